@@ -1,0 +1,53 @@
+"""What the program knows about a piece of music: its spectrogram and its rhythm."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+SAMPLE_RATE = 22_050  # Hz, mono: what ConductorMotion100's features were made from
+MEL_BANDS = 128
+MEL_RATE = 90  # frames/s of ConductorMotion100's mel.npy, which the authors' checkpoints saw
+
+
+@dataclass(frozen=True)
+class Mel:
+    """Log-mel spectrogram as the M2S-GAN authors make it.
+
+    values : (T, 128) float32 in [0, 1]; band 0 is the HIGHEST; 1.0 = the loudest of the piece, 0.0 = 80 dB below
+    rate : frames per second
+    seconds : exact length of the music; T = floor(seconds x rate)
+    """
+
+    values: np.ndarray
+    seconds: float
+    rate: int = MEL_RATE
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """Beats, bars and loudness of a piece.
+
+    beats_s : (n,) float64, rising, seconds; empty when the music has no pulse
+    bar_positions : (n,) int, place of each beat in its bar, 0 = downbeat
+    beats_per_bar : (n,) int, beats in the bar that each beat belongs to
+    loudness : (T,) float32 in [0, 1] at POSE_RATE, smoothed, relative to the piece
+    seconds : length of the music
+    """
+
+    beats_s: np.ndarray
+    bar_positions: np.ndarray
+    beats_per_bar: np.ndarray
+    loudness: np.ndarray
+    seconds: float
+
+    @property
+    def downbeats_s(self) -> np.ndarray:
+        return self.beats_s[self.bar_positions == 0]
+
+    @property
+    def tempo_bpm(self) -> float:
+        """Median tempo in beats per minute; 0.0 with fewer than two beats."""
+        return float(60 / np.median(np.diff(self.beats_s))) if len(self.beats_s) > 1 else 0.0
