@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -45,3 +46,77 @@ def waving() -> Motion:
     points[:, 9, 0] += 0.06 * np.sin(2 * np.pi * t)
     points[:, 10, 0] -= 0.06 * np.sin(2 * np.pi * t)
     return Motion(points.astype(np.float32))
+
+
+CODECS = {
+    ".mp3": "libmp3lame", ".wav": "pcm_s16le", ".flac": "flac", ".ogg": "vorbis", ".m4a": "aac", ".opus": "libopus",
+    ".mp4": "aac", ".mkv": "libopus",
+}  # fmt: skip
+
+
+def write_sound(path: Path, samples: np.ndarray, rate: int = 44_100) -> Path:
+    """Encode (channels, n) float32 samples with a real encoder, chosen by the ending of the name."""
+    codec = CODECS[path.suffix]
+    with av.open(str(path), "w") as container:
+        layout = "mono" if len(samples) == 1 else "stereo"
+        stream = container.add_stream(
+            codec, rate=48_000 if codec == "libopus" else rate, layout=layout, options={"strict": "-2"}
+        )
+        for start in range(0, samples.shape[1], rate):
+            block = np.ascontiguousarray(samples[:, start : start + rate], np.float32)
+            frame = av.AudioFrame.from_ndarray(block, format="fltp", layout=layout)
+            frame.sample_rate, frame.pts = rate, start
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+def clicks(seconds: float, every_s: float = 1.0, rate: int = 44_100) -> np.ndarray:
+    """(2, n) float32: a short burst every `every_s` seconds, the first at 0, over a whisper of tone."""
+    samples = 0.001 * np.sin(0.05 * np.arange(round(seconds * rate)))
+    burst = 0.9 * np.sin(np.arange(60) / 60 * 6 * np.pi)
+    for start in np.arange(0, len(samples) - len(burst), every_s * rate).round().astype(int):
+        samples[start : start + len(burst)] = burst
+    return np.stack([samples, samples]).astype(np.float32)
+
+
+def tune(seconds: float, rate: int = 44_100, bpm: float = 100.0) -> np.ndarray:
+    """(2, n) float32: plucked chords in 4/4 with a strong first beat; music enough for a beat tracker."""
+    t = np.arange(round(seconds * rate)) / rate
+    samples = np.zeros_like(t)
+    for number, beat in enumerate(np.arange(0, seconds, 60 / bpm)):
+        since = t - beat
+        ring = np.exp(-6 * since) * (since >= 0)
+        for pitch in (220, 277, 330) if number % 4 == 0 else (294, 370):
+            samples += (0.25 if number % 4 == 0 else 0.12) * ring * np.sin(2 * np.pi * pitch * since)
+    return np.stack([samples, samples]).astype(np.float32)
+
+
+@pytest.fixture(scope="session")
+def song(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Eight seconds of plucked chords at 100 beats a minute, as an mp3."""
+    return write_sound(tmp_path_factory.mktemp("music") / "song.mp3", tune(8))
+
+
+@pytest.fixture
+def sound_writer():
+    return write_sound
+
+
+@pytest.fixture
+def click_samples():
+    return clicks
+
+
+@pytest.fixture
+def silent_video(tmp_path: Path) -> Path:
+    """A real mp4 with a picture and no sound."""
+    path = tmp_path / "picture_only.mp4"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=30)
+        stream.width = stream.height = 64
+        stream.pix_fmt = "yuv420p"
+        for _ in range(60):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(np.zeros((96, 64), np.uint8), format="yuv420p")))
+        container.mux(stream.encode(None))
+    return path

@@ -1,0 +1,53 @@
+"""Neural networks by name, and loading their weights. Torch is imported when a network is, not with this module."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vc.errors import WeightsError
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+def _generator() -> "nn.Module":
+    from vc.models.official.generator import Generator
+
+    return Generator()
+
+
+def _sync_net() -> "nn.Module":
+    from vc.models.official.sync_net import SyncNet
+
+    return SyncNet()
+
+
+# The names are those of `vc.weights.REGISTRY`; the values build the network with random weights.
+MODELS: dict[str, Callable[[], "nn.Module"]] = {
+    "official": _generator,
+    "official-sync-net": _sync_net,
+}
+
+
+def build(name: str) -> "nn.Module":
+    """The network `name` with random weights. Raises WeightsError naming all networks if there is none."""
+    try:
+        return MODELS[name]()
+    except KeyError:
+        raise WeightsError(f"There is no network named {name!r}. Known: {', '.join(MODELS)}.") from None
+
+
+def load(name: str, path: str | Path, device: str = "cpu") -> "nn.Module":
+    """The network `name` with the weights of the file `path`, ready for inference on `device`.
+
+    Every tensor of the network must be in the file, in its shape, and nothing else.
+    Raises WeightsError for an unknown name, and for a file that is missing, damaged, or of another network.
+    """
+    import torch
+
+    from vc.models.checkpoint import load_into_
+
+    with torch.random.fork_rng(devices=[]):  # the first, random weights must not use up the caller's numbers
+        network = build(name)
+    load_into_(network, Path(path), name)
+    return network.to(device).eval()

@@ -1,0 +1,7 @@
+"""python -m vc: see vc.cli."""
+
+import sys
+
+from vc.cli import main
+
+sys.exit(main())

@@ -1,0 +1,145 @@
+"""From onset curves to beat times: what speaks for a beat, what for a tempo, the best path, sub-frame times."""
+
+import numpy as np
+from scipy.linalg import solveh_banded
+from scipy.ndimage import gaussian_filter1d, uniform_filter1d
+
+from vc.audio.rhythm.onsets import SILENCE_LEVEL, Onsets
+from vc.music import MEL_RATE
+
+SLOWEST_BPM, FASTEST_BPM = 38, 220
+INTERVALS = np.arange(60 * MEL_RATE // FASTEST_BPM, 60 * MEL_RATE // SLOWEST_BPM)  # frames from beat to beat
+
+LEAST_RISE_DB = 1.0  # onsets smaller than this are not scaled up: a pad or noise has no beats
+BASS_LEAST_RISE_DB = 2.0
+BASS_WEIGHT = 0.36  # of the bass among all bands: bass notes stand on beats more often than others
+SCALE_S = 5.0  # onsets are measured against the strong ones within so many seconds to either side
+BLUR_FRAMES = 1.2  # players are not together to the frame
+
+# The evidence for a beat grows linearly with the onset up to MOST_ONSET; below THRESHOLD it speaks against a beat.
+EVIDENCE_SLOPE, THRESHOLD, MOST_ONSET = 5.0, 0.28, 1.28
+SILENCE_EVIDENCE = -10.0  # nobody plays: only a beat within a steady pulse, bridging a short rest, is worth that
+
+# Preferred tempo (a log-normal prior, in octaves) and how much a second of music counts for prior and periodicity.
+PREFERRED_BPM, TEMPO_SPREAD = 95.0, 0.75
+PRIOR_WEIGHT, PERIODICITY_WEIGHT = 0.6, 2.0
+PERIODICITY_S = 6.5  # window of the local autocorrelation
+PERIODICITY_CHANCE = 0.15  # autocorrelation that any music has at any lag
+TEMPO_HOP = MEL_RATE // 2
+
+CHANGE_COST, JUMP_COST, REST_COST = 12.0, 4.2, 6.0  # see decode.best_beats
+
+REFINE_REACH = 3  # frames around the path's beat in which the onset is looked for
+STIFFNESS = 0.02  # of the even spacing of beats, against a full onset's pull of 1
+# The spectrogram's window is 93 ms long and its scale logarithmic, so that a struck note shows before its middle
+# reaches the note. Measured on clicks, see tests.
+ONSET_BIAS_S = -0.010
+LONGEST_BRIDGE_S = 1.0  # silence through which a pulse is carried on
+
+
+def find_beats(onsets: Onsets) -> np.ndarray:
+    """(n,) float64 beat times in seconds, rising; none where nothing sounds or nothing pulses."""
+    from vc.audio.rhythm.decode import best_beats  # numba takes a second to import
+
+    if len(onsets.strength) < 2 * INTERVALS[0]:
+        return np.zeros(0)
+    curve = _salience(onsets)
+    capped = np.minimum(curve, MOST_ONSET)
+    evidence = EVIDENCE_SLOPE * (capped - THRESHOLD)
+    evidence[onsets.level < SILENCE_LEVEL] = SILENCE_EVIDENCE
+    scores = _tempo_scores(capped)
+    frames = best_beats(
+        evidence.astype(np.float64), scores, TEMPO_HOP, INTERVALS, CHANGE_COST, JUMP_COST, REST_COST
+    )
+    frames = frames[~_long_silence(onsets.level)[frames]]
+    frames = frames[np.diff(frames, prepend=-INTERVALS[0]) >= INTERVALS[0]]  # a pulse taken up at once after a rest
+    return _refine(frames, curve) / MEL_RATE - ONSET_BIAS_S
+
+
+def _salience(onsets: Onsets) -> np.ndarray:
+    """(T,) onset curve where the strong onsets of each passage are about 1."""
+    full = _against_passage(onsets.strength, LEAST_RISE_DB)
+    bass = _against_passage(onsets.bass, BASS_LEAST_RISE_DB)
+    return gaussian_filter1d((full + BASS_WEIGHT * bass) / (1 + BASS_WEIGHT), BLUR_FRAMES) * 1.25
+
+
+def _against_passage(curve: np.ndarray, least: float) -> np.ndarray:
+    """`curve` over the mean of its half-second maxima within SCALE_S, which counts as `least` at least."""
+    hop = MEL_RATE // 2
+    peaks = np.pad(curve, (0, -len(curve) % hop)).reshape(-1, hop).max(1)
+    scale = uniform_filter1d(peaks, 4 * int(SCALE_S) + 1, mode="nearest")
+    centres = (np.arange(len(scale)) + 0.5) * hop
+    return curve / np.maximum(np.interp(np.arange(len(curve)), centres, scale), least)
+
+
+def _tempo_scores(curve: np.ndarray) -> np.ndarray:
+    """(rows, K) float64: what a step of each interval is worth around each half second; longer steps count more."""
+    tempo_bpm = 60 * MEL_RATE / INTERVALS
+    prior = -0.5 * (np.log2(tempo_bpm / PREFERRED_BPM) / TEMPO_SPREAD) ** 2
+    score = PRIOR_WEIGHT * prior + PERIODICITY_WEIGHT * (_periodicity(curve) - PERIODICITY_CHANCE)
+    return score * (INTERVALS / MEL_RATE)
+
+
+def _periodicity(curve: np.ndarray) -> np.ndarray:
+    """(rows, K) local autocorrelation of `curve` at every interval, a row each TEMPO_HOP frames; 1 is periodic."""
+    size = int(PERIODICITY_S * MEL_RATE)
+    window = np.hanning(size)
+    fft_size = 1 << int(np.ceil(np.log2(size + INTERVALS[-1])))
+    overlap = np.fft.irfft(np.abs(np.fft.rfft(window, fft_size)) ** 2)[INTERVALS]
+    unbias = overlap.max() / np.maximum(overlap, 0.05 * overlap.max())
+    even = curve - uniform_filter1d(curve, MEL_RATE)
+    padded = np.pad(even, (size // 2, size))
+    rows = np.empty((max(1, -(-len(curve) // TEMPO_HOP)), len(INTERVALS)))
+    for i, row in enumerate(rows):
+        spectrum = np.fft.rfft(padded[i * TEMPO_HOP : i * TEMPO_HOP + size] * window, fft_size)
+        correlation = np.fft.irfft(np.abs(spectrum) ** 2)
+        row[:] = np.clip(correlation[INTERVALS] * unbias / (correlation[0] + 1e-3), -0.3, 1)
+    return rows
+
+
+def _long_silence(level: np.ndarray) -> np.ndarray:
+    """(T,) bool: frames that lie in more than LONGEST_BRIDGE_S without sound."""
+    silent = np.concatenate([[False], level < SILENCE_LEVEL, [False]])
+    edges = np.flatnonzero(np.diff(silent.astype(np.int8)))
+    long = np.zeros(len(level), bool)
+    for start, stop in edges.reshape(-1, 2):
+        long[start:stop] = stop - start > LONGEST_BRIDGE_S * MEL_RATE
+    return long
+
+
+def _refine(frames: np.ndarray, curve: np.ndarray) -> np.ndarray:
+    """(n,) frames with fractions: each beat goes to its onset as far as it has one, else between its neighbours."""
+    if len(frames) == 0:
+        return frames.astype(float)
+    place, weight = _nearest_peak(frames, curve)
+    if len(frames) < 4:
+        return place
+    return _smooth_spacing(place, weight, STIFFNESS)
+
+
+def _nearest_peak(frames: np.ndarray, curve: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The curve's maximum near each frame, by a parabola through three points, and its height as a weight."""
+    index = np.clip(frames[:, None] + np.arange(-REFINE_REACH, REFINE_REACH + 1), 1, len(curve) - 2)
+    top = index[np.arange(len(frames)), curve[index].argmax(1)]
+    left, middle, right = (curve[top + step].astype(float) for step in (-1, 0, 1))
+    bend = left - 2 * middle + right
+    is_peak = (middle >= left) & (middle >= right) & (bend < -1e-9)
+    offset = np.where(is_peak, 0.5 * (left - right) / np.where(is_peak, bend, 1), 0)
+    weight = np.where(is_peak, np.clip(middle, 0, 1) ** 2, 0) + 0.002
+    return np.where(is_peak, top + offset, frames), weight
+
+
+def _smooth_spacing(place: np.ndarray, weight: np.ndarray, stiffness: float) -> np.ndarray:
+    """Minimise sum weight (t - place)^2 + stiffness (second difference of t)^2 over t; breaks are not bridged."""
+    count = len(place)
+    gap = np.diff(place)
+    even = np.abs(np.log(np.maximum(gap[1:], 1) / np.maximum(gap[:-1], 1))) < 0.4
+    bands = np.zeros((3, count))  # upper form: diagonal last
+    strength = stiffness * even
+    bands[2] = weight
+    for step, factor in enumerate((1, 4, 1)):
+        bands[2, step : step + count - 2] += factor * strength
+    bands[1, 1:-1] += -2 * strength
+    bands[1, 2:] += -2 * strength
+    bands[0, 2:] += strength
+    return solveh_banded(bands, weight * place)

@@ -1,0 +1,157 @@
+"""Where the hands want to be: the right beats, the left shapes, cues, joins in or rests.
+
+Places are (T, 3) metres from the middle between the shoulders, per hand: outward from the body's middle, up, forward.
+"""
+
+import numpy as np
+from scipy.ndimage import gaussian_filter1d
+
+from vc.conductor.drift import Drift
+from vc.conductor.plan import PHRASE_BARS, ramp
+from vc.conductor.score import Score
+from vc.conductor.style import Style
+from vc.skeleton import POSE_RATE
+
+PLANE_M = -0.30  # the beats lie about at the height of the lower ribs
+OUTWARD_M = 0.19  # in front of the own shoulder
+FORWARD_M = 0.34
+SIDEWAYS = 0.62  # metres sideways per metre of stroke height, for one unit of the pattern
+LOOP_S, LOOP_M = 0.55, 0.07  # the closing circle of a cut-off
+ROLES = ("mirror", "shape", "cue", "rest")
+
+
+def right_hand(score: Score, style: Style, drift: Drift) -> np.ndarray:
+    """(T, 3) target of the beating hand."""
+    beating = _beat(score, style) + _wander(score, style, drift, "right")
+    return _stage(score, drift, beating, _hold(score, drift, "right"), _flow(score, style, drift, 0.0), "right")
+
+
+def left_hand(score: Score, style: Style, drift: Drift, seed: int) -> np.ndarray:
+    """(T, 3) target of the other hand: each phrase has one of ROLES, chosen by what the music does."""
+    share = left_roles(score, style, seed)
+    mirror = 0.92 * _beat(score, style) + np.array([0.02, 0.0, 0.02]) + _wander(score, style, drift, "left")
+    places = {
+        "mirror": mirror,
+        "shape": _shape(score, style, drift),
+        "cue": _cue(score, drift),
+        "rest": _rest(score, drift, "left"),
+    }
+    beating = sum(share[role][:, None] * places[role] for role in ROLES)
+    return _stage(score, drift, np.asarray(beating), _hold(score, drift, "left"), _flow(score, style, drift, 2.2), "left")
+
+
+def left_roles(score: Score, style: Style, seed: int) -> dict[str, np.ndarray]:
+    """(T,) share of each of ROLES, summing to 1. A role lasts about half a phrase; changes take a beat or two."""
+    rng = np.random.default_rng([seed, 4])
+    turn = np.floor(2 * score.phrase_phase / (2 * np.pi)).astype(int)
+    chosen = np.zeros((len(score), len(ROLES)))
+    previous = -1
+    for number in np.unique(turn):
+        here = turn == number
+        wish = _wishes(score.dynamics[here].mean(), score.swell[here].mean(), style)
+        if previous == ROLES.index("cue"):
+            wish[previous] = 0  # a cue is a moment
+        previous = int(rng.choice(len(ROLES), p=wish / wish.sum()))
+        chosen[here, previous] = 1
+    smooth = gaussian_filter1d(chosen, 0.28 * POSE_RATE, axis=0, mode="nearest") if len(chosen) else chosen
+    return dict(zip(ROLES, (smooth / np.maximum(smooth.sum(1, keepdims=True), 1e-9)).T, strict=True))
+
+
+def _wishes(dynamics: float, swell: float, style: Style) -> np.ndarray:
+    """How likely each of ROLES is: loud music is beaten with both hands, swelling music shaped, soft music left alone."""
+    mirror = style.mirror * (0.4 + 1.4 * dynamics)
+    shape = (1 - style.mirror) * (0.5 + 1.5 * abs(swell)) * style.left_hand
+    return np.array([mirror, shape, 0.14, 0.30 * (1.1 - dynamics)]) + 1e-3
+
+
+def _beat(score: Score, style: Style) -> np.ndarray:
+    """The pattern in metres; louder music is beaten higher and further forward."""
+    x, y = score.pattern.T
+    outward = OUTWARD_M + SIDEWAYS * style.width * (0.04 + 0.85 * score.amplitude) * x
+    up = PLANE_M + style.plane_m + 0.07 * score.dynamics + score.amplitude * y
+    forward = FORWARD_M + 0.06 * score.dynamics + 0.10 * score.amplitude * (1 - y)
+    return np.stack([outward, up, forward], 1)
+
+
+def _wander(score: Score, style: Style, drift: Drift, hand: str) -> np.ndarray:
+    """Slow travel of the whole pattern: an arc per phrase, and a drift of its own."""
+    arc = 0.035 * style.phrase * np.sin(score.phrase_phase + drift(f"{hand} arc", 20.0))
+    outward = 0.035 * style.drift * drift(f"{hand} outward")
+    up = 0.028 * style.drift * drift(f"{hand} up", 7.0) + arc + 0.03 * score.swell
+    return np.stack([outward, up, 0.02 * style.drift * drift(f"{hand} forward")], 1)
+
+
+def _shape(score: Score, style: Style, drift: Drift) -> np.ndarray:
+    """A slow open hand that carries the line: rising with a crescendo, sinking and turning in with a diminuendo."""
+    size = style.left_hand * (0.5 + 0.8 * score.dynamics)
+    turn = score.bar_phase / 2 + 0.8 * drift("shape turn", 9.0)
+    outward = 0.27 + 0.09 * size * np.sin(turn) + 0.045 * drift("shape outward")
+    up = -0.17 + 0.20 * (score.dynamics - 0.4) + 0.13 * score.swell + 0.085 * size * np.cos(turn + 0.6)
+    breath = 0.16 * score.amplitude * (score.pattern[:, 1] - 0.4)  # the beat is felt even here
+    return np.stack([outward, up + 0.045 * drift("shape up") + breath, 0.35 + 0.06 * np.sin(turn / 2)], 1)
+
+
+def _cue(score: Score, drift: Drift) -> np.ndarray:
+    """The hand reaches out to players on its side and gives the beat there."""
+    give = score.amplitude * (score.pattern[:, 1] - 0.3)
+    outward = 0.36 + 0.05 * drift("cue outward")
+    return np.stack([outward, 0.0 * outward - 0.03 + 0.12 * score.dynamics + 0.5 * give, 0.0 * outward + 0.40], 1)
+
+
+def _rest(score: Score, drift: Drift, hand: str) -> np.ndarray:
+    """Hands low before the body, elbows beside it, and hardly moving."""
+    outward = 0.13 + 0.02 * drift(f"{hand} rest outward", 12.0)
+    up = -0.37 + 0.015 * drift(f"{hand} rest up", 10.0) + 0.10 * score.amplitude * score.beat * score.pattern[:, 1]
+    return np.stack([outward, up, np.full(len(score), 0.22)], 1)
+
+
+def _ready(score: Score, drift: Drift, hand: str) -> np.ndarray:
+    """Raised and waiting, before the preparatory beat."""
+    outward = (OUTWARD_M if hand == "right" else 0.22) + 0.008 * drift(f"{hand} ready", 10.0)
+    return np.stack([outward, np.full(len(score), PLANE_M + 0.10), np.full(len(score), FORWARD_M)], 1)
+
+
+def _hold(score: Score, drift: Drift, hand: str) -> np.ndarray:
+    """The last note held with open arms, closed by a small circle at the cut-off, then nothing moves."""
+    level = np.interp(score.times_s, *_held_level(score)) if score.passages else np.zeros(len(score))
+    outward = 0.27 + 0.02 * drift(f"{hand} hold", 12.0)
+    place = np.stack([outward, -0.16 + 0.22 * level, np.full(len(score), 0.38)], 1)
+    for passage in score.passages:
+        near = slice(*np.searchsorted(score.times_s, [passage.cutoff_s - LOOP_S, passage.cutoff_s + 1.9]))
+        place[near] += _loop(score.times_s[near], passage.cutoff_s, LOOP_M * (0.6 + 0.8 * level[near]))
+    return place
+
+
+def _held_level(score: Score) -> tuple[np.ndarray, np.ndarray]:
+    """Loudness of each passage's last beat, as knots of (time, level): a hold does not sink with its own cut-off."""
+    last = np.array([p.pulses_s[-1] for p in score.passages])
+    return last, np.interp(last, score.times_s, score.dynamics) if len(score) else np.zeros(len(last))
+
+
+def _loop(times_s: np.ndarray, cutoff_s: float, radius: np.ndarray) -> np.ndarray:
+    """(n, 3) circle outward, up and inward that closes, a little lower, at the cut-off."""
+    u = ramp(times_s, cutoff_s - LOOP_S, cutoff_s)
+    angle = 2 * np.pi * u
+    return np.stack([radius * np.sin(angle), radius * (1 - np.cos(angle)) - 0.5 * radius * u, np.zeros(len(u))], 1)
+
+
+def _flow(score: Score, style: Style, drift: Drift, offset: float) -> np.ndarray:
+    """Sound without a pulse: wide, slow arcs as long as a breath, as high as the sound is loud."""
+    turn = 2 * np.pi * score.times_s / 6.0 + offset + 0.9 * drift("flow turn", 8.0)
+    size = style.phrase * (0.06 + 0.12 * score.dynamics)
+    outward = 0.24 + size * np.sin(turn) + 0.03 * style.drift * drift(f"flow outward {offset}")
+    up = -0.20 + 0.20 * score.dynamics + 0.8 * size * np.cos(turn) + 0.10 * score.swell
+    return np.stack([outward, up, 0.35 + 0.03 * np.sin(turn / 2)], 1)
+
+
+def _stage(
+    score: Score, drift: Drift, beating: np.ndarray, holding: np.ndarray, flowing: np.ndarray, hand: str
+) -> np.ndarray:  # fmt: skip
+    """Blend what the hand does by the weights of the score."""
+    ready = score.ready[:, None]
+    waiting = ready * _ready(score, drift, hand) + (1 - ready) * _rest(score, drift, hand)
+    beat, hold, flow = score.beat[:, None], score.hold[:, None], score.flow[:, None]
+    return beat * beating + hold * holding + flow * flowing + (1 - beat - hold - flow) * waiting
+
+
+__all__ = ["PHRASE_BARS", "ROLES", "left_hand", "left_roles", "right_hand"]

@@ -1,0 +1,153 @@
+"""Music to motion: one motion for the whole piece, whatever its length, by the model of the caller's choice.
+
+No model makes seams. The textbook conductor works from the rhythm of the whole piece; a network is given the whole
+piece, in tiles that overlap as far as it sees.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from vc.errors import MotionError, MusicError, WeightsError
+from vc.music import MEL_BANDS, MEL_RATE, Mel, Rhythm
+from vc.skeleton import POSE_RATE, Motion, pose_count
+
+MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
+
+Progress = Callable[[float], None]  # the done part, 0.0 to 1.0
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a model may use: `poses` is the number it has to make."""
+
+    mel: Mel
+    rhythm: Rhythm | None
+    poses: int
+    seed: int
+    device: str
+    weights_path: Path | None
+    on_progress: Progress
+
+
+@dataclass(frozen=True)
+class MotionModel:
+    """One way to make motion.
+
+    make : fills a request
+    weights : name in `vc.weights.REGISTRY` of the file it needs; None if it needs none
+    jitters : its motion trembles and is better smoothed before drawing
+    """
+
+    make: Callable[[Request], Motion]
+    weights: str | None = None
+    jitters: bool = False
+
+
+def find_model(name: str) -> MotionModel:
+    """The entry of `MODELS`. Raises WeightsError naming all models if there is none."""
+    try:
+        return MODELS[name]
+    except KeyError:
+        raise WeightsError(f"There is no model named {name!r}. Choose one of: {', '.join(MODELS)}.") from None
+
+
+def generate(
+    music: Mel | np.ndarray,
+    *,
+    model: str = "textbook",
+    seed: int = 0,
+    device: str = "cpu",
+    weights_path: Path | None = None,
+    rhythm: Rhythm | None = None,
+    on_progress: Progress | None = None,
+) -> Motion:
+    """Conducting motion for a piece of music: floor(seconds x 30) poses at 30 Hz.
+
+    music : the mel of the piece, or its float32 mono samples at 22 050 Hz, (n,)
+    model : a name in `MODELS`
+    seed : the same music, model and seed give the same motion
+    device : where a network runs, in torch's words: "cpu", "cuda", ...
+    weights_path : the file of a learned model's weights
+    rhythm : beats that are known already; the textbook conductor tracks them itself if there are none
+    on_progress : called with the done part, rising to 1.0
+
+    Raises WeightsError for an unknown model and for weights that are missing or do not fit; MusicError for music
+    shorter than one pose.
+    """
+    chosen = find_model(model)
+    if chosen.weights and weights_path is None:
+        raise WeightsError(
+            f"The model {model!r} needs its weights. To get them: python -m vc weights fetch {chosen.weights}"
+        )
+    mel = _as_mel(music)
+    poses = pose_count(mel.seconds)
+    if poses == 0 or len(mel) == 0:
+        raise MusicError(f"The music is {mel.seconds:.3f} s long; a single pose takes {1 / POSE_RATE:.3f} s.")
+    report = on_progress or _ignore
+    motion = chosen.make(Request(mel, rhythm, poses, seed, device, weights_path, report))
+    if len(motion) != poses:
+        raise MotionError(f"The model {model!r} made {len(motion)} poses for {mel.seconds:.2f} s; needed are {poses}.")
+    report(1.0)
+    return motion
+
+
+def _as_mel(music: Mel | np.ndarray) -> Mel:
+    if isinstance(music, Mel):
+        return music
+    from vc.audio.mel import official_mel
+
+    return official_mel(music)
+
+
+def _ignore(done: float) -> None:
+    del done
+
+
+def _textbook(request: Request) -> Motion:
+    """A conductor's beat patterns, drawn from the rhythm; needs no weights."""
+    from vc.audio.rhythm import track_rhythm
+    from vc.conductor import perform
+
+    return perform(request.rhythm or track_rhythm(request.mel), seed=request.seed)
+
+
+def _official(request: Request) -> Motion:
+    """The M2S-GAN authors' generator."""
+    import torch
+
+    from vc.models import load
+    from vc.models.official.fast import FastGenerator
+    from vc.models.official.generator import NOISE_CHANNELS, NOISE_RATE, Generator
+    from vc.models.official.pose_decoder import MIN_POSES
+
+    assert request.weights_path is not None
+    network = load("official", request.weights_path, request.device)
+    assert isinstance(network, Generator)
+    mel = pad_mel(request.mel.values, max(request.poses, MIN_POSES))
+    noise_vectors = -(-len(mel) * NOISE_RATE // MEL_RATE)
+    # Always drawn on the CPU: another device's generator would give other numbers for the same seed.
+    noise = torch.randn(noise_vectors, NOISE_CHANNELS, generator=torch.Generator().manual_seed(request.seed))
+    poses = FastGenerator(network)(torch.from_numpy(mel), noise, request.on_progress)
+    return Motion(poses[: request.poses].numpy())
+
+
+def pad_mel(values: np.ndarray, poses: int) -> np.ndarray:
+    """Mel frames for at least `poses` poses, (T, 128) float32: the last frame held where the music is too short.
+
+    Music that is long enough is not copied, so that two hours take no more memory than they do.
+    """
+    if values.ndim != 2 or values.shape[1] != MEL_BANDS:
+        raise ValueError(f"a mel has the shape (T, {MEL_BANDS}), not {values.shape}")
+    missing = poses * MEL_FRAMES_PER_POSE - len(values)
+    padded = np.pad(values, ((0, missing), (0, 0)), mode="edge") if missing > 0 else values
+    return np.require(padded, np.float32, ["C", "W"])  # torch warns about arrays it could write to by mistake
+
+
+# A new model is a function from a request to a motion, and an entry here.
+MODELS: dict[str, MotionModel] = {
+    "textbook": MotionModel(_textbook),
+    "official": MotionModel(_official, weights="official", jitters=True),
+}

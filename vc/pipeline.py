@@ -1,0 +1,235 @@
+"""READ FIRST: one request from the music file to the mp4, as the app, the command line and Python use it.
+
+    listen  music file -> what is heard: mel spectrogram and rhythm
+    move    what is heard -> motion, 30 poses a second
+    draw    motion -> frames -> mp4 with the music
+
+`conduct` is these three in a row.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from vc import weights
+from vc.errors import OutputError, PhotoError, VCError
+from vc.frame import SIZES, Frame, Size
+from vc.music import Mel, Rhythm
+from vc.skeleton import Motion
+
+Progress = Callable[[str, int, int], None]  # what is done now, how much of it is done, how much there is
+
+RENDERERS = ("skeleton", "photo")
+DEFAULT_MODEL = "textbook"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A part of a piece of music, as the models take it in."""
+
+    mel: Mel
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True)
+class Conducted:
+    """The result of `conduct`."""
+
+    video: Path
+    motion: Motion
+    rhythm: Rhythm
+
+
+def conduct(
+    music: str | Path,
+    out: str | Path,
+    *,
+    photo: str | Path | None = None,
+    render: str | None = None,
+    model: str = DEFAULT_MODEL,
+    seed: int = 0,
+    start_s: float = 0.0,
+    seconds: float | None = None,
+    size: str | Size = "720",
+    smooth: bool | None = None,
+    accept_licence: bool = False,
+    motion_out: str | Path | None = None,
+    on_progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Conducted:
+    """Conduct a piece of music: from a music file, and perhaps a photo, to an mp4 with sound.
+
+    music : any common sound file
+    out : the .mp4 to write
+    photo : picture of the person who is to conduct; needed by render="photo"
+    render : "photo" or "skeleton"; by default "photo" if there is a photo
+    model : one of vc.motion.generate.MODELS
+    seed : another number is another interpretation; the same number is the same motion
+    start_s, seconds : the part of the music; None is up to the end
+    size : "512", "720", "1080", or (width, height) in pixels
+    smooth : Savitzky-Golay smoothing before drawing; None is what suits the model
+    accept_licence : accept the research-only licence of the authors' weights, needed to fetch them
+    motion_out : also write the motion as .npy, (T, 13, 2) float32 at 30 Hz
+    on_progress : called with (stage, done, total)
+    is_cancelled : asked often; when true the work stops with Cancelled and leaves nothing behind
+
+    Raises VCError (MusicError, PhotoError, WeightsError, OutputError, Cancelled) with a message for the user.
+    """
+    render = render or ("photo" if photo else "skeleton")
+    out, pixels = _checked_out(out, ".mp4"), parse_size(size)
+    motion_out = _checked_out(motion_out, ".npy") if motion_out else None
+    _check_render(render, photo)
+    renderer = open_renderer(render, photo=photo, size=pixels, on_progress=on_progress)
+    heard = listen(music, start_s=start_s, seconds=seconds, on_progress=on_progress)
+    motion = move(heard, model=model, seed=seed, smooth=smooth, accept_licence=accept_licence, on_progress=on_progress)
+    if motion_out:
+        save_motion(motion, motion_out)
+    video = draw(
+        motion, renderer, out, music=music, start_s=start_s, seconds=seconds,
+        on_progress=on_progress, is_cancelled=is_cancelled,
+    )  # fmt: skip
+    return Conducted(video, motion, heard.rhythm)
+
+
+def listen(
+    music: str | Path, *, start_s: float = 0.0, seconds: float | None = None, on_progress: Progress | None = None
+) -> Heard:
+    """Decode a part of a music file and find its rhythm. Raises MusicError."""
+    from vc.audio.load import stream_music
+    from vc.audio.mel import official_mel
+    from vc.audio.rhythm import track_rhythm
+
+    _report(on_progress, "Listening", 0, 2)
+    mel = official_mel(stream_music(music, start_s=start_s, seconds=seconds))
+    _report(on_progress, "Listening", 1, 2)
+    rhythm = track_rhythm(mel)
+    _report(on_progress, "Listening", 2, 2)
+    return Heard(mel, rhythm)
+
+
+def move(
+    heard: Heard,
+    *,
+    model: str = DEFAULT_MODEL,
+    seed: int = 0,
+    smooth: bool | None = None,
+    device: str = "cpu",
+    accept_licence: bool = False,
+    on_progress: Progress | None = None,
+) -> Motion:
+    """Generate the motion, with floor(seconds x 30) poses. Raises WeightsError."""
+    from vc.motion.generate import find_model, generate
+    from vc.motion.postprocess import smooth as smoothed
+
+    chosen = find_model(model)
+    path = weights.fetch(chosen.weights, accept_licence=accept_licence) if chosen.weights else None
+    _report(on_progress, "Finding the movements", 0, 1)
+    motion = generate(heard.mel, model=model, seed=seed, device=device, weights_path=path, rhythm=heard.rhythm)
+    _report(on_progress, "Finding the movements", 1, 1)
+    return smoothed(motion) if (chosen.jitters if smooth is None else smooth) else motion
+
+
+Renderer = Callable[[Motion], Iterator[Frame]]
+
+
+def open_renderer(
+    render: str, *, photo: str | Path | None = None, size: Size = SIZES["720"], on_progress: Progress | None = None
+) -> Renderer:
+    """Prepare drawing; for "photo" this finds the person and cuts them out. Raises PhotoError, WeightsError."""
+    _check_render(render, photo)
+    if render == "skeleton":
+        from vc.render import skeleton
+
+        return lambda motion: skeleton.frames(motion, size=size)
+
+    from vc.render import photo as photo_renderer
+
+    _report(on_progress, "Preparing the photo", 0, 1)
+    picture = photo_renderer.load_photo(str(photo))
+    puppet = photo_renderer.prepare(
+        picture,
+        size=size,
+        detector_path=weights.fetch("pose-detector"),
+        landmarks_path=weights.fetch("pose-landmarks"),
+    )
+    _report(on_progress, "Preparing the photo", 1, 1)
+    return lambda motion: photo_renderer.frames(motion, size=size, puppet=puppet)
+
+
+def draw(
+    motion: Motion,
+    renderer: Renderer,
+    out: str | Path,
+    *,
+    music: str | Path,
+    start_s: float = 0.0,
+    seconds: float | None = None,
+    on_progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Path:
+    """Draw every pose and write the mp4 with the music. Raises OutputError, Cancelled."""
+    from vc import video
+
+    frames = renderer(motion)
+    return video.write(
+        frames,
+        out,
+        music=music,
+        start_s=start_s,
+        seconds=seconds if seconds is None else motion.seconds,
+        rate=motion.rate,
+        on_progress=lambda done: _report(on_progress, "Drawing", done, len(motion)),
+        is_cancelled=is_cancelled,
+    )
+
+
+def save_motion(motion: Motion, path: str | Path) -> Path:
+    """Write (T, 13, 2) float32 poses at 30 Hz as .npy; the file appears only when complete. Raises OutputError."""
+    import numpy as np
+
+    path = Path(path)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as file:
+            np.save(file, motion.points)
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path.name} cannot be written to {path.parent}: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    return path
+
+
+def parse_size(size: str | Size) -> Size:
+    """Raises VCError for a size that is not known, odd, or outside 64 to 4096 pixels."""
+    if isinstance(size, str):
+        if size not in SIZES:
+            raise VCError(f"The size {size!r} is not known. Choose one of {', '.join(SIZES)}.")
+        return SIZES[size]
+    if any(side % 2 or not 64 <= side <= 4096 for side in size):
+        raise VCError(f"A video needs even sides from 64 to 4096 pixels, not {size[0]} x {size[1]}.")
+    return size
+
+
+def _check_render(render: str, photo: str | Path | None) -> None:
+    if render not in RENDERERS:
+        raise VCError(f"There is no renderer {render!r}. Choose one of {', '.join(RENDERERS)}.")
+    if render == "photo" and not photo:
+        raise PhotoError("The photo video needs a photo of a person. Add one, or choose the skeleton video.")
+
+
+def _checked_out(path: str | Path, suffix: str) -> Path:
+    path = Path(path)
+    if path.suffix.lower() != suffix:
+        raise OutputError(f"{path.name or path} has to end in {suffix}.")
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder. Name a {suffix} file in it.")
+    return path
+
+
+def _report(on_progress: Progress | None, stage: str, done: int, total: int) -> None:
+    if on_progress:
+        on_progress(stage, done, total)

@@ -1,0 +1,43 @@
+"""One photo of a person becomes that person conducting.
+
+    photo = load_photo(path)
+    puppet = prepare(photo, size=(1280, 720), detector_path=..., landmarks_path=...)
+    for frame in frames(motion, size=(1280, 720), puppet=puppet): ...
+
+The person is taken apart into a plate (the photo without them), a body and two arms; the arms are bent and the body is
+warped for each pose, and all is put together over the plate. See puppet for how it is made, rig for how it moves,
+composite for how it is drawn.
+"""
+
+from collections.abc import Iterator
+
+from vc.frame import Frame, Size
+from vc.render.ordered import in_order
+from vc.skeleton import Motion
+
+from .composite import draw
+from .detect import Person, find_people
+from .load import load_photo
+from .puppet import Puppet, prepare
+from .rig import retarget
+
+__all__ = ["Person", "Puppet", "find_people", "frames", "load_photo", "prepare"]
+
+
+def frames(motion: Motion, *, size: Size, puppet: Puppet, baton: bool = True, workers: int = 2) -> Iterator[Frame]:
+    """One frame per pose, in order; memory does not grow with the length of the motion, which is left as it is.
+
+    size : must be the puppet's
+    baton : whether the right hand holds one
+    workers : threads that draw
+    Raises ValueError, at once, if `size` is not what the puppet was prepared for.
+    """
+    if tuple(size) != tuple(puppet.size):
+        raise ValueError(f"the puppet was prepared for frames of {puppet.size}, not {size}")
+    tracks = retarget(motion, puppet.anatomy)
+
+    def draw_pose(index: int) -> Frame:
+        warps, joints, sticks = tracks.warps[index], tracks.joints[index], tracks.batons[index]
+        return draw(puppet.layers, warps, joints, sticks, with_baton=baton)
+
+    return in_order(draw_pose, len(tracks), workers=workers)

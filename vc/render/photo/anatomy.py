@@ -1,0 +1,142 @@
+"""Where the parts of the person are, and how long; what the photo hides is inferred from ordinary proportions."""
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+import numpy as np
+
+from .detect import Person
+
+# All lengths of the renderer are given in units of the torso, shoulders to hips, which clothes and poses change least.
+UPPER_ARM, FOREARM, HAND = 0.62, 0.50, 0.36
+_TORSO_PER_SHOULDERS = 1.35  # torso length from the distance of the shoulder joints, for hidden hips and side views
+_HIPS_PER_SHOULDERS = 0.6
+GOOD_ARM = 0.35  # quality from which the photo's own arm is used
+
+
+class Side(IntEnum):
+    """Of the person, not of the picture."""
+
+    LEFT = 0
+    RIGHT = 1
+
+    @property
+    def other(self) -> "Side":
+        return Side(1 - self)
+
+
+NOSE, LEFT_EYE, RIGHT_EYE, LEFT_EAR, RIGHT_EAR, MOUTH_LEFT, MOUTH_RIGHT = 0, 2, 5, 7, 8, 9, 10
+SHOULDERS, ELBOWS, WRISTS, PINKIES, INDEX_FINGERS, HIPS = (11, 12), (13, 14), (15, 16), (17, 18), (19, 20), (23, 24)
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """Coordinates in pixels of the photo, or of the canvas after `moved`.
+
+    landmarks (33, 2), visibility (33,)
+    shoulders, hips : (2, 2) by Side; hips are inferred where `hips_seen` is false
+    unit : torso length, the measure of everything else
+    arms : (2, 4, 2) by Side: shoulder, elbow, wrist, finger tip as the photo shows them
+    bones : (3,) lengths of upper arm, forearm, hand when seen from the side
+    quality : (2,) by Side, 0 to 1: how usable the photo's arm is
+    """
+
+    landmarks: np.ndarray
+    visibility: np.ndarray
+    shoulders: np.ndarray
+    hips: np.ndarray
+    hips_seen: bool
+    unit: float
+    arms: np.ndarray
+    bones: np.ndarray
+    quality: np.ndarray
+
+    @property
+    def neck(self) -> np.ndarray:
+        """Midpoint of the shoulders, (2,)."""
+        return self.shoulders.mean(0)
+
+    @property
+    def pelvis(self) -> np.ndarray:
+        """Midpoint of the hips, (2,)."""
+        return self.hips.mean(0)
+
+    @property
+    def mouth(self) -> np.ndarray:
+        return self.landmarks[[MOUTH_LEFT, MOUTH_RIGHT]].mean(0)
+
+    @property
+    def shoulder_width(self) -> float:
+        return float(np.linalg.norm(self.shoulders[0] - self.shoulders[1]))
+
+    @property
+    def reach(self) -> float:
+        return float(self.bones.sum())
+
+    @property
+    def facing(self) -> int:
+        """1 if the left shoulder stands at larger x, as of somebody who faces the viewer; else -1."""
+        return 1 if self.shoulders[Side.LEFT, 0] >= self.shoulders[Side.RIGHT, 0] else -1
+
+    def moved(self, scale: float, offset: np.ndarray) -> "Anatomy":
+        """The same body after points -> points * scale + offset."""
+        places = {name: getattr(self, name) * scale + offset for name in ("landmarks", "shoulders", "hips", "arms")}
+        return replace(self, **places, unit=self.unit * scale, bones=self.bones * scale)
+
+
+def measure(person: Person) -> Anatomy:
+    """Anatomy of a detected person, in pixels of the photo."""
+    points, visibility = person.landmarks.astype(np.float64), person.visibility
+    height, width = person.mask.shape
+    size = np.array([width, height])
+    inside: np.ndarray = np.all((points > -0.02 * size) & (points < 1.02 * size), axis=1)
+    shoulders = points[list(SHOULDERS)]
+    shoulder_width = max(float(np.linalg.norm(shoulders[0] - shoulders[1])), 1.0)
+    hips_seen = bool((visibility[list(HIPS)] > 0.5).all() and inside[list(HIPS)].all())
+    hips = points[list(HIPS)] if hips_seen else _ordinary_hips(shoulders, shoulder_width)
+    torso = float(np.linalg.norm(shoulders.mean(0) - hips.mean(0)))
+    unit = max(min(torso, 2 * shoulder_width), _TORSO_PER_SHOULDERS * shoulder_width)
+    arms = np.stack([_arm(points, side, unit) for side in Side])
+    lengths = np.linalg.norm(np.diff(arms, axis=1), axis=2) / unit
+    quality = np.array([_arm_quality(lengths[side], visibility, inside, side) for side in Side])
+    return Anatomy(points, visibility, shoulders, hips, hips_seen, unit, arms, _bones(lengths, quality) * unit, quality)
+
+
+def _ordinary_hips(shoulders: np.ndarray, shoulder_width: float) -> np.ndarray:
+    """Hips straight below the shoulders."""
+    towards_left = 1 if shoulders[0, 0] >= shoulders[1, 0] else -1
+    half = 0.5 * _HIPS_PER_SHOULDERS * shoulder_width * towards_left
+    middle = shoulders.mean(0) + np.array([0, _TORSO_PER_SHOULDERS * shoulder_width])
+    sideways = np.array([half, 0])
+    return np.stack([middle + sideways, middle - sideways])
+
+
+def _arm(points: np.ndarray, side: Side, unit: float) -> np.ndarray:
+    """Shoulder, elbow, wrist, finger tip: (4, 2). The tip is nearly twice as far from the wrist as the knuckles."""
+    shoulder, elbow, wrist = points[SHOULDERS[side]], points[ELBOWS[side]], points[WRISTS[side]]
+    knuckles = points[[PINKIES[side], INDEX_FINGERS[side]]].mean(0) - wrist
+    length = float(np.linalg.norm(knuckles))
+    forearm = (wrist - elbow) / (np.linalg.norm(wrist - elbow) + 1e-6)
+    direction = knuckles / (length + 1e-6) if length > 0.1 * HAND * unit else forearm
+    if direction @ forearm < 0.2:  # folded back or misread: the hand goes on roughly as the forearm does
+        direction = direction + 1.2 * forearm
+        direction = direction / (np.linalg.norm(direction) + 1e-6)
+    tip = wrist + direction * np.clip(1.9 * length, 0.75 * HAND * unit, 1.15 * HAND * unit)
+    return np.stack([shoulder, elbow, wrist, tip])
+
+
+def _arm_quality(lengths: np.ndarray, visibility: np.ndarray, inside: np.ndarray, side: Side) -> float:
+    """Low for hidden, cut off and strongly foreshortened arms."""
+    joints = [ELBOWS[side], WRISTS[side]]
+    if not inside[joints].all():
+        return 0.0
+    stretched = np.clip(lengths[:2] / (0.8 * np.array([UPPER_ARM, FOREARM])), 0, 1)
+    return float(visibility[joints].min() * stretched.prod())
+
+
+def _bones(lengths: np.ndarray, quality: np.ndarray) -> np.ndarray:
+    """(3,) in torso units: the photo's longer arm, kept near ordinary proportions."""
+    ordinary = np.array([UPPER_ARM, FOREARM])
+    usable = lengths[quality >= GOOD_ARM, :2]
+    seen = usable.max(0) if len(usable) else ordinary
+    return np.append(np.clip(seen, 0.92 * ordinary, 1.15 * ordinary), HAND)

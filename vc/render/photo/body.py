@@ -1,0 +1,157 @@
+"""The body layer: the person without arms, with the clothes behind the arms completed."""
+
+import cv2
+import numpy as np
+
+from .anatomy import Anatomy
+from .imaging import blur, grow, membrane, touching
+
+# Lengths in torso units.
+_SHOULDER_DISC = 0.125  # of the body stays around the shoulder joint; the arm's root disc moves on it
+_BELOW_HIPS = 0.30
+_SHOULDER_MARGIN, _HIP_MARGIN = 0.98, 1.55  # half widths of the clothed torso over those of the joints
+
+
+def make_body(
+    colours: np.ndarray, alpha: np.ndarray, footprints: np.ndarray, anatomy: Anatomy
+) -> tuple[np.ndarray, np.ndarray]:
+    """Cut the arms off the person, keep the torso whole.
+
+    colours : (h, w, 3) uint8; alpha : (h, w) matte; footprints : (h, w) bool, where the photo shows the arms
+    Returns colours (h, w, 3) uint8 and alpha (h, w) float32 of the body.
+    """
+    unit = anatomy.unit
+    arms = grow(footprints, 0.012 * unit)
+    torso = torso_area(alpha, arms, anatomy)
+    removed = blur(arms.astype(np.float32), max(0.8, 0.006 * unit)) * (1 - _shoulder_discs(alpha.shape, anatomy))
+    body_alpha = alpha * (1 - removed * (1 - torso))
+    known = (alpha > 0.97) & (removed < 0.02)
+    hidden = (torso > 0.02) & (removed > 0.02) & (alpha > 0.05)
+    body = continue_rows(colours, known, grow(hidden, 2)) if hidden.any() else colours
+    return body, _without_crumbs(body_alpha).astype(np.float32)
+
+
+def _shoulder_discs(shape: tuple[int, ...], anatomy: Anatomy) -> np.ndarray:
+    discs = np.zeros(shape, np.float32)
+    for shoulder in anatomy.shoulders:
+        cv2.circle(discs, np.round(shoulder).astype(int).tolist(), round(_SHOULDER_DISC * anatomy.unit), 1.0, -1)
+    return blur(discs, 0.012 * anatomy.unit)
+
+
+def torso_area(alpha: np.ndarray, arms: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+    """(h, w) in [0, 1]: rows of torso from the shoulders to below the hips.
+
+    Each row ends where the photo shows the body's edge; where an arm hides it, the edge is carried over from the rows
+    around and drawn towards ordinary proportions.
+    """
+    height, width = alpha.shape
+    unit, neck, pelvis = anatomy.unit, anatomy.neck, anatomy.pelvis
+    first = max(0, int(neck[1] - 0.02 * unit))
+    rows = np.arange(first, min(height, int(pelvis[1] + _BELOW_HIPS * unit)))
+    area = np.zeros((height, width), np.float32)
+    if len(rows) < 4:
+        return area
+    along = np.clip((rows - neck[1]) / (pelvis[1] - neck[1] + 1e-6), 0, 1.3)
+    centre = neck[0] + (pelvis[0] - neck[0]) * along
+    solid = (alpha > 0.5) & ~arms
+    columns = np.arange(width)
+    edges = []
+    for direction in (-1, 1):
+        ordinary = _ordinary_extent(along, anatomy, direction)
+        extent = _extent(solid, arms, rows, centre, ordinary, direction, unit)
+        edges.append(centre + direction * extent)
+    area[rows] = (columns >= edges[0][:, None]) & (columns < edges[1][:, None])
+    return blur(area, 1.2)
+
+
+def _ordinary_extent(along: np.ndarray, anatomy: Anatomy, direction: int) -> np.ndarray:
+    """(rows,) px from the spine to the side of a clothed torso, `direction` -1 to the left of the picture."""
+
+    def half_width(joints: np.ndarray) -> float:
+        return abs(float(max(joints[:, 0] * direction) * direction - joints[:, 0].mean()))
+
+    shoulder = _SHOULDER_MARGIN * half_width(anatomy.shoulders)
+    hip = _HIP_MARGIN * half_width(anatomy.hips)
+    return shoulder + (hip - shoulder) * np.minimum(along, 1)
+
+
+def _extent(
+    solid: np.ndarray,
+    arms: np.ndarray,
+    rows: np.ndarray,
+    centre: np.ndarray,
+    ordinary: np.ndarray,
+    direction: int,
+    unit: float,
+) -> np.ndarray:
+    """(rows,) px from the spine to the torso's edge on one side."""
+    measured = np.array(
+        [_walk_out(solid[y], arms[y], int(x), direction, o) for y, x, o in zip(rows, centre, ordinary, strict=True)]
+    )
+    seen = np.isfinite(measured)
+    extent = np.where(seen, np.minimum(measured, 1.6 * ordinary), ordinary)
+    if 5 < seen.sum() < len(rows):
+        carried = np.interp(rows[~seen], rows[seen], extent[seen])
+        gap = np.abs(np.subtract.outer(rows[~seen], rows[seen])).min(1)
+        trust = np.exp(-gap / (0.25 * unit))
+        extent[~seen] = trust * carried + (1 - trust) * np.minimum(ordinary[~seen], 1.15 * carried)
+    return blur(extent[:, None].astype(np.float32), 0.1, 0.04 * unit)[:, 0]
+
+
+def _walk_out(solid: np.ndarray, arm: np.ndarray, start: int, direction: int, ordinary: float) -> float:
+    """px from `start` to the background along one row, across an arm only near the spine; nan if an arm is in the way."""
+    x, width = int(np.clip(start, 0, len(solid) - 1)), len(solid)
+    while 0 <= x < width and (solid[x] or (arm[x] and abs(x - start) < 0.6 * ordinary)):
+        x += direction
+    reached_background = 0 <= x < width and not arm[x]
+    return abs(x - start) if reached_background and abs(x - start) > 0.45 * ordinary else np.nan
+
+
+def continue_rows(image: np.ndarray, known: np.ndarray, hidden: np.ndarray) -> np.ndarray:
+    """Fill `hidden` by mirroring each row across the border of what is known, from both sides.
+
+    Garments change mostly from top to bottom; belts, hems and seams run across, so rows are what continues them.
+    """
+    ys, xs = np.nonzero(hidden)
+    height, width = hidden.shape
+    margin = 24
+    window = np.s_[max(0, ys.min() - margin) : min(height, ys.max() + margin + 1),
+                   max(0, xs.min() - margin) : min(width, xs.max() + margin + 1)]  # fmt: skip
+    part, part_known = image[window].astype(np.float32), known[window]
+    from_left, left_weight = _mirror_rows(part, part_known)
+    from_right, right_weight = _mirror_rows(part[:, ::-1], part_known[:, ::-1])
+    from_right, right_weight = from_right[:, ::-1], right_weight[:, ::-1]
+    total = left_weight + right_weight
+    rows = (from_left * left_weight[..., None] + from_right * right_weight[..., None]) / (total + 1e-12)[..., None]
+    filled = np.where((total > 0)[..., None], rows, membrane(part, ~part_known))
+    filled = np.where(part_known[..., None], part, filled)
+    softened = blur(filled, 0.8, 3.0)  # rows that were mirrored at different places leave streaks
+    seam = np.maximum(blur((~part_known).astype(np.float32), 1.5), ~part_known)[..., None]
+    result = image.copy()
+    result[window] = np.clip(part * (1 - seam) + softened * seam + 0.5, 0, 255).astype(np.uint8)
+    return result
+
+
+def _mirror_rows(image: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Every pixel from the nearest known stretch to its left, mirrored at its end; and the weight of that opinion."""
+    columns = np.broadcast_to(np.arange(known.shape[1]), known.shape)
+    last_known = np.maximum.accumulate(np.where(known, columns, -1), 1)
+    last_unknown = np.maximum.accumulate(np.where(known, -1, columns), 1)
+    stretch_start = np.take_along_axis(last_unknown, np.maximum(last_known, 0), 1) + 1
+    length = np.maximum(last_known - stretch_start + 1, 1)
+    distance = columns - last_known
+    phase = (distance - 1) % (2 * length)  # to and fro inside the known stretch
+    source = last_known - np.where(phase < length, phase, 2 * length - 1 - phase)
+    values = np.take_along_axis(image, np.clip(source, 0, None)[..., None], 1)
+    usable = (last_known >= 0) & (length > 6) & ~known
+    return values, np.where(usable, np.minimum(length, 40) / (distance + 2.0) ** 2, 0.0)
+
+
+def _without_crumbs(alpha: np.ndarray) -> np.ndarray:
+    """Drop what lost its connection with the body: finger ends, bits of sleeve."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((alpha > 0.3).astype(np.uint8))
+    if count <= 2:
+        return alpha
+    largest = labels == 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax())
+    near = grow(touching(alpha > 0.02, largest), 1) & grow(largest, 4)
+    return alpha * blur(near.astype(np.float32), 1.0)

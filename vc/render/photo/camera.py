@@ -1,0 +1,58 @@
+"""Choose what part of the photo the video shows, and move pictures there."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from vc.frame import Size
+
+from .anatomy import NOSE, Anatomy
+from .imaging import blur
+
+# Lengths in torso units, see anatomy.
+_BELOW_HIPS = 0.30
+_ABOVE_SHOULDERS_PER_REACH = 0.78  # a beat rarely goes higher; a stretched arm may leave the picture
+_HEAD_ROOM_PER_SHOULDERS = 0.5
+_SIDEWAYS_PER_REACH = 1.5
+_PORTRAIT_BODY = 0.60  # photos that end less than this below the shoulders show too little body to conduct with
+_PORTRAIT_BELOW = 0.95
+
+
+@dataclass(frozen=True)
+class Camera:
+    """canvas point = photo point * scale + offset.
+
+    size : of the canvas, pixels; portrait : whether the photo ends at the chest
+    """
+
+    scale: float
+    offset: np.ndarray
+    size: Size
+    portrait: bool
+
+    def warp(self, image: np.ndarray, border: int = cv2.BORDER_CONSTANT) -> np.ndarray:
+        """Picture of the photo -> picture of the canvas, without aliases."""
+        matrix = np.array([[self.scale, 0, self.offset[0]], [0, self.scale, self.offset[1]]])
+        smooth = blur(image, 0.4 / self.scale) if self.scale < 0.6 else image
+        flags = cv2.INTER_LINEAR if self.scale < 1 else cv2.INTER_CUBIC
+        return cv2.warpAffine(smooth, matrix, self.size, flags=flags, borderMode=border)
+
+
+def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) -> Camera:
+    """Frame the person from the hips up, with room for both arms to all sides."""
+    photo_height = photo_shape[0]
+    neck, pelvis, unit = anatomy.neck, anatomy.pelvis, anatomy.unit
+    portrait = photo_height < neck[1] + _PORTRAIT_BODY * unit
+    face_top = anatomy.landmarks[NOSE : NOSE + 11, 1].min() - _HEAD_ROOM_PER_SHOULDERS * anatomy.shoulder_width
+    top = min(face_top, neck[1] - _ABOVE_SHOULDERS_PER_REACH * anatomy.reach)
+    bottom = neck[1] + _PORTRAIT_BELOW * unit if portrait else min(photo_height, pelvis[1] + _BELOW_HIPS * unit)
+    width, height = size
+    needed = (anatomy.shoulder_width + _SIDEWAYS_PER_REACH * anatomy.reach) * height / width
+    if bottom - top < needed:
+        below = np.clip(photo_height - bottom, 0, needed - (bottom - top))
+        bottom += 0.6 * below
+        top = bottom - needed
+    scale = height / (bottom - top)
+    middle = 0.5 * (neck[0] + pelvis[0])
+    return Camera(float(scale), np.array([width / 2 - middle * scale, height - bottom * scale]), size, bool(portrait))

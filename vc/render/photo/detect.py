@@ -1,0 +1,224 @@
+"""Find people in a photo: MediaPipe's BlazePose models, run by LiteRT, decoded here.
+
+Source: Bazarevsky et al., "BlazePose: On-device real-time body pose tracking" (2020), and the graphs pose_detection and
+pose_landmark of MediaPipe (Apache-2.0), whose constants these are.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+DETECTOR_SIDE = 224  # input of pose_detection.tflite, pixels
+LANDMARK_SIDE = 256  # input of pose_landmark_full.tflite, pixels
+LANDMARK_COUNT = 33  # of the body; the model adds 6 helpers, of which 33 and 34 describe the region of interest
+_MIN_SCORE = 0.4
+_MAX_OVERLAP = 0.3  # intersection over union above which two detections are one person
+_ROI_MARGIN = 1.25
+_REFINE_RADIUS = 3  # heat map cells around a landmark that vote on its place
+_MIN_REFINE = 0.5  # heat map confidence from which they may
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person in a photo; coordinates in pixels of the photo, x right, y down.
+
+    landmarks : (33, 2) float32, MediaPipe's order
+    visibility : (33,) float32 in [0, 1]
+    mask : (h, w) float32 in [0, 1], soft and coarse
+    score : how well suited to be animated: size, centre, visibility; comparable within a photo
+    """
+
+    landmarks: np.ndarray
+    visibility: np.ndarray
+    mask: np.ndarray
+    score: float
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """Left, top, right, bottom of what is seen of the person, pixels, inside the photo."""
+        height, width = self.mask.shape
+        ys, xs = np.nonzero(self.mask > 0.5)
+        if len(xs) == 0:
+            ys, xs = self.landmarks[:, 1], self.landmarks[:, 0]
+        left, right = np.clip([xs.min(), xs.max() + 1], 0, width)
+        top, bottom = np.clip([ys.min(), ys.max() + 1], 0, height)
+        return int(left), int(top), int(right), int(bottom)
+
+
+@dataclass(frozen=True)
+class _Region:
+    """Rotated square that holds a person. centre (2,) px, side px, angle rad that the person leans clockwise."""
+
+    centre: np.ndarray
+    side: float
+    angle: float
+
+    @classmethod
+    def around(cls, hips: np.ndarray, end: np.ndarray) -> "_Region":
+        """`end` lies straight above the hips of an upright person, at the radius of the circle around the body."""
+        x, y = end - hips
+        return cls(hips, 2 * float(np.hypot(x, y)) * _ROI_MARGIN, float(np.arctan2(x, -y)))
+
+    def to_photo(self, out_side: int) -> np.ndarray:
+        """(2, 3) affine matrix from the pixels of an upright square of `out_side` px to the photo."""
+        scale = self.side / out_side
+        turn = scale * np.array([[np.cos(self.angle), -np.sin(self.angle)], [np.sin(self.angle), np.cos(self.angle)]])
+        middle = np.full(2, out_side / 2)
+        return np.column_stack([turn, self.centre - turn @ middle])
+
+
+class _Network:
+    """A tflite model: one float image in, its outputs by tensor shape out."""
+
+    def __init__(self, path: Path) -> None:
+        from ai_edge_litert.interpreter import Interpreter
+
+        self._interpreter = Interpreter(str(path), num_threads=2)
+        self._interpreter.allocate_tensors()
+        self._input = self._interpreter.get_input_details()[0]["index"]
+        self._outputs = self._interpreter.get_output_details()
+
+    def __call__(self, image: np.ndarray) -> dict[tuple[int, ...], np.ndarray]:
+        self._interpreter.set_tensor(self._input, image[None].astype(np.float32))
+        self._interpreter.invoke()
+        tensors = (self._interpreter.get_tensor(output["index"]) for output in self._outputs)
+        return {tensor.shape: tensor[0] for tensor in tensors}
+
+
+def find_people(photo: np.ndarray, *, detector_path: Path, landmarks_path: Path, limit: int = 4) -> list[Person]:
+    """The people in a photo, best suited first; empty if there are none.
+
+    photo : (h, w, 3) uint8 RGB
+    detector_path, landmarks_path : MediaPipe's pose_detection.tflite and pose_landmark_full.tflite
+    limit : number of detections that are followed up
+    """
+    detector, landmarker = _Network(Path(detector_path)), _Network(Path(landmarks_path))
+    people: list[Person] = []
+    for region in _detect(photo, detector)[:limit]:
+        person = _look_closely(photo, region, landmarker)
+        if person is not None and not any(_same(person, other) for other in people):
+            people.append(person)
+    return sorted(people, key=lambda person: -person.score)
+
+
+@cache
+def ssd_anchors() -> np.ndarray:
+    """(2254, 2) float32, centres x, y in [0, 1]: 2 per cell of the 28 and 14 grids, 6 per cell of the 7 grid.
+
+    The three layers of stride 32 share one grid; all anchors have the fixed size 1, so centres are all there is.
+    """
+    grids = []
+    for cells, per_cell in ((28, 2), (14, 2), (7, 6)):
+        y, x = np.mgrid[0:cells, 0:cells]
+        centres = (np.stack([x, y], -1).reshape(-1, 2) + 0.5) / cells
+        grids.append(np.repeat(centres, per_cell, axis=0))
+    return np.concatenate(grids).astype(np.float32)
+
+
+def _detect(photo: np.ndarray, detector: _Network) -> list[_Region]:
+    """Regions of the photo that hold a person, most certain first."""
+    height, width = photo.shape[:2]
+    side = max(height, width)
+    fit = DETECTOR_SIDE / side
+    offset = (np.array([side, side]) - (width, height)) / 2
+    letterbox = np.array([[fit, 0, offset[0] * fit], [0, fit, offset[1] * fit]])
+    smooth = cv2.GaussianBlur(photo, (0, 0), 0.4 / fit) if fit < 0.6 else photo  # no aliases from shrinking
+    image = cv2.warpAffine(smooth, letterbox, (DETECTOR_SIDE, DETECTOR_SIDE))
+    outputs = detector(image / 127.5 - 1)
+    scores = _sigmoid(outputs[1, 2254, 1][:, 0])
+    points = outputs[1, 2254, 12].reshape(-1, 6, 2) / DETECTOR_SIDE  # box centre, box size, four key points
+    points[:, [0, 2, 3, 4, 5]] += ssd_anchors()[:, None]
+    regions = []
+    for index in _suppress_overlaps(points[:, 0], points[:, 1], scores):
+        hips, end = points[index, 2] * side - offset, points[index, 3] * side - offset
+        if np.hypot(*(end - hips)) > 1:
+            regions.append(_Region.around(hips, end))
+    return regions
+
+
+def _suppress_overlaps(centres: np.ndarray, sizes: np.ndarray, scores: np.ndarray) -> list[int]:
+    """Indices of the boxes that no better box overlaps, best first."""
+    low, high = centres - sizes / 2, centres + sizes / 2
+    kept: list[int] = []
+    for index in np.argsort(-scores):
+        if scores[index] < _MIN_SCORE:
+            break
+        shared = np.minimum(high[index], high[kept]) - np.maximum(low[index], low[kept])
+        inter = shared.clip(0).prod(-1)
+        union = sizes[index].prod() + sizes[kept].prod(-1) - inter
+        if not (inter > _MAX_OVERLAP * union).any():
+            kept.append(int(index))
+    return kept
+
+
+def _look_closely(photo: np.ndarray, region: _Region, landmarker: _Network) -> Person | None:
+    """Landmarks and mask inside a region; looked at twice, as the first look centres the second."""
+    first = _landmarks(photo, region, landmarker)
+    if first is None:
+        return None
+    points = first[0]
+    better = _Region.around(points[33], points[34])
+    second = _landmarks(photo, better, landmarker)
+    points, visibility, mask = first if second is None else second
+    points, visibility = points[:LANDMARK_COUNT], visibility[:LANDMARK_COUNT]
+    return Person(points, visibility, mask, _score(points, visibility, photo.shape[1]))
+
+
+def _landmarks(
+    photo: np.ndarray, region: _Region, landmarker: _Network
+) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
+    """Points (39, 2) px of the photo, visibility (39,), mask (h, w); None if the model sees nobody."""
+    height, width = photo.shape[:2]
+    to_photo = region.to_photo(LANDMARK_SIDE)
+    shrink = region.side / LANDMARK_SIDE
+    smooth = cv2.GaussianBlur(photo, (0, 0), 0.4 * shrink) if shrink > 1.6 else photo
+    crop = cv2.warpAffine(smooth, to_photo, (LANDMARK_SIDE,) * 2, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+    outputs = landmarker(crop / 255.0)
+    if outputs[1, 1][0] < _MIN_SCORE:
+        return None
+    values = outputs[1, 195].reshape(39, 5)
+    points = _refine(values[:, :2], outputs[1, 64, 64, 39])
+    mask = _sigmoid(outputs[1, LANDMARK_SIDE, LANDMARK_SIDE, 1][..., 0])
+    mask = cv2.warpAffine(mask, to_photo, (width, height), flags=cv2.INTER_CUBIC).clip(0, 1)
+    points = points @ to_photo[:, :2].T + to_photo[:, 2]
+    return points.astype(np.float32), _sigmoid(values[:, 3]), mask
+
+
+def _refine(points: np.ndarray, heatmaps: np.ndarray) -> np.ndarray:
+    """Move landmarks (n, 2) to the centre of mass of their heat map (64, 64, n) nearby, where it is confident."""
+    cells = heatmaps.shape[0]
+    cell_px = LANDMARK_SIDE / cells
+    refined = points.copy()
+    for index, (x, y) in enumerate(np.floor(points / cell_px).astype(int)):
+        if not (0 <= x < cells and 0 <= y < cells):
+            continue
+        left, top = max(0, x - _REFINE_RADIUS), max(0, y - _REFINE_RADIUS)
+        patch = _sigmoid(heatmaps[top : y + _REFINE_RADIUS + 1, left : x + _REFINE_RADIUS + 1, index])
+        if patch.max() >= _MIN_REFINE:
+            rows, columns = np.mgrid[0 : patch.shape[0], 0 : patch.shape[1]]
+            mass = patch.sum()
+            refined[index] = (left + (columns * patch).sum() / mass, top + (rows * patch).sum() / mass)
+            refined[index] *= cell_px
+    return refined
+
+
+def _score(points: np.ndarray, visibility: np.ndarray, width: int) -> float:
+    upper_body = [11, 12, 13, 14, 15, 16, 23, 24]
+    size = np.sqrt(np.ptp(points[:25], axis=0).prod())
+    off_centre = min(abs(points[[11, 12], 0].mean() / width - 0.5), 0.9)
+    return float(size * (1 - off_centre) * visibility[upper_body].mean())
+
+
+def _same(one: Person, other: Person) -> bool:
+    """Two detections of one person: shoulders and nose at one place, as seen from the smaller of the two."""
+    places = [0, 11, 12]
+    apart = np.linalg.norm(one.landmarks[places] - other.landmarks[places], axis=1).mean()
+    width = min(np.linalg.norm(p.landmarks[11] - p.landmarks[12]) for p in (one, other))
+    return bool(apart < 0.5 * width)
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-np.clip(x, -80, 80)))

@@ -1,0 +1,126 @@
+"""Hands that the photo does not show: taken from the other arm, or drawn."""
+
+import cv2
+import numpy as np
+
+from .anatomy import Side
+from .arms import Strip
+from .imaging import blur, smoothstep, to_lab
+from .tones import Tones
+
+_SUPERSAMPLING = 3
+# Fingers as capsules: start and end (along the hand 0 to 1, across in torso units), radii in torso units.
+_Capsule = tuple[float, float, float, float, float, float]
+_PALM: tuple[_Capsule, ...] = (
+    (-0.10, 0.0, 0.15, 0.0, 0.036, 0.038),
+    (0.15, -0.022, 0.42, -0.030, 0.034, 0.030),
+    (0.15, 0.018, 0.42, 0.028, 0.036, 0.030),
+    (0.15, 0.0, 0.44, 0.0, 0.038, 0.032),
+)
+_OPEN: tuple[_Capsule, ...] = (
+    *_PALM,
+    (0.40, -0.042, 0.76, -0.056, 0.0165, 0.0125),
+    (0.44, -0.015, 0.88, -0.020, 0.0170, 0.0130),
+    (0.44, 0.013, 0.86, 0.016, 0.0165, 0.0125),
+    (0.40, 0.038, 0.72, 0.050, 0.0150, 0.0110),
+    (0.16, -0.045, 0.46, -0.096, 0.0200, 0.0140),
+)
+_GRIP: tuple[_Capsule, ...] = (
+    *_PALM,
+    (0.40, -0.034, 0.56, -0.020, 0.0220, 0.0190),
+    (0.42, -0.008, 0.57, 0.004, 0.0220, 0.0190),
+    (0.42, 0.016, 0.55, 0.024, 0.0210, 0.0185),
+    (0.38, 0.038, 0.49, 0.040, 0.0190, 0.0170),
+    (0.20, -0.048, 0.55, -0.036, 0.0200, 0.0150),
+)
+
+
+def complete_hands(strips: tuple[Strip, Strip], tones: Tones, unit: float) -> tuple[Strip, Strip]:
+    """Replace hands that are in pockets, behind the back or cut off."""
+    shown = [shows_skin(strip, tones, unit) for strip in strips]
+    whole = []
+    for side in Side:
+        if shown[side]:
+            whole.append(strips[side])
+        elif shown[side.other]:
+            whole.append(_with_hand_of(strips[side], strips[side.other]))
+        else:
+            whole.append(draw_hand(strips[side], tones.skin, unit, grip=side is Side.RIGHT))
+    return whole[0], whole[1]
+
+
+def shows_skin(strip: Strip, tones: Tones, unit: float) -> bool:
+    """Whether the hand's part of a strip looks more like the face than like cloth."""
+    band = max(1, round(0.03 * unit))
+    start = strip.wrist + round(0.15 * strip.counts[2])
+    area = np.s_[strip.half - band : strip.half + band + 1, start : strip.wrist + round(0.60 * strip.counts[2])]
+    solid = strip.alpha[area] > 0.6
+    if solid.mean() < 0.15:
+        return False
+    pixels = to_lab(strip.colour[area][solid])
+
+    def distance(colour: np.ndarray) -> float:
+        weights = np.array([0.15, 1, 1])  # hands are lit differently from faces; their tint is alike
+        return float(np.median(np.sqrt(((pixels - to_lab(colour)) ** 2 * weights).sum(-1))))
+
+    skin = distance(tones.skin)
+    return skin <= 14 or min(distance(cloth) for cloth in tones.cloths) >= 0.7 * skin
+
+
+def _with_hand_of(strip: Strip, other: Strip) -> Strip:
+    """The strip with the other arm's hand, mirrored, from just before the wrist."""
+    start = strip.wrist - round(0.1 * strip.counts[2])
+    columns = np.arange(strip.alpha.shape[1])
+    share = np.clip((columns - start) / (0.15 * strip.counts[2]), 0, 1)[None]
+    donor = other.mirrored()
+    alpha = strip.alpha * (1 - share) + donor.alpha * share
+    colour = strip.colour * (1 - share[..., None]) + donor.colour * share[..., None]
+    return Strip(colour, alpha, strip.cap, strip.counts)
+
+
+def draw_hand(strip: Strip, skin: np.ndarray, unit: float, *, grip: bool) -> Strip:
+    """The strip with a drawn hand at its end, open or closed around a baton.
+
+    skin : (3,) RGB. The fingers are round: they are shaded by the height of the capsules they are made of.
+    """
+    length = strip.counts[2]
+    start = strip.wrist - round(0.12 * length)
+    rows, columns = strip.alpha.shape[0], strip.alpha.shape[1] - start
+    height, normal_x, normal_y = _relief(_GRIP if grip else _OPEN, rows, columns, strip.wrist - start, length, unit)
+    cover = cv2.resize((height > 0).astype(np.float32), (columns, rows), interpolation=cv2.INTER_AREA)
+    light = 0.80 + 0.20 * np.clip(1 - normal_x**2 - normal_y**2, 0, 1) - 0.10 * normal_y - 0.05 * normal_x
+    light = cv2.resize(blur(light.astype(np.float32), 1.5), (columns, rows), interpolation=cv2.INTER_AREA)
+    drawn = np.clip(skin * np.clip(light, 0.55, 1.06)[..., None], 0, 255)
+    # The sleeve ends over the wrist, as cuffs do.
+    sleeve = strip.alpha[:, start:] * smoothstep(np.arange(columns), 0.20 * length, 0.10 * length)
+    alpha, colour = strip.alpha.copy(), strip.colour.copy()
+    whole = sleeve + cover * (1 - sleeve)
+    mixed = strip.colour[:, start:] * sleeve[..., None] + drawn * (cover * (1 - sleeve))[..., None]
+    colour[:, start:] = mixed / np.maximum(whole, 1e-3)[..., None]
+    alpha[:, start:] = whole
+    return Strip(colour.astype(np.float32), alpha.astype(np.float32), strip.cap, strip.counts)
+
+
+def _relief(
+    capsules: tuple[_Capsule, ...], rows: int, columns: int, wrist: int, length: int, unit: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Height (0 = nothing there) and the normal's x and y of the union of capsules, supersampled."""
+    fine = 1 / _SUPERSAMPLING
+    y, x = np.mgrid[0 : rows * _SUPERSAMPLING, 0 : columns * _SUPERSAMPLING].astype(np.float32) * fine
+    y -= (rows - 1) / 2
+    x -= wrist
+    height = np.zeros(x.shape, np.float32)
+    normals = np.zeros((2, *x.shape), np.float32)
+    # Wide on the picture is long on the strip: hands keep their proportions when the strip is drawn at full length.
+    for x0, y0, x1, y1, r0, r1 in capsules:
+        start, end = np.array([x0 * length, y0 * unit]), np.array([x1 * length, y1 * unit])
+        axis = end - start
+        t = np.clip(((x - start[0]) * axis[0] + (y - start[1]) * axis[1]) / (axis @ axis), 0, 1)
+        dx, dy = x - start[0] - t * axis[0], y - start[1] - t * axis[1]
+        radius = (r0 + (r1 - r0) * t) * unit
+        rise = np.sqrt(np.clip(radius**2 - dx**2 - dy**2, 0, None))
+        above = rise > height
+        height = np.where(above, rise, height)
+        normals[0] = np.where(above, dx / radius, normals[0])
+        normals[1] = np.where(above, dy / radius, normals[1])
+    return height, normals[0], normals[1]

@@ -1,0 +1,125 @@
+"""Read a photo that anybody may have uploaded: checked before it is decoded, upright, plain RGB, no metadata."""
+
+from pathlib import Path
+
+import numpy as np
+from PIL import ExifTags, Image
+
+from vc.errors import PhotoError
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MAX_PIXELS = 110_000_000  # admits the 108 Mpixel photos of phones; decoding stays below half a gigabyte
+MAX_SIDE_PX = 1600  # more detail than any video size shows
+MIN_SIDE_PX = 128  # below it a person is a few dozen pixels tall and every edge turns to mush
+
+_ADVICE = "Choose a JPEG, PNG or WEBP photo."
+
+_TURNS = {
+    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
+    3: (Image.Transpose.ROTATE_180,),
+    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
+    5: (Image.Transpose.TRANSPOSE,),
+    6: (Image.Transpose.ROTATE_270,),
+    7: (Image.Transpose.TRANSVERSE,),
+    8: (Image.Transpose.ROTATE_90,),
+}  # EXIF orientation -> what makes the picture upright
+
+# What people send most often instead, by the bytes it begins with.
+_KNOWN_BY_START = {
+    b"GIF8": "a GIF animation",
+    b"BM": "a BMP picture",
+    b"II*\0": "a TIFF picture",
+    b"MM\0*": "a TIFF picture",
+    b"%PDF": "a PDF document",
+    b"<svg": "an SVG drawing",
+    b"PK\x03\x04": "a ZIP archive or office document",
+}
+
+
+def load_photo(path: str | Path) -> np.ndarray:
+    """Read the photo at `path` whatever its name says; animated pictures give their first frame.
+
+    Returns (h, w, 3) uint8 RGB, upright, at most 1600 px on the longer side, transparent parts on white: a new array,
+    so nothing of the file but its pixels goes further.
+    Raises PhotoError for anything that is not a sound JPEG, PNG or WEBP picture, and for ones too small or too large.
+    """
+    path = Path(path)
+    try:
+        with Image.open(path, formats=FORMATS) as image:
+            _check_pixels(path, image.width, image.height)
+            return _check_sides(path, _decode(image))
+    except PhotoError:
+        raise
+    except FileNotFoundError as error:
+        raise PhotoError(f"There is no file {path.name}. {_ADVICE}") from error
+    except Image.DecompressionBombError as error:
+        raise PhotoError(
+            f"{path.name} is far larger than the {MAX_PIXELS // 10**6} megapixels allowed. Scale it down first."
+        ) from error
+    except Image.UnidentifiedImageError as error:
+        raise PhotoError(f"{path.name} is {_what_it_is(path)}. {_ADVICE}") from error
+    except Exception as error:  # damaged bytes make the decoders raise nearly anything
+        raise PhotoError(f"{path.name} is damaged or cut off ({error}). Send it again, or another photo.") from error
+
+
+def _check_pixels(path: Path, width: int, height: int) -> None:
+    if width * height > MAX_PIXELS:
+        raise PhotoError(
+            f"{path.name} has {width} x {height} pixels; at most {MAX_PIXELS // 10**6} megapixels are allowed. "
+            "Scale it down first."
+        )
+    if min(width, height) < MIN_SIDE_PX:
+        raise PhotoError(
+            f"{path.name} has {width} x {height} pixels; each side needs {MIN_SIDE_PX} or more. Use a larger photo."
+        )
+
+
+def _check_sides(path: Path, pixels: np.ndarray) -> np.ndarray:
+    height, width = pixels.shape[:2]
+    if min(width, height) < MIN_SIDE_PX:
+        raise PhotoError(
+            f"{path.name} is a narrow strip: only {min(width, height)} px are left of its shorter side when "
+            f"the longer one has {MAX_SIDE_PX}. Use a photo of an ordinary shape."
+        )
+    return pixels
+
+
+def _decode(image: Image.Image) -> np.ndarray:
+    orientation = _orientation(image)
+    image.draft("RGB", (2 * MAX_SIDE_PX, 2 * MAX_SIDE_PX))  # JPEG only: decodes at 1/2, 1/4 or 1/8 scale
+    image.load()
+    plain = _to_rgb_or_rgba(image)
+    plain.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS, reducing_gap=3)
+    if plain.mode == "RGBA":
+        white = Image.new("RGBA", plain.size, "white")
+        plain = Image.alpha_composite(white, plain).convert("RGB")
+    for turn in _TURNS.get(orientation, ()):
+        plain = plain.transpose(turn)
+    return np.array(plain, np.uint8, copy=True)
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        return int(image.getexif().get(ExifTags.Base.Orientation, 1))
+    except Exception:  # a broken EXIF block says nothing about the pixels; the photo is taken as it stands
+        return 1
+
+
+def _to_rgb_or_rgba(image: Image.Image) -> Image.Image:
+    if image.mode in ("I", "F") or image.mode.startswith("I;16"):  # 16 bit grey, which convert() would clip at 255
+        return Image.fromarray((np.asarray(image, np.float32) / 257).clip(0, 255).astype(np.uint8)).convert("RGB")
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+
+
+def _what_it_is(path: Path) -> str:
+    with path.open("rb") as file:
+        start = file.read(32)
+    if not start:
+        return "empty"
+    if start[4:8] == b"ftyp":
+        is_heif = start[8:12] in (b"heic", b"heix", b"mif1", b"avif", b"msf1")
+        return "a HEIC or AVIF picture" if is_heif else "a video"
+    for signature, name in _KNOWN_BY_START.items():
+        if start.startswith(signature):
+            return name
+    return "not a picture this program can read"

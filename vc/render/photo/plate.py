@@ -1,0 +1,106 @@
+"""The plate: the photo without the person, completed behind the person and continued beyond the photo's edges."""
+
+import cv2
+import numpy as np
+
+from .camera import Camera
+from .imaging import blur, disc, grow, membrane, smoothstep, to_lab, touching
+from .patchmatch import complete
+
+_FILL_SIDE_PX = 480  # completion works at this size: what it invents carries no finer detail anyway
+# Lengths in torso units.
+_BRIDGED = 0.30  # gaps this wide between arms and body belong to the hole: completing across them would show
+_MARGIN = 0.06
+_SHADOW_REACH = 0.55
+_SHADOW_CELLS = 90  # cells per unit when looking for shadows
+# L*a*b* distances.
+_PLAIN = 9.0  # local contrast below which a background counts as plain
+_SHADOW_DARKER, _SHADOW_TINT = 8.0, 26.0
+
+
+def make_plate(photo: np.ndarray, alpha: np.ndarray, unit: float, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Take the person out of the photo.
+
+    photo : (h, w, 3) uint8 RGB; alpha : (h, w) the person's matte; unit : torso length in px
+    others : (h, w) bool, further people: they stay, and nothing is copied from them
+    Returns the plate (h, w, 3) uint8 and the hole (h, w) bool; outside the hole plate and photo are equal.
+    """
+    hole = person_hole(alpha, unit)
+    plain = _is_plain(photo, hole, unit)
+    if plain:
+        hole = _with_shadow(photo, hole, unit)
+    filled = _fill(photo, hole, others, plain)
+    # The feather lies inside the hole, whose margin around the person is wide enough for it.
+    inside = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5)
+    share = smoothstep(inside, 0, max(2.0, 0.5 * _MARGIN * unit))[..., None]
+    plate = photo * (1 - share) + filled * share
+    return np.clip(plate + 0.5, 0, 255).astype(np.uint8), hole
+
+
+def person_hole(alpha: np.ndarray, unit: float) -> np.ndarray:
+    """(h, w) bool: the person, the gaps between limbs, and a margin."""
+    height, width = alpha.shape
+    cell = max(1.0, unit / 60)
+    small = (max(4, int(width / cell)), max(4, int(height / cell)))
+    pad = round(_BRIDGED * unit / cell) + 2
+    coarse = cv2.resize((alpha > 0.03).astype(np.uint8) * 255, small, interpolation=cv2.INTER_AREA)
+    closed = cv2.morphologyEx(np.pad(coarse, pad), cv2.MORPH_CLOSE, disc(_BRIDGED * unit / cell))[pad:-pad, pad:-pad]
+    return grow((cv2.resize(closed, (width, height)) > 40) | (alpha > 0.03), max(3.0, _MARGIN * unit))
+
+
+def _is_plain(photo: np.ndarray, hole: np.ndarray, unit: float) -> bool:
+    """Whether the background near the person is a wall, a sky or well out of focus."""
+    scale = min(1.0, _SHADOW_CELLS / unit)
+    small = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    background = ~(cv2.resize(hole.astype(np.uint8), small.shape[1::-1]) > 0)
+    if background.mean() < 0.02:
+        return True  # nothing to copy from
+    contrast = np.abs(to_lab(blur(small.astype(np.float32), 6)) - to_lab(small)).sum(-1)
+    return bool(np.percentile(contrast[background], 75) <= _PLAIN)
+
+
+def _with_shadow(photo: np.ndarray, hole: np.ndarray, unit: float) -> np.ndarray:
+    """The hole and the shadow that the person casts on a plain wall; left behind it would show the old arms."""
+    height, width = hole.shape
+    cell = max(1.0, unit / _SHADOW_CELLS)
+    small = (max(8, int(width / cell)), max(8, int(height / cell)))
+    image = cv2.resize(photo, small, interpolation=cv2.INTER_AREA)
+    person = cv2.resize(hole.astype(np.float32), small, interpolation=cv2.INTER_AREA) > 0.01
+    near = grow(person, _SHADOW_REACH * unit / cell)
+    if (~near).sum() < 200:
+        return hole
+    wall, seen = to_lab(membrane(image, near)), to_lab(image)
+    darker = wall[..., 0] - seen[..., 0] > _SHADOW_DARKER
+    same_tint = np.abs(wall[..., 1:] - seen[..., 1:]).sum(-1) < _SHADOW_TINT
+    shadow = grow(touching((darker & same_tint & near) | person, person), 0.05 * unit / cell)
+    return hole | (cv2.resize(shadow.astype(np.uint8) * 255, (width, height)) > 40)
+
+
+def _fill(photo: np.ndarray, hole: np.ndarray, others: np.ndarray, plain: bool) -> np.ndarray:
+    """(h, w, 3) float32: the completed picture; only its hole is of use."""
+    height, width = hole.shape
+    fit = min(1.0, _FILL_SIDE_PX / max(height, width))
+    small = (max(8, round(width * fit)), max(8, round(height * fit)))
+    image = cv2.resize(photo, small, interpolation=cv2.INTER_AREA)
+
+    def touched(mask: np.ndarray) -> np.ndarray:
+        return cv2.resize(mask.astype(np.float32), small, interpolation=cv2.INTER_AREA) > 0.02
+
+    small_hole, small_others = touched(hole), touched(others)
+    filled = membrane(image, small_hole | small_others) if plain else complete(image, small_hole, ~small_others)
+    return cv2.resize(filled, (width, height), interpolation=cv2.INTER_CUBIC)
+
+
+def onto_canvas(plate: np.ndarray, camera: Camera) -> np.ndarray:
+    """The plate as the camera sees it; beyond the photo it goes on mirrored and ever more out of focus."""
+    height = camera.size[1]
+    canvas = camera.warp(plate, cv2.BORDER_REFLECT_101)
+    outside = camera.warp(np.ones(plate.shape[:2], np.float32)) < 0.5
+    if not outside.any():
+        return canvas
+    distance = cv2.distanceTransform(outside.astype(np.uint8), cv2.DIST_L2, 5)
+    picture = canvas.astype(np.float32)
+    for sigma, reach in ((0.012, 0.05), (0.05, 0.25)):  # fractions of the picture's height
+        share = np.clip(distance / (height * reach), 0, 1)[..., None]
+        picture = picture * (1 - share) + blur(canvas.astype(np.float32), height * sigma) * share
+    return np.clip(picture + 0.5, 0, 255).astype(np.uint8)

@@ -1,0 +1,97 @@
+"""Clothes that the photo does not show: sleeves for hidden arms, a jacket below a portrait."""
+
+import numpy as np
+
+from .anatomy import Anatomy
+from .arms import Strip, column_places, ordinary_half_widths, root_window, strip_layout
+from .imaging import blur, smoothstep
+
+_SLEEVE_WIDENING = 1.12
+_FOLDS = 0.035  # strength of the light and shade of folds
+TAILCOAT = np.array([38.0, 37.0, 42.0])  # what conductors wear
+_SHIRT = np.array([232.0, 231.0, 228.0])
+
+
+def make_sleeve(jacket: np.ndarray, bones: np.ndarray, unit: float, *, cuff: bool, seed: int) -> Strip:
+    """An arm in a plain sleeve up to the wrist, round by its shading; the hand is left empty.
+
+    jacket : (3,) RGB; cuff : with a white shirt's cuff showing; seed : of the folds
+    """
+    cap, counts = strip_layout(bones, unit)
+    places = column_places(cap, counts)
+    half_width = ordinary_half_widths(places, unit) * _SLEEVE_WIDENING
+    half = round(1.3 * float(half_width.max()))
+    across = np.arange(-half, half + 1, dtype=np.float32)[:, None]
+    shade = _roundness(across / half_width[None])[..., None] * _folds((len(across), len(places)), unit, seed)[..., None]
+    colour = jacket * shade
+    if cuff:
+        is_cuff = smoothstep(places, 1.90, 1.91)[None, :, None]
+        colour = colour * (1 - is_cuff) + _SHIRT * _roundness(across / half_width[None])[..., None] * is_cuff
+    alpha = smoothstep(half_width[None] - np.abs(across), -1, 1) * root_window(across, cap, len(places), unit)
+    alpha = alpha * (places < 2.06)[None]
+    return Strip(np.clip(colour, 0, 255).astype(np.float32), alpha.astype(np.float32), cap, counts)
+
+
+def _roundness(across: np.ndarray) -> np.ndarray:
+    """Brightness over a cylinder, -1 to 1 from edge to edge; light comes from the front and a little from one side."""
+    return (1.04 - 0.40 * np.clip(np.abs(across), 0, 1) ** 2.5) * (1 - 0.05 * np.clip(across, -1, 1))
+
+
+def _folds(shape: tuple[int, int], unit: float, seed: int) -> np.ndarray:
+    noise = np.random.default_rng(seed).standard_normal(shape).astype(np.float32)
+    noise = blur(noise, 0.03 * unit, 0.05 * unit)
+    return 1 + _FOLDS * noise / (noise.std() + 1e-6)
+
+
+def dress_portrait(
+    colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, photo_bottom: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Put a dark jacket on somebody whose photo ends at the chest, so that there is a body to conduct with.
+
+    photo_bottom : row of the canvas at which the photo ends. Inside the jacket's neckline the photo shows.
+    Returns colours (h, w, 3) uint8 and alpha (h, w) float32.
+    """
+    height, width = alpha.shape
+    unit, (x0, y0) = anatomy.unit, anatomy.neck
+    y, x = np.mgrid[0:height, 0:width].astype(np.float32)
+    u, v = (x - x0) / unit, (y - y0) / unit  # of the jacket: across and down from the neck, torso units
+    half_shoulders = 0.5 * anatomy.shoulder_width / unit + 0.075
+    jacket = _jacket_area(u, v, half_shoulders, anatomy, unit)
+    neckline = _neckline(u, v, (photo_bottom - y0) / unit, unit)
+    shade = _jacket_shade(u, v, half_shoulders)
+    cloth = TAILCOAT * shade[..., None]
+    skin_shown = alpha * smoothstep(y, photo_bottom, photo_bottom - 0.03 * unit)
+    shirt = _SHIRT * (0.98 - 0.10 * np.abs(u) / 0.2)[..., None]
+    inner = colours * skin_shown[..., None] + shirt * (1 - skin_shown)[..., None]
+    inside = cloth * (1 - neckline)[..., None] + inner * neckline[..., None]
+    above = skin_shown * (1 - jacket)
+    total = jacket + above
+    mixed = (inside * jacket[..., None] + colours * above[..., None]) / np.maximum(total, 1e-3)[..., None]
+    return np.clip(mixed, 0, 255).astype(np.uint8), total.astype(np.float32)
+
+
+def _jacket_area(u: np.ndarray, v: np.ndarray, half_shoulders: float, anatomy: Anatomy, unit: float) -> np.ndarray:
+    """(h, w) in [0, 1]: from the collar over sloping, rounded shoulders down to the waist."""
+    collar = 0.15
+    slope = np.clip((np.abs(u) - collar) / (half_shoulders - collar), 0, 1)
+    top = -0.16 + 0.13 * slope + 0.10 * slope**6
+    side = half_shoulders - 0.06 * np.clip(v / 0.9, 0, 1)
+    edge = np.minimum(v - top, side - np.abs(u)) * unit
+    return smoothstep(edge, -1.0, 1.0)
+
+
+def _neckline(u: np.ndarray, v: np.ndarray, bottom: float, unit: float) -> np.ndarray:
+    """(h, w) in [0, 1]: the V in which neck and shirt show."""
+    depth = max(0.45, bottom)
+    half = 0.17 * np.clip((depth - v) / (depth + 0.16), 0, 1)
+    return smoothstep((half - np.abs(u)) * unit, -1.0, 1.0)
+
+
+def _jacket_shade(u: np.ndarray, v: np.ndarray, half_shoulders: float) -> np.ndarray:
+    """Brightness: round at the sides, with lapels along the neckline."""
+    shade = 1.06 - 0.42 * np.clip(np.abs(u) / half_shoulders, 0, 1) ** 3
+    half = 0.17 * np.clip((0.45 - v) / 0.61, 0, 1)
+    outside = np.abs(u) - half
+    lapel_width = 0.10 * smoothstep(v, 0.5, 0.05)
+    lapel = smoothstep(lapel_width - outside, 0, 0.006) * smoothstep(outside, 0, 0.004)
+    return shade + 0.35 * lapel

@@ -1,0 +1,54 @@
+"""The few colours that stand for a person: skin and clothes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .anatomy import LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EYE, Anatomy
+
+_ORDINARY_SKIN = (200.0, 160.0, 135.0)
+_ORDINARY_CLOTH = (45.0, 42.0, 48.0)
+
+
+@dataclass(frozen=True)
+class Tones:
+    """RGB 0..255, float. skin (3,) of the face; jacket (3,) of the upper body; cloths: jacket and what hips wear."""
+
+    skin: np.ndarray
+    jacket: np.ndarray
+    cloths: list[np.ndarray]
+
+
+def measure_tones(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy) -> Tones:
+    """colours : (h, w, 3) uint8; alpha : (h, w)"""
+    radius = max(2, round(0.03 * anatomy.unit))
+    points, unit = anatomy.landmarks, anatomy.unit
+
+    def usual(places: list[np.ndarray]) -> list[np.ndarray]:
+        found = (_median_at(colours, alpha, place, radius) for place in places)
+        return [colour for colour in found if colour is not None]
+
+    nose = points[NOSE]
+    cheeks = [nose + 0.45 * (points[i] - nose) for i in (MOUTH_LEFT, MOUTH_RIGHT, LEFT_EYE, RIGHT_EYE)]
+    chest = [
+        shoulder + 0.15 * (anatomy.neck - shoulder) + np.array([0, down * unit])
+        for shoulder in anatomy.shoulders
+        for down in (0.06, 0.12, 0.20)
+    ]
+    thighs = [hip + np.array([0, 0.18 * unit]) for hip in anatomy.hips]
+    skin, jacket = usual(cheeks), usual(chest)
+    jacket_tone = np.median(jacket, axis=0) if jacket else np.array(_ORDINARY_CLOTH)
+    return Tones(
+        skin=np.median(skin, axis=0) if skin else np.array(_ORDINARY_SKIN),
+        jacket=jacket_tone,
+        cloths=[jacket_tone, *usual(thighs)],
+    )
+
+
+def _median_at(colours: np.ndarray, alpha: np.ndarray, place: np.ndarray, radius: int) -> np.ndarray | None:
+    height, width = alpha.shape
+    x, y = (int(v) for v in place)
+    window = np.s_[max(0, y - radius) : max(0, min(height, y + radius + 1)),
+                   max(0, x - radius) : max(0, min(width, x + radius + 1))]  # fmt: skip
+    solid = alpha[window] > 0.8
+    return np.median(colours[window][solid], axis=0) if solid.sum() > 12 else None

