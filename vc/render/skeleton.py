@@ -176,9 +176,9 @@ def _figure(poses: np.ndarray, seen: np.ndarray, unit: float, theme: Theme) -> l
         *_torso(pose, unit, theme),
         *_head(pose, unit, theme),
         _glow(left_hands, seen, unit, theme.left, theme.glow),
-        _trace(left_hands, seen, 0.085 * unit, theme.left),
+        _trace(left_hands, seen, 0.07 * unit, theme.left),
         _glow(right_hands, seen, unit, theme.right, theme.glow),
-        _trace(right_hands, seen, 0.085 * unit, theme.right),
+        _trace(right_hands, seen, 0.07 * unit, theme.right),
         _trace(tips, seen, 0.022 * unit, theme.baton),
         *_arm(pose[:, _LEFT_ARM], left_hands[:, -1:], unit, theme.left, theme.left_light, theme),
         Layer(cones(hand, tip, radius=(0.022 * unit, 0.010 * unit)), colour(theme.baton)),
@@ -205,7 +205,7 @@ def _torso(pose: np.ndarray, unit: float, theme: Theme) -> list[Layer]:
     spine = waist - neck
     left, right = shoulders[:, :1], shoulders[:, 1:]
     thighs, hem = waist + 0.72 * (hips - waist), waist + 0.88 * (hips - waist)
-    across = np.linspace(0, 1, 5)[:, None]
+    across = np.linspace(0, 1, 7)[:, None]
     coat = np.concatenate(
         [
             cones(_mix(left, right, across), _mix(hem[:, :1], hem[:, 1:], across), radius=(0.125 * unit, 0.13 * unit)),

@@ -1,0 +1,111 @@
+"""What the M2S-GAN generator costs in its inference form, beside the plain network as its authors run it.
+
+    python benchmarks/generator.py [--minutes 5] [--rounds 3] [--threads 1]
+
+The weights are random: they change the poses, not the work. The plain network gets one minute at a time, as in the
+authors' driver. Both are timed in turns in the same run: read the ratios. Peak memory is that of a process of its
+own, over the process with torch, the network and the mel in it.
+"""
+
+import argparse
+import multiprocessing
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+MINUTE = 60 * 90  # mel frames
+
+
+def mel_of(minutes: float) -> np.ndarray:
+    frames = np.arange(round(minutes * MINUTE), dtype=np.float32)[:, None]
+    bands = np.arange(128, dtype=np.float32)[None]
+    picture = np.sin(frames * 0.14)
+    return np.multiply(picture, 0.4 * np.cos(bands * 0.3), dtype=np.float32) + np.float32(0.5)
+
+
+class Ways:
+    """The two forms of one network with random weights, and the music."""
+
+    def __init__(self, minutes: float, threads: int) -> None:
+        import torch
+
+        from vc.models.official.fast import FastGenerator
+        from vc.models.official.generator import Generator
+
+        torch.set_num_threads(threads)
+        torch.manual_seed(0)
+        self.network = Generator().eval()
+        self.fast = FastGenerator(self.network)
+        self.mel = torch.from_numpy(mel_of(minutes))
+        self.noise = torch.randn(-(-len(self.mel) // 90), 8)
+
+    def inference(self) -> object:
+        return self.fast(self.mel, self.noise)
+
+    def plain(self) -> object:
+        import torch
+
+        with torch.inference_mode():
+            pairs = zip(self.mel.split(MINUTE), self.noise.split(60), strict=True)
+            return torch.cat([self.network(mel[None], noise[None])[0] for mel, noise in pairs])
+
+
+NAMES = {"inference form": Ways.inference, "plain": Ways.plain}
+
+
+def extra_peak_mb(name: str, minutes: float, threads: int) -> float:
+    """How much the peak of this process rises by running one way."""
+    ways = Ways(minutes, threads)
+    before = peak_mb()
+    NAMES[name](ways)
+    return peak_mb() - before
+
+
+def peak_mb() -> float:
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return kilobytes / (1024**2 if sys.platform == "darwin" else 1024)
+
+
+def peaks(minutes: float, threads: int) -> dict[str, float]:
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(1, maxtasksperchild=1) as pool:
+        return {name: pool.apply(extra_peak_mb, (name, minutes, threads)) for name in NAMES}
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """CPU seconds and seconds by the clock."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    work()
+    return time.process_time() - cpu, time.perf_counter() - wall
+
+
+def times(minutes: float, threads: int, rounds: int) -> dict[str, tuple[float, float]]:
+    ways = Ways(minutes, threads)
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in NAMES}
+    for _ in range(rounds):
+        for name, way in NAMES.items():
+            taken[name].append(timed(lambda way=way: way(ways)))
+    return {name: tuple(statistics.median(column) for column in zip(*values)) for name, values in taken.items()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    memory = peaks(options.minutes, options.threads)
+    measured = times(options.minutes, options.threads, options.rounds)
+    print(f"{options.minutes:g} minutes of music: CPU s, clock s, times faster than real time, extra peak MB")
+    for name, (cpu, wall) in measured.items():
+        print(f"  {name:18s} {cpu:7.2f} {wall:7.2f} {options.minutes * 60 / wall:7.0f}x {memory[name]:7.0f}")
+    ratios = [measured["plain"][i] / measured["inference form"][i] for i in range(2)]
+    print(f"  the inference form is {ratios[0]:.2f} times as fast in CPU time, {ratios[1]:.2f} by the clock")
+
+
+if __name__ == "__main__":
+    main()
