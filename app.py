@@ -2,6 +2,7 @@
 
 import spaces  # isort: skip  - on a ZeroGPU Space it has to be imported before torch
 
+import os
 import random
 import tempfile
 import threading
@@ -14,10 +15,12 @@ import gradio as gr
 from vc import pipeline
 from vc.errors import Cancelled, VCError
 from vc.frame import SIZES
-from vc.media import MAX_MUSIC_S, check_clip, describe
+from vc.media import MAX_MUSIC_S
 from vc.motion.generate import MODELS, find_model
 from vc.skeleton import Motion
 from vc.weights import REGISTRY
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that spin cost a busy machine four times the work
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE / "examples"
@@ -67,11 +70,17 @@ def move(heard: pipeline.Heard, model: str, seed: int, accept_licence: bool) -> 
     return move_on_gpu(heard, model, seed, accept_licence)
 
 
+def notice_of(model: str) -> str | None:
+    """The notice that has to be accepted before this model's weights are used."""
+    weights = find_model(model).weights
+    return REGISTRY[weights].notice if weights else None
+
+
 def check(music: str | None, *rest: Any) -> list[Any]:
     """What can be known before the work starts is said on the field that it belongs to."""
     photo, model, accept_licence, seed, start_s, seconds, size = rest
     del photo, size
-    notice = REGISTRY[find_model(model).weights].notice if find_model(model).weights else None
+    notice = notice_of(model)
     return [
         _checked(lambda: _check_music(music, start_s, seconds)),
         gr.validate(True, ""),
@@ -87,8 +96,7 @@ def check(music: str | None, *rest: Any) -> list[Any]:
 def _check_music(music: str | None, start_s: float | None, seconds: float | None) -> None:
     if not music:
         raise VCError("Choose a music file first.")
-    check_clip(Path(music).name, start_s or 0, seconds or None)
-    describe(music)
+    pipeline.check_music(music, start_s or 0, seconds or None)
 
 
 def _checked(question: Callable[[], None]) -> Any:
@@ -113,23 +121,24 @@ def on_conduct(
 ) -> Iterator[tuple[Any, ...]]:
     """Yields (skeleton video, plot, motion file, photo video), each as soon as it is there."""
     stop = _stops[str(request.session_hash)] = threading.Event()
-    part = {"start_s": start_s or 0.0, "seconds": seconds or None}
+    part: dict[str, Any] = {"start_s": start_s or 0.0, "seconds": seconds or None}
     show = _shown_on(progress, stop)
     try:
         with tempfile.TemporaryDirectory(prefix="vc-") as folder:
             heard = pipeline.listen(music, **part, on_progress=show)
             show("Finding the movements", 0, 1)
             motion = move(heard, model, int(seed), accept_licence)
-            yield gr.skip(), _plot(motion, heard), _save(motion, folder), None
+            results: list[Any] = [None, _plot(motion, heard), _save(motion, folder), None]
+            yield tuple(results)
             for kind, slot in (("skeleton", 0), ("photo", 3)):
                 if kind == "photo" and not photo:
                     continue
                 renderer = pipeline.open_renderer(kind, photo=photo, size=SIZES[size], on_progress=show)
-                video = pipeline.draw(
+                results[slot] = str(pipeline.draw(
                     motion, renderer, Path(folder) / f"{kind}.mp4", music=music, **part,
                     on_progress=show, is_cancelled=stop.is_set,
-                )  # fmt: skip
-                yield tuple(str(video) if number == slot else gr.skip() for number in range(4))
+                ))  # fmt: skip
+                yield tuple(results)
     except Cancelled:
         gr.Info("Stopped.")
     except VCError as error:  # the user's to mend; anything else is ours and must surface
@@ -166,8 +175,7 @@ def on_stop(request: gr.Request) -> None:
 
 
 def on_model(model: str) -> Any:
-    name = find_model(model).weights
-    notice = REGISTRY[name].notice if name else None
+    notice = notice_of(model)
     return gr.update(visible=bool(notice), label=f"I accept: {notice}", value=False)
 
 
@@ -195,8 +203,8 @@ def build() -> gr.Blocks:
 def _build_fields() -> list[Any]:
     music = gr.Audio(label="Music", type="filepath", sources=["upload"], elem_id="music")
     photo = PhotoUpload(
-        label="Photo of the person who conducts (your own, or of someone who agreed)",
-        type="filepath", sources=["upload", "webcam"], image_mode=None, height=240, elem_id="photo",
+        label="Photo", type="filepath", sources=["upload", "webcam"], image_mode=None, height=240, elem_id="photo",
+        placeholder="Who conducts? Yourself, or someone who agreed:\nhead, shoulders and both arms in the picture",
     )  # fmt: skip
     with gr.Accordion("Options", open=False):
         model = gr.Dropdown(list(MODELS), value=pipeline.DEFAULT_MODEL, label="Conductor", elem_id="model")
@@ -207,7 +215,7 @@ def _build_fields() -> list[Any]:
                 lambda: random.randrange(10_000), outputs=seed, api_visibility="private"
             )
         with gr.Row():
-            start = gr.Number(0, label="Start (s)", minimum=0, elem_id="start")
+            start = gr.Number(0, label="Start (s)", elem_id="start")
             limit = f"at most {MAX_MUSIC_S / 3600:g} h"
             seconds = gr.Number(0, label="Length (s)", info=f"0 is up to the end, {limit}", elem_id="seconds")
         size = gr.Radio(list(SIZES), value="720", label="Picture height", elem_id="size")
@@ -220,7 +228,7 @@ def _build_results() -> list[Any]:
         with gr.Tab("Skeleton", elem_id="skeleton-tab"):
             skeleton = gr.Video(label="Skeleton", elem_id="skeleton-video", buttons=["download"])
         with gr.Tab("Motion", elem_id="motion-tab"):
-            plot = gr.Plot(label="Both wrists against the beats", elem_id="motion-plot")
+            plot = gr.Plot(label="Both wrists against the beats", show_label=False, elem_id="motion-plot")
             file = gr.File(label="Motion as .npy", elem_id="motion-file")
             gr.Markdown(MOTION_FORMAT)
         with gr.Tab("Photo video", elem_id="photo-tab"):
@@ -256,7 +264,7 @@ page = build()
 if __name__ == "__main__":
     threading.Thread(target=warm_up, daemon=True).start()
     page.queue(max_size=20).launch(
-        theme=gr.themes.Soft(primary_hue="red", neutral_hue="stone"),
+        theme=gr.themes.Soft(primary_hue="red", neutral_hue="stone", font=["system-ui", "sans-serif"]),
         css=CSS,
         max_file_size=MAX_UPLOAD,
         run_history=False,

@@ -76,7 +76,9 @@ def times(minutes: float, rounds: int) -> dict[str, tuple[float, float]]:
     for _ in range(rounds):
         for name, way in WAYS.items():
             taken[name].append(timed(lambda way=way: way(minutes)))
-    return {name: tuple(statistics.median(column) for column in zip(*values)) for name, values in taken.items()}
+    return {
+        name: tuple(statistics.median(column) for column in zip(*values, strict=True)) for name, values in taken.items()
+    }
 
 
 def main() -> None:

@@ -89,7 +89,9 @@ def times(minutes: float, threads: int, rounds: int) -> dict[str, tuple[float, f
     for _ in range(rounds):
         for name, way in NAMES.items():
             taken[name].append(timed(lambda way=way: way(ways)))
-    return {name: tuple(statistics.median(column) for column in zip(*values)) for name, values in taken.items()}
+    return {
+        name: tuple(statistics.median(column) for column in zip(*values, strict=True)) for name, values in taken.items()
+    }
 
 
 def main() -> None:

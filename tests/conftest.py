@@ -82,13 +82,13 @@ def clicks(seconds: float, every_s: float = 1.0, rate: int = 44_100) -> np.ndarr
 
 def tune(seconds: float, rate: int = 44_100, bpm: float = 100.0) -> np.ndarray:
     """(2, n) float32: plucked chords in 4/4 with a strong first beat; music enough for a beat tracker."""
-    t = np.arange(round(seconds * rate)) / rate
-    samples = np.zeros_like(t)
-    for number, beat in enumerate(np.arange(0, seconds, 60 / bpm)):
-        since = t - beat
-        ring = np.exp(-6 * since) * (since >= 0)
-        for pitch in (220, 277, 330) if number % 4 == 0 else (294, 370):
-            samples += (0.25 if number % 4 == 0 else 0.12) * ring * np.sin(2 * np.pi * pitch * since)
+    samples = np.zeros(round(seconds * rate))
+    since = np.arange(rate) / rate
+    for number, start in enumerate(np.arange(0, seconds, 60 / bpm)):
+        strong = number % 4 == 0
+        tones = sum(np.sin(2 * np.pi * pitch * since) for pitch in ((220, 277, 330) if strong else (294, 370)))
+        part = samples[round(start * rate) :][:rate]
+        part += ((0.25 if strong else 0.12) * np.exp(-6 * since) * tones)[: len(part)]
     return np.stack([samples, samples]).astype(np.float32)
 
 
@@ -120,3 +120,9 @@ def silent_video(tmp_path: Path) -> Path:
             container.mux(stream.encode(av.VideoFrame.from_ndarray(np.zeros((96, 64), np.uint8), format="yuv420p")))
         container.mux(stream.encode(None))
     return path
+
+
+@pytest.fixture(scope="session")
+def long_song(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five minutes, long enough to be stopped midway."""
+    return write_sound(tmp_path_factory.mktemp("music") / "long.m4a", tune(300, rate=16_000)[:1], rate=16_000)

@@ -1,8 +1,10 @@
 """The command line: python -m vc conduct | weights."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from vc import weights
@@ -13,6 +15,7 @@ from vc.pipeline import DEFAULT_MODEL, RENDERERS, conduct
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0, 2 for input that the user can mend, 130 when interrupted."""
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that spin cost a busy machine four times the work
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
@@ -89,11 +92,7 @@ def _fetch_weights(options: argparse.Namespace) -> None:
         if notice:
             print(notice)
         with _Bars() as show:
-            path = weights.fetch(
-                name,
-                accept_licence=options.accept_licence,
-                on_progress=lambda done, total, name=name: show(name, done, total),
-            )
+            path = weights.fetch(name, accept_licence=options.accept_licence, on_progress=partial(show, name))
         print(f"{name}: {path}")
 
 
@@ -114,7 +113,9 @@ class _Bars:
             self._bar = tqdm(total=total, desc=stage, unit="", dynamic_ncols=True, mininterval=0.2)
         self._bar.update(done - self._bar.n)
 
-    def __exit__(self, *exception: object) -> None:
+    def __exit__(self, error: object, *details: object) -> None:
+        if error and self._bar is not None:
+            self._bar.leave = False  # the message alone stays on the screen
         self._close()
 
     def _close(self) -> None:

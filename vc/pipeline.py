@@ -15,6 +15,8 @@ from pathlib import Path
 from vc import weights
 from vc.errors import OutputError, PhotoError, VCError
 from vc.frame import SIZES, Frame, Size
+from vc.media import check_clip, describe
+from vc.motion.generate import find_model
 from vc.music import Mel, Rhythm
 from vc.skeleton import Motion
 
@@ -80,6 +82,8 @@ def conduct(
     out, pixels = _checked_out(out, ".mp4"), parse_size(size)
     motion_out = _checked_out(motion_out, ".npy") if motion_out else None
     _check_render(render, photo)
+    check_music(music, start_s, seconds)
+    find_model(model)
     renderer = open_renderer(render, photo=photo, size=pixels, on_progress=on_progress)
     heard = listen(music, start_s=start_s, seconds=seconds, on_progress=on_progress)
     motion = move(heard, model=model, seed=seed, smooth=smooth, accept_licence=accept_licence, on_progress=on_progress)
@@ -90,6 +94,12 @@ def conduct(
         on_progress=on_progress, is_cancelled=is_cancelled,
     )  # fmt: skip
     return Conducted(video, motion, heard.rhythm)
+
+
+def check_music(music: str | Path, start_s: float = 0.0, seconds: float | None = None) -> None:
+    """What a look at the file's header tells, before any work is done. Raises MusicError."""
+    check_clip(Path(music).name, start_s, seconds)
+    describe(music)
 
 
 def listen(
@@ -119,14 +129,19 @@ def move(
     on_progress: Progress | None = None,
 ) -> Motion:
     """Generate the motion, with floor(seconds x 30) poses. Raises WeightsError."""
-    from vc.motion.generate import find_model, generate
+    from vc.motion.generate import generate
     from vc.motion.postprocess import smooth as smoothed
 
     chosen = find_model(model)
     path = weights.fetch(chosen.weights, accept_licence=accept_licence) if chosen.weights else None
-    _report(on_progress, "Finding the movements", 0, 1)
-    motion = generate(heard.mel, model=model, seed=seed, device=device, weights_path=path, rhythm=heard.rhythm)
-    _report(on_progress, "Finding the movements", 1, 1)
+
+    def report(part: float) -> None:
+        _report(on_progress, "Finding the movements", round(100 * part), 100)
+
+    report(0)
+    motion = generate(
+        heard.mel, model=model, seed=seed, device=device, weights_path=path, rhythm=heard.rhythm, on_progress=report
+    )
     return smoothed(motion) if (chosen.jitters if smooth is None else smooth) else motion
 
 

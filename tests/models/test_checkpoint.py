@@ -26,7 +26,8 @@ def test_a_saved_network_comes_back(generator, checkpoint):
     loaded = load("official", checkpoint)
     assert isinstance(loaded, Generator)
     assert not loaded.training
-    assert all(torch.equal(a, b) for a, b in zip(loaded.state_dict().values(), generator.state_dict().values()))
+    state = loaded.state_dict()
+    assert all(torch.equal(tensor, state[key]) for key, tensor in generator.state_dict().items())
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -43,7 +43,7 @@ def test_a_convolution_mirrors_at_the_borders_as_the_authors_do(numbers):
 
 def test_too_few_poses_do_not_fit_the_mirrored_borders(generator, numbers):
     mel = torch.rand(1, (MIN_POSES - 1) * 3, 128, generator=numbers)
-    with pytest.raises(RuntimeError, match="[Pp]adding"):
+    with pytest.raises(RuntimeError, match=r"[Pp]adding"):
         generator(mel, torch.zeros(1, 3, 8))
 
 

@@ -79,7 +79,9 @@ def test_samples_do_as_well_as_their_mel(random_weights):
 
     samples = np.random.default_rng(0).standard_normal(4 * SAMPLE_RATE).astype(np.float32) * 0.1
     options = {"model": "official", "weights_path": random_weights}
-    np.testing.assert_array_equal(generate(samples, **options).points, generate(official_mel(samples), **options).points)
+    np.testing.assert_array_equal(
+        generate(samples, **options).points, generate(official_mel(samples), **options).points
+    )
 
 
 def test_a_mel_that_may_not_be_written_to_is_no_problem(random_weights, recwarn):

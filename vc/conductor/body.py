@@ -22,7 +22,7 @@ _HEAD = {  # from the base of the skull, metres: x to the left, y up, z forward
     Joint.LEFT_EAR: (0.075, 0.095, 0.0),
     Joint.RIGHT_EAR: (-0.075, 0.095, 0.0),
 }
-NECK_M = 0.085  # middle of the shoulders to the base of the skull
+NECK_M = 0.105  # middle of the shoulders to the base of the skull
 
 
 def pose_body(
@@ -56,10 +56,10 @@ def _trunk_angles(
     alive = _alive(score)
     swing = np.sin(score.bar_phase / 2 + 0.7 * drift("swing", 12.0)) * alive
     higher = gaussian_filter1d(right[:, 1] - left[:, 1], 0.2 * POSE_RATE, mode="nearest") if len(score) else alive
-    turn = style.turn_rad + 0.13 * style.drift * drift("turn", 7.0) * alive + 0.05 * style.sway * swing
+    turn = style.turn_rad + 0.23 * style.drift * drift("turn", 7.0) * alive + 0.07 * style.sway * swing
     turn = turn + 0.10 * style.look * _looks(score, drift)
-    roll = 0.022 * style.sway * swing * (0.4 + score.dynamics) + 0.030 * style.drift * drift("roll", 8.0) * alive
-    lean = style.lean_rad + 0.10 * (score.dynamics - 0.4) * alive + 0.055 * style.drift * drift("lean", 9.0) * alive
+    roll = 0.035 * style.sway * swing * (0.4 + score.dynamics) + 0.055 * style.drift * drift("roll", 8.0) * alive
+    lean = style.lean_rad + 0.14 * (score.dynamics - 0.4) * alive + 0.10 * style.drift * drift("lean", 9.0) * alive
     lean = lean + 0.03 * score.swell + 0.022 * style.nod * score.pulse * (0.3 + score.dynamics)
     breath = 0.008 * np.sin(2 * np.pi * BREATH_HZ * score.times_s + drift("breath", 15.0))
     return turn, roll + 0.10 * higher, lean - breath
@@ -81,9 +81,9 @@ def _looks(score: Score, drift: Drift) -> np.ndarray:
 def _pelvis(score: Score, style: Style, drift: Drift) -> np.ndarray:
     """(T, 3) weight from foot to foot, knees that give with the beat and with soft music."""
     alive = _alive(score)
-    side = style.sway * (0.022 * drift("weight", 6.0) + 0.014 * np.sin(score.bar_phase / 2)) * alive
+    side = style.sway * (0.05 * drift("weight", 6.0) + 0.018 * np.sin(score.bar_phase / 2)) * alive
     knees = -0.02 * np.clip(0.5 - score.dynamics, 0, 1) * alive - 0.009 * style.nod * score.pulse * score.dynamics
-    up = knees + 0.008 * drift("height", 7.0) * alive
+    up = knees + 0.014 * drift("height", 7.0) * alive
     return np.stack([side, up, 0.012 * drift("step", 9.0) * alive], 1)
 
 
@@ -117,8 +117,8 @@ def _head(
 ) -> np.ndarray:  # fmt: skip
     """(T, 5, 3) the face: it looks to the players, down to the score in soft music, and nods with the beat."""
     alive = _alive(score)
-    look = 0.36 * style.look * _looks(score, drift) + 0.10 * style.drift * drift("face", 5.0) * alive
-    nod = 0.07 * style.nod * score.pulse * (0.3 + score.dynamics) + 0.10 * style.drift * drift("chin", 6.0) * alive
+    look = 0.45 * style.look * _looks(score, drift) + 0.14 * style.drift * drift("face", 5.0) * alive
+    nod = 0.07 * style.nod * score.pulse * (0.3 + score.dynamics) + 0.15 * style.drift * drift("chin", 6.0) * alive
     down = 0.10 + 0.14 * (0.5 - score.dynamics) * alive + nod
     tilt = 0.6 * roll + 0.06 * style.drift * drift("tilt", 7.0) * alive
     rotation = _rotation(0.6 * turn + look, tilt, down)

@@ -12,8 +12,8 @@ from vc.conductor.score import Score
 from vc.conductor.style import Style
 from vc.skeleton import POSE_RATE
 
-PLANE_M = -0.30  # the beats lie about at the height of the lower ribs
-OUTWARD_M = 0.19  # in front of the own shoulder
+PLANE_M = -0.25  # the beats lie about at the height of the lower ribs
+OUTWARD_M = 0.13  # between the breastbone and the own shoulder
 FORWARD_M = 0.34
 SIDEWAYS = 0.62  # metres sideways per metre of stroke height, for one unit of the pattern
 LOOP_S, LOOP_M = 0.55, 0.07  # the closing circle of a cut-off
@@ -37,7 +37,9 @@ def left_hand(score: Score, style: Style, drift: Drift, seed: int) -> np.ndarray
         "rest": _rest(score, drift, "left"),
     }
     beating = sum(share[role][:, None] * places[role] for role in ROLES)
-    return _stage(score, drift, np.asarray(beating), _hold(score, drift, "left"), _flow(score, style, drift, 2.2), "left")
+    return _stage(
+        score, drift, np.asarray(beating), _hold(score, drift, "left"), _flow(score, style, drift, 2.2), "left"
+    )
 
 
 def left_roles(score: Score, style: Style, seed: int) -> dict[str, np.ndarray]:
@@ -53,12 +55,15 @@ def left_roles(score: Score, style: Style, seed: int) -> dict[str, np.ndarray]:
             wish[previous] = 0  # a cue is a moment
         previous = int(rng.choice(len(ROLES), p=wish / wish.sum()))
         chosen[here, previous] = 1
+        if previous == ROLES.index("cue"):
+            later = np.flatnonzero(here)[here.sum() // 2 :]
+            chosen[later] = np.eye(len(ROLES))[ROLES.index("shape")]
     smooth = gaussian_filter1d(chosen, 0.28 * POSE_RATE, axis=0, mode="nearest") if len(chosen) else chosen
     return dict(zip(ROLES, (smooth / np.maximum(smooth.sum(1, keepdims=True), 1e-9)).T, strict=True))
 
 
 def _wishes(dynamics: float, swell: float, style: Style) -> np.ndarray:
-    """How likely each of ROLES is: loud music is beaten with both hands, swelling music shaped, soft music left alone."""
+    """How likely each of ROLES is: loud music is beaten with both hands, swelling music shaped, soft left alone."""
     mirror = style.mirror * (0.4 + 1.4 * dynamics)
     shape = (1 - style.mirror) * (0.5 + 1.5 * abs(swell)) * style.left_hand
     return np.array([mirror, shape, 0.14, 0.30 * (1.1 - dynamics)]) + 1e-3
@@ -75,9 +80,9 @@ def _beat(score: Score, style: Style) -> np.ndarray:
 
 def _wander(score: Score, style: Style, drift: Drift, hand: str) -> np.ndarray:
     """Slow travel of the whole pattern: an arc per phrase, and a drift of its own."""
-    arc = 0.035 * style.phrase * np.sin(score.phrase_phase + drift(f"{hand} arc", 20.0))
-    outward = 0.035 * style.drift * drift(f"{hand} outward")
-    up = 0.028 * style.drift * drift(f"{hand} up", 7.0) + arc + 0.03 * score.swell
+    arc = 0.05 * style.phrase * np.sin(score.phrase_phase + drift(f"{hand} arc", 20.0))
+    outward = 0.055 * style.drift * drift(f"{hand} outward")
+    up = 0.04 * style.drift * drift(f"{hand} up", 7.0) + arc + 0.03 * score.swell
     return np.stack([outward, up, 0.02 * style.drift * drift(f"{hand} forward")], 1)
 
 
@@ -85,24 +90,24 @@ def _shape(score: Score, style: Style, drift: Drift) -> np.ndarray:
     """A slow open hand that carries the line: rising with a crescendo, sinking and turning in with a diminuendo."""
     size = style.left_hand * (0.5 + 0.8 * score.dynamics)
     turn = score.bar_phase / 2 + 0.8 * drift("shape turn", 9.0)
-    outward = 0.27 + 0.09 * size * np.sin(turn) + 0.045 * drift("shape outward")
-    up = -0.17 + 0.20 * (score.dynamics - 0.4) + 0.13 * score.swell + 0.085 * size * np.cos(turn + 0.6)
-    breath = 0.16 * score.amplitude * (score.pattern[:, 1] - 0.4)  # the beat is felt even here
-    return np.stack([outward, up + 0.045 * drift("shape up") + breath, 0.35 + 0.06 * np.sin(turn / 2)], 1)
+    outward = 0.23 + 0.11 * size * np.sin(turn) + 0.06 * drift("shape outward")
+    up = -0.10 + 0.20 * (score.dynamics - 0.4) + 0.15 * score.swell + 0.11 * size * np.cos(turn + 0.6)
+    breath = 0.25 * score.amplitude * (score.pattern[:, 1] - 0.4)  # the beat is felt even here
+    return np.stack([outward, up + 0.06 * drift("shape up") + breath, 0.35 + 0.06 * np.sin(turn / 2)], 1)
 
 
 def _cue(score: Score, drift: Drift) -> np.ndarray:
     """The hand reaches out to players on its side and gives the beat there."""
     give = score.amplitude * (score.pattern[:, 1] - 0.3)
-    outward = 0.36 + 0.05 * drift("cue outward")
+    outward = 0.33 + 0.05 * drift("cue outward")
     return np.stack([outward, 0.0 * outward - 0.03 + 0.12 * score.dynamics + 0.5 * give, 0.0 * outward + 0.40], 1)
 
 
 def _rest(score: Score, drift: Drift, hand: str) -> np.ndarray:
     """Hands low before the body, elbows beside it, and hardly moving."""
-    outward = 0.13 + 0.02 * drift(f"{hand} rest outward", 12.0)
-    up = -0.37 + 0.015 * drift(f"{hand} rest up", 10.0) + 0.10 * score.amplitude * score.beat * score.pattern[:, 1]
-    return np.stack([outward, up, np.full(len(score), 0.22)], 1)
+    outward = 0.11 + 0.02 * drift(f"{hand} rest outward", 12.0)
+    up = -0.33 + 0.015 * drift(f"{hand} rest up", 10.0) + 0.10 * score.amplitude * score.beat * score.pattern[:, 1]
+    return np.stack([outward, up, np.full(len(score), 0.26)], 1)
 
 
 def _ready(score: Score, drift: Drift, hand: str) -> np.ndarray:

@@ -14,7 +14,7 @@ from scipy.special import ndtri
 # Per metre, for each beat: x and y of the ictus, and the height that the hand reaches after it.
 PATTERNS: dict[int, np.ndarray] = {
     1: np.array([(0.00, 0.00, 1.00)]),
-    2: np.array([(0.00, 0.00, 0.50), (0.45, 0.05, 1.00)]),
+    2: np.array([(0.00, 0.00, 0.50), (0.55, 0.05, 1.00)]),
     3: np.array([(-0.10, 0.00, 0.46), (0.80, 0.04, 0.52), (0.30, 0.12, 1.00)]),
     4: np.array([(0.00, 0.00, 0.44), (-0.62, 0.03, 0.48), (0.80, 0.05, 0.52), (0.28, 0.12, 1.00)]),
     6: np.array(
@@ -24,7 +24,10 @@ PATTERNS: dict[int, np.ndarray] = {
 }  # fmt: skip
 
 SIMULATION_RATE = 120  # Hz; the ictus is a corner, which 30 Hz alone would show now sharp, now blunt
-SHARP_S, ROUND_S = 0.022, 0.050  # blur of the corner: staccato, legato; the first is just safe against aliasing at 30 Hz
+SHARP_S, ROUND_S = (
+    0.022,
+    0.050,
+)  # blur of the corner: staccato, legato; the first is just safe against aliasing at 30 Hz
 SWING = 0.16  # how far the rebound leaves towards the side away from the next beat
 LARGEST_SHIFT_S = 0.03
 

@@ -43,7 +43,7 @@ def find_passages(rhythm: Rhythm, style: Style) -> list[Passage]:
         return []
     interval = np.diff(beats)
     usual = median_filter(interval, 9, mode="nearest") if len(interval) else np.array([0.6])
-    splits = np.flatnonzero(interval > BREAK * usual) + 1 if len(interval) else []
+    splits = np.flatnonzero(interval > BREAK * usual[: len(interval)]) + 1
     runs = np.split(np.arange(len(beats)), splits)
     ends = [*(beats[run[0]] for run in runs[1:]), rhythm.seconds]
     before = 0.0
@@ -99,7 +99,8 @@ def make_strokes(passages: list[Passage], articulation: np.ndarray, rebound: flo
         rows += _passage_strokes(passage, articulation[done : done + len(passage.pulses_s)], rebound)
         done += len(passage.pulses_s)
     columns = np.array(rows, float).reshape(-1, 9).T
-    return Strokes(*columns[:7], columns[7] > 0.5, columns[8])
+    start, end, x0, y0, x1, y1, apex, vertical, sharp = columns
+    return Strokes(start, end, x0, y0, x1, y1, apex, vertical > 0.5, sharp)
 
 
 def _passage_strokes(passage: Passage, articulation: np.ndarray, rebound: float) -> list[tuple[float, ...]]:

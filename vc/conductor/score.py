@@ -105,7 +105,7 @@ def _amplitude(
     weight = np.concatenate([np.where(p.place == 0, 1.08, 0.97) for p in passages])
     emphasis = gaussian_filter1d(np.interp(times, pulses, weight), 0.15 * POSE_RATE, mode="nearest")
     mood = np.exp(0.14 * style.drift * drift("size", 8.0))
-    return style.size * (0.10 + 0.36 * dynamics) * tempo * emphasis * mood
+    return style.size * (0.14 + 0.34 * dynamics) * tempo * emphasis * mood
 
 
 def _phases(passages: list[Passage], times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

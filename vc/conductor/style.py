@@ -61,7 +61,7 @@ class Style(_Drawn):
     look: float = 1.0
     lean_rad: float = 0.06
     turn_rad: float = 0.0
-    elbow_rad: float = 0.5
+    elbow_rad: float = 0.7
     drift: float = 1.0
 
     RANGES = {  # noqa: RUF012 - a table, never changed
@@ -80,7 +80,7 @@ class Style(_Drawn):
         "look": (0.0, 1.6),
         "lean_rad": (-0.10, 0.25),
         "turn_rad": (-0.25, 0.25),
-        "elbow_rad": (0.1, 1.0),
+        "elbow_rad": (0.1, 1.2),
         "drift": (0.0, 1.6),
     }
 
@@ -107,7 +107,7 @@ _USUAL: dict[str, Range] = {
     "look": (0.6, 1.4),
     "lean_rad": (0.0, 0.12),
     "turn_rad": (-0.12, 0.12),
-    "elbow_rad": (0.3, 0.8),
+    "elbow_rad": (0.45, 0.95),
     "drift": (0.8, 1.3),
 }
 

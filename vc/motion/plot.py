@@ -27,7 +27,8 @@ def plot_wrists(motion: Motion, rhythm: Rhythm) -> Figure:
         axes.plot(times, 1 - motion.points[:shown, joint, 1], color=colour, label=name, linewidth=1.8)
     axes.set(xlabel="seconds", ylabel="height (stage = 1)", xlim=(0, max(times[-1], 0.1)))
     axes.spines[["top", "right"]].set_visible(False)
-    axes.legend(loc="upper right", ncols=4, frameon=False, bbox_to_anchor=(1, 1.15))
+    axes.set_title(f"Both wrists against the beats, first {times[-1]:.0f} s", loc="left", fontsize=11, pad=12)
+    axes.legend(loc="lower right", ncols=4, frameon=False, bbox_to_anchor=(1, 1.0))
     return figure
 
 

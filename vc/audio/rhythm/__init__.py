@@ -1,10 +1,13 @@
 """The rhythm of a piece from its mel spectrogram alone: beats, bars and loudness."""
 
+import numpy as np
+
 from vc.audio.rhythm.bars import find_bars
 from vc.audio.rhythm.beats import find_beats
 from vc.audio.rhythm.loudness import measure_loudness
 from vc.audio.rhythm.onsets import measure_onsets
 from vc.music import Mel, Rhythm
+from vc.skeleton import pose_count
 
 __all__ = ["track_rhythm"]
 
@@ -21,4 +24,6 @@ def track_rhythm(mel: Mel) -> Rhythm:
     beats_s = find_beats(onsets)
     beats_s = beats_s[(beats_s >= 0) & (beats_s < mel.seconds)]
     place, metre = find_bars(mel, onsets, beats_s)
-    return Rhythm(beats_s, place, metre, measure_loudness(mel), mel.seconds)
+    # The mel of silence is 1 everywhere, as it is scaled to its own maximum: where nothing ever begins, nothing sounds.
+    loudness = measure_loudness(mel) if onsets.rise.any() else np.zeros(pose_count(mel.seconds), np.float32)
+    return Rhythm(beats_s, place, metre, loudness, mel.seconds)

@@ -1,5 +1,7 @@
 """Which beats are downbeats, and how many beats a bar has: accents at the beats, explained by a metre."""
 
+from itertools import pairwise
+
 import numpy as np
 from scipy.ndimage import uniform_filter1d
 
@@ -16,7 +18,11 @@ RESET_COST = 7.0  # a bar cut short
 START_BONUS = 0.5  # music mostly starts on a downbeat
 BREAK = 2.2  # a gap of so many beats is a rest of unknown length: counting starts afresh
 NEIGHBOURS = 13  # beats among which an accent is an accent
+LOUD_WEIGHT, BASS_WEIGHT = 0.2, 0.8  # of loud beats and bass notes, against 1 for a change of harmony
+MOST_ACCENT = 2.5  # in standard deviations: one crash does not outvote ten bars
 HARMONY_BANDS = 72  # lowest bands, up to about 2.8 kHz, where chords can be told apart
+WHITENING_BANDS = 9
+ATTACK_FRAMES = 5  # 55 ms
 
 
 def find_bars(mel: Mel, onsets: Onsets, beats_s: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -39,9 +45,11 @@ def find_bars(mel: Mel, onsets: Onsets, beats_s: np.ndarray) -> tuple[np.ndarray
 def _accents(mel: Mel, onsets: Onsets, beats_s: np.ndarray) -> np.ndarray:
     """(n,) how much each beat stands out from its neighbours, in about -2..2."""
     frames = np.clip(np.round(beats_s * MEL_RATE).astype(int), 0, len(mel) - 1)
-    loud = _peak(onsets.strength, frames)
-    bass = _peak(onsets.bass, frames)
-    return np.clip(_stand_out(loud) * 0.6 + _stand_out(bass) * 0.8 + _stand_out(_harmonic_change(mel, frames)), -2.5, 2.5)
+    loud = _peak(onsets.swell, frames)
+    bass = _peak(onsets.bass_swell, frames)
+    chords = _harmonic_change(mel, frames)
+    mixed = LOUD_WEIGHT * _stand_out(loud) + BASS_WEIGHT * _stand_out(bass) + _stand_out(chords)
+    return np.clip(mixed, -MOST_ACCENT, MOST_ACCENT)
 
 
 def _peak(curve: np.ndarray, frames: np.ndarray, reach: int = 4) -> np.ndarray:
@@ -50,12 +58,20 @@ def _peak(curve: np.ndarray, frames: np.ndarray, reach: int = 4) -> np.ndarray:
 
 
 def _harmonic_change(mel: Mel, frames: np.ndarray) -> np.ndarray:
-    """(n,) new energy, band by band, in the beat that starts here against the beat before."""
-    edges = np.concatenate([frames, [min(frames[-1] + MEL_RATE // 2, len(mel))]])
-    means = np.stack(
-        [mel.values[a : max(b, a + 1), -HARMONY_BANDS:].mean(0) for a, b in zip(edges[:-1], edges[1:], strict=True)]
-    )
-    return np.maximum(np.diff(means, axis=0, prepend=means[:1]), 0).mean(1)
+    """(n,) cosine distance of the tones heard in the beat that starts here from those of the beat before.
+
+    Tones are what stands above the neighbouring bands, once the noise of the attack is over. The first beat, which
+    has none before it, changes as much as any.
+    """
+    edges = np.append(frames, min(frames[-1] + MEL_RATE // 2, len(mel)))
+    tones = np.empty((len(frames), HARMONY_BANDS), np.float32)
+    for i, (start, stop) in enumerate(pairwise(edges)):
+        start = max(min(start + ATTACK_FRAMES, stop - 1), 0)
+        mean = mel.values[start : max(stop, start + 1), -HARMONY_BANDS:].mean(0)
+        tones[i] = np.maximum(mean - uniform_filter1d(mean, WHITENING_BANDS), 0)
+    tones /= np.maximum(np.linalg.norm(tones, axis=1, keepdims=True), 1e-6)
+    change = 1 - (tones[1:] * tones[:-1]).sum(1)
+    return np.concatenate([[change.max() if len(change) else 0.0], change])
 
 
 def _stand_out(values: np.ndarray) -> np.ndarray:

@@ -10,30 +10,35 @@ from vc.music import MEL_RATE
 SLOWEST_BPM, FASTEST_BPM = 38, 220
 INTERVALS = np.arange(60 * MEL_RATE // FASTEST_BPM, 60 * MEL_RATE // SLOWEST_BPM)  # frames from beat to beat
 
-LEAST_RISE_DB = 1.0  # onsets smaller than this are not scaled up: a pad or noise has no beats
+LEAST_RISE_DB = 1.0  # onsets smaller than this are not scaled up
 BASS_LEAST_RISE_DB = 2.0
-BASS_WEIGHT = 0.36  # of the bass among all bands: bass notes stand on beats more often than others
-SCALE_S = 5.0  # onsets are measured against the strong ones within so many seconds to either side
-BLUR_FRAMES = 1.2  # players are not together to the frame
+CLEAR_RISE_DB = (1.05, 1.5)  # mean rise of strong onsets: noise, pads and drones stay below the first
+LEAST_SWELL = 0.1  # of the piece's strong ones, likewise
+STRONG_PERCENTILE = 99.0
+SWELL_WEIGHT = 0.7  # of loudness against dB: accents set the metrical level, soft notes help with the phase
+BASS_WEIGHT = 0.63  # of the bass against all bands: bass notes stand on beats more often than others
+SCALE_S = 2.7  # onsets are measured against the strong ones within so many seconds to either side
+BLUR_FRAMES = 0.8  # players are not together to the frame
+AFTER_BLUR = 1.25  # gives back the height that peaks lose by it
 
 # The evidence for a beat grows linearly with the onset up to MOST_ONSET; below THRESHOLD it speaks against a beat.
-EVIDENCE_SLOPE, THRESHOLD, MOST_ONSET = 5.0, 0.28, 1.28
+EVIDENCE_SLOPE, THRESHOLD, MOST_ONSET = 2.0, 0.15, 1.4
 SILENCE_EVIDENCE = -10.0  # nobody plays: only a beat within a steady pulse, bridging a short rest, is worth that
 
 # Preferred tempo (a log-normal prior, in octaves) and how much a second of music counts for prior and periodicity.
-PREFERRED_BPM, TEMPO_SPREAD = 95.0, 0.75
-PRIOR_WEIGHT, PERIODICITY_WEIGHT = 0.6, 2.0
-PERIODICITY_S = 6.5  # window of the local autocorrelation
+PREFERRED_BPM, TEMPO_SPREAD = 106.0, 0.66
+PRIOR_WEIGHT, PERIODICITY_WEIGHT = 0.9, 3.2
+PERIODICITY_S = 9.5  # window of the local autocorrelation
 PERIODICITY_CHANCE = 0.15  # autocorrelation that any music has at any lag
 TEMPO_HOP = MEL_RATE // 2
 
-CHANGE_COST, JUMP_COST, REST_COST = 12.0, 4.2, 6.0  # see decode.best_beats
+CHANGE_COST, JUMP_COST, REST_COST = 9.0, 9.0, 6.0  # see decode.best_beats
 
 REFINE_REACH = 3  # frames around the path's beat in which the onset is looked for
 STIFFNESS = 0.02  # of the even spacing of beats, against a full onset's pull of 1
 # The spectrogram's window is 93 ms long and its scale logarithmic, so that a struck note shows before its middle
 # reaches the note. Measured on clicks, see tests.
-ONSET_BIAS_S = -0.010
+ONSET_BIAS_S = -0.022
 LONGEST_BRIDGE_S = 1.0  # silence through which a pulse is carried on
 
 
@@ -41,16 +46,14 @@ def find_beats(onsets: Onsets) -> np.ndarray:
     """(n,) float64 beat times in seconds, rising; none where nothing sounds or nothing pulses."""
     from vc.audio.rhythm.decode import best_beats  # numba takes a second to import
 
-    if len(onsets.strength) < 2 * INTERVALS[0]:
+    if len(onsets) < 2 * INTERVALS[0]:
         return np.zeros(0)
     curve = _salience(onsets)
     capped = np.minimum(curve, MOST_ONSET)
     evidence = EVIDENCE_SLOPE * (capped - THRESHOLD)
     evidence[onsets.level < SILENCE_LEVEL] = SILENCE_EVIDENCE
     scores = _tempo_scores(capped)
-    frames = best_beats(
-        evidence.astype(np.float64), scores, TEMPO_HOP, INTERVALS, CHANGE_COST, JUMP_COST, REST_COST
-    )
+    frames = best_beats(evidence.astype(np.float64), scores, TEMPO_HOP, INTERVALS, CHANGE_COST, JUMP_COST, REST_COST)
     frames = frames[~_long_silence(onsets.level)[frames]]
     frames = frames[np.diff(frames, prepend=-INTERVALS[0]) >= INTERVALS[0]]  # a pulse taken up at once after a rest
     return _refine(frames, curve) / MEL_RATE - ONSET_BIAS_S
@@ -58,18 +61,36 @@ def find_beats(onsets: Onsets) -> np.ndarray:
 
 def _salience(onsets: Onsets) -> np.ndarray:
     """(T,) onset curve where the strong onsets of each passage are about 1."""
-    full = _against_passage(onsets.strength, LEAST_RISE_DB)
-    bass = _against_passage(onsets.bass, BASS_LEAST_RISE_DB)
-    return gaussian_filter1d((full + BASS_WEIGHT * bass) / (1 + BASS_WEIGHT), BLUR_FRAMES) * 1.25
+    rise = _against_passage(onsets.rise, LEAST_RISE_DB)
+    rise += BASS_WEIGHT * _against_passage(onsets.bass_rise, BASS_LEAST_RISE_DB)
+    swell = _against_passage(onsets.swell, LEAST_SWELL * _strong(onsets.swell))
+    swell += BASS_WEIGHT * _against_passage(onsets.bass_swell, LEAST_SWELL * _strong(onsets.bass_swell))
+    mixed = ((1 - SWELL_WEIGHT) * rise + SWELL_WEIGHT * swell) / (1 + BASS_WEIGHT)
+    return gaussian_filter1d(mixed, BLUR_FRAMES) * AFTER_BLUR * _clarity(onsets.rise)
+
+
+def _clarity(rise: np.ndarray) -> np.ndarray:
+    """(T,) 0 where nothing rises more than noise and pads do, 1 where notes begin."""
+    none, clear = CLEAR_RISE_DB
+    return np.clip((_passage_peaks(rise) - none) / (clear - none), 0, 1)
+
+
+def _strong(curve: np.ndarray) -> float:
+    return float(np.percentile(curve, STRONG_PERCENTILE)) + 1e-6
 
 
 def _against_passage(curve: np.ndarray, least: float) -> np.ndarray:
-    """`curve` over the mean of its half-second maxima within SCALE_S, which counts as `least` at least."""
+    """`curve` over the strong onsets around, which count as `least` at least."""
+    return curve / np.maximum(_passage_peaks(curve), least)
+
+
+def _passage_peaks(curve: np.ndarray) -> np.ndarray:
+    """(T,) mean of the curve's half-second maxima within SCALE_S."""
     hop = MEL_RATE // 2
     peaks = np.pad(curve, (0, -len(curve) % hop)).reshape(-1, hop).max(1)
     scale = uniform_filter1d(peaks, 4 * int(SCALE_S) + 1, mode="nearest")
     centres = (np.arange(len(scale)) + 0.5) * hop
-    return curve / np.maximum(np.interp(np.arange(len(curve)), centres, scale), least)
+    return np.interp(np.arange(len(curve)), centres, scale)
 
 
 def _tempo_scores(curve: np.ndarray) -> np.ndarray:

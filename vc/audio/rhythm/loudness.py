@@ -3,11 +3,10 @@
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from vc.audio.rhythm.onsets import BLOCK_FRAMES, DECIBELS, SILENCE_LEVEL
+from vc.audio.rhythm.onsets import BLOCK_FRAMES, SILENCE_LEVEL, specific_loudness
 from vc.music import MEL_RATE, Mel
 from vc.skeleton import POSE_RATE, pose_count
 
-EXPONENT = 0.25  # loudness of a critical band grows with about the fourth root of its power (Zwicker)
 SMOOTHING_S = 0.15  # standard deviation: about 0.3 s to either side count
 LOW_PERCENTILE, HIGH_PERCENTILE = 5, 95
 LEAST_SPAN = 1.2  # doublings of loudness (12 phon): a piece with less contrast does not fill 0..1
@@ -19,7 +18,7 @@ def measure_loudness(mel: Mel) -> np.ndarray:
     count = pose_count(mel.seconds)
     if len(mel) == 0 or count == 0:
         return np.zeros(count, np.float32)
-    sones, sounding = _specific_loudness(mel.values)
+    sones, sounding = _total_loudness(mel.values)
     if not sounding.any():
         return np.zeros(count, np.float32)
     doublings = np.log2(np.maximum(gaussian_filter1d(sones, SMOOTHING_S * MEL_RATE), 1e-3))
@@ -28,14 +27,13 @@ def measure_loudness(mel: Mel) -> np.ndarray:
     return np.interp(pose_times, np.arange(len(mel)) / mel.rate, scaled).astype(np.float32)
 
 
-def _specific_loudness(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _total_loudness(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Per frame: loudness summed over bands, in units of the piece's loudest band; is anything to be heard?"""
     sones = np.empty(len(values), np.float32)
     sounding = np.empty(len(values), bool)
     for start in range(0, len(values), BLOCK_FRAMES):
         block = np.asarray(values[start : start + BLOCK_FRAMES], np.float32)
-        decibels = DECIBELS * (block - 1)
-        sones[start : start + len(block)] = np.power(10, EXPONENT / 10 * decibels).mean(1)
+        sones[start : start + len(block)] = specific_loudness(block).mean(1)
         sounding[start : start + len(block)] = block.max(1) > SILENCE_LEVEL
     return sones, sounding
 

@@ -9,10 +9,11 @@ from scipy.ndimage import uniform_filter1d
 from vc.music import MEL_RATE, Mel
 
 DECIBELS = 80.0  # what the step from 0 to 1 of a mel stands for
-BLOCK_FRAMES = 60 * MEL_RATE  # work on a minute at a time, so that memory does not grow with the piece
+BLOCK_FRAMES = 20 * MEL_RATE  # work on 20 s at a time, so that memory does not grow with the piece
 SHORT_LAG, LONG_LAG = 3, 9  # frames compared: 33 ms finds struck notes, 100 ms the slow attack of bowed ones
 BASS_BANDS = 10  # lowest bands, up to about 260 Hz: basses, timpani, the left hand of a piano
 DYNAMIC_RANGE_DB = 60.0  # what lies further below the loudest band of the moment is masked, not heard
+LOUDNESS_EXPONENT = 0.25  # loudness of a critical band grows with about the fourth root of its power (Zwicker)
 SILENCE_LEVEL = 0.22  # loudest band more than about 62 dB below the piece's loudest: nobody plays
 
 
@@ -20,27 +21,38 @@ SILENCE_LEVEL = 0.22  # loudest band more than about 62 dB below the piece's lou
 class Onsets:
     """Curves at 90 Hz, each (T,) float32.
 
-    strength : mean rise over all bands, dB
-    bass : mean rise of the lowest bands, dB
+    rise, bass_rise : mean rise over all bands and over the lowest ones, dB: soft onsets show as well as loud ones
+    swell, bass_swell : the same in specific loudness: accents stand out
     level : loudest band of the frame, 0..1 as in the mel
     """
 
-    strength: np.ndarray
-    bass: np.ndarray
+    rise: np.ndarray
+    bass_rise: np.ndarray
+    swell: np.ndarray
+    bass_swell: np.ndarray
     level: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.level)
 
 
 def measure_onsets(mel: Mel) -> Onsets:
     """Onset strength of every frame of `mel`, in bounded memory."""
-    count = len(mel)
-    strength, bass, level = (np.zeros(count, np.float32) for _ in range(3))
+    curves = Onsets(*(np.zeros(len(mel), np.float32) for _ in range(5)))
     for start, stop, block in _blocks(mel.values, context=2 * LONG_LAG):
         inside = slice(start - block.start, stop - block.start)
-        rise = _rise(DECIBELS * np.asarray(mel.values[block], np.float32))
-        strength[start:stop] = rise.mean(1)[inside]
-        bass[start:stop] = rise[:, -BASS_BANDS:].mean(1)[inside]
-        level[start:stop] = mel.values[start:stop].max(1)
-    return Onsets(strength, bass, level)
+        values = np.asarray(mel.values[block], np.float32)
+        rise, swell = _rise(_audible(DECIBELS * values))[inside], _rise(specific_loudness(values))[inside]
+        curves.rise[start:stop], curves.swell[start:stop] = rise.mean(1), swell.mean(1)
+        curves.bass_rise[start:stop] = rise[:, -BASS_BANDS:].mean(1)
+        curves.bass_swell[start:stop] = swell[:, -BASS_BANDS:].mean(1)
+        curves.level[start:stop] = values[inside].max(1)
+    return curves
+
+
+def specific_loudness(values: np.ndarray) -> np.ndarray:
+    """Mel values 0..1 -> loudness of each band, 1 for the loudest of the piece."""
+    return np.power(np.float32(10), LOUDNESS_EXPONENT * DECIBELS / 10 * (values - 1))
 
 
 def _blocks(values: np.ndarray, *, context: int) -> Iterator[tuple[int, int, slice]]:
@@ -50,19 +62,23 @@ def _blocks(values: np.ndarray, *, context: int) -> Iterator[tuple[int, int, sli
         yield start, stop, slice(max(start - context, 0), min(stop + context, len(values)))
 
 
-def _rise(decibels: np.ndarray) -> np.ndarray:
-    """(n, bands) dB -> rise around every frame, half-wave rectified, the mean of a short and a long comparison."""
-    heard = np.maximum(decibels, decibels.max(1, keepdims=True) - DYNAMIC_RANGE_DB)
-    return 0.5 * (_difference(heard, SHORT_LAG) + _difference(heard, LONG_LAG))
+def _audible(decibels: np.ndarray) -> np.ndarray:
+    return np.maximum(decibels, decibels.max(1, keepdims=True) - DYNAMIC_RANGE_DB)
+
+
+def _rise(values: np.ndarray) -> np.ndarray:
+    """(n, bands) -> rise around every frame, half-wave rectified, the mean of a short and a long comparison."""
+    return 0.5 * (_difference(values, SHORT_LAG) + _difference(values, LONG_LAG))
 
 
 def _difference(values: np.ndarray, lag: int) -> np.ndarray:
-    """Mean of the `lag` frames from t on, minus the mean of the `lag` frames before t, where positive."""
+    """Mean of the `lag` frames from t on, minus the mean of the `lag` frames before t, where positive.
+
+    The ends of the block, where one of the two is missing, hold 0.
+    """
     mean = uniform_filter1d(values, lag, axis=0, mode="nearest")
     half = lag // 2
-    after = np.roll(mean, -half, 0)
-    before = np.roll(mean, lag - half, 0)
-    rise = np.maximum(after - before, 0)
-    rise[: lag - half + 1] = 0
-    rise[len(rise) - half :] = 0
+    rise = np.zeros_like(mean)
+    if len(mean) > 2 * lag:
+        rise[lag - half : -half] = np.maximum(mean[lag:] - mean[:-lag], 0)
     return rise

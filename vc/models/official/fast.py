@@ -1,4 +1,4 @@
-"""The M2S-GAN generator for inference: the same function, four times faster, in memory that does not grow.
+"""The M2S-GAN generator for inference: the same function, four times faster, in little memory.
 
 Two changes, both exact up to rounding. BatchNorm and weight norm are constants once training is over, so they are
 folded into the convolutions beside them. And the network sees only a few seconds to each side, so a long piece is
@@ -11,6 +11,7 @@ from copy import deepcopy
 
 import torch
 from torch import nn
+from torch.nn.utils import skip_init
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from vc.models.official.generator import Generator
@@ -141,13 +142,11 @@ def _fused(convolution: nn.Module, norm: nn.Module) -> nn.Module:
     return fused
 
 
-def _plain(layer: WeightNormConv1d) -> nn.Conv1d:
+def _plain(layer: WeightNormConv1d) -> nn.Module:
     """The same convolution with its weight written out."""
     channels, channels_in, kernel = layer.weight.shape
-    padding = kernel // 2 * layer.dilation
-    plain = nn.Conv1d(
-        channels_in, channels, kernel, padding=padding, dilation=layer.dilation, padding_mode="reflect"
-    ).to(layer.weight)
+    form = {"padding": kernel // 2 * layer.dilation, "dilation": layer.dilation, "padding_mode": "reflect"}
+    plain: nn.Module = skip_init(nn.Conv1d, channels_in, channels, kernel, **form)
     plain.weight = nn.Parameter(layer.weight.detach())
     plain.bias = nn.Parameter(layer.bias.detach())
     return plain.eval()

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
+from scipy.ndimage import median_filter
 from scipy.signal import savgol_filter
 
 from .imaging import blur, smoothstep, to_lab
@@ -19,7 +20,7 @@ CAP = 0.12  # of strip before the shoulder joint
 _HALF_WIDTH = 0.30
 _MAX_WIDENING = 1.6  # of wide sleeves over the ordinary arm
 ROOT_DISC = 0.115  # radius around the shoulder joint within which the arm is drawn from the beginning
-_ROOT_FADE = (0.05, 0.16)  # from here to here along the bone the rest of the arm's width fades in
+_ROOT_FADE = (0.01, 0.12)  # from here to here along the bone the rest of the arm's width fades in
 # Ordinary half widths at places along the arm: 0 shoulder, 1 elbow, 2 wrist, 3 finger tips.
 _WIDTH_PLACES = (-1.0, 0.0, 0.15, 0.5, 1.0, 1.35, 2.0, 2.35, 3.0)
 _WIDTHS = (0.14, 0.14, 0.135, 0.115, 0.095, 0.092, 0.062, 0.085, 0.05)
@@ -28,7 +29,7 @@ _SILHOUETTE_WITHIN, _SILHOUETTE_WITHIN_HAND = (
     1.75,
     2.3,
 )  # ordinary widths; an edge of the matte so near is the arm's own
-_ELBOW_BULGE = 1.12  # allowed widening at the elbow, where a bent arm of the photo folds over itself
+_ELBOW_BULGE = 1.04  # allowed widening at the elbow, where a bent arm of the photo folds over itself
 
 
 @dataclass
@@ -63,10 +64,22 @@ class Strip:
 
 @dataclass(frozen=True)
 class ArmCut:
-    """An arm taken from the picture: its strip, and the area (h, w) bool that it covered there."""
+    """An arm taken from the picture.
+
+    strip : the arm, straightened; footprint : (h, w) bool, the area that it covered in the picture
+    widening : of its sleeve over an ordinary one
+    x, y : (rows, columns) float32, the place in the picture that each pixel of the strip comes from
+    """
 
     strip: Strip
     footprint: np.ndarray
+    widening: float
+    x: np.ndarray
+    y: np.ndarray
+
+    def straighten(self, mask: np.ndarray) -> np.ndarray:
+        """A mask (h, w) of the picture as the strip sees it, (rows, columns)."""
+        return cv2.remap(mask, self.x, self.y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
 
 
 def column_places(cap: int, counts: tuple[int, int, int]) -> np.ndarray:
@@ -96,11 +109,12 @@ def cut_arm(colours: np.ndarray, alpha: np.ndarray, arm: np.ndarray, bones: np.n
     centres, normals = _axis(arm, cap, counts)
     half = round(_HALF_WIDTH * unit * _MAX_WIDENING)
     across = np.arange(-half, half + 1, dtype=np.float32)[:, None]
-    x = (centres[:, 0] + across * normals[:, 0]).astype(np.float32)
-    y = (centres[:, 1] + across * normals[:, 1]).astype(np.float32)
+    x, y = _rows_across(centres, normals, across)
+    shift = _off_centre(cv2.remap(alpha, x, y, cv2.INTER_LINEAR), places, unit)
+    x, y = _rows_across(centres + shift[:, None] * normals, normals, across)
     colour = cv2.remap(colours, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
     matte = cv2.remap(alpha, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
-    outline = _outline(colour, matte, places, unit)
+    outline, widening = _outline(colour, matte, places, unit)
     soft = max(1.0, 0.012 * unit)
     inside = np.where(
         across < 0, smoothstep(outline[0] + across, -soft, soft), smoothstep(outline[1] - across, -soft, soft)
@@ -108,7 +122,7 @@ def cut_arm(colours: np.ndarray, alpha: np.ndarray, arm: np.ndarray, bones: np.n
     ending = smoothstep(len(places) - 1 - np.arange(len(places), dtype=np.float32), 0, 4)
     strip_alpha = matte * inside * root_window(across, cap, len(places), unit) * ending
     footprint = _footprint(alpha.shape, x, y, outline, places, unit)
-    return ArmCut(Strip(colour, strip_alpha.astype(np.float32), cap, counts), footprint)
+    return ArmCut(Strip(colour, strip_alpha.astype(np.float32), cap, counts), footprint, widening, x, y)
 
 
 def root_window(across: np.ndarray, cap: int, columns: int, unit: float) -> np.ndarray:
@@ -118,7 +132,8 @@ def root_window(across: np.ndarray, cap: int, columns: int, unit: float) -> np.n
     """
     along = np.arange(columns, dtype=np.float32)[None] - cap
     disc = smoothstep(np.hypot(along, 0.8 * across), ROOT_DISC * unit, (ROOT_DISC - 0.06) * unit)
-    return np.maximum(disc, smoothstep(along, _ROOT_FADE[0] * unit, _ROOT_FADE[1] * unit))
+    rest = smoothstep(along, _ROOT_FADE[0] * unit, _ROOT_FADE[1] * unit)
+    return 1 - (1 - disc) * (1 - rest)
 
 
 def _axis(arm: np.ndarray, cap: int, counts: tuple[int, int, int]) -> tuple[np.ndarray, np.ndarray]:
@@ -153,20 +168,62 @@ def _smooth_along(values: np.ndarray, sigma: float, *, odd: bool) -> np.ndarray:
     return smooth[pad : pad + len(values)]
 
 
-def _outline(colour: np.ndarray, matte: np.ndarray, places: np.ndarray, unit: float) -> np.ndarray:
-    """(2, columns) distance in px from the bone to the arm's edge, on the side of negative and of positive rows."""
+def _rows_across(centres: np.ndarray, normals: np.ndarray, across: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Places x, y (rows, columns) in the picture that the strip shows."""
+    x = centres[:, 0] + across * normals[:, 0]
+    y = centres[:, 1] + across * normals[:, 1]
+    return x.astype(np.float32), y.astype(np.float32)
+
+
+def _off_centre(matte: np.ndarray, places: np.ndarray, unit: float) -> np.ndarray:
+    """(columns,) px by which the arm's middle lies off the detected bones; detected wrists can miss a thin forearm."""
+    half = (matte.shape[0] - 1) // 2
+    ordinary = ordinary_half_widths(places, unit)
+    shift = np.zeros(len(places))
+    for column in np.flatnonzero((places > 0.3) & (places < 2.2)):
+        low, high = _run_near(matte[:, column] > 0.5, half, 1.2 * ordinary[column])
+        if high <= low:
+            continue
+        width = ordinary[column]
+        if high - low < 2.6 * width:  # the arm alone, background on both sides
+            shift[column] = 0.5 * (low + high - 1) - half
+        elif half - low < 0.5 * width:  # one side ends too early, the other runs on into the body
+            shift[column] = low + width - half
+        elif high - half < 0.5 * width:
+            shift[column] = high - width - half
+    shift = np.clip(shift, -1.3 * ordinary, 1.3 * ordinary)
+    shift = np.interp(places, [0.3, 0.5, 2.0, 2.3], [0, 1, 1, 0]) * median_filter(shift, max(3, round(0.12 * unit)))
+    return _smooth_along(shift[:, None], 0.05 * unit, odd=False)[:, 0]
+
+
+def _run_near(solid: np.ndarray, middle: int, reach: float) -> tuple[int, int]:
+    """First and last + 1 of the run of true values at `middle`, or nearest to it within `reach`; (0, 0) if none."""
+    rows = np.flatnonzero(solid)
+    if len(rows) == 0:
+        return 0, 0
+    start = int(rows[np.abs(rows - middle).argmin()])
+    if abs(start - middle) > reach:
+        return 0, 0
+    gaps = np.flatnonzero(~solid)
+    before, after = gaps[gaps < start], gaps[gaps > start]
+    return int(before[-1]) + 1 if len(before) else 0, int(after[0]) if len(after) else len(solid)
+
+
+def _outline(colour: np.ndarray, matte: np.ndarray, places: np.ndarray, unit: float) -> tuple[np.ndarray, float]:
+    """(2, columns) px from the bone to the arm's edge on the side of negative and of positive rows; the widening."""
     half = (matte.shape[0] - 1) // 2
     lab = blur(to_lab(colour), max(2.0, 0.02 * unit), max(0.8, 0.006 * unit))
     edge, stranger = _edge_strength(lab), _unlike_the_core(lab, places, unit)
     outwards = [np.s_[half::-1], np.s_[half:]]
     silhouettes = [_silhouette(matte[rows], unit) for rows in outwards]
     ordinary = ordinary_half_widths(places, unit)
-    ordinary = ordinary * _widening(silhouettes, ordinary, places)
+    widening = _widening(silhouettes, ordinary, places)
+    ordinary = ordinary * widening
     outline = np.empty((2, len(places)))
     for side, rows in enumerate(outwards):
         outline[side] = _side_outline(edge[rows], stranger[rows], silhouettes[side], ordinary, places, unit)
         outline[side] = _tame_the_elbow(outline[side], ordinary, places, unit)
-    return outline
+    return outline, widening
 
 
 def _edge_strength(lab: np.ndarray) -> np.ndarray:
@@ -201,6 +258,7 @@ def _widening(silhouettes: list[np.ndarray], ordinary: np.ndarray, places: np.nd
     seen = free[sleeve & (free < 2.5)]
     if len(seen) < 0.3 * sleeve.sum():
         return 1.0
+    print("W", np.median(seen))
     return float(np.clip(np.median(seen), 0.85, _MAX_WIDENING))
 
 
@@ -252,11 +310,13 @@ def _cheapest_path(cost: np.ndarray, step_cost: float = 0.25) -> np.ndarray:
 
 
 def _tame_the_elbow(outline: np.ndarray, ordinary: np.ndarray, places: np.ndarray, unit: float) -> np.ndarray:
-    """Limit the width at the elbow to that of its neighbourhood, and smooth all but the hand."""
+    """Make the elbow no wider than what leads to it, and smooth all but the hand."""
     ratio = outline / ordinary
-    usual = np.median(ratio[((places > 0.25) & (places < 0.7)) | ((places > 1.25) & (places < 1.75))])
-    near_elbow = np.abs(places - 1) < 0.2
-    outline = np.where(near_elbow, np.minimum(outline, _ELBOW_BULGE * usual * ordinary), outline)
+    above = np.median(ratio[(places > 0.45) & (places < 0.75)])
+    below = np.median(ratio[(places > 1.25) & (places < 1.55)])
+    straight = np.interp(places, [0.75, 1.25], [above, below]) * ordinary
+    near_elbow = np.abs(places - 1) < 0.25
+    outline = np.where(near_elbow, np.minimum(outline, _ELBOW_BULGE * straight), outline)
     smooth = savgol_filter(outline, max(7, 2 * int(0.05 * unit) + 1), 2)
     return np.where((places > 0.1) & (places < 1.85), smooth, outline)
 

@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from scipy.ndimage import median_filter
 
 from .anatomy import Anatomy
 from .imaging import blur, grow, membrane, touching
@@ -9,26 +10,44 @@ from .imaging import blur, grow, membrane, touching
 # Lengths in torso units.
 _SHOULDER_DISC = 0.125  # of the body stays around the shoulder joint; the arm's root disc moves on it
 _BELOW_HIPS = 0.30
+_WIDE_SLEEVES = 1.25  # from here on sleeves hang
+_SLEEVE_HANGS = 0.30
+_MIRRORED = 0.05  # of a garment is repeated where it was hidden
 _SHOULDER_MARGIN, _HIP_MARGIN = 0.98, 1.55  # half widths of the clothed torso over those of the joints
 
 
 def make_body(
-    colours: np.ndarray, alpha: np.ndarray, footprints: np.ndarray, anatomy: Anatomy
+    colours: np.ndarray, alpha: np.ndarray, footprints: np.ndarray, hair: np.ndarray, anatomy: Anatomy, widening: float
 ) -> tuple[np.ndarray, np.ndarray]:
     """Cut the arms off the person, keep the torso whole.
 
     colours : (h, w, 3) uint8; alpha : (h, w) matte; footprints : (h, w) bool, where the photo shows the arms
+    hair : (h, w) in [0, 1], in front of the arms
+    widening : of the sleeves over ordinary ones
     Returns colours (h, w, 3) uint8 and alpha (h, w) float32 of the body.
     """
     unit = anatomy.unit
     arms = grow(footprints, 0.012 * unit)
     torso = torso_area(alpha, arms, anatomy)
-    removed = blur(arms.astype(np.float32), max(0.8, 0.006 * unit)) * (1 - _shoulder_discs(alpha.shape, anatomy))
+    arms |= _sleeve_ends(alpha, torso, anatomy, widening)
+    removed = (
+        blur(arms.astype(np.float32), max(0.8, 0.006 * unit)) * (1 - _shoulder_discs(alpha.shape, anatomy)) * (1 - hair)
+    )
     body_alpha = alpha * (1 - removed * (1 - torso))
     known = (alpha > 0.97) & (removed < 0.02)
     hidden = (torso > 0.02) & (removed > 0.02) & (alpha > 0.05)
-    body = continue_rows(colours, known, grow(hidden, 2)) if hidden.any() else colours
+    body = continue_rows(colours, known, grow(hidden, 2), max(6, round(_MIRRORED * unit))) if hidden.any() else colours
     return body, _without_crumbs(body_alpha).astype(np.float32)
+
+
+def _sleeve_ends(alpha: np.ndarray, torso: np.ndarray, anatomy: Anatomy, widening: float) -> np.ndarray:
+    """(h, w) bool: what hangs from wide sleeves beside the torso; left behind it would hang from nothing."""
+    near = np.zeros(alpha.shape, np.uint8)
+    if widening > _WIDE_SLEEVES:
+        width = round(2 * _SLEEVE_HANGS * anatomy.unit)
+        for arm in anatomy.arms:
+            cv2.polylines(near, [np.round(arm[1:]).astype(np.int32)], False, 1, width)
+    return (near > 0) & (torso < 0.5)
 
 
 def _shoulder_discs(shape: tuple[int, ...], anatomy: Anatomy) -> np.ndarray:
@@ -95,11 +114,12 @@ def _extent(
         gap = np.abs(np.subtract.outer(rows[~seen], rows[seen])).min(1)
         trust = np.exp(-gap / (0.25 * unit))
         extent[~seen] = trust * carried + (1 - trust) * np.minimum(ordinary[~seen], 1.15 * carried)
-    return blur(extent[:, None].astype(np.float32), 0.1, 0.04 * unit)[:, 0]
+    steady = median_filter(extent, max(3, round(0.10 * unit)), mode="nearest")
+    return blur(steady[:, None].astype(np.float32), 0.1, 0.05 * unit)[:, 0]
 
 
 def _walk_out(solid: np.ndarray, arm: np.ndarray, start: int, direction: int, ordinary: float) -> float:
-    """px from `start` to the background along one row, across an arm only near the spine; nan if an arm is in the way."""
+    """px from `start` to the background along one row, crossing arms only near the spine; nan if one bars the way."""
     x, width = int(np.clip(start, 0, len(solid) - 1)), len(solid)
     while 0 <= x < width and (solid[x] or (arm[x] and abs(x - start) < 0.6 * ordinary)):
         x += direction
@@ -107,10 +127,11 @@ def _walk_out(solid: np.ndarray, arm: np.ndarray, start: int, direction: int, or
     return abs(x - start) if reached_background and abs(x - start) > 0.45 * ordinary else np.nan
 
 
-def continue_rows(image: np.ndarray, known: np.ndarray, hidden: np.ndarray) -> np.ndarray:
+def continue_rows(image: np.ndarray, known: np.ndarray, hidden: np.ndarray, reach: int) -> np.ndarray:
     """Fill `hidden` by mirroring each row across the border of what is known, from both sides.
 
     Garments change mostly from top to bottom; belts, hems and seams run across, so rows are what continues them.
+    Only the `reach` px next to the border are mirrored, to and fro: buttons and lapels shall not appear twice.
     """
     ys, xs = np.nonzero(hidden)
     height, width = hidden.shape
@@ -118,8 +139,8 @@ def continue_rows(image: np.ndarray, known: np.ndarray, hidden: np.ndarray) -> n
     window = np.s_[max(0, ys.min() - margin) : min(height, ys.max() + margin + 1),
                    max(0, xs.min() - margin) : min(width, xs.max() + margin + 1)]  # fmt: skip
     part, part_known = image[window].astype(np.float32), known[window]
-    from_left, left_weight = _mirror_rows(part, part_known)
-    from_right, right_weight = _mirror_rows(part[:, ::-1], part_known[:, ::-1])
+    from_left, left_weight = _mirror_rows(part, part_known, reach)
+    from_right, right_weight = _mirror_rows(part[:, ::-1], part_known[:, ::-1], reach)
     from_right, right_weight = from_right[:, ::-1], right_weight[:, ::-1]
     total = left_weight + right_weight
     rows = (from_left * left_weight[..., None] + from_right * right_weight[..., None]) / (total + 1e-12)[..., None]
@@ -132,7 +153,7 @@ def continue_rows(image: np.ndarray, known: np.ndarray, hidden: np.ndarray) -> n
     return result
 
 
-def _mirror_rows(image: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _mirror_rows(image: np.ndarray, known: np.ndarray, reach: int) -> tuple[np.ndarray, np.ndarray]:
     """Every pixel from the nearest known stretch to its left, mirrored at its end; and the weight of that opinion."""
     columns = np.broadcast_to(np.arange(known.shape[1]), known.shape)
     last_known = np.maximum.accumulate(np.where(known, columns, -1), 1)
@@ -140,11 +161,23 @@ def _mirror_rows(image: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.n
     stretch_start = np.take_along_axis(last_unknown, np.maximum(last_known, 0), 1) + 1
     length = np.maximum(last_known - stretch_start + 1, 1)
     distance = columns - last_known
-    phase = (distance - 1) % (2 * length)  # to and fro inside the known stretch
-    source = last_known - np.where(phase < length, phase, 2 * length - 1 - phase)
+    mirrored = np.minimum(length, reach)
+    phase = (distance - 1) % (2 * mirrored)
+    source = last_known - np.where(phase < mirrored, phase, 2 * mirrored - 1 - phase)
     values = np.take_along_axis(image, np.clip(source, 0, None)[..., None], 1)
+    plain = _mean_before(image * known[..., None], last_known, mirrored)
+    share = np.exp(-distance / (2.0 * reach))[..., None]  # further in, a pattern that repeats would be seen to repeat
+    values = plain + (values - plain) * share
     usable = (last_known >= 0) & (length > 6) & ~known
     return values, np.where(usable, np.minimum(length, 40) / (distance + 2.0) ** 2, 0.0)
+
+
+def _mean_before(image: np.ndarray, end: np.ndarray, count: np.ndarray) -> np.ndarray:
+    """Mean colour, per pixel, of the `count` pixels of its row that end with column `end`."""
+    sums = np.pad(np.cumsum(image, 1, dtype=np.float64), ((0, 0), (1, 0), (0, 0)))
+    after = np.take_along_axis(sums, (end + 1)[..., None], 1)
+    before = np.take_along_axis(sums, np.maximum(end + 1 - count, 0)[..., None], 1)
+    return ((after - before) / count[..., None]).astype(np.float32)
 
 
 def _without_crumbs(alpha: np.ndarray) -> np.ndarray:

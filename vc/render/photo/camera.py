@@ -7,7 +7,7 @@ import numpy as np
 
 from vc.frame import Size
 
-from .anatomy import NOSE, Anatomy
+from .anatomy import LEFT_EYE, NOSE, RIGHT_EYE, Anatomy
 from .imaging import blur
 
 # Lengths in torso units, see anatomy.
@@ -39,6 +39,12 @@ class Camera:
         return cv2.warpAffine(smooth, matrix, self.size, flags=flags, borderMode=border)
 
 
+def _touches_top(anatomy: Anatomy) -> bool:
+    """Whether the top of the head lies outside the photo: by ordinary proportions."""
+    eyes = anatomy.landmarks[[LEFT_EYE, RIGHT_EYE], 1].mean()
+    return bool(eyes - 1.6 * (anatomy.mouth[1] - eyes) < 0)
+
+
 def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) -> Camera:
     """Frame the person from the hips up, with room for both arms to all sides."""
     photo_height = photo_shape[0]
@@ -46,6 +52,9 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) ->
     portrait = photo_height < neck[1] + _PORTRAIT_BODY * unit
     face_top = anatomy.landmarks[NOSE : NOSE + 11, 1].min() - _HEAD_ROOM_PER_SHOULDERS * anatomy.shoulder_width
     top = min(face_top, neck[1] - _ABOVE_SHOULDERS_PER_REACH * anatomy.reach)
+    head_is_cut = _touches_top(anatomy)
+    if head_is_cut:
+        top = max(top, 0.0)  # the photo cuts the head; any room above would show the cut
     bottom = neck[1] + _PORTRAIT_BELOW * unit if portrait else min(photo_height, pelvis[1] + _BELOW_HIPS * unit)
     width, height = size
     needed = (anatomy.shoulder_width + _SIDEWAYS_PER_REACH * anatomy.reach) * height / width
@@ -53,6 +62,8 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) ->
         below = np.clip(photo_height - bottom, 0, needed - (bottom - top))
         bottom += 0.6 * below
         top = bottom - needed
+        if head_is_cut:
+            top = max(top, 0.0)
     scale = height / (bottom - top)
     middle = 0.5 * (neck[0] + pelvis[0])
     return Camera(float(scale), np.array([width / 2 - middle * scale, height - bottom * scale]), size, bool(portrait))

@@ -25,7 +25,7 @@ BATON_WHITE = (243, 238, 230)
 _ELBOW_BLEND = 0.10
 _SHADOW_RADIUS = 0.07
 _SHADOW_DEPTH = 0.30
-_BATON_HALF_WIDTH = 0.0065
+_BATON_HALF_WIDTH = 0.0075
 _BODY_MOVES = 0.20  # the body's pixels travel no further than this
 
 
@@ -73,9 +73,8 @@ def make_layers(
     body_yuv = rgb_to_yuv(body) * body_alpha[..., None]
     extra = np.stack([body_alpha, front * body_alpha], -1) * 255
     luma = _plane_layers(_LUMA_BLACK, 1.0, np.concatenate([body_yuv[..., :1], extra], -1), strips, unit)
-    small = cv2.resize(
-        np.concatenate([body_yuv[..., 1:], extra], -1), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA
-    )
+    colour_and_alpha = np.concatenate([body_yuv[..., 1:], extra], -1)
+    small = cv2.resize(colour_and_alpha, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     chroma = _plane_layers(_CHROMA_GREY, 0.5, small, strips, unit)
     return Layers(frame_from_rgb(plate), luma, chroma, weights.astype(np.float32), unit)
 
@@ -224,12 +223,11 @@ def _paint(
             for side in range(2):
                 strip = strips[side]
                 reach = max(strip.shape[0] // 2, 2.3 * _SHADOW_RADIUS * unit)
-                if side == 1 and len(baton_colour) and _near(stick, 0.0, left, top, tile, 2.0 + 0.02 * unit):
+                if side == 1 and len(baton_colour) and _near(stick, 0.0, left, top, tile, 2.0 + 0.04 * unit):
                     _paint_baton(out, levels, stick, baton_colour, left, top, right, bottom, unit)
                 if _near_arm(bones[side], shapes[side, 0], left, top, tile, reach):
-                    _paint_arm(
-                        out, levels, strip, shapes[side], bones[side], has_body, alpha, front, left, top, right, bottom, unit
-                    )  # fmt: skip
+                    shape, limbs = shapes[side], bones[side]
+                    _paint_arm(out, levels, strip, shape, limbs, has_body, alpha, front, left, top, right, bottom, unit)
 
 
 @njit(nogil=True, cache=True, fastmath=True)
@@ -440,9 +438,11 @@ def _paint_baton(
     """A tapered white stick with soft edges."""
     for y in range(top, bottom):
         for x in range(left, right):
-            s, over, v = _along(stick, 0.0, x, y)
+            s, _, v = _along(stick, 0.0, x, y)
             half_width = _BATON_HALF_WIDTH * unit * (1.25 - 0.75 * s / stick[4])
-            cover = min(half_width + 0.5 - abs(v), 1.0)
-            if cover > 0:
+            rim = min(max(1 - (abs(v) - half_width) / (2 * half_width + 1), 0.0), 1.0)
+            if rim > 0:  # a faint dark rim keeps a white stick visible before a white wall
+                cover = min(max(half_width + 0.5 - abs(v), 0.0), 1.0)
                 for c in range(len(levels)):
-                    out[c, y, x] = np.uint8(out[c, y, x] * (1 - cover) + colour[c] * cover + 0.5)
+                    dark = levels[c] + (out[c, y, x] - levels[c]) * (1 - 0.35 * rim)
+                    out[c, y, x] = np.uint8(dark * (1 - cover) + colour[c] * cover + 0.5)

@@ -3,12 +3,16 @@
 import cv2
 import numpy as np
 
-from .anatomy import Side
+from .anatomy import Anatomy, Side
 from .arms import Strip
-from .imaging import blur, smoothstep, to_lab
+from .imaging import blur, grow, smoothstep, to_lab, touching
 from .tones import Tones
 
 _SUPERSAMPLING = 3
+# Torso units, and square torso units.
+_FINGER_REACH = 0.30
+_MOST_FINGERS = 0.12
+_SKIN_DISTANCE = 22.0  # Lab, light counting a third
 # Fingers as capsules: start and end (along the hand 0 to 1, across in torso units), radii in torso units.
 _Capsule = tuple[float, float, float, float, float, float]
 _PALM: tuple[_Capsule, ...] = (
@@ -35,9 +39,18 @@ _GRIP: tuple[_Capsule, ...] = (
 )
 
 
-def complete_hands(strips: tuple[Strip, Strip], tones: Tones, unit: float) -> tuple[Strip, Strip]:
-    """Replace hands that are in pockets, behind the back or cut off."""
+def complete_hands(
+    strips: tuple[Strip, Strip], backgrounds: tuple[np.ndarray, np.ndarray], tones: Tones, unit: float
+) -> tuple[Strip, Strip]:
+    """Free the hands from what they touch; replace those in pockets, behind the back or cut off.
+
+    backgrounds : per strip (rows, columns) bool, where it shows neither hand nor person
+    """
     shown = [shows_skin(strip, tones, unit) for strip in strips]
+    strips = (
+        trim_to_skin(strips[0], backgrounds[0], tones, unit) if shown[0] else strips[0],
+        trim_to_skin(strips[1], backgrounds[1], tones, unit) if shown[1] else strips[1],
+    )
     whole = []
     for side in Side:
         if shown[side]:
@@ -64,7 +77,49 @@ def shows_skin(strip: Strip, tones: Tones, unit: float) -> bool:
         return float(np.median(np.sqrt(((pixels - to_lab(colour)) ** 2 * weights).sum(-1))))
 
     skin = distance(tones.skin)
-    return skin <= 14 or min(distance(cloth) for cloth in tones.cloths) >= 0.7 * skin
+    return skin <= 14 or (skin <= 28 and min(distance(cloth) for cloth in tones.cloths) >= 0.7 * skin)
+
+
+def trim_to_skin(strip: Strip, background: np.ndarray, tones: Tones, unit: float) -> Strip:
+    """Take trousers, hips and road off a hand: pixels that look more like those than like the hand lose their alpha.
+
+    background : (rows, columns) bool, where the strip shows neither hand nor person
+    """
+    places = strip.places
+    lab = blur(to_lab(strip.colour), 0.8)
+    band = max(1, round(0.035 * unit))
+    core = np.zeros(strip.alpha.shape, bool)
+    core[strip.half - band : strip.half + band + 1, (places > 2.02) & (places < 2.45)] = True
+    hand = _typical(lab[core & (strip.alpha > 0.6)], 3)
+    around = background & (places > 1.9)
+    jacket = to_lab(tones.jacket)
+    below = [to_lab(cloth) for cloth in tones.cloths[1:]]  # cloth like the sleeve's may be its cuff, and stays
+    strange = [cloth for cloth in below if np.linalg.norm(cloth - jacket) > 20] + list(_typical(lab[around], 4))
+    if len(hand) == 0 or not strange:
+        return strip
+    own, other = _nearest(lab, [*hand, to_lab(tones.skin)]), _nearest(lab, strange)
+    likely = smoothstep(other - own, -0.15 * (own + other), 0.10 * (own + other))
+    solid = (likely * strip.alpha > 0.5) | ((places < 2.1) & (strip.alpha > 0.5))
+    solid = touching(solid, (places < 2.1) & solid)
+    likely = np.minimum(blur(likely.astype(np.float32), 0.8), blur(grow(solid, 1).astype(np.float32), 0.8))
+    share = smoothstep(places, 2.02, 2.15)
+    return Strip(strip.colour, (strip.alpha * (1 - share + share * likely)).astype(np.float32), strip.cap, strip.counts)
+
+
+def _typical(pixels: np.ndarray, count: int) -> np.ndarray:
+    """Up to `count` typical colours (n, 3) of pixels (m, 3)."""
+    if len(pixels) < 10 * count:
+        return pixels[:0]
+    sample = pixels[np.linspace(0, len(pixels) - 1, min(len(pixels), 2000)).astype(int)].astype(np.float32)
+    cv2.setRNGSeed(0)
+    stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 10, 1.0)
+    return cv2.kmeans(sample, count, None, stop, 2, cv2.KMEANS_PP_CENTERS)[2]
+
+
+def _nearest(lab: np.ndarray, colours: list[np.ndarray]) -> np.ndarray:
+    """Distance of each pixel from the nearest of some colours; light counts a third, hands have lit and dark sides."""
+    weights = np.array([0.3, 1, 1], np.float32)
+    return np.min([np.sqrt(((lab - colour) ** 2 * weights).sum(-1)) for colour in colours], axis=0)
 
 
 def _with_hand_of(strip: Strip, other: Strip) -> Strip:
@@ -88,9 +143,9 @@ def draw_hand(strip: Strip, skin: np.ndarray, unit: float, *, grip: bool) -> Str
     rows, columns = strip.alpha.shape[0], strip.alpha.shape[1] - start
     height, normal_x, normal_y = _relief(_GRIP if grip else _OPEN, rows, columns, strip.wrist - start, length, unit)
     cover = cv2.resize((height > 0).astype(np.float32), (columns, rows), interpolation=cv2.INTER_AREA)
-    light = 0.80 + 0.20 * np.clip(1 - normal_x**2 - normal_y**2, 0, 1) - 0.10 * normal_y - 0.05 * normal_x
+    light = 0.88 + 0.16 * np.clip(1 - normal_x**2 - normal_y**2, 0, 1) - 0.10 * normal_y - 0.05 * normal_x
     light = cv2.resize(blur(light.astype(np.float32), 1.5), (columns, rows), interpolation=cv2.INTER_AREA)
-    drawn = np.clip(skin * np.clip(light, 0.55, 1.06)[..., None], 0, 255)
+    drawn = np.clip(skin * np.clip(light, 0.6, 1.06)[..., None], 0, 255)
     # The sleeve ends over the wrist, as cuffs do.
     sleeve = strip.alpha[:, start:] * smoothstep(np.arange(columns), 0.20 * length, 0.10 * length)
     alpha, colour = strip.alpha.copy(), strip.colour.copy()
@@ -124,3 +179,21 @@ def _relief(
         normals[0] = np.where(above, dx / radius, normals[0])
         normals[1] = np.where(above, dy / radius, normals[1])
     return height, normals[0], normals[1]
+
+
+def with_fingers(
+    footprints: np.ndarray, colours: np.ndarray, alpha: np.ndarray, tones: Tones, anatomy: Anatomy
+) -> np.ndarray:
+    """Where the photo shows arms (h, w) bool, with the fingers that landmarks miss: skin that touches a hand."""
+    unit = anatomy.unit
+    near = np.zeros(footprints.shape, np.uint8)
+    for side in Side:
+        _, _, wrist, tip = anatomy.arms[side]
+        cv2.circle(near, np.round(0.4 * wrist + 0.6 * tip).astype(int).tolist(), round(_FINGER_REACH * unit), 1, -1)
+    skin = _nearest(to_lab(colours), [to_lab(tones.skin)])
+    cloth = _nearest(to_lab(colours), [to_lab(cloth) for cloth in tones.cloths])
+    fingers = (near > 0) & (alpha > 0.3) & (skin < _SKIN_DISTANCE) & (skin < 0.8 * cloth)
+    found = touching(fingers | footprints, footprints & (near > 0)) & fingers
+    if found.sum() > _MOST_FINGERS * unit**2:  # bare legs or arms, not fingers
+        return footprints
+    return footprints | grow(found, 0.02 * unit)

@@ -16,6 +16,7 @@ _COARSEST_PX = 48
 _ROUNDS = 4  # of searching and voting per level
 _SEARCHES = 3  # passes of propagation per round
 _MIN_SOURCES = 50
+_ROW_WEIGHT = 49 * 3 * 60.0**2  # a whole picture's height away counts as 60 grey levels of difference
 
 
 def complete(image: np.ndarray, hole: np.ndarray, allowed: np.ndarray, seed: int = 0) -> np.ndarray:
@@ -91,9 +92,13 @@ def _first_matches(targets: np.ndarray, sources: np.ndarray, before: np.ndarray 
 
 @njit(nogil=True, cache=True, fastmath=True)
 def _distance(image: np.ndarray, y: int, x: int, row: int, column: int, best: float) -> float:
-    """Squared difference of the patches at (y, x) and (row, column); stops early once above `best`."""
+    """Squared difference of the patches at (y, x) and (row, column); stops early once above `best`.
+
+    Rows far apart count as different: sky, walls and ground are stacked, so what a hole hides is beside it.
+    """
     height, width, _ = image.shape
-    total = 0.0
+    away = (row - y) / height
+    total = _ROW_WEIGHT * away * away
     for dy in range(-_RADIUS, _RADIUS + 1):
         for dx in range(-_RADIUS, _RADIUS + 1):
             ty, tx = min(max(y + dy, 0), height - 1), min(max(x + dx, 0), width - 1)

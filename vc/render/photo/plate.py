@@ -11,11 +11,12 @@ _FILL_SIDE_PX = 480  # completion works at this size: what it invents carries no
 # Lengths in torso units.
 _BRIDGED = 0.30  # gaps this wide between arms and body belong to the hole: completing across them would show
 _MARGIN = 0.06
+_SURE = 0.07
 _SHADOW_REACH = 0.55
 _SHADOW_CELLS = 90  # cells per unit when looking for shadows
 # L*a*b* distances.
 _PLAIN = 9.0  # local contrast below which a background counts as plain
-_SHADOW_DARKER, _SHADOW_TINT = 8.0, 26.0
+_SHADOW_DARKER, _PENUMBRA_DARKER, _SHADOW_TINT = 8.0, 3.0, 26.0
 
 
 def make_plate(photo: np.ndarray, alpha: np.ndarray, unit: float, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -30,8 +31,11 @@ def make_plate(photo: np.ndarray, alpha: np.ndarray, unit: float, others: np.nda
     if plain:
         hole = _with_shadow(photo, hole, unit)
     filled = _fill(photo, hole, others, plain)
-    # The feather lies inside the hole, whose margin around the person is wide enough for it.
     inside = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5)
+    # What is invented far from the border is out of focus: a wrong edge is noticed, a wrong blur is not.
+    unsure = smoothstep(inside, _SURE * unit, 3 * _SURE * unit)[..., None]
+    filled = filled * (1 - unsure) + blur(filled, 0.04 * unit) * unsure
+    # The feather lies inside the hole, whose margin around the person is wide enough for it.
     share = smoothstep(inside, 0, max(2.0, 0.5 * _MARGIN * unit))[..., None]
     plate = photo * (1 - share) + filled * share
     return np.clip(plate + 0.5, 0, 255).astype(np.uint8), hole
@@ -70,9 +74,11 @@ def _with_shadow(photo: np.ndarray, hole: np.ndarray, unit: float) -> np.ndarray
     if (~near).sum() < 200:
         return hole
     wall, seen = to_lab(membrane(image, near)), to_lab(image)
-    darker = wall[..., 0] - seen[..., 0] > _SHADOW_DARKER
+    darker = wall[..., 0] - seen[..., 0]
     same_tint = np.abs(wall[..., 1:] - seen[..., 1:]).sum(-1) < _SHADOW_TINT
-    shadow = grow(touching((darker & same_tint & near) | person, person), 0.05 * unit / cell)
+    core = touching(((darker > _SHADOW_DARKER) & same_tint & near) | person, person)
+    soft_edge = touching(((darker > _PENUMBRA_DARKER) & same_tint & near & grow(core, 0.15 * unit / cell)) | core, core)
+    shadow = grow(soft_edge, 0.06 * unit / cell)
     return hole | (cv2.resize(shadow.astype(np.uint8) * 255, (width, height)) > 40)
 
 

@@ -1,6 +1,6 @@
 """From a photo to a puppet: read first. Detect, cut out, measure, frame, complete, take apart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -15,11 +15,12 @@ from .body import make_body
 from .camera import Camera, choose_camera
 from .composite import Layers, make_layers
 from .detect import Person, find_people
-from .hands import complete_hands, draw_hand
+from .hair import find_hair, without_hair
+from .hands import complete_hands, draw_hand, with_fingers
 from .matte import cut_out
 from .plate import make_plate, onto_canvas
 from .rig import grid_points, handle_weights
-from .sleeves import TAILCOAT, dress_portrait, make_sleeve
+from .sleeves import TAILCOAT, dress_portrait, make_sleeve, with_joints_inside
 from .tones import Tones, measure_tones
 
 _MIN_SHOULDERS_PX = 16  # below it the person is a dozen blurred pixels wide
@@ -75,21 +76,26 @@ def _build(photo: np.ndarray, person: Person, others: list[Person], size: Size) 
     plate, _ = make_plate(photo, alpha, in_photo.unit, bystanders)
 
     anatomy = in_photo.moved(camera.scale, camera.offset)
+    if camera.portrait:
+        anatomy = with_joints_inside(anatomy)
     alpha = np.clip(camera.warp(alpha), 0, 1)
     colours = camera.warp(colours, cv2.BORDER_REPLICATE)
     tones = measure_tones(colours, alpha, anatomy)
     cuts = [cut_arm(colours, alpha, anatomy.arms[side], anatomy.bones, anatomy.unit) for side in Side]
-    strips, from_photo = _choose_strips(cuts, anatomy, tones, camera)
+    hair = find_hair(colours, alpha, anatomy, tones)
+    cuts = [replace(cut, strip=without_hair(cut.strip, cut.straighten(hair))) for cut in cuts]
+    strips = _choose_strips(cuts, alpha, anatomy, tones, camera)
     if camera.portrait:
         photo_bottom = photo.shape[0] * camera.scale + camera.offset[1]
-        body, body_alpha = dress_portrait(colours, alpha, anatomy, photo_bottom)
+        body, body_alpha = dress_portrait(colours, alpha, hair, anatomy, photo_bottom)
     else:
-        body, body_alpha = make_body(colours, alpha, cuts[0].footprint | cuts[1].footprint, anatomy)
+        footprints = with_fingers(cuts[0].footprint | cuts[1].footprint, colours, alpha, tones, anatomy)
+        body, body_alpha = make_body(colours, alpha, footprints, hair, anatomy, max(cut.widening for cut in cuts))
     layers = make_layers(
         onto_canvas(plate, camera),
         body,
         body_alpha,
-        np.zeros_like(body_alpha),
+        hair,
         strips,
         handle_weights(anatomy, grid_points(*size)),
         anatomy.unit,
@@ -98,8 +104,8 @@ def _build(photo: np.ndarray, person: Person, others: list[Person], size: Size) 
 
 
 def _choose_strips(
-    cuts: list[ArmCut], anatomy: Anatomy, tones: Tones, camera: Camera
-) -> tuple[tuple[Strip, Strip], bool]:
+    cuts: list[ArmCut], alpha: np.ndarray, anatomy: Anatomy, tones: Tones, camera: Camera
+) -> tuple[Strip, Strip]:
     """The photo's arms where they are usable, else the other arm mirrored, else sleeves and drawn hands."""
     better = Side(int(anatomy.quality.argmax()))
     if camera.portrait or anatomy.quality[better] < GOOD_ARM:
@@ -113,8 +119,10 @@ def _choose_strips(
             )
             for side in Side
         )
-        return (left, right), False
+        return left, right
     strips = [cut.strip for cut in cuts]
+    backgrounds = [cut.straighten(alpha) < 0.1 for cut in cuts]
     if anatomy.quality[better.other] < GOOD_ARM:
         strips[better.other] = strips[better].mirrored()
-    return complete_hands((strips[0], strips[1]), tones, anatomy.unit), True
+        backgrounds[better.other] = backgrounds[better][::-1]
+    return complete_hands((strips[0], strips[1]), (backgrounds[0], backgrounds[1]), tones, anatomy.unit)

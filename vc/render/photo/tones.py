@@ -29,14 +29,16 @@ def measure_tones(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy) -> T
         return [colour for colour in found if colour is not None]
 
     nose = points[NOSE]
-    cheeks = [nose + 0.45 * (points[i] - nose) for i in (MOUTH_LEFT, MOUTH_RIGHT, LEFT_EYE, RIGHT_EYE)]
+    cheeks = [0.45 * points[mouth] + 0.55 * points[eye] + 0.35 * (points[eye] - nose) * [1, 0]
+              for mouth, eye in ((MOUTH_LEFT, LEFT_EYE), (MOUTH_RIGHT, RIGHT_EYE))]  # fmt: skip
+    forehead = nose + 2.0 * (points[[LEFT_EYE, RIGHT_EYE]].mean(0) - nose)
     chest = [
         shoulder + 0.15 * (anatomy.neck - shoulder) + np.array([0, down * unit])
         for shoulder in anatomy.shoulders
         for down in (0.06, 0.12, 0.20)
     ]
     thighs = [hip + np.array([0, 0.18 * unit]) for hip in anatomy.hips]
-    skin, jacket = usual(cheeks), usual(chest)
+    skin, jacket = usual([*cheeks, forehead]), usual(chest)
     jacket_tone = np.median(jacket, axis=0) if jacket else np.array(_ORDINARY_CLOTH)
     return Tones(
         skin=np.median(skin, axis=0) if skin else np.array(_ORDINARY_SKIN),

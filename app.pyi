@@ -1,0 +1,269 @@
+"""The Gradio app, which is also the Hugging Face Space: components and thin handlers. The work is in vc.pipeline."""
+
+import spaces  # isort: skip  - on a ZeroGPU Space it has to be imported before torch
+
+import random
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from vc import pipeline
+from vc.errors import Cancelled, VCError
+from vc.frame import SIZES
+from vc.media import MAX_MUSIC_S, check_clip, describe
+from vc.motion.generate import MODELS, find_model
+from vc.skeleton import Motion
+from vc.weights import REGISTRY
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE / "examples"
+MAX_UPLOAD = "300mb"
+KEEP_FILES_S = 3600
+PROGRESS_EVERY = 10  # frames between two messages to the page
+
+CSS = """
+.gradio-container { max-width: 1180px !important; margin: 0 auto !important; }
+#title h1 { font-weight: 600; letter-spacing: -0.02em; margin-bottom: 0; }
+#title p { color: var(--body-text-color-subdued); }
+"""
+
+INTRODUCTION = """
+# VirtualConductor
+Any music and one photo become a video of that person conducting the music: full length, on the beat.
+"""
+MOTION_FORMAT = """
+The file holds the poses as `float32`, shape **(T, 13, 2)**, 30 poses a second: nose, eyes, ears, shoulders, elbows,
+wrists, hips, left before right (COCO order); x to the right, y **down**, 1.0 = width of the square stage.
+"""
+
+_stops: dict[str, threading.Event] = {}  # one for every page that is conducting
+
+from gradio.events import Dependency
+
+class PhotoUpload(gr.Image):
+    """An image field that hands on the file as it came: checking it is the photo renderer's job, not Pillow's."""
+
+    is_template = True
+
+    def preprocess(self, payload: Any) -> str | None:
+        return payload.path if payload else None
+    from typing import Callable, Literal, Sequence, Any, TYPE_CHECKING
+    from gradio.blocks import Block
+    if TYPE_CHECKING:
+        from gradio.components import Timer
+        from gradio.components.base import Component
+
+
+@spaces.GPU
+def move_on_gpu(heard: pipeline.Heard, model: str, seed: int, accept_licence: bool) -> Motion:
+    import torch
+
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    return pipeline.move(heard, model=model, seed=seed, device=device, accept_licence=accept_licence)
+
+
+def move(heard: pipeline.Heard, model: str, seed: int, accept_licence: bool) -> Motion:
+    """Ask for a GPU only for models that have a network."""
+    if find_model(model).weights is None:
+        return pipeline.move(heard, model=model, seed=seed)
+    return move_on_gpu(heard, model, seed, accept_licence)
+
+
+def check(music: str | None, *rest: Any) -> list[Any]:
+    """What can be known before the work starts is said on the field that it belongs to."""
+    photo, model, accept_licence, seed, start_s, seconds, size = rest
+    del photo, size
+    notice = REGISTRY[find_model(model).weights].notice if find_model(model).weights else None
+    return [
+        _checked(lambda: _check_music(music, start_s, seconds)),
+        gr.validate(True, ""),
+        gr.validate(True, ""),
+        gr.validate(not notice or accept_licence, f"Please accept first: {notice}"),
+        gr.validate(seed is not None and 0 <= seed < 2**31, "The seed is a whole number from 0 to 2147483647."),
+        gr.validate(start_s is not None and start_s >= 0, "The start is 0 s or later."),
+        gr.validate(seconds is None or seconds == 0 or seconds >= 1, "The length is at least 1 s; 0 is up to the end."),
+        gr.validate(True, ""),
+    ]
+
+
+def _check_music(music: str | None, start_s: float | None, seconds: float | None) -> None:
+    if not music:
+        raise VCError("Choose a music file first.")
+    check_clip(Path(music).name, start_s or 0, seconds or None)
+    describe(music)
+
+
+def _checked(question: Callable[[], None]) -> Any:
+    try:
+        question()
+    except VCError as error:
+        return gr.validate(False, str(error))
+    return gr.validate(True, "")
+
+
+def on_conduct(
+    music: str,
+    photo: str | None,
+    model: str,
+    accept_licence: bool,
+    seed: int,
+    start_s: float,
+    seconds: float,
+    size: str,
+    request: gr.Request,
+    progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio finds the progress bar
+) -> Iterator[tuple[Any, ...]]:
+    """Yields (skeleton video, plot, motion file, photo video), each as soon as it is there."""
+    stop = _stops[str(request.session_hash)] = threading.Event()
+    part = {"start_s": start_s or 0.0, "seconds": seconds or None}
+    show = _shown_on(progress, stop)
+    try:
+        with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+            heard = pipeline.listen(music, **part, on_progress=show)
+            show("Finding the movements", 0, 1)
+            motion = move(heard, model, int(seed), accept_licence)
+            yield gr.skip(), _plot(motion, heard), _save(motion, folder), None
+            for kind, slot in (("skeleton", 0), ("photo", 3)):
+                if kind == "photo" and not photo:
+                    continue
+                renderer = pipeline.open_renderer(kind, photo=photo, size=SIZES[size], on_progress=show)
+                video = pipeline.draw(
+                    motion, renderer, Path(folder) / f"{kind}.mp4", music=music, **part,
+                    on_progress=show, is_cancelled=stop.is_set,
+                )  # fmt: skip
+                yield tuple(str(video) if number == slot else gr.skip() for number in range(4))
+    except Cancelled:
+        gr.Info("Stopped.")
+    except VCError as error:  # the user's to mend; anything else is ours and must surface
+        raise gr.Error(str(error), duration=None) from error
+    finally:
+        _stops.pop(str(request.session_hash), None)
+
+
+def _shown_on(progress: gr.Progress, stop: threading.Event) -> pipeline.Progress:
+    def show(stage: str, done: int, total: int) -> None:
+        if stop.is_set():
+            raise Cancelled
+        if stage != "Drawing":
+            progress((done, total), desc=stage)
+        elif done % PROGRESS_EVERY == 0 or done == total:
+            progress((done, total), desc=stage, unit="frames")
+
+    return show
+
+
+def _plot(motion: Motion, heard: pipeline.Heard) -> Any:
+    from vc.motion.plot import plot_wrists
+
+    return plot_wrists(motion, heard.rhythm)
+
+
+def _save(motion: Motion, folder: str) -> str:
+    return str(pipeline.save_motion(motion, Path(folder) / "motion.npy"))
+
+
+def on_stop(request: gr.Request) -> None:
+    if stop := _stops.get(str(request.session_hash)):
+        stop.set()
+
+
+def on_model(model: str) -> Any:
+    name = find_model(model).weights
+    notice = REGISTRY[name].notice if name else None
+    return gr.update(visible=bool(notice), label=f"I accept: {notice}", value=False)
+
+
+def build() -> gr.Blocks:
+    with gr.Blocks(title="VirtualConductor", delete_cache=(600, KEEP_FILES_S)) as page:
+        gr.Markdown(INTRODUCTION, elem_id="title")
+        with gr.Row():
+            with gr.Column(scale=2, min_width=300):
+                fields = _build_fields()
+                with gr.Row():
+                    conduct = gr.Button("Conduct", variant="primary", elem_id="conduct")
+                    stop = gr.Button("Stop", elem_id="stop")
+            with gr.Column(scale=3, min_width=300):
+                results = _build_results()
+        _build_examples(fields)
+        conduct.click(
+            on_conduct, fields, results, validator=check, api_name="conduct", scroll_to_output=True,
+            show_progress="minimal", concurrency_limit=2,
+        )  # fmt: skip
+        stop.click(on_stop, queue=False, api_visibility="private")
+        page.unload(on_stop)
+    return page
+
+
+def _build_fields() -> list[Any]:
+    music = gr.Audio(label="Music", type="filepath", sources=["upload"], elem_id="music")
+    photo = PhotoUpload(
+        label="Photo of the person who conducts (your own, or of someone who agreed)",
+        type="filepath", sources=["upload", "webcam"], image_mode=None, height=240, elem_id="photo",
+    )  # fmt: skip
+    with gr.Accordion("Options", open=False):
+        model = gr.Dropdown(list(MODELS), value=pipeline.DEFAULT_MODEL, label="Conductor", elem_id="model")
+        licence = gr.Checkbox(visible=False, label="I accept", elem_id="licence")
+        with gr.Row():
+            seed = gr.Number(0, label="Seed: another number, another interpretation", precision=0, elem_id="seed")
+            gr.Button("Another take", size="sm").click(
+                lambda: random.randrange(10_000), outputs=seed, api_visibility="private"
+            )
+        with gr.Row():
+            start = gr.Number(0, label="Start (s)", minimum=0, elem_id="start")
+            limit = f"at most {MAX_MUSIC_S / 3600:g} h"
+            seconds = gr.Number(0, label="Length (s)", info=f"0 is up to the end, {limit}", elem_id="seconds")
+        size = gr.Radio(list(SIZES), value="720", label="Picture height", elem_id="size")
+    model.change(on_model, model, licence, api_visibility="private")
+    return [music, photo, model, licence, seed, start, seconds, size]
+
+
+def _build_results() -> list[Any]:
+    with gr.Tabs():
+        with gr.Tab("Skeleton", elem_id="skeleton-tab"):
+            skeleton = gr.Video(label="Skeleton", elem_id="skeleton-video", buttons=["download"])
+        with gr.Tab("Motion", elem_id="motion-tab"):
+            plot = gr.Plot(label="Both wrists against the beats", elem_id="motion-plot")
+            file = gr.File(label="Motion as .npy", elem_id="motion-file")
+            gr.Markdown(MOTION_FORMAT)
+        with gr.Tab("Photo video", elem_id="photo-tab"):
+            photo = gr.Video(label="Photo video", elem_id="photo-video", buttons=["download"])
+            gr.Markdown("Made by a program from one photo. Needs a photo on the left.")
+    return [skeleton, plot, file, photo]
+
+
+def _build_examples(fields: list[Any]) -> None:
+    pieces = sorted(path for path in EXAMPLES.glob("*") if path.suffix in (".mp3", ".ogg", ".flac", ".m4a"))
+    person = EXAMPLES / "conductor.jpg"
+    gr.Examples(
+        [[str(piece), str(person)] for piece in pieces], fields[:2], label="Try one of these", examples_per_page=6
+    )
+
+
+def warm_up() -> None:
+    """Load and compile, behind the page, what the first request needs."""
+    import numpy as np
+
+    from vc.music import MEL_BANDS, Mel
+    from vc.render import skeleton
+
+    quiet = Mel(np.zeros((180, MEL_BANDS), np.float32), 2.0)
+    from vc.audio.rhythm import track_rhythm
+
+    motion = pipeline.move(pipeline.Heard(quiet, track_rhythm(quiet)))
+    next(iter(skeleton.frames(motion, size=(64, 64))))
+
+
+page = build()
+
+if __name__ == "__main__":
+    threading.Thread(target=warm_up, daemon=True).start()
+    page.queue(max_size=20).launch(
+        theme=gr.themes.Soft(primary_hue="red", neutral_hue="stone"),
+        css=CSS,
+        max_file_size=MAX_UPLOAD,
+        run_history=False,
+    )

@@ -1,0 +1,86 @@
+"""The app itself, running as `python app.py` does, on a free port."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+# No page of the test may reach for the network, and the sandbox of a root user does not start.
+CHROMIUM_FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run", "--autoplay-policy=no-user-gesture-required",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def app_url(tmp_path_factory):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/"
+    log = tmp_path_factory.mktemp("app") / "log"
+    environment = {
+        **os.environ, "GRADIO_SERVER_PORT": str(port), "GRADIO_ANALYTICS_ENABLED": "False",
+        "GRADIO_TEMP_DIR": str(tmp_path_factory.mktemp("uploads")),
+    }  # fmt: skip
+    with log.open("w") as out, subprocess.Popen(
+        [sys.executable, "app.py"], cwd=PROJECT, env=environment, stdout=out, stderr=out
+    ) as process:  # fmt: skip
+        _wait_until_up(url, process, log)
+        yield url
+        process.terminate()
+
+
+def _wait_until_up(url, process, log, limit_s=120):
+    end = time.monotonic() + limit_s
+    while time.monotonic() < end:
+        assert process.poll() is None, f"the app ended: {log.read_text()}"
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"the app was not up after {limit_s} s: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser, app_url):
+    """open_page(width) -> a page that is ready for clicks, with what it asked of other hosts in `page.outside`."""
+    pages = []
+
+    def open_(width=1280, height=900):
+        page = browser.new_page(viewport={"width": width, "height": height})
+        pages.append(page)
+        page.outside = []
+        page.on("request", lambda asked: _note_outside(asked.url, app_url, page.outside))
+        with page.expect_request("**/heartbeat/**"):  # before it the buttons are drawn but do not answer
+            page.goto(app_url)
+        page.wait_for_selector("#conduct")
+        return page
+
+    yield open_
+    for page in pages:
+        page.close()
+
+
+def _note_outside(url, app_url, outside):
+    if not url.startswith((app_url, "data:", "blob:")):
+        outside.append(url)

@@ -1,0 +1,151 @@
+"""From the music file to the mp4, through Python and through the command line."""
+
+import subprocess
+import sys
+
+import av
+import numpy as np
+import pytest
+
+from vc import Motion, conduct
+from vc.cli import main
+from vc.errors import Cancelled, MusicError, OutputError, PhotoError, VCError, WeightsError
+from vc.skeleton import Joint
+
+
+def _length_s(path, kind):
+    with av.open(str(path)) as container:
+        stream = container.streams.get({kind: 0})[0]
+        return float(stream.duration * stream.time_base)
+
+
+def test_music_becomes_a_video_with_sound_and_a_motion(song, tmp_path):
+    result = conduct(song, tmp_path / "out.mp4", size="512", motion_out=tmp_path / "out.npy")
+    assert len(result.motion) == 240
+    assert _length_s(result.video, "video") == pytest.approx(8, abs=1e-3)
+    assert _length_s(result.video, "audio") == pytest.approx(8, abs=0.05)
+    saved = np.load(tmp_path / "out.npy")
+    assert saved.dtype == np.float32
+    assert saved.shape == (240, 13, 2)
+    np.testing.assert_array_equal(saved, result.motion.points)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.mp4", "out.npy"]
+
+
+def test_the_hand_meets_the_beat_of_the_song(song, tmp_path):
+    """100 beats a minute from 0 s on: the right hand is lowest within two frames of the beats inside the piece."""
+    result = conduct(song, tmp_path / "out.mp4", size=(64, 64))
+    height = result.motion.points[:, Joint.RIGHT_WRIST, 1]
+    lowest = np.flatnonzero((height[1:-1] > height[:-2]) & (height[1:-1] >= height[2:])) + 1
+    for beat in np.arange(1.2, 6.6, 0.6) * 30:
+        assert np.abs(lowest - beat).min() <= 2
+
+
+def test_a_part_of_the_music_is_that_long(song, tmp_path):
+    result = conduct(song, tmp_path / "out.mp4", size=(64, 64), start_s=1.5, seconds=3.21)
+    assert len(result.motion) == 96
+    assert _length_s(result.video, "audio") == pytest.approx(3.2, abs=0.05)
+
+
+def test_the_seed_decides(song, tmp_path):
+    first, again, other = (
+        conduct(song, tmp_path / f"{number}.mp4", size=(64, 64), seed=seed).motion.points
+        for number, seed in enumerate((1, 1, 2))
+    )
+    np.testing.assert_array_equal(first, again)
+    assert np.abs(first - other).mean() > 0.005
+
+
+def test_the_photo_conducts(song, tmp_path, reference_dir):
+    result = conduct(song, tmp_path / "out.mp4", photo=reference_dir / "photos" / "ma_demo4.png", size="512", seconds=1)
+    with av.open(str(result.video)) as container:
+        pictures = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+    assert len(pictures) == 30
+    assert pictures[0].shape == (512, 512, 3)
+    assert np.abs(pictures[0].astype(int) - pictures[-1].astype(int)).mean() > 0.5  # somebody moves
+
+
+def test_progress_names_every_stage(song, tmp_path):
+    seen = []
+    conduct(song, tmp_path / "out.mp4", size=(64, 64), on_progress=lambda *step: seen.append(step))
+    assert list(dict.fromkeys(stage for stage, _, _ in seen)) == ["Listening", "Finding the movements", "Drawing"]
+    assert seen[-1] == ("Drawing", 240, 240)
+
+
+def test_cancelling_leaves_nothing(song, tmp_path):
+    with pytest.raises(Cancelled):
+        conduct(song, tmp_path / "out.mp4", size=(64, 64), is_cancelled=lambda: True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_motion_file_can_be_read_back(song, tmp_path):
+    conduct(song, tmp_path / "out.mp4", size=(64, 64), seconds=2, motion_out=tmp_path / "out.npy")
+    assert len(Motion.load(tmp_path / "out.npy")) == 60
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"out": "out.avi"}, OutputError, r"has to end in \.mp4"),
+        ({"motion_out": "out.txt"}, OutputError, r"has to end in \.npy"),
+        ({"render": "photo"}, PhotoError, "needs a photo"),
+        ({"render": "hologram"}, VCError, "no renderer 'hologram'"),
+        ({"model": "karajan"}, WeightsError, "textbook, official"),
+        ({"size": "999"}, VCError, "512, 720, 1080"),
+        ({"size": (63, 64)}, VCError, "even sides"),
+        ({"start_s": 100}, MusicError, "cannot start at"),
+    ],
+)
+def test_a_wrong_wish_is_answered_in_words(song, tmp_path, change, error, message):
+    wish = {"out": "out.mp4", "size": (64, 64), **change}
+    out = tmp_path / wish.pop("out")
+    if "motion_out" in wish:
+        wish["motion_out"] = tmp_path / wish["motion_out"]
+    with pytest.raises(error, match=message):
+        conduct(song, out, **wish)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_authors_model_conducts_when_its_weights_are_here(song, tmp_path, reference_dir, monkeypatch):
+    monkeypatch.setenv("VC_WEIGHTS_DIR", str(reference_dir / "checkpoints"))
+    result = conduct(song, tmp_path / "out.mp4", model="official", size=(64, 64))
+    assert len(result.motion) == 240
+    assert result.motion.points.std(axis=0).mean() > 0.003
+
+
+def test_the_authors_model_without_consent_says_how_to_give_it(song, tmp_path, monkeypatch):
+    monkeypatch.setenv("VC_WEIGHTS_DIR", "")
+    monkeypatch.setattr("vc.weights.home", lambda: tmp_path / "weights")
+    with pytest.raises(WeightsError, match="research use"):
+        conduct(song, tmp_path / "out.mp4", model="official", size=(64, 64))
+
+
+def test_the_command_line_conducts(song, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "vc", "conduct", str(song), "--out", str(tmp_path / "out.mp4"), "--size", "512",
+         "--seconds", "2", "--start", "1", "--seed", "5", "--motion", str(tmp_path / "out.npy")],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "60 poses, 2.0 s" in done.stdout
+    assert "Drawing: 100%" in done.stderr
+    assert np.load(tmp_path / "out.npy").shape == (60, 13, 2)
+
+
+def test_bad_input_ends_with_2_and_one_line(tmp_path, capsys):
+    (tmp_path / "notes.mp3").write_text("just words " * 100)
+    assert main(["conduct", str(tmp_path / "notes.mp3"), "--out", str(tmp_path / "out.mp4")]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("error: notes.mp3 is a text file, not music.")
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.mp3"]
+
+
+def test_weights_are_listed(capsys):
+    assert main(["weights", "list"]) == 0
+    shown = capsys.readouterr().out
+    assert "research only" in shown
+    assert "pose-landmarks" in shown
+
+
+def test_unknown_weights_end_with_2(capsys):
+    assert main(["weights", "fetch", "nothing"]) == 2
+    assert "There are no weights named 'nothing'" in capsys.readouterr().err
