@@ -29,7 +29,7 @@ HEAD: Vec = (0.0, 1.553, 0.005)  # between the eyes' height and the ears
 HEAD_SCALE = 1.10
 TURN, TILT = math.radians(-8), math.radians(-2.5)
 EYE_X, EYE_DEPTH, EYE_RADIUS = 0.0335, 0.0600, 0.0215
-LID_HALF_WIDTH, LID_UP, LID_DOWN = 0.0180, 0.0108, 0.0072
+LID_HALF_WIDTH, LID_UP, LID_DOWN = 0.0188, 0.0118, 0.0076
 SHOULDER: Vec = (0.156, 1.338, -0.012)
 ELBOW: Vec = (0.236, 1.095, -0.030)
 WRIST: Vec = (0.283, 0.880, 0.030)
@@ -211,10 +211,10 @@ def eyeball(q):
 @fast
 def lips(q):
     s = (abs(q[0]), q[1], q[2])
-    lift = 3.2 * s[0] * s[0]  # the corners smile
+    lift = 7.0 * s[0] * s[0]  # the corners smile
     s = (s[0], s[1] - lift, s[2] + 9.0 * s[0] * s[0])
-    upper = ellipsoid(s, (0.0070, -0.0648, 0.0805), (0.0155, 0.0046, 0.0068))
-    lower = ellipsoid(s, (0.0, -0.0742, 0.0797), (0.0180, 0.0060, 0.0075))
+    upper = ellipsoid(s, (0.0066, -0.0650, 0.0808), (0.0140, 0.0040, 0.0066))
+    lower = ellipsoid(s, (0.0, -0.0735, 0.0802), (0.0165, 0.0052, 0.0072))
     return join(upper, lower, 0.0012)
 
 
@@ -223,16 +223,16 @@ def face(q):
     """Skin of head and neck."""
     s = (abs(q[0]), q[1], q[2])
     d = ellipsoid(q, (0.0, 0.030, -0.018), (0.074, 0.094, 0.094))
-    d = join(d, ellipsoid(q, (0.0, -0.008, 0.012), (0.0655, 0.076, 0.075)), 0.03)
-    d = join(d, limb(s, (0.041, -0.050, 0.006), (0.012, -0.090, 0.046), 0.0195, 0.0155), 0.03)
-    d = join(d, ellipsoid(q, (0.0, -0.0955, 0.0545), (0.0155, 0.0130, 0.0150)), 0.022)
-    d = join(d, ellipsoid(s, (0.043, -0.028, 0.048), (0.021, 0.020, 0.021)), 0.03)
+    d = join(d, ellipsoid(q, (0.0, -0.008, 0.012), (0.0640, 0.076, 0.075)), 0.03)
+    d = join(d, limb(s, (0.0350, -0.046, 0.002), (0.009, -0.090, 0.044), 0.0165, 0.0140), 0.03)
+    d = join(d, ellipsoid(q, (0.0, -0.0950, 0.0530), (0.0135, 0.0120, 0.0140)), 0.022)
+    d = join(d, ellipsoid(s, (0.042, -0.018, 0.044), (0.016, 0.013, 0.016)), 0.04)
     d = cut(d, ellipsoid(s, (EYE_X, 0.004, 0.096), (0.026, 0.017, 0.017)), 0.018)
-    d = join(d, limb(q, (0.0, 0.012, 0.074), (0.0, -0.033, 0.0925), 0.0065, 0.0095), 0.016)
-    d = join(d, ellipsoid(q, (0.0, -0.0370, 0.0955), (0.0105, 0.0090, 0.0105)), 0.008)
-    d = join(d, ellipsoid(s, (0.0105, -0.0395, 0.0865), (0.0072, 0.0065, 0.0085)), 0.006)
-    d = cut(d, ellipsoid(s, (0.0058, -0.0450, 0.0935), (0.0032, 0.0022, 0.0050)), 0.002)
-    d = join(d, ellipsoid(q, (0.0, -0.067, 0.065), (0.027, 0.020, 0.019)), 0.02)
+    d = join(d, limb(q, (0.0, 0.012, 0.074), (0.0, -0.033, 0.0925), 0.0055, 0.0085), 0.015)
+    d = join(d, ellipsoid(q, (0.0, -0.0370, 0.0955), (0.0094, 0.0086, 0.0100)), 0.008)
+    d = join(d, ellipsoid(s, (0.0092, -0.0395, 0.0868), (0.0064, 0.0060, 0.0080)), 0.006)
+    d = cut(d, ellipsoid(s, (0.0052, -0.0448, 0.0935), (0.0032, 0.0022, 0.0050)), 0.002)
+    d = join(d, ellipsoid(q, (0.0, -0.069, 0.0600), (0.032, 0.021, 0.0205)), 0.022)
     d = join(d, lips(q), 0.003)
     lid = length(s[0] - EYE_X, s[1], s[2] - EYE_DEPTH) - EYE_RADIUS - 0.0022
     d = join(d, lid, 0.007)
@@ -301,7 +301,8 @@ def hair(q):
     if d > 0.012:
         return d - 0.002
     u = strand(q)
-    return d + 0.0016 * noise(u * 130, q[0] * 9, q[1] * 9) + 0.0009 * noise(u * 420, q[0] * 14, q[1] * 14)
+    waves = 0.0016 * noise(u * 130, q[0] * 9, q[1] * 9) + 0.0009 * noise(u * 420, q[0] * 14, q[1] * 14)
+    return d + waves * step(0.0, 0.05, math.hypot(q[0] - 0.024, q[1] - 0.135))  # the rays would crowd at the parting
 
 
 # --- Body ------------------------------------------------------------------------------------------------------------
@@ -485,9 +486,9 @@ def head(p, d, part):
 # --- Light -----------------------------------------------------------------------------------------------------------
 
 KEY: Vec = (-0.560, 0.500, 0.660)
-KEY_COLOUR: Vec = (2.75, 2.45, 2.10)
+KEY_COLOUR: Vec = (2.42, 2.12, 1.78)
 FILL: Vec = (0.800, 0.120, 0.590)
-FILL_COLOUR: Vec = (0.42, 0.47, 0.58)
+FILL_COLOUR: Vec = (0.62, 0.62, 0.68)
 RIM: Vec = (0.620, 0.450, -0.640)
 RIM_COLOUR: Vec = (2.2, 1.85, 1.5)
 
@@ -562,13 +563,13 @@ def skin_colour(p):
         return mix(colour, (0.62, 0.33, 0.25), 0.25)
     q = into_head(p)
     s = (abs(q[0]), q[1], q[2])
-    blush = 0.42 * bump(s[0], 0.046, 0.020) * bump(s[1], -0.030, 0.016) * step(0.02, 0.05, q[2])
+    blush = 0.34 * bump(s[0], 0.042, 0.022) * bump(s[1], -0.028, 0.018) * step(0.02, 0.05, q[2])
     blush += 0.30 * bump(s[0], 0.0, 0.012) * bump(s[1], -0.037, 0.010) * step(0.07, 0.09, q[2])
     blush += 0.45 * step(0.070, 0.080, s[0]) * step(0.02, -0.0, q[1])
     colour = mix(colour, (0.70, 0.27, 0.20), min(blush, 0.6))
-    mouth = step(0.0016, -0.0006, lips(q))
-    colour = mix(colour, (0.56, 0.145, 0.135), 0.85 * mouth)
-    line = step(0.0020, 0.0006, abs(q[1] + 0.0689 - 3.2 * s[0] * s[0])) * step(0.024, 0.018, s[0])
+    mouth = step(0.0024, 0.0008, lips(q))
+    colour = mix(colour, (0.50, 0.135, 0.120), 0.8 * mouth)
+    line = step(0.0020, 0.0006, abs(q[1] + 0.0687 - 7.0 * s[0] * s[0])) * step(0.024, 0.018, s[0])
     colour = mix(colour, (0.22, 0.04, 0.04), 0.75 * line)
     opening = eye_opening(s[0] - EYE_X, s[1])
     if q[2] > 0.04:
@@ -665,7 +666,7 @@ def shade(p, view, part):
     if part == SKIN:
         colour, wrap, shine, gloss = skin_colour(p), (0.40, 0.20, 0.14), 0.32, 18.0
         if p[1] > 1.2 and lips(into_head(p)) < 0.0004:
-            shine, gloss = 1.1, 50.0
+            shine, gloss = 0.8, 40.0
     elif part == EYE:
         colour, glint = eye_colour(into_head(p))
         wrap, shine, gloss = (0.5, 0.45, 0.45), 0.5, 220.0

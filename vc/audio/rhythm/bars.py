@@ -13,8 +13,8 @@ from vc.music import MEL_RATE, Mel
 _ACCENTS = {2: (1.0, 0.0), 3: (1.0, 0.0, 0.0), 4: (1.0, 0.0, 0.45, 0.0), 6: (1.0, 0.0, 0.0, 0.4, 0.0, 0.0)}
 _METRE_COST = {2: 0.10, 3: 0.04, 4: 0.0, 6: 0.16}  # per beat: when accents say little, common time
 SIX_SLOWEST_S = 0.5  # six beats to a bar are counted only when they are quick (6/8 in quavers)
-CHANGE_COST = 9.0  # another metre from the next bar on
-RESET_COST = 7.0  # a bar cut short
+CHANGE_COST = 15.0  # another metre from the next bar on
+RESET_COST = 11.0  # a bar cut short
 START_BONUS = 0.5  # music mostly starts on a downbeat
 BREAK = 2.2  # a gap of so many beats is a rest of unknown length: counting starts afresh
 NEIGHBOURS = 13  # beats among which an accent is an accent

@@ -36,14 +36,11 @@ CHANGE_COST, JUMP_COST, REST_COST = 9.0, 9.0, 6.0  # see decode.best_beats
 
 REFINE_REACH = 3  # frames around the path's beat in which the onset is looked for
 STIFFNESS = 0.02  # of the even spacing of beats, against a full onset's pull of 1
-# The spectrogram's window is 93 ms long and its scale logarithmic, so that a struck note shows before its middle
-# reaches the note. Measured on clicks, see tests.
-ONSET_BIAS_S = -0.022
 LONGEST_BRIDGE_S = 1.0  # silence through which a pulse is carried on
 
 
 def find_beats(onsets: Onsets) -> np.ndarray:
-    """(n,) float64 beat times in seconds, rising; none where nothing sounds or nothing pulses."""
+    """(n,) float64 frames of the beats, with fractions, rising; none where nothing sounds or nothing pulses."""
     from vc.audio.rhythm.decode import best_beats  # numba takes a second to import
 
     if len(onsets) < 2 * INTERVALS[0]:
@@ -56,7 +53,7 @@ def find_beats(onsets: Onsets) -> np.ndarray:
     frames = best_beats(evidence.astype(np.float64), scores, TEMPO_HOP, INTERVALS, CHANGE_COST, JUMP_COST, REST_COST)
     frames = frames[~_long_silence(onsets.level)[frames]]
     frames = frames[np.diff(frames, prepend=-INTERVALS[0]) >= INTERVALS[0]]  # a pulse taken up at once after a rest
-    return _refine(frames, curve) / MEL_RATE - ONSET_BIAS_S
+    return _refine(_strip(frames, curve), curve)
 
 
 def _salience(onsets: Onsets) -> np.ndarray:
@@ -128,6 +125,22 @@ def _long_silence(level: np.ndarray) -> np.ndarray:
     return long
 
 
+def _strip(frames: np.ndarray, curve: np.ndarray) -> np.ndarray:
+    """Drop beats without an onset from both ends of every run: a pulse starts and ends with notes."""
+    supported = curve[_around(frames, curve)].max(1) > THRESHOLD if len(frames) else np.zeros(0, bool)
+    runs = np.split(np.arange(len(frames)), np.flatnonzero(np.diff(frames) > INTERVALS[-1]) + 1)
+    kept = np.zeros(len(frames), bool)
+    for run in runs:
+        notes = run[supported[run]]
+        kept[notes[0] if len(notes) else 0 : notes[-1] + 1 if len(notes) else 0] = True
+    return frames[kept]
+
+
+def _around(frames: np.ndarray, curve: np.ndarray) -> np.ndarray:
+    """(n, 2 REFINE_REACH + 1) indices around each frame, inside the curve with room for neighbours."""
+    return np.clip(frames[:, None] + np.arange(-REFINE_REACH, REFINE_REACH + 1), 1, len(curve) - 2)
+
+
 def _refine(frames: np.ndarray, curve: np.ndarray) -> np.ndarray:
     """(n,) frames with fractions: each beat goes to its onset as far as it has one, else between its neighbours."""
     if len(frames) == 0:
@@ -140,7 +153,7 @@ def _refine(frames: np.ndarray, curve: np.ndarray) -> np.ndarray:
 
 def _nearest_peak(frames: np.ndarray, curve: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The curve's maximum near each frame, by a parabola through three points, and its height as a weight."""
-    index = np.clip(frames[:, None] + np.arange(-REFINE_REACH, REFINE_REACH + 1), 1, len(curve) - 2)
+    index = _around(frames, curve)
     top = index[np.arange(len(frames)), curve[index].argmax(1)]
     left, middle, right = (curve[top + step].astype(float) for step in (-1, 0, 1))
     bend = left - 2 * middle + right

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import uniform_filter1d
 
-from vc.music import MEL_RATE, Mel
+from vc.audio.mel import HOP_SAMPLES
+from vc.music import MEL_RATE, SAMPLE_RATE, Mel
 
 DECIBELS = 80.0  # what the step from 0 to 1 of a mel stands for
 BLOCK_FRAMES = 20 * MEL_RATE  # work on 20 s at a time, so that memory does not grow with the piece
@@ -14,6 +15,9 @@ SHORT_LAG, LONG_LAG = 3, 9  # frames compared: 33 ms finds struck notes, 100 ms 
 BASS_BANDS = 10  # lowest bands, up to about 260 Hz: basses, timpani, the left hand of a piano
 DYNAMIC_RANGE_DB = 60.0  # what lies further below the loudest band of the moment is masked, not heard
 LOUDNESS_EXPONENT = 0.25  # loudness of a critical band grows with about the fourth root of its power (Zwicker)
+# The spectrum's window is 93 ms long and the curves are compressed, so that a note shows before the window's middle
+# reaches it: 25 ms early for clicks, 4 ms for a piano, while strings show 8 ms late. Between them:
+EARLY_S = 0.015
 SILENCE_LEVEL = 0.22  # loudest band more than about 62 dB below the piece's loudest: nobody plays
 
 
@@ -48,6 +52,16 @@ def measure_onsets(mel: Mel) -> Onsets:
         curves.bass_swell[start:stop] = swell[:, -BASS_BANDS:].mean(1)
         curves.level[start:stop] = values[inside].max(1)
     return curves
+
+
+def onset_times(mel: Mel, frames: np.ndarray) -> np.ndarray:
+    """(n,) seconds of onsets that the curves show at `frames` (with fractions).
+
+    The mel's picture of 1 + samples // 256 columns is stretched to its T frames pixel centre to pixel centre, which
+    is up to 22 ms off k / 90 at the end of a piece.
+    """
+    columns = 1 + round(mel.seconds * SAMPLE_RATE) // HOP_SAMPLES
+    return ((frames + 0.5) * columns / max(len(mel), 1) - 0.5) * HOP_SAMPLES / SAMPLE_RATE + EARLY_S
 
 
 def specific_loudness(values: np.ndarray) -> np.ndarray:

@@ -27,6 +27,7 @@ class Side(IntEnum):
 
 NOSE, LEFT_EYE, RIGHT_EYE, LEFT_EAR, RIGHT_EAR, MOUTH_LEFT, MOUTH_RIGHT = 0, 2, 5, 7, 8, 9, 10
 SHOULDERS, ELBOWS, WRISTS, PINKIES, INDEX_FINGERS, HIPS = (11, 12), (13, 14), (15, 16), (17, 18), (19, 20), (23, 24)
+KNEES, ANKLES = (25, 26), (27, 28)
 
 
 @dataclass(frozen=True)

@@ -20,11 +20,12 @@ CAP = 0.12  # of strip before the shoulder joint
 _HALF_WIDTH = 0.30
 _MAX_WIDENING = 1.6  # of wide sleeves over the ordinary arm
 ROOT_DISC = 0.115  # radius around the shoulder joint within which the arm is drawn from the beginning
-_ROOT_FADE = (0.01, 0.12)  # from here to here along the bone the rest of the arm's width fades in
+_ROOT_FADE = (0.0, 0.08)  # from here to here along the bone the rest of the arm's width fades in
 # Ordinary half widths at places along the arm: 0 shoulder, 1 elbow, 2 wrist, 3 finger tips.
 _WIDTH_PLACES = (-1.0, 0.0, 0.15, 0.5, 1.0, 1.35, 2.0, 2.35, 3.0)
 _WIDTHS = (0.14, 0.14, 0.135, 0.115, 0.095, 0.092, 0.062, 0.085, 0.05)
 _HAND_FROM = 1.95
+_FOOTPRINT_FROM = 0.18  # along the upper arm; before it lies the shoulder, which stays on the body
 _SILHOUETTE_WITHIN, _SILHOUETTE_WITHIN_HAND = (
     1.75,
     2.3,
@@ -67,13 +68,11 @@ class ArmCut:
     """An arm taken from the picture.
 
     strip : the arm, straightened; footprint : (h, w) bool, the area that it covered in the picture
-    widening : of its sleeve over an ordinary one
     x, y : (rows, columns) float32, the place in the picture that each pixel of the strip comes from
     """
 
     strip: Strip
     footprint: np.ndarray
-    widening: float
     x: np.ndarray
     y: np.ndarray
 
@@ -114,7 +113,8 @@ def cut_arm(colours: np.ndarray, alpha: np.ndarray, arm: np.ndarray, bones: np.n
     x, y = _rows_across(centres + shift[:, None] * normals, normals, across)
     colour = cv2.remap(colours, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE).astype(np.float32)
     matte = cv2.remap(alpha, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
-    outline, widening = _outline(colour, matte, places, unit)
+    colour, matte = _unfold_elbow(colour, matte, arm, places, unit)
+    outline = _outline(colour, matte, places, unit)
     soft = max(1.0, 0.012 * unit)
     inside = np.where(
         across < 0, smoothstep(outline[0] + across, -soft, soft), smoothstep(outline[1] - across, -soft, soft)
@@ -122,7 +122,7 @@ def cut_arm(colours: np.ndarray, alpha: np.ndarray, arm: np.ndarray, bones: np.n
     ending = smoothstep(len(places) - 1 - np.arange(len(places), dtype=np.float32), 0, 4)
     strip_alpha = matte * inside * root_window(across, cap, len(places), unit) * ending
     footprint = _footprint(alpha.shape, x, y, outline, places, unit)
-    return ArmCut(Strip(colour, strip_alpha.astype(np.float32), cap, counts), footprint, widening, x, y)
+    return ArmCut(Strip(colour, strip_alpha.astype(np.float32), cap, counts), footprint, x, y)
 
 
 def root_window(across: np.ndarray, cap: int, columns: int, unit: float) -> np.ndarray:
@@ -209,21 +209,45 @@ def _run_near(solid: np.ndarray, middle: int, reach: float) -> tuple[int, int]:
     return int(before[-1]) + 1 if len(before) else 0, int(after[0]) if len(after) else len(solid)
 
 
-def _outline(colour: np.ndarray, matte: np.ndarray, places: np.ndarray, unit: float) -> tuple[np.ndarray, float]:
-    """(2, columns) px from the bone to the arm's edge on the side of negative and of positive rows; the widening."""
+def _unfold_elbow(
+    colour: np.ndarray, matte: np.ndarray, arm: np.ndarray, places: np.ndarray, unit: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Colour and matte without what an arm that is bent in the photo shows twice, on the inner side of its elbow.
+
+    There the rows across the arm cross each other; they are replaced by a passage from the upper arm to the forearm.
+    """
+    upper, fore = np.diff(arm[:3], axis=0)
+    bend = np.arctan2(upper[0] * fore[1] - upper[1] * fore[0], upper @ fore)
+    reach = 0.30 * min(abs(bend) / np.radians(90), 1.0)
+    columns = np.flatnonzero(np.abs(places - 1) < reach)
+    if len(columns) < 3:
+        return colour, matte
+    half = (matte.shape[0] - 1) // 2
+    across = np.arange(-half, half + 1, dtype=np.float32)[:, None] * np.sign(bend)
+    inner = smoothstep(across, -0.01 * unit, 0.05 * unit)
+    first, last = columns[0], columns[-1]
+    along = np.linspace(0, 1, len(columns))[None]
+    colour, matte = colour.copy(), matte.copy()
+    for picture, share, way in ((colour, inner[..., None], along[..., None]), (matte, inner, along)):
+        passage = picture[:, first : first + 1] * (1 - way) + picture[:, last : last + 1] * way
+        picture[:, first : last + 1] = picture[:, first : last + 1] * (1 - share) + passage * share
+    return colour, matte
+
+
+def _outline(colour: np.ndarray, matte: np.ndarray, places: np.ndarray, unit: float) -> np.ndarray:
+    """(2, columns) distance in px from the bone to the arm's edge, on the side of negative and of positive rows."""
     half = (matte.shape[0] - 1) // 2
     lab = blur(to_lab(colour), max(2.0, 0.02 * unit), max(0.8, 0.006 * unit))
     edge, stranger = _edge_strength(lab), _unlike_the_core(lab, places, unit)
     outwards = [np.s_[half::-1], np.s_[half:]]
     silhouettes = [_silhouette(matte[rows], unit) for rows in outwards]
     ordinary = ordinary_half_widths(places, unit)
-    widening = _widening(silhouettes, ordinary, places)
-    ordinary = ordinary * widening
+    ordinary = ordinary * _widening(silhouettes, ordinary, places)
     outline = np.empty((2, len(places)))
     for side, rows in enumerate(outwards):
         outline[side] = _side_outline(edge[rows], stranger[rows], silhouettes[side], ordinary, places, unit)
         outline[side] = _tame_the_elbow(outline[side], ordinary, places, unit)
-    return outline, widening
+    return outline
 
 
 def _edge_strength(lab: np.ndarray) -> np.ndarray:
@@ -258,7 +282,6 @@ def _widening(silhouettes: list[np.ndarray], ordinary: np.ndarray, places: np.nd
     seen = free[sleeve & (free < 2.5)]
     if len(seen) < 0.3 * sleeve.sum():
         return 1.0
-    print("W", np.median(seen))
     return float(np.clip(np.median(seen), 0.85, _MAX_WIDENING))
 
 
@@ -324,12 +347,12 @@ def _tame_the_elbow(outline: np.ndarray, ordinary: np.ndarray, places: np.ndarra
 def _footprint(
     shape: tuple[int, ...], x: np.ndarray, y: np.ndarray, outline: np.ndarray, places: np.ndarray, unit: float
 ) -> np.ndarray:
-    """(h, w) bool: the area of the picture inside the outline, from just past the shoulder joint to the finger tips."""
+    """(h, w) bool: the area of the picture inside the outline, from below the shoulder to the finger tips."""
     half = (x.shape[0] - 1) // 2
     mask = np.zeros(shape[:2], np.uint8)
     low = np.clip(half - np.round(outline[0]), 0, 2 * half).astype(int)
     high = np.clip(half + np.round(outline[1]), 0, 2 * half).astype(int)
-    columns = np.flatnonzero(places > 0.05)[::2]
+    columns = np.flatnonzero(places > _FOOTPRINT_FROM)[::2]
     for here, there in pairwise(columns):
         rows = [(low[here], here), (high[here], here), (high[there], there), (low[there], there)]
         quad = np.round([(x[at], y[at]) for at in rows]).astype(np.int32)

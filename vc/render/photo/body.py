@@ -4,32 +4,31 @@ import cv2
 import numpy as np
 from scipy.ndimage import median_filter
 
-from .anatomy import Anatomy
+from .anatomy import ANKLES, KNEES, Anatomy, Side
 from .imaging import blur, grow, membrane, touching
 
 # Lengths in torso units.
 _SHOULDER_DISC = 0.125  # of the body stays around the shoulder joint; the arm's root disc moves on it
 _BELOW_HIPS = 0.30
-_WIDE_SLEEVES = 1.25  # from here on sleeves hang
-_SLEEVE_HANGS = 0.30
+_ARMPIT_BELOW = 0.38
+_SLEEVE_HANGS, _LEG = 0.30, 0.18  # half widths of what may belong to a wide sleeve, to a leg
 _MIRRORED = 0.05  # of a garment is repeated where it was hidden
 _SHOULDER_MARGIN, _HIP_MARGIN = 0.98, 1.55  # half widths of the clothed torso over those of the joints
 
 
 def make_body(
-    colours: np.ndarray, alpha: np.ndarray, footprints: np.ndarray, hair: np.ndarray, anatomy: Anatomy, widening: float
+    colours: np.ndarray, alpha: np.ndarray, footprints: np.ndarray, hair: np.ndarray, anatomy: Anatomy
 ) -> tuple[np.ndarray, np.ndarray]:
     """Cut the arms off the person, keep the torso whole.
 
     colours : (h, w, 3) uint8; alpha : (h, w) matte; footprints : (h, w) bool, where the photo shows the arms
     hair : (h, w) in [0, 1], in front of the arms
-    widening : of the sleeves over ordinary ones
     Returns colours (h, w, 3) uint8 and alpha (h, w) float32 of the body.
     """
     unit = anatomy.unit
     arms = grow(footprints, 0.012 * unit)
     torso = torso_area(alpha, arms, anatomy)
-    arms |= _sleeve_ends(alpha, torso, anatomy, widening)
+    arms |= _sleeve_ends(alpha.shape, torso, anatomy)
     removed = (
         blur(arms.astype(np.float32), max(0.8, 0.006 * unit)) * (1 - _shoulder_discs(alpha.shape, anatomy)) * (1 - hair)
     )
@@ -40,14 +39,15 @@ def make_body(
     return body, _without_crumbs(body_alpha).astype(np.float32)
 
 
-def _sleeve_ends(alpha: np.ndarray, torso: np.ndarray, anatomy: Anatomy, widening: float) -> np.ndarray:
-    """(h, w) bool: what hangs from wide sleeves beside the torso; left behind it would hang from nothing."""
-    near = np.zeros(alpha.shape, np.uint8)
-    if widening > _WIDE_SLEEVES:
-        width = round(2 * _SLEEVE_HANGS * anatomy.unit)
-        for arm in anatomy.arms:
-            cv2.polylines(near, [np.round(arm[1:]).astype(np.int32)], False, 1, width)
-    return (near > 0) & (torso < 0.5)
+def _sleeve_ends(shape: tuple[int, ...], torso: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+    """(h, w) bool: what is beside the torso and near a forearm but no leg: sleeves that would hang from nothing."""
+    unit = anatomy.unit
+    near_arms, near_legs = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
+    for side in Side:
+        leg = np.stack([anatomy.hips[side], *anatomy.landmarks[[KNEES[side], ANKLES[side]]]])
+        for bones, radius, mask in ((anatomy.arms[side, 1:], _SLEEVE_HANGS, near_arms), (leg, _LEG, near_legs)):
+            cv2.polylines(mask, [np.round(bones).astype(np.int32)], False, 1, round(2 * radius * unit))
+    return (near_arms > 0) & (near_legs == 0) & (torso < 0.5)
 
 
 def _shoulder_discs(shape: tuple[int, ...], anatomy: Anatomy) -> np.ndarray:
@@ -78,6 +78,7 @@ def torso_area(alpha: np.ndarray, arms: np.ndarray, anatomy: Anatomy) -> np.ndar
     for direction in (-1, 1):
         ordinary = _ordinary_extent(along, anatomy, direction)
         extent = _extent(solid, arms, rows, centre, ordinary, direction, unit)
+        extent = np.maximum(extent, _armpit(rows, centre, extent, anatomy, direction))
         edges.append(centre + direction * extent)
     area[rows] = (columns >= edges[0][:, None]) & (columns < edges[1][:, None])
     return blur(area, 1.2)
@@ -92,6 +93,17 @@ def _ordinary_extent(along: np.ndarray, anatomy: Anatomy, direction: int) -> np.
     shoulder = _SHOULDER_MARGIN * half_width(anatomy.shoulders)
     hip = _HIP_MARGIN * half_width(anatomy.hips)
     return shoulder + (hip - shoulder) * np.minimum(along, 1)
+
+
+def _armpit(rows: np.ndarray, centre: np.ndarray, extent: np.ndarray, anatomy: Anatomy, direction: int) -> np.ndarray:
+    """(rows,) px: a slope from under the shoulder down to the torso's side, where a raised arm uncovers it."""
+    outer = anatomy.shoulders[int((anatomy.shoulders[:, 0] * direction).argmax())]
+    start, end = outer[1] + 0.05 * anatomy.unit, outer[1] + _ARMPIT_BELOW * anatomy.unit
+    top = max(0.0, (outer[0] - anatomy.neck[0]) * direction + 0.08 * anatomy.unit)
+    bottom = float(np.interp(end, rows, extent))
+    slope = bottom + (top - bottom) * np.clip((end - rows) / (end - start), 0, 1) ** 1.5
+    inside = (rows > start - 0.05 * anatomy.unit) & (rows < end) & (np.abs(centre - anatomy.neck[0]) < top)
+    return np.where(inside, slope, 0.0)
 
 
 def _extent(

@@ -77,7 +77,7 @@ def shows_skin(strip: Strip, tones: Tones, unit: float) -> bool:
         return float(np.median(np.sqrt(((pixels - to_lab(colour)) ** 2 * weights).sum(-1))))
 
     skin = distance(tones.skin)
-    return skin <= 14 or (skin <= 28 and min(distance(cloth) for cloth in tones.cloths) >= 0.7 * skin)
+    return skin <= 14 or (skin <= 20 and min(distance(cloth) for cloth in tones.cloths) >= 0.7 * skin)
 
 
 def trim_to_skin(strip: Strip, background: np.ndarray, tones: Tones, unit: float) -> Strip:
@@ -98,7 +98,7 @@ def trim_to_skin(strip: Strip, background: np.ndarray, tones: Tones, unit: float
     if len(hand) == 0 or not strange:
         return strip
     own, other = _nearest(lab, [*hand, to_lab(tones.skin)]), _nearest(lab, strange)
-    likely = smoothstep(other - own, -0.15 * (own + other), 0.10 * (own + other))
+    likely = smoothstep((other - own) / (other + own + 1e-3), -0.40, -0.10)
     solid = (likely * strip.alpha > 0.5) | ((places < 2.1) & (strip.alpha > 0.5))
     solid = touching(solid, (places < 2.1) & solid)
     likely = np.minimum(blur(likely.astype(np.float32), 0.8), blur(grow(solid, 1).astype(np.float32), 0.8))

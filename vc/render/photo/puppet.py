@@ -90,7 +90,7 @@ def _build(photo: np.ndarray, person: Person, others: list[Person], size: Size) 
         body, body_alpha = dress_portrait(colours, alpha, hair, anatomy, photo_bottom)
     else:
         footprints = with_fingers(cuts[0].footprint | cuts[1].footprint, colours, alpha, tones, anatomy)
-        body, body_alpha = make_body(colours, alpha, footprints, hair, anatomy, max(cut.widening for cut in cuts))
+        body, body_alpha = make_body(colours, alpha, footprints, hair, anatomy)
     layers = make_layers(
         onto_canvas(plate, camera),
         body,

@@ -1,5 +1,7 @@
 """Clothes that the photo does not show: sleeves for hidden arms, a jacket below a portrait."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from .anatomy import Anatomy

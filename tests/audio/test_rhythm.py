@@ -1,0 +1,216 @@
+"""Beats, bars and loudness of signals whose rhythm is known."""
+
+from collections.abc import Callable
+
+import mir_eval
+import numpy as np
+import pytest
+
+from vc.audio.mel import official_mel
+from vc.audio.rhythm import track_rhythm
+from vc.music import SAMPLE_RATE, Mel, Rhythm
+from vc.skeleton import pose_count
+
+Voice = Callable[[int], list[np.ndarray]]  # number of the beat -> sounds that start there
+
+
+def tone(hertz: float, seconds: float = 0.3, decay_s: float = 0.08) -> np.ndarray:
+    t = np.arange(int(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    return (np.sin(2 * np.pi * hertz * t) * np.exp(-t / decay_s) * np.minimum(t / 0.002, 1)).astype(np.float32)
+
+
+def noise(seconds: float, seed: int = 0) -> np.ndarray:
+    return np.random.default_rng(seed).standard_normal(int(seconds * SAMPLE_RATE)).astype(np.float32)
+
+
+def hiss(decay_s: float) -> np.ndarray:
+    burst = noise(5 * decay_s)
+    return np.diff(burst * np.exp(-np.arange(len(burst)) / SAMPLE_RATE / decay_s), prepend=0).astype(np.float32)
+
+
+def place(samples: np.ndarray, sound: np.ndarray, second: float) -> None:
+    start = round(second * SAMPLE_RATE)
+    end = min(start + len(sound), len(samples))
+    samples[start:end] += sound[: end - start]
+
+
+def play(beats_s: np.ndarray, voice: Voice, tail_s: float = 1.0) -> np.ndarray:
+    """Music with the sounds of `voice` on its beats over a very soft hiss, as any recording has."""
+    samples = 1e-4 * noise(float(beats_s[-1]) + tail_s)
+    for i, second in enumerate(beats_s):
+        for sound in voice(i):
+            place(samples, sound, second)
+    return samples
+
+
+def steady(bpm: float, seconds: float = 30, first_s: float = 0.5) -> np.ndarray:
+    return np.arange(first_s, seconds - 1, 60 / bpm)
+
+
+def click(_: int) -> list[np.ndarray]:
+    return [tone(1000, 0.1, 0.02)]
+
+
+def waltz(beat: int) -> list[np.ndarray]:
+    key = 2 ** ([0, 5, 7, 0][beat // 3 % 4] / 12)
+    if beat % 3 == 0:
+        return [0.8 * tone(82 * key, 0.6, 0.3)]
+    return [0.2 * tone(hertz * key) for hertz in (330, 415, 495)]
+
+
+def band(bpm: float) -> Voice:
+    """Bass drum, snare, hi-hat in quavers, a chord a bar."""
+
+    def voice(beat: int) -> list[np.ndarray]:
+        key = 2 ** ([0, 5, 7, 0][beat // 4 % 4] / 12)
+        gap = np.zeros(round(30 / bpm * SAMPLE_RATE), np.float32)
+        sounds = [0.3 * hiss(0.01), np.concatenate([gap, 0.3 * hiss(0.01)])]
+        sounds.append(0.3 * hiss(0.03) if beat % 2 else tone(60, 0.2, 0.06))
+        if beat % 4 == 0:
+            sounds += [0.15 * tone(hertz * key, 240 / bpm, 1.0) for hertz in (220, 277, 330)]
+        return sounds
+
+    return voice
+
+
+def rhythm_of(samples: np.ndarray) -> Rhythm:
+    return track_rhythm(official_mel(samples))
+
+
+def f_measure(truth: np.ndarray, found: np.ndarray) -> float:
+    return mir_eval.beat.f_measure(truth, found)
+
+
+def errors(truth: np.ndarray, found: np.ndarray) -> np.ndarray:
+    """Signed seconds from each true beat to the nearest found one."""
+    return found[np.abs(found[:, None] - truth[None]).argmin(0)] - truth
+
+
+@pytest.mark.parametrize("bpm", [50, 63, 80, 97, 120, 144, 172, 200])
+def test_beats_of_a_click_track_are_found_to_15_ms(bpm: float) -> None:
+    beats = steady(bpm)
+    found = rhythm_of(play(beats, click)).beats_s
+    assert f_measure(beats, found) >= 0.98
+    assert np.abs(errors(beats, found)).max() < 0.015
+    assert errors(beats, found).std() < 0.002
+
+
+@pytest.mark.parametrize("bpm", [70, 96, 128, 150])
+def test_quavers_of_a_band_do_not_double_the_tempo(bpm: float) -> None:
+    beats = steady(bpm)
+    rhythm = rhythm_of(play(beats, band(bpm)))
+    assert rhythm.tempo_bpm == pytest.approx(bpm, rel=0.02)
+    assert f_measure(beats, rhythm.beats_s) >= 0.95
+
+
+def test_the_bar_of_a_band_starts_with_its_chord() -> None:
+    beats = steady(110)
+    rhythm = rhythm_of(play(beats, band(110)))
+    assert (rhythm.beats_per_bar == 4).mean() > 0.9
+    assert f_measure(beats[::4], rhythm.downbeats_s) > 0.9
+
+
+@pytest.mark.parametrize("bpm", [70, 120, 170])
+def test_a_waltz_has_three_beats_and_its_downbeats_are_the_bass_notes(bpm: float) -> None:
+    beats = steady(bpm)
+    rhythm = rhythm_of(play(beats, waltz))
+    assert f_measure(beats, rhythm.beats_s) >= 0.98
+    assert (rhythm.beats_per_bar == 3).all()
+    assert f_measure(beats[::3], rhythm.downbeats_s) >= 0.95
+
+
+def test_places_count_up_through_every_bar() -> None:
+    rhythm = rhythm_of(play(steady(120), waltz))
+    assert ((np.diff(rhythm.bar_positions) % 3) == 1).all()
+    assert (rhythm.bar_positions < rhythm.beats_per_bar).all()
+
+
+def test_an_accelerando_is_followed() -> None:
+    beats = np.cumsum(60 / np.linspace(70, 140, 80))
+    assert f_measure(beats, rhythm_of(play(beats, click)).beats_s) >= 0.98
+
+
+def test_a_ritardando_to_half_tempo_is_followed() -> None:
+    beats = np.cumsum(60 / np.concatenate([np.full(30, 120.0), np.linspace(120, 60, 12), np.full(20, 110.0)]))
+    assert f_measure(beats, rhythm_of(play(beats, click)).beats_s) >= 0.98
+
+
+def test_rubato_is_followed() -> None:
+    sway = 0.15 * np.sin(np.arange(80) * 0.5) + 0.04 * np.random.default_rng(0).standard_normal(80)
+    beats = np.cumsum(60 / (95 * np.exp(sway)))
+    assert f_measure(beats, rhythm_of(play(beats, click)).beats_s) >= 0.98
+
+
+def test_silence_has_no_beats_and_no_loudness() -> None:
+    rhythm = rhythm_of(np.zeros(20 * SAMPLE_RATE, np.float32))
+    assert len(rhythm.beats_s) == len(rhythm.bar_positions) == len(rhythm.beats_per_bar) == 0
+    assert rhythm.loudness.shape == (600,)
+    assert not rhythm.loudness.any()
+
+
+@pytest.mark.parametrize("level", [0.0, 1.0])
+def test_a_mel_that_never_changes_has_no_beats(level: float) -> None:
+    rhythm = track_rhythm(Mel(np.full((900, 128), level, np.float32), 10.0))
+    assert len(rhythm.beats_s) == 0
+    assert not rhythm.loudness.any()
+
+
+def test_noise_and_pads_have_no_beats_but_loudness() -> None:
+    t = np.arange(40 * SAMPLE_RATE) / SAMPLE_RATE
+    swell = 1 + 0.5 * np.sin(2 * np.pi * 0.07 * t)
+    pad = sum(np.sin(2 * np.pi * hertz * t + hertz) for hertz in (110, 165, 220, 277, 330, 440)) * swell
+    for sound in (noise(40), (0.05 * pad).astype(np.float32), (swell * noise(40)).astype(np.float32)):
+        rhythm = rhythm_of(0.1 * sound)
+        assert len(rhythm.beats_s) == 0
+        assert rhythm.loudness.mean() > 0.3
+
+
+def test_no_beats_are_invented_in_a_gap_and_the_pulse_is_taken_up_after_it() -> None:
+    beats = steady(100, 60)
+    beats = beats[(beats < 20) | (beats > 32)]
+    found = rhythm_of(play(beats, click)).beats_s
+    assert not ((found > 20.5) & (found < 31.5)).any()
+    assert f_measure(beats, found) >= 0.98
+
+
+def test_loudness_follows_a_crescendo_and_is_zero_in_silence() -> None:
+    t = np.arange(20 * SAMPLE_RATE) / SAMPLE_RATE
+    samples = (noise(20) * 10 ** (-2 + t / 10) * (t < 17)).astype(np.float32)
+    loudness = rhythm_of(samples).loudness
+    assert loudness.shape == (pose_count(20.0),)
+    assert loudness.dtype == np.float32
+    assert (np.diff(loudness[30:480:30]) > 0).all()
+    assert loudness[:60].mean() < 0.15
+    assert loudness[440:480].mean() > 0.85
+    assert not loudness[530:].any()
+
+
+def test_a_piece_of_one_loudness_is_not_blown_up() -> None:
+    loudness = rhythm_of(0.1 * noise(20)).loudness
+    assert np.ptp(loudness[30:-30]) < 0.15
+    assert 0.4 < loudness.mean() < 0.8
+
+
+@pytest.mark.parametrize("frames", [0, 1, 2, 10, 50, 100])
+def test_the_shortest_music_is_no_error(frames: int) -> None:
+    values = np.random.default_rng(0).random((frames, 128)).astype(np.float32)
+    rhythm = track_rhythm(Mel(values, frames / 90))
+    assert rhythm.loudness.shape == (pose_count(frames / 90),)
+    assert len(rhythm.beats_s) == len(rhythm.bar_positions) == len(rhythm.beats_per_bar)
+
+
+def test_beats_rise_and_lie_within_the_music() -> None:
+    values = np.random.default_rng(1).random((4000, 128)).astype(np.float32)
+    rhythm = track_rhythm(Mel(values, 4000 / 90))
+    assert (np.diff(rhythm.beats_s) > 0.2).all()
+    assert rhythm.beats_s.min(initial=0) >= 0
+    assert rhythm.beats_s.max(initial=0) < rhythm.seconds
+
+
+def test_tracking_is_repeatable_and_leaves_the_mel_alone() -> None:
+    mel = official_mel(play(steady(100, 15), waltz))
+    before = mel.values.copy()
+    first, second = track_rhythm(mel), track_rhythm(mel)
+    np.testing.assert_array_equal(first.beats_s, second.beats_s)
+    np.testing.assert_array_equal(first.loudness, second.loudness)
+    np.testing.assert_array_equal(mel.values, before)
