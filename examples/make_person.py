@@ -322,6 +322,7 @@ def front_map(x, y):
     notch = bump(y, 1.290, 0.0045) * step(0.020, 0.045, a - opening) * 0.03
     lapel = jacket * step(0.0012, -0.0012, a - opening - width + notch) * step(1.070, 1.080, y)
     overlap = step(0.0010, -0.0010, x - 0.012) * step(1.078, 1.074, y) * step(0.935, 0.945, y)
+    overlap *= step(-0.08, 0.0, x)
     flap = step(0.0012, -0.0012, max(abs(a - 0.098) - 0.038, abs(y - 0.925 - 0.08 * (a - 0.098)) - 0.015))
     return 0.0070 * jacket + 0.0050 * lapel + 0.0035 * overlap + 0.0028 * flap, jacket, lapel
 
@@ -335,7 +336,7 @@ def torso(p):
     d = join(d, limb(s, (0.020, 1.425, -0.030), (0.120, 1.352, -0.022), 0.030, 0.040), 0.04)
     d = join(d, ellipsoid(s, (0.058, 1.222, 0.050), (0.060, 0.062, 0.052)), 0.05)
     d = join(d, ellipsoid(p, (0.0, 1.075, 0.004), (0.117, 0.150, 0.088)), 0.07)
-    return join(d, ellipsoid(p, (0.0, 0.925, 0.002), (0.158, 0.140, 0.112)), 0.07)
+    return join(d, ellipsoid(p, (0.0, 0.900, 0.002), (0.160, 0.165, 0.114)), 0.07)
 
 
 @fast
@@ -378,7 +379,7 @@ def jacket(p):
     height = 0.008
     if p[2] > 0:
         height = 0.008 + (front_map(p[0], p[1])[0] - 0.008) * step(0.0, 0.02, p[2])
-    body -= height
+    body -= height + 0.010 * step(0.96, 0.84, p[1])  # flares over the hips
     arm = max(sleeve(s, p), sleeve_end(s))
     seam = abs(limb(s, (0.150, 1.40, -0.012), (0.128, 1.24, -0.012), 0.05, 0.05))
     d = join(body, arm, 0.022) + 0.0012 * bump(seam, 0.0, 0.003) * step(1.22, 1.26, p[1])
@@ -399,10 +400,10 @@ def collar(p):
 @fast
 def trousers(p):
     s = (abs(p[0]), p[1], p[2])
-    d = ellipsoid(p, (0.0, 0.90, 0.0), (0.150, 0.13, 0.104))
-    d = join(d, limb(s, (0.082, 0.86, 0.0), (0.092, 0.46, 0.012), 0.092, 0.069), 0.03)
-    d = join(d, limb(s, (0.092, 0.46, 0.012), (0.098, 0.10, -0.01), 0.069, 0.060), 0.03)
-    crease = 0.0035 * bump(s[0], 0.090, 0.006) * step(0.0, 0.05, p[2]) * step(0.84, 0.78, p[1])
+    d = ellipsoid(p, (0.0, 0.90, 0.0), (0.142, 0.13, 0.100))
+    d = join(d, limb(s, (0.073, 0.86, 0.0), (0.086, 0.46, 0.012), 0.083, 0.067), 0.03)
+    d = join(d, limb(s, (0.086, 0.46, 0.012), (0.094, 0.10, -0.01), 0.067, 0.060), 0.03)
+    crease = 0.0035 * bump(s[0], 0.084, 0.006) * step(0.0, 0.05, p[2]) * step(0.84, 0.78, p[1])
     wrinkle = 0.0018 * math.sin(55 * p[1] + 40 * s[0]) * bump(p[1], 0.47, 0.07)
     hip = 0.0022 * math.sin(70 * p[1] - 90 * s[0]) * bump(p[1], 0.76, 0.05) * bump(s[0], 0.03, 0.05)
     return d - crease + wrinkle + hip
