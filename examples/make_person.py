@@ -27,7 +27,7 @@ Vec = tuple[float, float, float]
 
 HEAD: Vec = (0.0, 1.553, 0.005)  # between the eyes' height and the ears
 HEAD_SCALE = 1.10
-TURN, TILT = math.radians(-8), math.radians(-2.5)
+TURN, TILT = math.radians(-7), math.radians(-1.0)
 EYE_X, EYE_DEPTH, EYE_RADIUS = 0.0335, 0.0600, 0.0215
 LID_HALF_WIDTH, LID_UP, LID_DOWN = 0.0188, 0.0118, 0.0076
 SHOULDER: Vec = (0.156, 1.338, -0.012)
@@ -107,7 +107,7 @@ def lid_line() -> np.ndarray:
     return np.stack([x + EYE_X, y, z, thick], -1)
 
 
-LASHES = lid_line()[None]
+LID_LINE = lid_line()
 
 
 # --- Distances -------------------------------------------------------------------------------------------------------
@@ -211,7 +211,7 @@ def eyeball(q):
 @fast
 def lips(q):
     s = (abs(q[0]), q[1], q[2])
-    lift = 7.0 * s[0] * s[0]  # the corners smile
+    lift = 9.5 * s[0] * s[0]  # the corners smile
     s = (s[0], s[1] - lift, s[2] + 9.0 * s[0] * s[0])
     upper = ellipsoid(s, (0.0066, -0.0650, 0.0808), (0.0140, 0.0040, 0.0066))
     lower = ellipsoid(s, (0.0, -0.0735, 0.0802), (0.0165, 0.0052, 0.0072))
@@ -246,7 +246,9 @@ def face(q):
 
 def brow_line() -> np.ndarray:
     """The brow, laid on the face."""
-    line = np.array([[0.0140, 0.0235, 1.7], [0.024, 0.0275, 2.3], [0.036, 0.0295, 2.0], [0.046, 0.0265, 1.3], [0.053, 0.0215, 0.4]])
+    line = np.array(
+        [[0.0140, 0.0235, 1.7], [0.024, 0.0275, 2.3], [0.036, 0.0295, 2.0], [0.046, 0.0265, 1.3], [0.053, 0.0215, 0.4]]
+    )
     z = []
     for x, y, _ in line:
         low, high = 0.0, 0.2
@@ -355,13 +357,13 @@ def sleeve_t(s):
 
 @fast
 def sleeve(s, p):
-    d = join(limb(s, SHOULDER, ELBOW, 0.056, 0.0455), limb(s, ELBOW, WRIST, 0.0455, 0.0375), 0.02)
+    d = join(limb(s, SHOULDER, ELBOW, 0.056, 0.0455), limb(s, ELBOW, WRIST, 0.0455, 0.0375), 0.05)
     t = sleeve_t(s)
     side = 1.0 if p[0] > 0 else -1.0
     at_elbow = bump(t, 1.05, 0.22) * math.sin(26 * t + 55 * s[2] + side)
     at_cuff = bump(t, 1.85, 0.15) * math.sin(34 * t - 60 * s[0] + 2 * side)
     at_top = bump(t, 0.22, 0.16) * math.sin(22 * t + 70 * (s[0] + s[2]))
-    return d + 0.0014 * at_elbow + 0.0014 * at_cuff + 0.0012 * at_top
+    return d + 0.0009 * at_elbow + 0.0014 * at_cuff + 0.0012 * at_top
 
 
 @fast
@@ -404,7 +406,7 @@ def trousers(p):
     d = join(d, limb(s, (0.073, 0.86, 0.0), (0.086, 0.46, 0.012), 0.083, 0.067), 0.03)
     d = join(d, limb(s, (0.086, 0.46, 0.012), (0.094, 0.10, -0.01), 0.067, 0.060), 0.03)
     crease = 0.0035 * bump(s[0], 0.084, 0.006) * step(0.0, 0.05, p[2]) * step(0.84, 0.78, p[1])
-    wrinkle = 0.0018 * math.sin(55 * p[1] + 40 * s[0]) * bump(p[1], 0.47, 0.07)
+    wrinkle = 0.0007 * math.sin(55 * p[1] + 40 * s[0]) * bump(p[1], 0.47, 0.07)
     hip = 0.0022 * math.sin(70 * p[1] - 90 * s[0]) * bump(p[1], 0.76, 0.05) * bump(s[0], 0.03, 0.05)
     return d - crease + wrinkle + hip
 
@@ -441,28 +443,30 @@ def hand(s):
 
 
 @fast
-def nearest(p, best_d, d, best, part):
-    return (d, part) if d < best_d else (best_d, best)
+def nearest(d, part, other_d, other):
+    return (other_d, other) if other_d < d else (d, part)
 
 
 @fast
 def figure(p):
     """Distance to the figure and the part that is nearest."""
     s = (abs(p[0]), p[1], p[2])
-    d, part = jacket(p) if p[1] > 0.72 else 1.0, JACKET
-    if p[2] > 0 and d < 0.02 and s[0] < 0.1 and front_map(p[0], p[1])[1] < 0.5:
-        part = SHIRT if p[1] > 0.98 else TROUSERS
+    d, part = 1.0, JACKET
+    if p[1] > 0.72:
+        d = jacket(p)
+        if p[2] > 0 and d < 0.02 and s[0] < 0.1 and front_map(p[0], p[1])[1] < 0.5:
+            part = SHIRT if p[1] > 0.98 else TROUSERS
     if p[1] < 1.05:
-        d, part = nearest(p, d, trousers(p), part, TROUSERS)
-        far = length(s[0] - 0.30, p[1] - 0.80, p[2] - 0.05) - 0.16
-        d, part = nearest(p, d, hand(s), part, SKIN) if far < d else (d, part)
+        d, part = nearest(d, part, trousers(p), TROUSERS)
+        if length(s[0] - 0.30, p[1] - 0.80, p[2] - 0.05) - 0.16 < d:
+            d, part = nearest(d, part, hand(s), SKIN)
         button = ellipsoid(p, (0.0, 1.045, 0.1135), (0.0095, 0.0095, 0.0045))
-        d, part = nearest(p, d, button, part, BUTTON)
-    if p[1] < 1.30 and p[1] > 0.75 and s[0] > 0.2:
+        d, part = nearest(d, part, button, BUTTON)
+    if 0.75 < p[1] < 1.30 and s[0] > 0.2:
         cuff = max(limb(s, ELBOW, WRIST, 0.041, 0.0335), sleeve_end(s) - 0.012)
-        d, part = nearest(p, d, cuff, part, SHIRT)
+        d, part = nearest(d, part, cuff, SHIRT)
     if p[1] > 1.25:
-        d, part = nearest(p, d, collar(p), part, SHIRT)
+        d, part = nearest(d, part, collar(p), SHIRT)
         d, part = head(p, d, part)
     return d, part
 
@@ -476,12 +480,11 @@ def head(p, d, part):
         return far, SKIN
     q = into_head(p)
     s = (abs(q[0]), q[1], q[2])
-    d, part = nearest(p, d, face(q) * HEAD_SCALE, part, SKIN)
-    d, part = nearest(p, d, eyeball(q) * HEAD_SCALE, part, EYE)
-    d, part = nearest(p, d, hair(q) * HEAD_SCALE, part, HAIR)
-    for k in range(len(LASHES)):
-        d, part = nearest(p, d, polyline(s, LASHES[k]) * HEAD_SCALE, part, LASH)
-    return nearest(p, d, polyline(s, BROW) * HEAD_SCALE, part, LASH)
+    d, part = nearest(d, part, face(q) * HEAD_SCALE, SKIN)
+    d, part = nearest(d, part, eyeball(q) * HEAD_SCALE, EYE)
+    d, part = nearest(d, part, hair(q) * HEAD_SCALE, HAIR)
+    d, part = nearest(d, part, polyline(s, LID_LINE) * HEAD_SCALE, LASH)
+    return nearest(d, part, polyline(s, BROW) * HEAD_SCALE, LASH)
 
 
 # --- Light -----------------------------------------------------------------------------------------------------------
@@ -570,7 +573,7 @@ def skin_colour(p):
     colour = mix(colour, (0.70, 0.27, 0.20), min(blush, 0.6))
     mouth = step(0.0024, 0.0008, lips(q))
     colour = mix(colour, (0.50, 0.135, 0.120), 0.8 * mouth)
-    line = step(0.0020, 0.0006, abs(q[1] + 0.0687 - 7.0 * s[0] * s[0])) * step(0.024, 0.018, s[0])
+    line = step(0.0020, 0.0006, abs(q[1] + 0.0687 - 9.5 * s[0] * s[0])) * step(0.024, 0.018, s[0])
     colour = mix(colour, (0.22, 0.04, 0.04), 0.75 * line)
     opening = eye_opening(s[0] - EYE_X, s[1])
     if q[2] > 0.04:
@@ -646,7 +649,9 @@ def shade_hair(p, n, view, key, rim, ao):
     for light, colour, share in ((KEY, KEY_COLOUR, key), (FILL, FILL_COLOUR, 1.0), (RIM, RIM_COLOUR, rim)):
         along_light, along_view = dot(t, light), dot(t, view)
         spread = math.sqrt(max(1 - along_light**2, 0.0)) * max(0.25 + 0.75 * dot(n, light), 0.0)
-        sine = math.sqrt(max(1 - along_light**2, 0.0)) * math.sqrt(max(1 - along_view**2, 0.0)) - along_light * along_view
+        sine = (
+            math.sqrt(max(1 - along_light**2, 0.0)) * math.sqrt(max(1 - along_view**2, 0.0)) - along_light * along_view
+        )
         band = max(sine, 0.0) ** 38 * max(dot(n, light) + 0.3, 0.0) * (0.5 + 0.5 * fine)
         r += share * colour[0] * (base[0] * spread + 0.16 * band)
         g += share * colour[1] * (base[1] * spread + 0.105 * band)

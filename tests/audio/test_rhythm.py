@@ -141,6 +141,13 @@ def test_rubato_is_followed() -> None:
     assert f_measure(beats, rhythm_of(play(beats, click)).beats_s) >= 0.98
 
 
+def test_each_movement_keeps_its_own_tempo() -> None:
+    slow, quick = steady(66, 60), 61 + steady(138, 60)
+    found = rhythm_of(play(np.concatenate([slow, quick]), click)).beats_s
+    assert 60 / np.median(np.diff(found[found < 58])) == pytest.approx(66, rel=0.02)
+    assert 60 / np.median(np.diff(found[found > 62])) == pytest.approx(138, rel=0.02)
+
+
 def test_silence_has_no_beats_and_no_loudness() -> None:
     rhythm = rhythm_of(np.zeros(20 * SAMPLE_RATE, np.float32))
     assert len(rhythm.beats_s) == len(rhythm.bar_positions) == len(rhythm.beats_per_bar) == 0

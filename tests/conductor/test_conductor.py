@@ -201,7 +201,7 @@ def test_the_end_is_cut_off_and_then_still() -> None:
     rhythm = music(seconds=45)
     points = perform(rhythm, seed=0).points
     last = rhythm.beats_s[-1]
-    assert speed(points[int((last + 0.7) * 30) : int((last + 1.2) * 30)]).max() > 0.3  # the closing gesture
+    assert speed(points[int((last + 0.2) * 30) : int((last + 0.7) * 30)]).max() > 0.3  # the closing gesture
     assert speed(points[-10:]).max() < 0.06
 
 

@@ -9,7 +9,7 @@ from vc.conductor.hands import left_hand, right_hand
 from vc.conductor.score import read_score
 from vc.conductor.style import Body, Style
 from vc.music import Rhythm
-from vc.skeleton import Motion, pose_count
+from vc.skeleton import POSE_RATE, Motion, pose_count
 
 __all__ = ["Body", "Camera", "Style", "perform", "perform_3d", "project"]
 
@@ -31,7 +31,7 @@ def perform_3d(
     if pose_count(rhythm.seconds) == 0:
         raise ValueError(f"{rhythm.seconds:.3f} s of music hold no pose; at least 1/30 s is needed")
     style, body = style or Style.draw(seed), body or Body.draw(seed)
-    times = np.arange(pose_count(rhythm.seconds)) / 30
+    times = np.arange(pose_count(rhythm.seconds)) / POSE_RATE
     drift = Drift(seed, times)
     score = read_score(rhythm, style, drift)
     right, left = right_hand(score, style, drift), left_hand(score, style, drift, seed)

@@ -81,7 +81,7 @@ def _looks(score: Score, drift: Drift) -> np.ndarray:
 def _pelvis(score: Score, style: Style, drift: Drift) -> np.ndarray:
     """(T, 3) weight from foot to foot, knees that give with the beat and with soft music."""
     alive = _alive(score)
-    side = style.sway * (0.05 * drift("weight", 6.0) + 0.018 * np.sin(score.bar_phase / 2)) * alive
+    side = style.sway * (0.045 * drift("weight", 6.0) + 0.018 * np.sin(score.bar_phase / 2)) * alive
     knees = -0.02 * np.clip(0.5 - score.dynamics, 0, 1) * alive - 0.009 * style.nod * score.pulse * score.dynamics
     up = knees + 0.014 * drift("height", 7.0) * alive
     return np.stack([side, up, 0.012 * drift("step", 9.0) * alive], 1)
@@ -117,7 +117,7 @@ def _head(
 ) -> np.ndarray:  # fmt: skip
     """(T, 5, 3) the face: it looks to the players, down to the score in soft music, and nods with the beat."""
     alive = _alive(score)
-    look = 0.45 * style.look * _looks(score, drift) + 0.14 * style.drift * drift("face", 5.0) * alive
+    look = 0.38 * style.look * _looks(score, drift) + 0.14 * style.drift * drift("face", 5.0) * alive
     nod = 0.07 * style.nod * score.pulse * (0.3 + score.dynamics) + 0.15 * style.drift * drift("chin", 6.0) * alive
     down = 0.10 + 0.14 * (0.5 - score.dynamics) * alive + nod
     tilt = 0.6 * roll + 0.06 * style.drift * drift("tilt", 7.0) * alive

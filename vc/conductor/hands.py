@@ -7,15 +7,16 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from vc.conductor.drift import Drift
-from vc.conductor.plan import PHRASE_BARS, ramp
+from vc.conductor.plan import ramp
 from vc.conductor.score import Score
 from vc.conductor.style import Style
 from vc.skeleton import POSE_RATE
 
-PLANE_M = -0.25  # the beats lie about at the height of the lower ribs
+PLANE_M = -0.31  # the beats lie about at the height of the lower ribs
 OUTWARD_M = 0.13  # between the breastbone and the own shoulder
 FORWARD_M = 0.34
 SIDEWAYS = 0.62  # metres sideways per metre of stroke height, for one unit of the pattern
+SHAPE_LOWEST_M = -0.27  # a hand below the ribs shapes nothing
 LOOP_S, LOOP_M = 0.55, 0.07  # the closing circle of a cut-off
 ROLES = ("mirror", "shape", "cue", "rest")
 
@@ -29,7 +30,7 @@ def right_hand(score: Score, style: Style, drift: Drift) -> np.ndarray:
 def left_hand(score: Score, style: Style, drift: Drift, seed: int) -> np.ndarray:
     """(T, 3) target of the other hand: each phrase has one of ROLES, chosen by what the music does."""
     share = left_roles(score, style, seed)
-    mirror = 0.92 * _beat(score, style) + np.array([0.02, 0.0, 0.02]) + _wander(score, style, drift, "left")
+    mirror = _beat(score, style, sideways=0.6) + np.array([0.10, 0.0, 0.0]) + _wander(score, style, drift, "left")
     places = {
         "mirror": mirror,
         "shape": _shape(score, style, drift),
@@ -66,14 +67,15 @@ def _wishes(dynamics: float, swell: float, style: Style) -> np.ndarray:
     """How likely each of ROLES is: loud music is beaten with both hands, swelling music shaped, soft left alone."""
     mirror = style.mirror * (0.4 + 1.4 * dynamics)
     shape = (1 - style.mirror) * (0.5 + 1.5 * abs(swell)) * style.left_hand
-    return np.array([mirror, shape, 0.14, 0.30 * (1.1 - dynamics)]) + 1e-3
+    cue = 0.10 + 0.5 * max(swell, 0)  # music that grows is music in which somebody enters
+    return np.array([mirror, shape, cue, 0.30 * (1.1 - dynamics)]) + 1e-3
 
 
-def _beat(score: Score, style: Style) -> np.ndarray:
+def _beat(score: Score, style: Style, sideways: float = 1.0) -> np.ndarray:
     """The pattern in metres; louder music is beaten higher and further forward."""
     x, y = score.pattern.T
-    outward = OUTWARD_M + SIDEWAYS * style.width * (0.04 + 0.85 * score.amplitude) * x
-    up = PLANE_M + style.plane_m + 0.07 * score.dynamics + score.amplitude * y
+    outward = OUTWARD_M + sideways * SIDEWAYS * style.width * (0.04 + 0.85 * score.amplitude) * x
+    up = PLANE_M + style.plane_m + 0.03 * score.dynamics + score.amplitude * y
     forward = FORWARD_M + 0.06 * score.dynamics + 0.10 * score.amplitude * (1 - y)
     return np.stack([outward, up, forward], 1)
 
@@ -82,7 +84,7 @@ def _wander(score: Score, style: Style, drift: Drift, hand: str) -> np.ndarray:
     """Slow travel of the whole pattern: an arc per phrase, and a drift of its own."""
     arc = 0.05 * style.phrase * np.sin(score.phrase_phase + drift(f"{hand} arc", 20.0))
     outward = 0.055 * style.drift * drift(f"{hand} outward")
-    up = 0.04 * style.drift * drift(f"{hand} up", 7.0) + arc + 0.03 * score.swell
+    up = 0.03 * style.drift * drift(f"{hand} up", 7.0) + arc + 0.03 * score.swell
     return np.stack([outward, up, 0.02 * style.drift * drift(f"{hand} forward")], 1)
 
 
@@ -91,9 +93,16 @@ def _shape(score: Score, style: Style, drift: Drift) -> np.ndarray:
     size = style.left_hand * (0.5 + 0.8 * score.dynamics)
     turn = score.bar_phase / 2 + 0.8 * drift("shape turn", 9.0)
     outward = 0.23 + 0.11 * size * np.sin(turn) + 0.06 * drift("shape outward")
-    up = -0.10 + 0.20 * (score.dynamics - 0.4) + 0.15 * score.swell + 0.11 * size * np.cos(turn + 0.6)
+    up = (
+        -0.10
+        + 0.20 * (score.dynamics - 0.4)
+        + 0.15 * score.swell
+        + 0.11 * size * np.cos(turn + 0.6)
+        + 0.06 * drift("shape up")
+    )
+    up = SHAPE_LOWEST_M + 0.06 * np.logaddexp(0, (up - SHAPE_LOWEST_M) / 0.06)
     breath = 0.25 * score.amplitude * (score.pattern[:, 1] - 0.4)  # the beat is felt even here
-    return np.stack([outward, up + 0.06 * drift("shape up") + breath, 0.35 + 0.06 * np.sin(turn / 2)], 1)
+    return np.stack([outward, up + breath, 0.35 + 0.06 * np.sin(turn / 2)], 1)
 
 
 def _cue(score: Score, drift: Drift) -> np.ndarray:
@@ -157,6 +166,3 @@ def _stage(
     waiting = ready * _ready(score, drift, hand) + (1 - ready) * _rest(score, drift, hand)
     beat, hold, flow = score.beat[:, None], score.hold[:, None], score.flow[:, None]
     return beat * beating + hold * holding + flow * flowing + (1 - beat - hold - flow) * waiting
-
-
-__all__ = ["PHRASE_BARS", "ROLES", "left_hand", "left_roles", "right_hand"]

@@ -8,6 +8,7 @@ from scipy.ndimage import median_filter
 from vc.conductor.pattern import PATTERNS, Strokes
 from vc.conductor.style import Style
 from vc.music import Rhythm
+from vc.skeleton import POSE_RATE
 
 BREAK = 2.3  # a gap of more beats than this ends a passage: hands stop, and a new preparation follows
 FAST_S = 0.36  # shorter beats are not beaten singly (167 bpm): in two, or one in a bar
@@ -81,11 +82,11 @@ def _beaten(beats_s: np.ndarray, places: np.ndarray, metres: np.ndarray) -> tupl
 
 def _cutoff(rhythm: Rhythm, last_s: float, interval_s: float, end_s: float) -> float:
     """When the sound after the last beat ends: at silence, but between one and HELD_AT_MOST beats later."""
-    start, stop = (int(t * 30) for t in (last_s + interval_s, last_s + HELD_AT_MOST * interval_s))
+    start, stop = (int(t * POSE_RATE) for t in (last_s + interval_s, last_s + HELD_AT_MOST * interval_s))
     after = rhythm.loudness[start:stop]
     quiet = np.flatnonzero(after < QUIET)
     sounding = len(after) if len(quiet) == 0 else int(quiet[0])
-    return float(min(last_s + interval_s + sounding / 30, max(end_s - 0.3, last_s + 0.4 * interval_s)))
+    return float(min(last_s + interval_s + sounding / POSE_RATE, max(end_s - 0.3, last_s + 0.4 * interval_s)))
 
 
 def make_strokes(passages: list[Passage], articulation: np.ndarray, rebound: float) -> Strokes:

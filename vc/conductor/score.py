@@ -12,6 +12,7 @@ from vc.conductor.style import Style
 from vc.music import Rhythm
 from vc.skeleton import POSE_RATE, pose_count
 
+LEAST_BAR_S = 2.2  # quick bars are felt in groups: the body does not sway with each of them
 FLOW_LOUDNESS = 0.08  # sound without a pulse is shaped, not beaten
 
 
@@ -27,7 +28,7 @@ class Score:
     dynamics : loudness, 0..1, seen ahead
     swell : rise of the loudness, about -1..1, positive in a crescendo
     pulse : 1 at each ictus, -1 half way between
-    bar_phase, phrase_phase : radians, 2 pi for each bar, each phrase
+    bar_phase, phrase_phase : radians, 2 pi for each bar (or group of quick ones), each phrase
     """
 
     times_s: np.ndarray
@@ -105,7 +106,7 @@ def _amplitude(
     weight = np.concatenate([np.where(p.place == 0, 1.08, 0.97) for p in passages])
     emphasis = gaussian_filter1d(np.interp(times, pulses, weight), 0.15 * POSE_RATE, mode="nearest")
     mood = np.exp(0.14 * style.drift * drift("size", 8.0))
-    return style.size * (0.14 + 0.34 * dynamics) * tempo * emphasis * mood
+    return style.size * (0.14 + 0.32 * dynamics) * tempo * emphasis * mood
 
 
 def _phases(passages: list[Passage], times: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -121,8 +122,9 @@ def _phases(passages: list[Passage], times: np.ndarray) -> tuple[np.ndarray, np.
             knots.append(start)
             pulse.append(np.round(pulse[-1]))
         ends = p.pulses_s + step
-        counted = np.cumsum(1.0 / p.metre)
+        bars = p.metre * np.maximum(1, np.round(LEAST_BAR_S / (p.metre * p.interval_s)))
+        counted = np.cumsum(1.0 / bars)
         knots += [*p.pulses_s, ends[-1]]
         pulse += [*(pulse[-1] + 1 + np.arange(len(p.pulses_s))), pulse[-1] + 1 + len(p.pulses_s)]
-        bar += [*(bar[-1] + counted), bar[-1] + counted[-1] + 1.0 / p.metre[-1]]
+        bar += [*(bar[-1] + counted), bar[-1] + counted[-1] + 1.0 / bars[-1]]
     return np.interp(times, knots, pulse), 2 * np.pi * np.interp(times, knots, bar)

@@ -98,7 +98,7 @@ _USUAL: dict[str, Range] = {
     "articulation": (0.2, 0.8),
     "lead_s": (0.0, 0.025),
     "anticipation_s": (0.2, 0.6),
-    "plane_m": (-0.05, 0.07),
+    "plane_m": (-0.05, 0.05),
     "mirror": (0.15, 0.55),
     "left_hand": (0.7, 1.25),
     "phrase": (0.6, 1.3),

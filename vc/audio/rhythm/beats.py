@@ -1,14 +1,12 @@
-"""From onset curves to beat times: what speaks for a beat, what for a tempo, the best path, sub-frame times."""
+"""From onset curves to beat times: what speaks for a beat, the best path, sub-frame times."""
 
 import numpy as np
 from scipy.linalg import solveh_banded
 from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 from vc.audio.rhythm.onsets import SILENCE_LEVEL, Onsets
+from vc.audio.rhythm.tempo import INTERVALS, TEMPO_HOP, steadiness, tempo_scores
 from vc.music import MEL_RATE
-
-SLOWEST_BPM, FASTEST_BPM = 38, 220
-INTERVALS = np.arange(60 * MEL_RATE // FASTEST_BPM, 60 * MEL_RATE // SLOWEST_BPM)  # frames from beat to beat
 
 LEAST_RISE_DB = 1.0  # onsets smaller than this are not scaled up
 BASS_LEAST_RISE_DB = 2.0
@@ -25,13 +23,6 @@ AFTER_BLUR = 1.25  # gives back the height that peaks lose by it
 EVIDENCE_SLOPE, THRESHOLD, MOST_ONSET = 2.0, 0.15, 1.4
 SILENCE_EVIDENCE = -10.0  # nobody plays: only a beat within a steady pulse, bridging a short rest, is worth that
 
-# Preferred tempo (a log-normal prior, in octaves) and how much a second of music counts for prior and periodicity.
-PREFERRED_BPM, TEMPO_SPREAD = 106.0, 0.66
-PRIOR_WEIGHT, PERIODICITY_WEIGHT = 0.9, 3.2
-PERIODICITY_S = 9.5  # window of the local autocorrelation
-PERIODICITY_CHANCE = 0.15  # autocorrelation that any music has at any lag
-TEMPO_HOP = MEL_RATE // 2
-
 CHANGE_COST, JUMP_COST, REST_COST = 9.0, 9.0, 6.0  # see decode.best_beats
 
 REFINE_REACH = 3  # frames around the path's beat in which the onset is looked for
@@ -47,10 +38,12 @@ def find_beats(onsets: Onsets) -> np.ndarray:
         return np.zeros(0)
     curve = _salience(onsets)
     capped = np.minimum(curve, MOST_ONSET)
-    evidence = EVIDENCE_SLOPE * (capped - THRESHOLD)
+    evidence = (EVIDENCE_SLOPE * (capped - THRESHOLD)).astype(np.float64)
     evidence[onsets.level < SILENCE_LEVEL] = SILENCE_EVIDENCE
-    scores = _tempo_scores(capped)
-    frames = best_beats(evidence.astype(np.float64), scores, TEMPO_HOP, INTERVALS, CHANGE_COST, JUMP_COST, REST_COST)
+    scores = tempo_scores(capped)
+    first = best_beats(evidence, scores, TEMPO_HOP, INTERVALS, CHANGE_COST, JUMP_COST, REST_COST)
+    scores += steadiness(first, len(scores))
+    frames = best_beats(evidence, scores, TEMPO_HOP, INTERVALS, CHANGE_COST, JUMP_COST, REST_COST)
     frames = frames[~_long_silence(onsets.level)[frames]]
     frames = frames[np.diff(frames, prepend=-INTERVALS[0]) >= INTERVALS[0]]  # a pulse taken up at once after a rest
     return _refine(_strip(frames, curve), curve)
@@ -88,31 +81,6 @@ def _passage_peaks(curve: np.ndarray) -> np.ndarray:
     scale = uniform_filter1d(peaks, 4 * int(SCALE_S) + 1, mode="nearest")
     centres = (np.arange(len(scale)) + 0.5) * hop
     return np.interp(np.arange(len(curve)), centres, scale)
-
-
-def _tempo_scores(curve: np.ndarray) -> np.ndarray:
-    """(rows, K) float64: what a step of each interval is worth around each half second; longer steps count more."""
-    tempo_bpm = 60 * MEL_RATE / INTERVALS
-    prior = -0.5 * (np.log2(tempo_bpm / PREFERRED_BPM) / TEMPO_SPREAD) ** 2
-    score = PRIOR_WEIGHT * prior + PERIODICITY_WEIGHT * (_periodicity(curve) - PERIODICITY_CHANCE)
-    return score * (INTERVALS / MEL_RATE)
-
-
-def _periodicity(curve: np.ndarray) -> np.ndarray:
-    """(rows, K) local autocorrelation of `curve` at every interval, a row each TEMPO_HOP frames; 1 is periodic."""
-    size = int(PERIODICITY_S * MEL_RATE)
-    window = np.hanning(size)
-    fft_size = 1 << int(np.ceil(np.log2(size + INTERVALS[-1])))
-    overlap = np.fft.irfft(np.abs(np.fft.rfft(window, fft_size)) ** 2)[INTERVALS]
-    unbias = overlap.max() / np.maximum(overlap, 0.05 * overlap.max())
-    even = curve - uniform_filter1d(curve, MEL_RATE)
-    padded = np.pad(even, (size // 2, size))
-    rows = np.empty((max(1, -(-len(curve) // TEMPO_HOP)), len(INTERVALS)))
-    for i, row in enumerate(rows):
-        spectrum = np.fft.rfft(padded[i * TEMPO_HOP : i * TEMPO_HOP + size] * window, fft_size)
-        correlation = np.fft.irfft(np.abs(spectrum) ** 2)
-        row[:] = np.clip(correlation[INTERVALS] * unbias / (correlation[0] + 1e-3), -0.3, 1)
-    return rows
 
 
 def _long_silence(level: np.ndarray) -> np.ndarray:

@@ -58,7 +58,9 @@ def best_beats(
 
 
 @njit(cache=True, nogil=True)
-def _spread(score, spacing, jump_cost, best, onward, choice):  # type: ignore[no-untyped-def]
+def _spread(
+    score: np.ndarray, spacing: np.ndarray, jump_cost: float, best: int, onward: np.ndarray, choice: np.ndarray
+) -> None:  # fmt: skip
     """For every next interval the best state to come from: two passes, as in a distance transform."""
     states = len(spacing) + 1
     for k in range(states):
@@ -77,7 +79,9 @@ def _spread(score, spacing, jump_cost, best, onward, choice):  # type: ignore[no
 
 
 @njit(cache=True, nogil=True)
-def _trace(last_beat, last_state, choice, intervals):  # type: ignore[no-untyped-def]
+def _trace(
+    last_beat: np.ndarray, last_state: np.ndarray, choice: np.ndarray, intervals: np.ndarray
+) -> np.ndarray:  # fmt: skip
     """Walk back from the end, through rests, to the frames of all beats in rising order."""
     beats = []
     states = len(intervals)

@@ -16,8 +16,8 @@ BASS_BANDS = 10  # lowest bands, up to about 260 Hz: basses, timpani, the left h
 DYNAMIC_RANGE_DB = 60.0  # what lies further below the loudest band of the moment is masked, not heard
 LOUDNESS_EXPONENT = 0.25  # loudness of a critical band grows with about the fourth root of its power (Zwicker)
 # The spectrum's window is 93 ms long and the curves are compressed, so that a note shows before the window's middle
-# reaches it: 25 ms early for clicks, 4 ms for a piano, while strings show 8 ms late. Between them:
-EARLY_S = 0.015
+# reaches it: 25 ms early for clicks, some 15 ms for struck strings, less for bowed ones. Between them:
+EARLY_S = 0.020
 SILENCE_LEVEL = 0.22  # loudest band more than about 62 dB below the piece's loudest: nobody plays
 
 

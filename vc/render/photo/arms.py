@@ -16,20 +16,18 @@ from scipy.signal import savgol_filter
 from .imaging import blur, smoothstep, to_lab
 
 # Lengths in torso units, see anatomy.
-CAP = 0.12  # of strip before the shoulder joint
+_CAP = 0.12  # of strip before the shoulder joint
 _HALF_WIDTH = 0.30
 _MAX_WIDENING = 1.6  # of wide sleeves over the ordinary arm
-ROOT_DISC = 0.115  # radius around the shoulder joint within which the arm is drawn from the beginning
+_ROOT_DISC = 0.115  # radius around the shoulder joint within which the arm is drawn from the beginning
 _ROOT_FADE = (0.0, 0.08)  # from here to here along the bone the rest of the arm's width fades in
 # Ordinary half widths at places along the arm: 0 shoulder, 1 elbow, 2 wrist, 3 finger tips.
 _WIDTH_PLACES = (-1.0, 0.0, 0.15, 0.5, 1.0, 1.35, 2.0, 2.35, 3.0)
 _WIDTHS = (0.14, 0.14, 0.135, 0.115, 0.095, 0.092, 0.062, 0.085, 0.05)
-_HAND_FROM = 1.95
+HAND_FROM = 1.95  # place along the arm from which widths are those of a hand
 _FOOTPRINT_FROM = 0.18  # along the upper arm; before it lies the shoulder, which stays on the body
-_SILHOUETTE_WITHIN, _SILHOUETTE_WITHIN_HAND = (
-    1.75,
-    2.3,
-)  # ordinary widths; an edge of the matte so near is the arm's own
+# In ordinary half widths: an edge of the matte so near is the arm's own, not the body's.
+_SILHOUETTE_WITHIN, _SILHOUETTE_WITHIN_HAND = 1.75, 2.3
 _ELBOW_BULGE = 1.04  # allowed widening at the elbow, where a bent arm of the photo folds over itself
 
 
@@ -76,12 +74,13 @@ class ArmCut:
     x: np.ndarray
     y: np.ndarray
 
-    def straighten(self, mask: np.ndarray) -> np.ndarray:
-        """A mask (h, w) of the picture as the strip sees it, (rows, columns)."""
-        return cv2.remap(mask, self.x, self.y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+    def straighten(self, picture: np.ndarray) -> np.ndarray:
+        """A picture or mask (h, w, ...) as the strip sees it, (rows, columns, ...)."""
+        return cv2.remap(picture, self.x, self.y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
 
 
 def column_places(cap: int, counts: tuple[int, int, int]) -> np.ndarray:
+    """Where each column of a strip lies along the arm, see Strip.places."""
     bones = [bone + (np.arange(n) + 0.5) / n for bone, n in enumerate(counts)]
     return np.concatenate([(np.arange(-cap, 0) + 0.5) / counts[0], *bones])
 
@@ -94,7 +93,7 @@ def ordinary_half_widths(places: np.ndarray, unit: float) -> np.ndarray:
 def strip_layout(bones: np.ndarray, unit: float) -> tuple[int, tuple[int, int, int]]:
     """Columns of the cap and of each bone: one per pixel of the drawn arm."""
     upper, fore, hand = (max(8, round(float(length))) for length in bones)
-    return max(2, round(CAP * unit)), (upper, fore, hand)
+    return max(2, round(_CAP * unit)), (upper, fore, hand)
 
 
 def cut_arm(colours: np.ndarray, alpha: np.ndarray, arm: np.ndarray, bones: np.ndarray, unit: float) -> ArmCut:
@@ -116,22 +115,20 @@ def cut_arm(colours: np.ndarray, alpha: np.ndarray, arm: np.ndarray, bones: np.n
     colour, matte = _unfold_elbow(colour, matte, arm, places, unit)
     outline = _outline(colour, matte, places, unit)
     soft = max(1.0, 0.012 * unit)
-    inside = np.where(
-        across < 0, smoothstep(outline[0] + across, -soft, soft), smoothstep(outline[1] - across, -soft, soft)
-    )
+    inside = smoothstep(np.where(across < 0, outline[0] + across, outline[1] - across), -soft, soft)
     ending = smoothstep(len(places) - 1 - np.arange(len(places), dtype=np.float32), 0, 4)
-    strip_alpha = matte * inside * root_window(across, cap, len(places), unit) * ending
+    strip_alpha = matte * inside * _root_window(across, cap, len(places), unit) * ending
     footprint = _footprint(alpha.shape, x, y, outline, places, unit)
     return ArmCut(Strip(colour, strip_alpha.astype(np.float32), cap, counts), footprint, x, y)
 
 
-def root_window(across: np.ndarray, cap: int, columns: int, unit: float) -> np.ndarray:
+def _root_window(across: np.ndarray, cap: int, columns: int, unit: float) -> np.ndarray:
     """(rows, columns) in [0, 1]: a soft disc around the shoulder joint, then the whole width.
 
     The disc looks the same from all directions, so the shoulder stays whole however the arm is turned.
     """
     along = np.arange(columns, dtype=np.float32)[None] - cap
-    disc = smoothstep(np.hypot(along, 0.8 * across), ROOT_DISC * unit, (ROOT_DISC - 0.06) * unit)
+    disc = smoothstep(np.hypot(along, 0.8 * across), _ROOT_DISC * unit, (_ROOT_DISC - 0.06) * unit)
     rest = smoothstep(along, _ROOT_FADE[0] * unit, _ROOT_FADE[1] * unit)
     return 1 - (1 - disc) * (1 - rest)
 
@@ -299,7 +296,7 @@ def _side_outline(
     evidence is weighed by dynamic programming.
     """
     rows = np.arange(len(edge), dtype=np.float64)[:, None]
-    limit = ordinary * np.where(places > _HAND_FROM, _SILHOUETTE_WITHIN_HAND, _SILHOUETTE_WITHIN)
+    limit = ordinary * np.where(places > HAND_FROM, _SILHOUETTE_WITHIN_HAND, _SILHOUETTE_WITHIN)
     free = silhouette <= limit
     cost = 1.8 * ((rows - ordinary) / (0.45 * ordinary + 1)) ** 2 - 1.2 * np.clip(edge, 0, 1.5)
     cost += 1.5 * np.cumsum(stranger, 0) / (0.35 * ordinary + 1)

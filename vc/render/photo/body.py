@@ -5,7 +5,7 @@ import numpy as np
 from scipy.ndimage import median_filter
 
 from .anatomy import ANKLES, KNEES, Anatomy, Side
-from .imaging import blur, grow, membrane, touching
+from .imaging import blur, grow, membrane, smoothstep, touching
 
 # Lengths in torso units.
 _SHOULDER_DISC = 0.125  # of the body stays around the shoulder joint; the arm's root disc moves on it
@@ -29,13 +29,13 @@ def make_body(
     arms = grow(footprints, 0.012 * unit)
     torso = torso_area(alpha, arms, anatomy)
     arms |= _sleeve_ends(alpha.shape, torso, anatomy)
-    removed = (
-        blur(arms.astype(np.float32), max(0.8, 0.006 * unit)) * (1 - _shoulder_discs(alpha.shape, anatomy)) * (1 - hair)
-    )
+    kept = 1 - (1 - _shoulder_discs(alpha.shape, anatomy)) * (1 - hair)
+    removed = blur(arms.astype(np.float32), max(0.8, 0.006 * unit)) * (1 - kept)
     body_alpha = alpha * (1 - removed * (1 - torso))
     known = (alpha > 0.97) & (removed < 0.02)
     hidden = (torso > 0.02) & (removed > 0.02) & (alpha > 0.05)
-    body = continue_rows(colours, known, grow(hidden, 2), max(6, round(_MIRRORED * unit))) if hidden.any() else colours
+    reach = max(6, round(_MIRRORED * unit))
+    body = continue_rows(colours, known, grow(hidden, 2), reach) if hidden.any() else colours
     return body, _without_crumbs(body_alpha).astype(np.float32)
 
 
@@ -158,8 +158,12 @@ def continue_rows(image: np.ndarray, known: np.ndarray, hidden: np.ndarray, reac
     rows = (from_left * left_weight[..., None] + from_right * right_weight[..., None]) / (total + 1e-12)[..., None]
     filled = np.where((total > 0)[..., None], rows, membrane(part, ~part_known))
     filled = np.where(part_known[..., None], part, filled)
-    softened = blur(filled, 0.8, 3.0)  # rows that were mirrored at different places leave streaks
-    seam = np.maximum(blur((~part_known).astype(np.float32), 1.5), ~part_known)[..., None]
+    # Rows that were mirrored at different places leave streaks, the more so the further in.
+    inside = cv2.distanceTransform((~part_known).astype(np.uint8), cv2.DIST_L2, 5)
+    deep = smoothstep(inside, 0.5 * reach, 3.0 * reach)[..., None]
+    softened = blur(filled, 0.8, 3.0) * (1 - deep) + blur(filled, 0.3 * reach, 1.0 * reach) * deep
+    part_hidden = hidden[window].astype(np.float32)
+    seam = np.maximum(blur(part_hidden, 1.5), part_hidden)[..., None]
     result = image.copy()
     result[window] = np.clip(part * (1 - seam) + softened * seam + 0.5, 0, 255).astype(np.uint8)
     return result

@@ -1,6 +1,6 @@
 """Choose what part of the photo the video shows, and move pictures there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -37,6 +37,10 @@ class Camera:
         smooth = blur(image, 0.4 / self.scale) if self.scale < 0.6 else image
         flags = cv2.INTER_LINEAR if self.scale < 1 else cv2.INTER_CUBIC
         return cv2.warpAffine(smooth, matrix, self.size, flags=flags, borderMode=border)
+
+    def extended(self, below: float) -> "Camera":
+        """The same view with `below` px more at the bottom, so that hands hanging there are not cut."""
+        return replace(self, size=(self.size[0], self.size[1] + round(below)))
 
 
 def _touches_top(anatomy: Anatomy) -> bool:

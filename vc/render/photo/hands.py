@@ -12,7 +12,10 @@ _SUPERSAMPLING = 3
 # Torso units, and square torso units.
 _FINGER_REACH = 0.30
 _MOST_FINGERS = 0.12
-_SKIN_DISTANCE = 22.0  # Lab, light counting a third
+# Lab distances.
+_FINGER_TINT = 22.0  # from the face's skin, of fingers on the body
+_SURELY_SKIN, _PERHAPS_SKIN = 14.0, 20.0  # of a hand as a whole; between the two it must not look like cloth either
+_OTHER_CLOTH = 20.0  # between two garments
 # Fingers as capsules: start and end (along the hand 0 to 1, across in torso units), radii in torso units.
 _Capsule = tuple[float, float, float, float, float, float]
 _PALM: tuple[_Capsule, ...] = (
@@ -39,18 +42,9 @@ _GRIP: tuple[_Capsule, ...] = (
 )
 
 
-def complete_hands(
-    strips: tuple[Strip, Strip], backgrounds: tuple[np.ndarray, np.ndarray], tones: Tones, unit: float
-) -> tuple[Strip, Strip]:
-    """Free the hands from what they touch; replace those in pockets, behind the back or cut off.
-
-    backgrounds : per strip (rows, columns) bool, where it shows neither hand nor person
-    """
+def complete_hands(strips: tuple[Strip, Strip], tones: Tones, unit: float) -> tuple[Strip, Strip]:
+    """Replace hands that are in pockets, behind the back or cut off."""
     shown = [shows_skin(strip, tones, unit) for strip in strips]
-    strips = (
-        trim_to_skin(strips[0], backgrounds[0], tones, unit) if shown[0] else strips[0],
-        trim_to_skin(strips[1], backgrounds[1], tones, unit) if shown[1] else strips[1],
-    )
     whole = []
     for side in Side:
         if shown[side]:
@@ -77,33 +71,46 @@ def shows_skin(strip: Strip, tones: Tones, unit: float) -> bool:
         return float(np.median(np.sqrt(((pixels - to_lab(colour)) ** 2 * weights).sum(-1))))
 
     skin = distance(tones.skin)
-    return skin <= 14 or (skin <= 20 and min(distance(cloth) for cloth in tones.cloths) >= 0.7 * skin)
+    unlike_cloth = min(distance(cloth) for cloth in tones.cloths) >= 0.7 * skin
+    return skin <= _SURELY_SKIN or (skin <= _PERHAPS_SKIN and unlike_cloth)
 
 
-def trim_to_skin(strip: Strip, background: np.ndarray, tones: Tones, unit: float) -> Strip:
+def trim_to_skin(strip: Strip, behind: np.ndarray, tones: Tones, unit: float) -> Strip:
     """Take trousers, hips and road off a hand: pixels that look more like those than like the hand lose their alpha.
 
-    background : (rows, columns) bool, where the strip shows neither hand nor person
+    behind : (n, 3) RGB, colours of the background around the hand
     """
+    if not shows_skin(strip, tones, unit):
+        return strip
     places = strip.places
     lab = blur(to_lab(strip.colour), 0.8)
     band = max(1, round(0.035 * unit))
     core = np.zeros(strip.alpha.shape, bool)
     core[strip.half - band : strip.half + band + 1, (places > 2.02) & (places < 2.45)] = True
-    hand = _typical(lab[core & (strip.alpha > 0.6)], 3)
-    around = background & (places > 1.9)
-    jacket = to_lab(tones.jacket)
-    below = [to_lab(cloth) for cloth in tones.cloths[1:]]  # cloth like the sleeve's may be its cuff, and stays
-    strange = [cloth for cloth in below if np.linalg.norm(cloth - jacket) > 20] + list(_typical(lab[around], 4))
-    if len(hand) == 0 or not strange:
+    hand = [*_typical(lab[core & (strip.alpha > 0.6)], 3), to_lab(tones.skin)]
+    strange = [*_cloths_unlike_the_sleeve(tones), *_typical(to_lab(behind), 4)]
+    if not strange:
         return strip
-    own, other = _nearest(lab, [*hand, to_lab(tones.skin)]), _nearest(lab, strange)
-    likely = smoothstep((other - own) / (other + own + 1e-3), -0.40, -0.10)
-    solid = (likely * strip.alpha > 0.5) | ((places < 2.1) & (strip.alpha > 0.5))
-    solid = touching(solid, (places < 2.1) & solid)
-    likely = np.minimum(blur(likely.astype(np.float32), 0.8), blur(grow(solid, 1).astype(np.float32), 0.8))
+    likely = _likelier(lab, hand, strange)
+    solid = ((likely > 0.5) | (places < 2.1)) & (strip.alpha > 0.5)
+    joined = touching(solid, (places < 2.1) & solid)  # with the wrist
+    likely = np.minimum(blur(likely, 0.8), blur(grow(joined, 1).astype(np.float32), 0.8))
+    if likely[core].mean() < 0.5:  # a hand and a background that cannot be told apart
+        return strip
     share = smoothstep(places, 2.02, 2.15)
     return Strip(strip.colour, (strip.alpha * (1 - share + share * likely)).astype(np.float32), strip.cap, strip.counts)
+
+
+def _cloths_unlike_the_sleeve(tones: Tones) -> list[np.ndarray]:
+    """Lab colours of trousers and the like; cloth like the sleeve's may be its cuff, which belongs to the arm."""
+    jacket, *others = (to_lab(cloth) for cloth in tones.cloths)
+    return [cloth for cloth in others if np.linalg.norm(cloth - jacket) > _OTHER_CLOTH]
+
+
+def _likelier(lab: np.ndarray, own: list[np.ndarray], strange: list[np.ndarray]) -> np.ndarray:
+    """(h, w) float32: 1 where colours are nearer to `own` ones, 0 where clearly nearer to `strange` ones."""
+    near, far = _nearest(lab, own), _nearest(lab, strange)
+    return smoothstep((far - near) / (far + near + 1e-3), -0.40, -0.10).astype(np.float32)
 
 
 def _typical(pixels: np.ndarray, count: int) -> np.ndarray:
@@ -166,7 +173,6 @@ def _relief(
     x -= wrist
     height = np.zeros(x.shape, np.float32)
     normals = np.zeros((2, *x.shape), np.float32)
-    # Wide on the picture is long on the strip: hands keep their proportions when the strip is drawn at full length.
     for x0, y0, x1, y1, r0, r1 in capsules:
         start, end = np.array([x0 * length, y0 * unit]), np.array([x1 * length, y1 * unit])
         axis = end - start
@@ -192,7 +198,7 @@ def with_fingers(
         cv2.circle(near, np.round(0.4 * wrist + 0.6 * tip).astype(int).tolist(), round(_FINGER_REACH * unit), 1, -1)
     skin = _nearest(to_lab(colours), [to_lab(tones.skin)])
     cloth = _nearest(to_lab(colours), [to_lab(cloth) for cloth in tones.cloths])
-    fingers = (near > 0) & (alpha > 0.3) & (skin < _SKIN_DISTANCE) & (skin < 0.8 * cloth)
+    fingers = (near > 0) & (alpha > 0.3) & (skin < _FINGER_TINT) & (skin < 0.8 * cloth)
     found = touching(fingers | footprints, footprints & (near > 0)) & fingers
     if found.sum() > _MOST_FINGERS * unit**2:  # bare legs or arms, not fingers
         return footprints

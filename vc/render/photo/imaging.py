@@ -65,7 +65,7 @@ def membrane(image: np.ndarray, hole: np.ndarray) -> np.ndarray:
         coarse = cv2.resize(filled, weight.shape[::-1], interpolation=cv2.INTER_LINEAR)
         trust = np.clip(4 * weight, 0, 1)[..., None]
         filled = values / (weight[..., None] + 1e-6) * trust + coarse * (1 - trust)
-    return filled
+    return np.where(hole[..., None], filled, image.astype(np.float32))
 
 
 def touching(mask: np.ndarray, seeds: np.ndarray) -> np.ndarray:

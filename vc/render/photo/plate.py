@@ -10,7 +10,7 @@ from .patchmatch import complete
 _FILL_SIDE_PX = 480  # completion works at this size: what it invents carries no finer detail anyway
 # Lengths in torso units.
 _BRIDGED = 0.30  # gaps this wide between arms and body belong to the hole: completing across them would show
-_MARGIN = 0.06
+_MARGIN = 0.04
 _SURE = 0.07
 _SHADOW_REACH = 0.55
 _SHADOW_CELLS = 90  # cells per unit when looking for shadows
@@ -97,13 +97,19 @@ def _fill(photo: np.ndarray, hole: np.ndarray, others: np.ndarray, plain: bool) 
     return cv2.resize(filled, (width, height), interpolation=cv2.INTER_CUBIC)
 
 
-def onto_canvas(plate: np.ndarray, camera: Camera) -> np.ndarray:
-    """The plate as the camera sees it; beyond the photo it goes on mirrored and ever more out of focus."""
+def onto_canvas(plate: np.ndarray, camera: Camera, others: np.ndarray) -> np.ndarray:
+    """The plate as the camera sees it; beyond the photo it goes on mirrored and ever more out of focus.
+
+    others : (h, w) bool, further people in the photo, of whom no mirror image is wanted
+    """
     height = camera.size[1]
     canvas = camera.warp(plate, cv2.BORDER_REFLECT_101)
     outside = camera.warp(np.ones(plate.shape[:2], np.float32)) < 0.5
     if not outside.any():
         return canvas
+    if others.any():
+        nobody = membrane(plate, grow(others, 0.01 * max(plate.shape))).astype(np.uint8)
+        canvas = np.where(outside[..., None], camera.warp(nobody, cv2.BORDER_REFLECT_101), canvas)
     distance = cv2.distanceTransform(outside.astype(np.uint8), cv2.DIST_L2, 5)
     picture = canvas.astype(np.float32)
     for sigma, reach in ((0.012, 0.05), (0.05, 0.25)):  # fractions of the picture's height

@@ -10,19 +10,20 @@ from vc.errors import PhotoError
 from vc.frame import Size
 
 from .anatomy import GOOD_ARM, Anatomy, Side, measure
-from .arms import ArmCut, Strip, cut_arm
+from .arms import HAND_FROM, ArmCut, Strip, cut_arm
 from .body import make_body
 from .camera import Camera, choose_camera
 from .composite import Layers, make_layers
 from .detect import Person, find_people
 from .hair import find_hair, without_hair
-from .hands import complete_hands, draw_hand, with_fingers
+from .hands import complete_hands, draw_hand, trim_to_skin, with_fingers
 from .matte import cut_out
 from .plate import make_plate, onto_canvas
 from .rig import grid_points, handle_weights
 from .sleeves import TAILCOAT, dress_portrait, make_sleeve, with_joints_inside
 from .tones import Tones, measure_tones
 
+_BELOW_VIEW = 0.45  # torso units below the picture in which hanging hands are still cut out
 _MIN_SHOULDERS_PX = 16  # below it the person is a dozen blurred pixels wide
 
 
@@ -48,7 +49,7 @@ def prepare(
     """
     people = find_people(photo, detector_path=detector_path, landmarks_path=landmarks_path)
     chosen = _choose(people, person)
-    return _build(photo, chosen, [other for other in people if other is not chosen], size)
+    return make_puppet(photo, chosen, [other for other in people if other is not chosen], size=size)
 
 
 def _choose(people: list[Person], number: int | None) -> Person:
@@ -66,7 +67,8 @@ def _choose(people: list[Person], number: int | None) -> Person:
     return chosen
 
 
-def _build(photo: np.ndarray, person: Person, others: list[Person], size: Size) -> Puppet:
+def make_puppet(photo: np.ndarray, person: Person, others: list[Person], *, size: Size) -> Puppet:
+    """The part of `prepare` that comes after finding people."""
     alpha, colours = cut_out(photo, person)
     in_photo = measure(person)
     camera = choose_camera(in_photo, photo.shape, size)
@@ -78,24 +80,27 @@ def _build(photo: np.ndarray, person: Person, others: list[Person], size: Size) 
     anatomy = in_photo.moved(camera.scale, camera.offset)
     if camera.portrait:
         anatomy = with_joints_inside(anatomy)
-    alpha = np.clip(camera.warp(alpha), 0, 1)
-    colours = camera.warp(colours, cv2.BORDER_REPLICATE)
+    view = camera.extended(_BELOW_VIEW * anatomy.unit)
+    alpha = np.clip(view.warp(alpha), 0, 1)
+    colours = view.warp(colours, cv2.BORDER_REPLICATE)
     tones = measure_tones(colours, alpha, anatomy)
     cuts = [cut_arm(colours, alpha, anatomy.arms[side], anatomy.bones, anatomy.unit) for side in Side]
     hair = find_hair(colours, alpha, anatomy, tones)
     cuts = [replace(cut, strip=without_hair(cut.strip, cut.straighten(hair))) for cut in cuts]
-    strips = _choose_strips(cuts, alpha, anatomy, tones, camera)
+    behind_hands = [_behind_hand(cut, alpha, view.warp(photo, cv2.BORDER_REPLICATE)) for cut in cuts]
+    strips = _choose_strips(cuts, behind_hands, anatomy, tones, camera)
     if camera.portrait:
         photo_bottom = photo.shape[0] * camera.scale + camera.offset[1]
         body, body_alpha = dress_portrait(colours, alpha, hair, anatomy, photo_bottom)
     else:
         footprints = with_fingers(cuts[0].footprint | cuts[1].footprint, colours, alpha, tones, anatomy)
         body, body_alpha = make_body(colours, alpha, footprints, hair, anatomy)
+    height = size[1]
     layers = make_layers(
-        onto_canvas(plate, camera),
-        body,
-        body_alpha,
-        hair,
+        onto_canvas(plate, camera, bystanders),
+        body[:height],
+        body_alpha[:height],
+        hair[:height],
         strips,
         handle_weights(anatomy, grid_points(*size)),
         anatomy.unit,
@@ -104,7 +109,7 @@ def _build(photo: np.ndarray, person: Person, others: list[Person], size: Size) 
 
 
 def _choose_strips(
-    cuts: list[ArmCut], alpha: np.ndarray, anatomy: Anatomy, tones: Tones, camera: Camera
+    cuts: list[ArmCut], behind_hands: list[np.ndarray], anatomy: Anatomy, tones: Tones, camera: Camera
 ) -> tuple[Strip, Strip]:
     """The photo's arms where they are usable, else the other arm mirrored, else sleeves and drawn hands."""
     better = Side(int(anatomy.quality.argmax()))
@@ -120,9 +125,15 @@ def _choose_strips(
             for side in Side
         )
         return left, right
-    strips = [cut.strip for cut in cuts]
-    backgrounds = [cut.straighten(alpha) < 0.1 for cut in cuts]
+    strips = [
+        trim_to_skin(cut.strip, behind, tones, anatomy.unit) for cut, behind in zip(cuts, behind_hands, strict=True)
+    ]
     if anatomy.quality[better.other] < GOOD_ARM:
         strips[better.other] = strips[better].mirrored()
-        backgrounds[better.other] = backgrounds[better][::-1]
-    return complete_hands((strips[0], strips[1]), (backgrounds[0], backgrounds[1]), tones, anatomy.unit)
+    return complete_hands((strips[0], strips[1]), tones, anatomy.unit)
+
+
+def _behind_hand(cut: ArmCut, alpha: np.ndarray, photo: np.ndarray) -> np.ndarray:
+    """(n, 3) RGB: colours of the photo around a hand where there is nobody."""
+    around = (cut.strip.places > HAND_FROM) & (cut.straighten(alpha) < 0.1)
+    return cut.straighten(photo)[around]

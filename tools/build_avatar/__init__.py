@@ -1,0 +1,1 @@
+"""Make the avatar files of vc/render/avatar/data from formulas: signed distance fields, meshes, weights, light."""

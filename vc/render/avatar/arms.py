@@ -1,0 +1,165 @@
+"""The arms: wrists where they were seen, elbows by inverse kinematics, neither through trunk nor head."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.ndimage import maximum_filter1d
+
+from vc.render.avatar.filters import smoothstep, soft
+from vc.render.avatar.quaternion import between, inverse, multiply, rotate, unit
+from vc.render.avatar.rig import ARM, INDEX, MIRROR, Rig
+from vc.render.avatar.sketch import SHOULDERS_M, SIDES, middle
+
+FLEXION_RAD = np.deg2rad((8.0, 142.0))  # of the elbow; a conductor's is never locked
+FORWARD = np.array([0.0, 0.0, 1.0])
+# Where an elbow goes when the arm's bend does not say: outward, down, a little back; metres, for the left side.
+_USUAL_POLE = np.array([0.020, -0.030, -0.015])
+_POLE_WIDTH_S = 0.06
+_PUSH_WIDTH_S = 0.05
+_SLEEVE_M = 0.048  # from the bone to the cloth
+_ALONG = (0.3, 0.5, 0.75, 1.0, 1.3)  # places on the forearm that are kept outside; beyond 1 lies the hand
+_PASSES = 3  # of push-out; each moves the elbow a little, which the next one sees
+
+
+@dataclass(frozen=True)
+class Column:
+    """A part of the body that arms stay before: an upright elliptic cylinder, metres in the frame of `joint`."""
+
+    joint: str
+    half_width: float
+    half_depth: float
+    bottom: float
+    top: float
+
+
+TRUNK = Column("chest", 0.165, 0.125, -0.40, 0.20)
+HEAD = Column("head", 0.115, 0.135, -0.08, 0.26)
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One arm over time in the world: joints (T, 3) metres and rotations (T, 4)."""
+
+    shoulder: np.ndarray
+    elbow: np.ndarray
+    wrist: np.ndarray
+    upper: np.ndarray
+    fore: np.ndarray
+
+
+def chain(rig: Rig, turns: dict[str, np.ndarray], root: np.ndarray, *names: str) -> np.ndarray:
+    """(T, 3) world place of the last of `names`, a way from below the hips outward along the rig."""
+    place, parent = root, "hips"
+    for name in names:
+        place = place + rotate(turns[parent], rig.offsets[INDEX[name]])
+        parent = name
+    return place
+
+
+def targets(points: np.ndarray, rig: Rig, turns: dict[str, np.ndarray], root: np.ndarray) -> dict[str, np.ndarray]:
+    """(T, 2, 3) per side: where elbow and wrist were seen, moved to the rig's own shoulders and size."""
+    scale = 2 * rig.rest[INDEX["upper_arm_l"], 0] / SHOULDERS_M
+    collar = rig.rest[INDEX["upper_arm_l"]] * [0, 1, 1] - rig.rest[INDEX["chest"]]
+    between_shoulders = chain(rig, turns, root, "spine", "chest") + rotate(turns["chest"], collar)
+    from_middle = scale * (points - middle(points, "SHOULDER")[:, None])
+    return {name: between_shoulders[:, None] + from_middle[:, list(joints[1:])] for name, (_, *joints) in SIDES.items()}
+
+
+def pose_arm(
+    side: str, target: np.ndarray, rig: Rig, turns: dict[str, np.ndarray], root: np.ndarray, rate: int
+) -> Arm:  # fmt: skip
+    """The arm that brings its wrist to `target` (T, 2, 3: elbow as a hint, wrist), bones of the rig's length."""
+    sign = SIDES[side][0]
+    shoulder = chain(rig, turns, root, "spine", "chest", f"clavicle_{side}", f"upper_arm_{side}")
+    lengths = rig.length(f"forearm_{side}"), rig.length(f"hand_{side}")
+    columns = [(c, chain(rig, turns, root, *way), turns[c.joint]) for c, way in _WAYS]
+    hint, wish = target[:, 0] - shoulder, target[:, 1]
+    outward = np.zeros(len(wish))
+    for _ in range(_PASSES):
+        pole = _pole(hint, wish - shoulder, outward, sign, rate)
+        elbow, wrist = reach(shoulder, wish, pole, *lengths)
+        at_elbow, at_wrist = _conflict(elbow, wrist, columns)
+        wish = wish + _held(at_wrist, rate)[:, None] * FORWARD
+        outward = outward + 1.5 * _held(at_elbow, rate)
+    pole = _pole(hint, wish - shoulder, outward, sign, rate)
+    elbow, wrist = reach(shoulder, wish, pole, *lengths)
+    upper, fore = _swings(side, turns[f"clavicle_{side}"], unit(elbow - shoulder), unit(wrist - elbow))
+    return Arm(shoulder, elbow, wrist, upper, fore)
+
+
+_WAYS = ((TRUNK, ("spine", "chest")), (HEAD, ("spine", "chest", "neck", "head")))
+
+
+def reach(
+    shoulder: np.ndarray, wish: np.ndarray, pole: np.ndarray, upper: float, fore: float
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """(T, 3) elbow and wrist of an arm that reaches for `wish` with its elbow towards `pole`.
+
+    The wrist stays on the line to `wish`; beyond what FLEXION_RAD allows it stops softly short.
+    """
+    least, most = (np.sqrt(upper**2 + fore**2 + 2 * upper * fore * np.cos(bend)) for bend in FLEXION_RAD[::-1])
+    away = wish - shoulder
+    asked = np.linalg.norm(away, axis=1)
+    axis = np.where(asked[:, None] > 1e-4, away / np.maximum(asked, 1e-4)[:, None], FORWARD)
+    distance = _within(asked, least, most)
+    along = (upper**2 - fore**2 + distance**2) / (2 * distance)
+    out = np.sqrt(np.maximum(upper**2 - along**2, 0))
+    aside = unit(pole - (pole * axis).sum(1, keepdims=True) * axis)
+    return shoulder + along[:, None] * axis + out[:, None] * aside, shoulder + distance[:, None] * axis
+
+
+def _within(distance: np.ndarray, least: float, most: float) -> np.ndarray:
+    """`distance`, bending over the last tenth of each end of the range to stay inside."""
+    room = 0.08 * (most - least)
+    below = np.minimum(distance, most - room) + room * np.tanh(np.maximum(distance - most + room, 0) / room)
+    return np.maximum(below, least + room) - room * np.tanh(np.maximum(least + room - below, 0) / room)
+
+
+def _pole(hint: np.ndarray, away: np.ndarray, outward: np.ndarray, sign: float, rate: int) -> np.ndarray:
+    """(T, 3) direction of the elbow's bend: as seen, with the usual one where the arm is nearly straight.
+
+    Smoothed as a vector in metres, a clear bend outweighs the vague ones beside it.
+    """
+    axis = unit(away)
+    seen = hint - (hint * axis).sum(1, keepdims=True) * axis
+    usual = _USUAL_POLE * [sign, 1, 1]
+    return soft(seen + usual, _POLE_WIDTH_S, rate) + outward[:, None] * [sign, 0, 0]
+
+
+def _conflict(
+    elbow: np.ndarray, wrist: np.ndarray, columns: list[tuple[Column, np.ndarray, np.ndarray]]
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """(T,) metres by which the elbow and the wrist have to give way for forearm and hand to stay outside."""
+    bone = wrist - elbow
+    at_elbow, at_wrist = np.zeros(len(elbow)), np.zeros(len(elbow))
+    for column, centre, turn in columns:
+        at_elbow = np.maximum(at_elbow, inside(column, rotate(inverse(turn), elbow - centre)))
+        for part in _ALONG:
+            deep = inside(column, rotate(inverse(turn), elbow + part * bone - centre))
+            at_wrist = np.maximum(at_wrist, deep / part)
+    return np.minimum(at_elbow, 0.15), np.minimum(at_wrist, 0.25)
+
+
+def inside(column: Column, places: np.ndarray, sleeve: float = _SLEEVE_M) -> np.ndarray:
+    """(T,) metres that `places`, in the column's frame, have to move forward to leave it by the sleeve's thickness."""
+    across = 1 - (places[:, 0] / (column.half_width + sleeve)) ** 2
+    front = (column.half_depth + sleeve) * np.sqrt(np.maximum(across, 0))
+    level = smoothstep(column.bottom - 0.05, column.bottom, places[:, 1])
+    level = level * (1 - smoothstep(column.top, column.top + 0.08, places[:, 1]))
+    return np.where(across > 0, np.maximum(front * level - places[:, 2], 0) * (level > 0), 0.0)
+
+
+def _held(push: np.ndarray, rate: int) -> np.ndarray:
+    """A push that begins before it is needed and ends after, so that it moves the arm without a jerk."""
+    around = 2 * round(2 * _PUSH_WIDTH_S * rate) + 1
+    return soft(maximum_filter1d(push, around, mode="nearest"), _PUSH_WIDTH_S, rate) if push.any() else push
+
+
+def _swings(
+    side: str, clavicle: np.ndarray, upper_way: np.ndarray, fore_way: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """World rotations of both bones, each the shortest swing from its parent's: skin that never winds up."""
+    rest = ARM if side == "l" else ARM * MIRROR
+    upper = multiply(between(rotate(clavicle, rest), upper_way), clavicle)
+    fore = multiply(between(rotate(upper, rest), fore_way), upper)
+    return upper, fore

@@ -1,0 +1,77 @@
+"""Where the picture is taken from, and how points in space come onto it."""
+
+from dataclasses import dataclass
+from typing import cast
+
+import numba
+import numpy as np
+
+from vc.frame import Size
+
+_NEAR_M = np.float32(0.05)  # points nearer than this to the eye are drawn as if at it
+_ONE = np.float32(1)
+
+
+@dataclass(frozen=True)
+class Camera:
+    """An eye that looks at a target; the picture holds at least `span_m` (width, height) around it, whatever its shape.
+
+    eye, target : world places, metres
+    """
+
+    eye: tuple[float, float, float]
+    target: tuple[float, float, float]
+    span_m: tuple[float, float]
+
+    def view(self) -> np.ndarray:
+        """(3, 4) float32: world -> camera, x right, y up, z into the picture."""
+        return look_at(self.eye, self.target)
+
+    def focal(self, size: Size) -> float:
+        """Pixels per metre at a distance of one metre."""
+        distance = float(np.linalg.norm(np.subtract(self.target, self.eye)))
+        return distance * min(size[0] / self.span_m[0], size[1] / self.span_m[1])
+
+    def project(self, points: np.ndarray, size: Size) -> np.ndarray:
+        """(n, 3) world places -> (n, 3) float32: pixels from the left, from the top, and 1 / distance."""
+        screen = np.empty((len(points), 3), np.float32)
+        project(np.ascontiguousarray(points, np.float32), self.view(), np.float32(self.focal(size)), *centre(size), screen)
+        return screen
+
+
+CAMERAS: dict[str, Camera] = {
+    "front": Camera((0.0, 1.50, 6.4), (0.0, 1.08, 0.0), (1.72, 2.34)),
+    "three-quarter": Camera((-3.15, 1.72, 5.0), (-0.06, 1.08, 0.08), (1.85, 2.34)),
+    "close": Camera((-0.55, 1.56, 4.4), (0.0, 1.42, 0.05), (1.10, 1.14)),
+}
+
+
+def centre(size: Size) -> tuple[np.float32, np.float32]:
+    return cast(np.float32, np.float32(size[0] / 2)), cast(np.float32, np.float32(size[1] / 2))
+
+
+def look_at(eye: tuple[float, ...] | np.ndarray, target: tuple[float, ...] | np.ndarray) -> np.ndarray:
+    """(3, 4) float32 world -> camera for an upright camera that does not look straight up or down."""
+    place = np.asarray(eye, np.float64)
+    ahead = np.asarray(target, np.float64) - place
+    ahead /= np.linalg.norm(ahead)
+    right = np.cross(ahead, (0.0, 1.0, 0.0))
+    right /= np.linalg.norm(right)
+    axes = np.stack([right, np.cross(right, ahead), ahead])
+    return np.concatenate([axes, -(axes @ place)[:, None]], 1).astype(np.float32)
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True)
+def project(
+    points: np.ndarray, view: np.ndarray, focal: np.float32, cx: np.float32, cy: np.float32, screen: np.ndarray
+) -> None:
+    """Perspective: screen[i] = x and y in pixels, 1 / distance."""
+    for i in range(len(points)):
+        x, y, z = points[i, 0], points[i, 1], points[i, 2]
+        right = view[0, 0] * x + view[0, 1] * y + view[0, 2] * z + view[0, 3]
+        up = view[1, 0] * x + view[1, 1] * y + view[1, 2] * z + view[1, 3]
+        ahead = view[2, 0] * x + view[2, 1] * y + view[2, 2] * z + view[2, 3]
+        near = _ONE / max(ahead, _NEAR_M)
+        screen[i, 0] = cx + focal * right * near
+        screen[i, 1] = cy - focal * up * near
+        screen[i, 2] = near

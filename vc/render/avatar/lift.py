@@ -1,0 +1,114 @@
+"""READ FIRST: from thirteen joints in the picture to a skeleton in space, in closed form.
+
+    sketch  where the joints are in metres; depth guessed from foreshortening, or given
+    torso   hips, spine, chest, neck, head, collar bones
+    arms    wrists where they were seen, elbows by inverse kinematics, outside of the body
+    hands   trailing the arms; the baton towards the orchestra
+    legs    planted feet, and coat tails
+    face    blinking, brows, mouth, fingers
+
+There is no learning and no search: the same motion and seed give the same result, in time that grows with the length.
+"""
+
+import numpy as np
+
+from vc.errors import MotionError
+from vc.render.avatar import sketch
+from vc.render.avatar.arms import chain, pose_arm, targets
+from vc.render.avatar.face import express
+from vc.render.avatar.hands import aim_baton, pose_hand, share_twist
+from vc.render.avatar.legs import pose_legs, pose_root, pose_tails
+from vc.render.avatar.quaternion import continuous, inverse, multiply
+from vc.render.avatar.rig import JOINTS, PARENTS, STANDARD_RIG, Rig, RigMotion
+from vc.render.avatar.torso import breath, read_trunk, turn_clavicles, turn_head, turn_trunk
+from vc.skeleton import JOINT_COUNT, Motion
+
+_PART = 9000  # poses lifted at a time: 5 minutes, so that memory does not grow with the intermediate steps
+_MARGIN_S = 4.0  # taken along on both sides; the slowest filter and the coat tails forget within that time
+
+
+def lift(
+    motion: Motion,
+    *,
+    rig: Rig = STANDARD_RIG,
+    loudness: np.ndarray | None = None,
+    depth: np.ndarray | None = None,
+    seed: int = 0,
+) -> RigMotion:
+    """Give a motion depth, bones of constant length, and a face.
+
+    loudness : (n,) 0..1 at the motion's rate, as `vc.music.Rhythm.loudness`; moves brows, mouth and left fingers
+    depth : (T, 13) metres towards the viewer, where a model knows them; otherwise depth is guessed
+    seed : draws the moments of blinking
+
+    The wrists' path across the picture is that of `motion`, up to the body's reach. Raises MotionError for a depth
+    that does not fit the motion.
+    """
+    _check(depth, motion)
+    points = sketch.upright(motion)
+    measures = sketch.measure(points, depth)
+    rotations = np.empty((len(motion), len(JOINTS), 4), np.float32)
+    root = np.empty((len(motion), 3), np.float32)
+    margin = round(_MARGIN_S * motion.rate)
+    for start in range(0, len(motion), _PART):
+        stop = min(start + _PART, len(motion))
+        first, last = max(start - margin, 0), min(stop + margin, len(motion))
+        known = None if depth is None else depth[first:last]
+        turns, hips = _lift_part(points[first:last], measures, known, rig, first, motion.rate)
+        kept = slice(start - first, stop - first)
+        rotations[start:stop], root[start:stop] = _relative(turns, kept), hips[kept]
+    morphs = express(points, measures, loudness, seed, motion.rate)
+    return RigMotion(continuous(rotations), root, morphs, motion.rate)
+
+
+def _check(depth: np.ndarray | None, motion: Motion) -> None:
+    if depth is None:
+        return
+    if depth.shape != (len(motion), JOINT_COUNT):
+        raise MotionError(f"The depth needs the shape {(len(motion), JOINT_COUNT)}; this one has {depth.shape}.")
+    if not np.isfinite(depth).all():
+        raise MotionError("The depth holds values that are not finite numbers.")
+
+
+def _lift_part(
+    points: np.ndarray, measures: sketch.Measures, depth: np.ndarray | None, rig: Rig, start: int, rate: int
+) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """World rotations (T, 4) by joint and the place (T, 3) of the hips, from (T, 13, 2) points on the stage."""
+    space = sketch.place(points, measures, depth, rate)
+    trunk = read_trunk(space, rate)
+    lungs = breath(len(points), start, rate)
+    root = pose_root(space, trunk, rig, rate)
+    turns = turn_trunk(trunk, lungs)
+    turns |= turn_head(space, measures, turns["chest"], rate)
+    turns |= pose_legs(turns["hips"], root, rig) | pose_tails(turns["hips"], root, trunk, rate)
+    seen = targets(space, rig, turns, root)
+    turns |= turn_clavicles(trunk, turns["chest"], _upper_arms(space), lungs, rate)
+    for side in ("l", "r"):
+        turns |= _pose_side(side, seen[side], rig, turns, root, rate)
+    turns["baton"] = turns["hand_r"]
+    return turns, root
+
+
+def _upper_arms(space: np.ndarray) -> dict[str, np.ndarray]:
+    return {name: space[:, joints[2]] - space[:, joints[1]] for name, joints in sketch.SIDES.items()}
+
+
+def _pose_side(
+    side: str, seen: np.ndarray, rig: Rig, turns: dict[str, np.ndarray], root: np.ndarray, rate: int
+) -> dict[str, np.ndarray]:
+    """World rotations of one arm and its hand."""
+    arm = pose_arm(side, seen, rig, turns, root, rate)
+    hand = pose_hand(side, arm, rate)
+    if side == "r":
+        head = chain(rig, turns, root, "spine", "chest", "neck", "head")
+        hand = aim_baton(hand, arm.wrist, head, turns["head"], rig)
+    fore = share_twist(side, arm.fore, hand, rate)
+    return {f"upper_arm_{side}": arm.upper, f"forearm_{side}": fore, f"hand_{side}": hand}
+
+
+def _relative(turns: dict[str, np.ndarray], kept: slice) -> np.ndarray:
+    """(T, 22, 4) rotations relative to each joint's parent, of the poses `kept`."""
+    world = np.stack([turns[name][kept] for name in JOINTS], 1)
+    local = multiply(inverse(world[:, PARENTS]), world)
+    local[:, 0] = world[:, 0]
+    return local

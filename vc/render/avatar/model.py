@@ -1,0 +1,163 @@
+"""The figures that come with the package: meshes that follow the rig's bones, their materials and the podium's things.
+
+The files are made by `python -m tools.build_avatar` from formulas alone; nothing in them is scanned or downloaded.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+
+from vc.render.avatar.rig import MORPHS, Rig
+
+AVATARS = ("maestra", "maestro")
+Rgb = tuple[float, float, float]  # linear light, 0..1
+
+SKINS: dict[str, Rgb] = {
+    "light": (0.74, 0.44, 0.315),
+    "tan": (0.56, 0.295, 0.175),
+    "brown": (0.31, 0.145, 0.078),
+    "dark": (0.135, 0.062, 0.036),
+}
+HAIRS: dict[str, Rgb] = {
+    "silver": (0.46, 0.45, 0.45),
+    "black": (0.016, 0.013, 0.012),
+    "brown": (0.085, 0.038, 0.018),
+    "auburn": (0.20, 0.058, 0.022),
+    "blond": (0.52, 0.315, 0.115),
+}
+DEFAULT_COLOURS = {"maestra": ("light", "auburn"), "maestro": ("light", "silver")}  # skin, hair
+_BROW_SHADE = 0.55  # brows are darker than the hair above them
+
+
+@dataclass(frozen=True)
+class Material:
+    """rgb : linear light 0..1; roughness 0 mirror .. 1 chalk; metallic 0 or 1, as in glTF 2.0"""
+
+    name: str
+    rgb: Rgb
+    roughness: float
+    metallic: float
+
+
+@dataclass(frozen=True)
+class Prop:
+    """A thing that stands still, in the world's metres.
+
+    vertices, normals : (V, 3) float32; triangles : (F, 3) int32; material : its place in the avatar's materials
+    """
+
+    name: str
+    vertices: np.ndarray
+    normals: np.ndarray
+    triangles: np.ndarray
+    material: int
+
+
+@dataclass(frozen=True)
+class Avatar:
+    """A figure in its bind pose: metres, +Y up, +Z towards the viewer, +X the conductor's left.
+
+    vertices, normals : (V, 3) float32, normals of length 1
+    triangles : (F, 3) int32, anticlockwise seen from outside
+    joints, weights : (V, 4) uint8 places in `rig.JOINTS` and (V, 4) float32 shares that sum to 1
+    material : (F,) uint8, place in `materials` of each triangle; no vertex belongs to two materials
+    occlusion : (V,) float32, 1 open to the light .. 0 hidden from it
+    tint : (V, 3) float32, multiplies the material's colour (blush, lips, strands of hair)
+    morph_deltas, morph_normals : (5, V, 3) float32, what each of `rig.MORPHS` adds to vertices and normals at weight 1
+    rig : rest places of the joints
+    props : the podium and what stands on it
+    """
+
+    vertices: np.ndarray
+    normals: np.ndarray
+    triangles: np.ndarray
+    joints: np.ndarray
+    weights: np.ndarray
+    material: np.ndarray
+    materials: tuple[Material, ...]
+    occlusion: np.ndarray
+    tint: np.ndarray
+    morph_deltas: np.ndarray
+    morph_normals: np.ndarray
+    rig: Rig
+    props: tuple[Prop, ...]
+
+
+def load_avatar(name: str = AVATARS[0], *, skin: str | None = None, hair: str | None = None) -> Avatar:
+    """One of `AVATARS`, with the colours named in `SKINS` and `HAIRS`; None keeps the figure's own.
+
+    Raises ValueError for names that are not there.
+    """
+    _check("avatar", name, AVATARS)
+    own_skin, own_hair = DEFAULT_COLOURS[name]
+    skin, hair = skin or own_skin, hair or own_hair
+    _check("skin", skin, SKINS)
+    _check("hair", hair, HAIRS)
+    avatar = _read(name)
+    red, green, blue = (_BROW_SHADE * value for value in HAIRS[hair])
+    colours = {"skin": SKINS[skin], "hair": HAIRS[hair], "brow": (red, green, blue)}
+    painted = tuple(replace(one, rgb=colours.get(one.name, one.rgb)) for one in avatar.materials)
+    return replace(avatar, materials=painted)
+
+
+def _check(what: str, name: str, known: tuple[str, ...] | dict[str, Rgb]) -> None:
+    if name not in known:
+        raise ValueError(f"there is no {what} {name!r}; choose one of {', '.join(known)}")
+
+
+@lru_cache(maxsize=len(AVATARS))
+def _read(name: str) -> Avatar:
+    with (files("vc.render.avatar") / "data" / f"{name}.npz").open("rb") as stream, np.load(stream) as stored:
+        arrays = {key: stored[key] for key in stored.files}
+    unpacked = _unpack(arrays)
+    for value in unpacked.values():
+        value.setflags(write=False)  # every caller shares them
+    materials = tuple(
+        Material(str(name), (float(r), float(g), float(b)), float(roughness), float(metallic))
+        for name, (r, g, b, roughness, metallic) in zip(arrays["material_names"], arrays["material_values"], strict=True)
+    )
+    return Avatar(**unpacked, materials=materials, rig=Rig(arrays["rest"]), props=_props(arrays))
+
+
+def _unpack(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """The figure's arrays from their small stored form: 16-bit fractions of known ranges, 8-bit shares."""
+    low, high = arrays["box"].astype(np.float32)
+    weights = arrays["weights"].astype(np.float32)
+    shape = (len(MORPHS), len(arrays["vertices"]), 3)
+    deltas, bends = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    for number in range(len(MORPHS)):
+        moved = arrays[f"morph_{number}"]
+        deltas[number, moved] = arrays[f"morph_{number}_delta"].astype(np.float32)
+        bends[number, moved] = arrays[f"morph_{number}_normal"].astype(np.float32)
+    return {
+        "vertices": low + arrays["vertices"].astype(np.float32) / 65535 * (high - low),
+        "normals": unit_normals(arrays["normals"].astype(np.float32)),
+        "triangles": arrays["triangles"].astype(np.int32),
+        "joints": arrays["joints"],
+        "weights": weights / weights.sum(1, keepdims=True),
+        "material": arrays["material"],
+        "occlusion": arrays["occlusion"].astype(np.float32) / 255,
+        "tint": arrays["tint"].astype(np.float32) / 128,
+        "morph_deltas": deltas,
+        "morph_normals": bends,
+    }
+
+
+def _props(arrays: dict[str, np.ndarray]) -> tuple[Prop, ...]:
+    return tuple(
+        Prop(
+            str(name),
+            arrays[f"prop_{number}_vertices"].astype(np.float32),
+            unit_normals(arrays[f"prop_{number}_normals"].astype(np.float32)),
+            arrays[f"prop_{number}_triangles"].astype(np.int32),
+            int(arrays["prop_materials"][number]),
+        )
+        for number, name in enumerate(arrays["prop_names"])
+    )
+
+
+def unit_normals(vectors: np.ndarray) -> np.ndarray:
+    """(n, 3) scaled to length 1."""
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)

@@ -1,0 +1,120 @@
+"""The picture of the stage without the figure, made once per camera and size, as the later stages need it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vc.frame import Frame, Size, empty_frame, rgb_to_yuv
+from vc.render.avatar.camera import Camera
+from vc.render.avatar.model import Avatar
+from vc.render.avatar.raster import NOTHING, SAMPLES, TILE, draw_depth, draw_triangles, tiles_of
+from vc.render.avatar.resolve import light_props
+from vc.render.avatar.shade import LAMPS, TONE, TONE_STEPS, material_table
+from vc.render.avatar.shadow import FAR, LIGHT_VIEW, MAP_SIZE, project_to_light
+from vc.render.avatar.stage import cast_stage
+
+_MARGIN = 4  # texels of soft shadow edge round a tile
+
+
+@dataclass(frozen=True)
+class Plate:
+    """What every frame starts from.
+
+    frame : the finished picture
+    linear, shown : (H, W, 3) float32 linear light and uint8 RGB
+    share : (H, W) float32, the key light's part of it
+    at_map : (H, W, 3) float32, where the shadow map knows each pixel
+    reach : (tiles, tiles, 4) int32, rows and columns of the shadow map's tiles that a tile's surface spans
+    depth : (H, W, 4) float32, nearness of the props
+    shadow_map : (N, N) float32, with the props' shadows
+    """
+
+    frame: Frame
+    linear: np.ndarray
+    shown: np.ndarray
+    share: np.ndarray
+    at_map: np.ndarray
+    reach: np.ndarray
+    depth: np.ndarray
+    shadow_map: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Things:
+    """All props as one mesh. corners (V, 3), normals (V, 3), triangles (F, 3), material (F, 8)"""
+
+    corners: np.ndarray
+    normals: np.ndarray
+    triangles: np.ndarray
+    material: np.ndarray
+
+
+def make_plate(avatar: Avatar, camera: Camera, size: Size) -> Plate:
+    """Cast the stage and draw the avatar's props on it. Raises ValueError for odd sizes."""
+    width, height = size
+    empty_frame(size)  # refuses odd sizes before anything is computed
+    things = _gather(avatar)
+    shadow_map = _static_shadows(things)
+    linear, share = np.zeros((height, width, 3), np.float32), np.zeros((height, width), np.float32)
+    at_map = np.zeros((height, width, 3), np.float32)
+    eye, view = np.array(camera.eye, np.float32), camera.view()
+    cast_stage(view, eye, camera.focal(size), shadow_map, LIGHT_VIEW, linear, share, at_map)
+    depth, seen = np.zeros((height, width, SAMPLES), np.float32), np.full((height, width, SAMPLES), NOTHING, np.int32)
+    screen = camera.project(things.corners, size)
+    draw_triangles(screen, things.triangles, depth, seen, np.zeros((tiles_of(height), tiles_of(width)), np.uint8))
+    count = len(things.corners)
+    light_props(
+        seen, linear, share, at_map, screen, things.triangles, things.corners, things.normals,
+        np.ones(count, np.float32), np.ones((count, 3), np.float32), things.material, eye, LAMPS, shadow_map, LIGHT_VIEW,
+    )  # fmt: skip
+    rgb = TONE[np.clip(linear * TONE_STEPS, 0, len(TONE) - 1).astype(np.int32)]
+    shown = (rgb + 0.5).astype(np.uint8)
+    return Plate(_dithered(rgb), linear, shown, share, at_map, _reach(share, at_map), depth, shadow_map)
+
+
+def _gather(avatar: Avatar) -> _Things:
+    table = material_table(avatar.materials)
+    starts = np.cumsum([0, *(len(prop.vertices) for prop in avatar.props)])
+    return _Things(
+        np.concatenate([prop.vertices for prop in avatar.props]),
+        np.concatenate([prop.normals for prop in avatar.props]),
+        np.concatenate([prop.triangles + start for prop, start in zip(avatar.props, starts, strict=False)]).astype(np.int32),
+        np.concatenate([np.repeat(table[[prop.material]], len(prop.triangles), 0) for prop in avatar.props]),
+    )  # fmt: skip
+
+
+def _static_shadows(things: _Things) -> np.ndarray:
+    """(N, N) float32 nearness to the light of the props, FAR where there is none."""
+    screen = np.empty_like(things.corners)
+    project_to_light(things.corners, LIGHT_VIEW, screen)
+    shadow_map = np.full((MAP_SIZE, MAP_SIZE), FAR, np.float32)
+    tiles = np.zeros((tiles_of(MAP_SIZE),) * 2, np.uint8)
+    draw_depth(screen, things.triangles, shadow_map, tiles)
+    return shadow_map
+
+
+def _reach(share: np.ndarray, at_map: np.ndarray) -> np.ndarray:
+    """(tiles, tiles, 4) int32: first and past-last row, first and past-last column; empty where no shadow can fall."""
+    height, width = share.shape
+    last = MAP_SIZE // TILE
+    reach = np.zeros((tiles_of(height), tiles_of(width), 4), np.int32)
+    for row, column in np.ndindex(*reach.shape[:2]):
+        tile = slice(row * TILE, (row + 1) * TILE), slice(column * TILE, (column + 1) * TILE)
+        lit = share[tile] > 0.004
+        if lit.any():
+            u, v = at_map[tile][lit][:, 0], at_map[tile][lit][:, 1]
+            box = [v.min() - _MARGIN, v.max() + _MARGIN + TILE, u.min() - _MARGIN, u.max() + _MARGIN + TILE]
+            reach[row, column] = np.clip(np.floor_divide(box, TILE), 0, last)
+    return reach
+
+
+def _dithered(rgb: np.ndarray) -> Frame:
+    """(h, w, 3) RGB 0..255 -> Frame with noise of one step, without which slow gradients show as bands in 8 bits."""
+    height, width = rgb.shape[:2]
+    frame = empty_frame((width, height))
+    yuv = rgb_to_yuv(rgb)
+    halves = yuv.reshape(height // 2, 2, width // 2, 2, 3).mean((1, 3))
+    random = np.random.default_rng(0)  # always the same noise: the encoder pays for it in the first frame only
+    for plane, values in zip(frame.split(), (yuv[..., 0], halves[..., 1], halves[..., 2]), strict=True):
+        plane[:] = values + random.random(plane.shape, np.float32)
+    return frame

@@ -1,0 +1,142 @@
+"""Which triangle is seen where: a depth buffer with four samples a pixel, filled triangle by triangle.
+
+The samples lie on a rotated grid, so that edges near the horizontal and the vertical get four steps of coverage.
+Buffers are kept between frames; only tiles that the last figure touched are cleared.
+"""
+
+import math
+
+import numba
+import numpy as np
+
+TILE = 16  # pixels; a tile of samples (16 kB) stays in the first-level cache
+SAMPLES = 4
+NOTHING = -1  # in place of a triangle
+SAMPLE_X = np.array([0.375, 0.875, 0.125, 0.625], np.float32)  # within the pixel, from its left
+SAMPLE_Y = np.array([0.125, 0.375, 0.625, 0.875], np.float32)  # from its top
+_ZERO, _ONE = np.float32(0), np.float32(1)
+_FIRST, _LAST = np.float32(0.125), np.float32(0.875)  # of the samples' offsets
+
+
+def tiles_of(size: int) -> int:
+    """Tiles that cover `size` pixels."""
+    return -(-size // TILE)
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True)
+def draw_triangles(
+    screen: np.ndarray,
+    triangles: np.ndarray,
+    depth: np.ndarray,
+    seen: np.ndarray,
+    touched: np.ndarray,
+) -> None:
+    """Draw the triangles that turn their front to the viewer.
+
+    screen : (V, 3) float32 pixels from the left, from the top, and nearness, which is linear on the screen
+    triangles : (F, 3) int32, anticlockwise from the front
+    depth : (H, W, 4) float32 nearness of what is there already, raised where a triangle is nearer
+    seen : (H, W, 4) int32, set to the triangle's number there
+    touched : (tiles, tiles) uint8, set to 1 where something may have been drawn
+    """
+    height, width = depth.shape[:2]
+    for k in range(len(triangles)):
+        a, b, c = triangles[k, 0], triangles[k, 1], triangles[k, 2]
+        ax, ay, bx, by, cx, cy = screen[a, 0], screen[a, 1], screen[b, 0], screen[b, 1], screen[c, 0], screen[c, 1]
+        area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
+        if area >= _ZERO:  # y points down: fronts are clockwise
+            continue
+        left = max(0, int(math.floor(min(ax, bx, cx) - _FIRST)))
+        right = min(width - 1, int(math.floor(max(ax, bx, cx) - _FIRST)))
+        top = max(0, int(math.floor(min(ay, by, cy) - _FIRST)))
+        bottom = min(height - 1, int(math.floor(max(ay, by, cy) - _FIRST)))
+        if left > right or top > bottom:
+            continue
+        _touch(touched, left, right, top, bottom)
+        # wa, wb: barycentric shares of the corners a and b at the origin of a pixel; nearness is linear in them
+        inverse = _ONE / area
+        a_x, a_y = -(cy - by) * inverse, (cx - bx) * inverse
+        b_x, b_y = -(ay - cy) * inverse, (ax - cx) * inverse
+        near_c = screen[c, 2]
+        near_a, near_b = screen[a, 2] - near_c, screen[b, 2] - near_c
+        for y in range(top, bottom + 1):
+            wa = (np.float32(left) - bx) * a_x + (np.float32(y) - by) * a_y
+            wb = (np.float32(left) - cx) * b_x + (np.float32(y) - cy) * b_y
+            for x in range(left, right + 1):
+                for s in range(SAMPLES):
+                    sa = wa + SAMPLE_X[s] * a_x + SAMPLE_Y[s] * a_y
+                    sb = wb + SAMPLE_X[s] * b_x + SAMPLE_Y[s] * b_y
+                    if sa >= _ZERO and sb >= _ZERO and sa + sb <= _ONE:
+                        near = sa * near_a + sb * near_b + near_c
+                        if near > depth[y, x, s]:
+                            depth[y, x, s] = near
+                            seen[y, x, s] = k
+                wa += a_x
+                wb += b_x
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True)
+def draw_depth(screen: np.ndarray, triangles: np.ndarray, depth: np.ndarray, touched: np.ndarray) -> None:
+    """As `draw_triangles` with one sample in the middle of each pixel and depth (H, W) alone: a shadow map."""
+    height, width = depth.shape
+    half = np.float32(0.5)
+    for k in range(len(triangles)):
+        a, b, c = triangles[k, 0], triangles[k, 1], triangles[k, 2]
+        ax, ay, bx, by, cx, cy = screen[a, 0], screen[a, 1], screen[b, 0], screen[b, 1], screen[c, 0], screen[c, 1]
+        area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
+        if area >= _ZERO:
+            continue
+        left = max(0, int(math.ceil(min(ax, bx, cx) - half)))
+        right = min(width - 1, int(math.floor(max(ax, bx, cx) - half)))
+        top = max(0, int(math.ceil(min(ay, by, cy) - half)))
+        bottom = min(height - 1, int(math.floor(max(ay, by, cy) - half)))
+        if left > right or top > bottom:
+            continue
+        _touch(touched, left, right, top, bottom)
+        inverse = _ONE / area
+        a_x, a_y = -(cy - by) * inverse, (cx - bx) * inverse
+        b_x, b_y = -(ay - cy) * inverse, (ax - cx) * inverse
+        near_c = screen[c, 2]
+        near_a, near_b = screen[a, 2] - near_c, screen[b, 2] - near_c
+        for y in range(top, bottom + 1):
+            wa = (np.float32(left) + half - bx) * a_x + (np.float32(y) + half - by) * a_y
+            wb = (np.float32(left) + half - cx) * b_x + (np.float32(y) + half - cy) * b_y
+            for x in range(left, right + 1):
+                if wa >= _ZERO and wb >= _ZERO and wa + wb <= _ONE:
+                    depth[y, x] = max(depth[y, x], wa * near_a + wb * near_b + near_c)
+                wa += a_x
+                wb += b_x
+
+
+@numba.njit(nogil=True, cache=True, inline="always")
+def _touch(touched: np.ndarray, left: int, right: int, top: int, bottom: int) -> None:
+    for row in range(top // TILE, bottom // TILE + 1):
+        for column in range(left // TILE, right // TILE + 1):
+            touched[row, column] = 1
+
+
+@numba.njit(nogil=True, cache=True)
+def restore(depth: np.ndarray, fresh: np.ndarray, seen: np.ndarray, touched: np.ndarray) -> None:
+    """Undo `draw_triangles`: touched tiles of `depth` from `fresh`, of `seen` to nothing, and none touched."""
+    height, width = depth.shape[:2]
+    for row in range(touched.shape[0]):
+        for column in range(touched.shape[1]):
+            if touched[row, column]:
+                touched[row, column] = 0
+                left, right = column * TILE, min(width, (column + 1) * TILE)
+                for y in range(row * TILE, min(height, (row + 1) * TILE)):
+                    depth[y, left:right] = fresh[y, left:right]
+                    seen[y, left:right] = NOTHING
+
+
+@numba.njit(nogil=True, cache=True)
+def restore_depth(depth: np.ndarray, fresh: np.ndarray, touched: np.ndarray) -> None:
+    """Undo `draw_depth`."""
+    size = depth.shape[0]
+    for row in range(touched.shape[0]):
+        for column in range(touched.shape[1]):
+            if touched[row, column]:
+                touched[row, column] = 0
+                left, right = column * TILE, min(size, (column + 1) * TILE)
+                for y in range(row * TILE, min(size, (row + 1) * TILE)):
+                    depth[y, left:right] = fresh[y, left:right]

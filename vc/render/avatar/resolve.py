@@ -1,0 +1,277 @@
+"""From what each sample sees to the finished frame: light every surface once a pixel, mix, write Y, U and V."""
+
+import math
+
+import numba
+import numpy as np
+
+from vc.render.avatar.raster import NOTHING, SAMPLE_X, SAMPLE_Y, SAMPLES, TILE
+from vc.render.avatar.shade import shade, tone
+from vc.render.avatar.shadow import at_light, lit
+
+_ZERO, _ONE = np.float32(0), np.float32(1)
+_ALONG_NORMAL_M = np.float32(0.010)  # the shadow map is asked a little off the surface, or it would shade itself
+_BIAS_M = np.float32(0.004)
+_FIGURE_RADIUS, _STAGE_RADIUS = 1, 2  # texels of soft edge
+_SAME_SURFACE = np.float32(0.0006)  # two samples whose nearness differs by less, of one material, are lit once
+_TURNED_AWAY = np.float32(-0.35)  # beyond this the key light cannot reach, not even through skin
+_RED, _GREEN, _BLUE = np.float32(0.2126), np.float32(0.7152), np.float32(0.0722)  # BT.709
+_LUMA = np.float32(219 / 255)
+_U_SCALE = np.float32(224 / 255 / (2 * (1 - 0.0722)) / 4)  # chroma is the mean of four pixels
+_V_SCALE = np.float32(224 / 255 / (2 * (1 - 0.2126)) / 4)
+_HALF_STEP = np.float32(16.5)  # black, and half a step to round
+_GREY = np.float32(128.5)
+_QUARTER = np.float32(1 / SAMPLES)
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True)
+def light_sample(
+    k: int,
+    px: np.float32,
+    py: np.float32,
+    screen: np.ndarray,
+    triangles: np.ndarray,
+    places: np.ndarray,
+    normals: np.ndarray,
+    occlusion: np.ndarray,
+    tint: np.ndarray,
+    material: np.ndarray,
+    eye: np.ndarray,
+    lamps: np.ndarray,
+    shadow_map: np.ndarray,
+    light_view: np.ndarray,
+    key_share: np.float32,
+) -> tuple:
+    """Linear light of triangle k at the picture's point (px, py), and its place in the world.
+
+    key_share : how much of the key light there is before the figure's and the props' shadows
+    """
+    a, b, c = triangles[k, 0], triangles[k, 1], triangles[k, 2]
+    ax, ay, bx, by, cx, cy = screen[a, 0], screen[a, 1], screen[b, 0], screen[b, 1], screen[c, 0], screen[c, 1]
+    inverse = _ONE / ((bx - ax) * (cy - ay) - (cx - ax) * (by - ay))
+    wa = ((bx - px) * (cy - py) - (cx - px) * (by - py)) * inverse
+    wb = ((cx - px) * (ay - py) - (ax - px) * (cy - py)) * inverse
+    wc = (_ONE - wa - wb) * screen[c, 2]
+    wa *= screen[a, 2]
+    wb *= screen[b, 2]
+    scale = _ONE / (wa + wb + wc)  # perspective: what varies linearly in space does not on the screen
+    wa *= scale
+    wb *= scale
+    wc *= scale
+    x = wa * places[a, 0] + wb * places[b, 0] + wc * places[c, 0]
+    y = wa * places[a, 1] + wb * places[b, 1] + wc * places[c, 1]
+    z = wa * places[a, 2] + wb * places[b, 2] + wc * places[c, 2]
+    nx = wa * normals[a, 0] + wb * normals[b, 0] + wc * normals[c, 0]
+    ny = wa * normals[a, 1] + wb * normals[b, 1] + wc * normals[c, 1]
+    nz = wa * normals[a, 2] + wb * normals[b, 2] + wc * normals[c, 2]
+    length = _ONE / math.sqrt(nx * nx + ny * ny + nz * nz + np.float32(1e-12))
+    nx *= length
+    ny *= length
+    nz *= length
+    if key_share > _ZERO and nx * lamps[0, 0] + ny * lamps[0, 1] + nz * lamps[0, 2] > _TURNED_AWAY:
+        off = _ALONG_NORMAL_M
+        u, v, near = at_light(light_view, x + nx * off, y + ny * off, z + nz * off)
+        key_share *= lit(shadow_map, u, v, near + _BIAS_M, _FIGURE_RADIUS)
+    ex, ey, ez = eye[0] - x, eye[1] - y, eye[2] - z
+    length = _ONE / math.sqrt(ex * ex + ey * ey + ez * ez)
+    row = material[k]
+    red, green, blue = shade(
+        ex * length,
+        ey * length,
+        ez * length,
+        nx,
+        ny,
+        nz,
+        row[0] * (wa * tint[a, 0] + wb * tint[b, 0] + wc * tint[c, 0]),
+        row[1] * (wa * tint[a, 1] + wb * tint[b, 1] + wc * tint[c, 1]),
+        row[2] * (wa * tint[a, 2] + wb * tint[b, 2] + wc * tint[c, 2]),
+        row,
+        wa * occlusion[a] + wb * occlusion[b] + wc * occlusion[c],
+        key_share,
+        lamps,
+    )
+    return red, green, blue, x + nx * _ALONG_NORMAL_M, y + ny * _ALONG_NORMAL_M, z + nz * _ALONG_NORMAL_M
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True)
+def light_props(
+    seen: np.ndarray,
+    linear: np.ndarray,
+    share: np.ndarray,
+    at_map: np.ndarray,
+    screen: np.ndarray,
+    triangles: np.ndarray,
+    places: np.ndarray,
+    normals: np.ndarray,
+    occlusion: np.ndarray,
+    tint: np.ndarray,
+    material: np.ndarray,
+    eye: np.ndarray,
+    lamps: np.ndarray,
+    shadow_map: np.ndarray,
+    light_view: np.ndarray,
+) -> None:
+    """Mix the things that stand still into the stage's picture, sample by sample; arguments as in `cast_stage`."""
+    height, width = share.shape
+    for y in range(height):
+        for x in range(width):
+            covered = 0
+            red = green = blue = rest = _ZERO
+            for s in range(SAMPLES):
+                k = seen[y, x, s]
+                if k == NOTHING:
+                    continue
+                covered += 1
+                px, py = np.float32(x) + SAMPLE_X[s], np.float32(y) + SAMPLE_Y[s]
+                r, g, b, wx, wy, wz = light_sample(
+                    k, px, py, screen, triangles, places, normals, occlusion, tint, material, eye, lamps,
+                    shadow_map, light_view, _ONE,
+                )  # fmt: skip
+                r0, g0, b0, wx, wy, wz = light_sample(
+                    k, px, py, screen, triangles, places, normals, occlusion, tint, material, eye, lamps,
+                    shadow_map, light_view, _ZERO,
+                )  # fmt: skip
+                red += r
+                green += g
+                blue += b
+                rest += r0 + g0 + b0
+                u, v, near = at_light(light_view, wx, wy, wz)
+                at_map[y, x, 0], at_map[y, x, 1], at_map[y, x, 2] = u, v, near + _BIAS_M
+            if covered > 0:
+                free = np.float32(SAMPLES - covered)
+                before = linear[y, x, 0] + linear[y, x, 1] + linear[y, x, 2]
+                key = free * before * share[y, x] + (red + green + blue) - rest
+                linear[y, x, 0] = (linear[y, x, 0] * free + red) * _QUARTER
+                linear[y, x, 1] = (linear[y, x, 1] * free + green) * _QUARTER
+                linear[y, x, 2] = (linear[y, x, 2] * free + blue) * _QUARTER
+                whole = (linear[y, x, 0] + linear[y, x, 1] + linear[y, x, 2]) * np.float32(SAMPLES)
+                share[y, x] = max(_ZERO, key) / max(whole, np.float32(1e-6))
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True)
+def resolve(
+    luma: np.ndarray,
+    u_plane: np.ndarray,
+    v_plane: np.ndarray,
+    touched: np.ndarray,
+    seen: np.ndarray,
+    depth: np.ndarray,
+    linear: np.ndarray,
+    shown: np.ndarray,
+    share: np.ndarray,
+    at_map: np.ndarray,
+    reach: np.ndarray,
+    map_touched: np.ndarray,
+    screen: np.ndarray,
+    triangles: np.ndarray,
+    places: np.ndarray,
+    normals: np.ndarray,
+    occlusion: np.ndarray,
+    tint: np.ndarray,
+    material: np.ndarray,
+    number: np.ndarray,
+    eye: np.ndarray,
+    lamps: np.ndarray,
+    shadow_map: np.ndarray,
+    light_view: np.ndarray,
+    table: np.ndarray,
+) -> None:
+    """Draw the figure and its shadow into planes that hold the empty stage.
+
+    luma, u_plane, v_plane : the frame's planes; touched, seen, depth : from `raster.draw_triangles`
+    linear, shown, share, at_map, reach : the stage, see `plate.Plate`
+    map_touched, shadow_map : from `raster.draw_depth`; material : (F, 8) rows; number : (F,) which material
+    """
+    height, width = luma.shape
+    for tile_y in range(touched.shape[0]):
+        for tile_x in range(touched.shape[1]):
+            figure = touched[tile_y, tile_x] != 0
+            shadow = _reached(reach[tile_y, tile_x], map_touched)
+            if not figure and not shadow:
+                continue
+            for y in range(tile_y * TILE, min(height, (tile_y + 1) * TILE), 2):
+                for x in range(tile_x * TILE, min(width, (tile_x + 1) * TILE), 2):
+                    block_red = block_green = block_blue = _ZERO
+                    changed = 0
+                    for corner in range(4):
+                        i, j = y + corner // 2, x + corner % 2
+                        red = green = blue = _ZERO
+                        free = SAMPLES
+                        if figure:
+                            last = NOTHING
+                            last_near = r = g = b = _ZERO
+                            free = 0
+                            for s in range(SAMPLES):
+                                k = seen[i, j, s]
+                                if k == NOTHING:
+                                    free += 1
+                                    continue
+                                near = depth[i, j, s]
+                                if last == NOTHING or (
+                                    k != last
+                                    and (number[k] != number[last] or abs(near - last_near) > _SAME_SURFACE)
+                                ):
+                                    px, py = np.float32(j) + SAMPLE_X[s], np.float32(i) + SAMPLE_Y[s]
+                                    lr, lg, lb, wx, wy, wz = light_sample(
+                                        k, px, py, screen, triangles, places, normals, occlusion, tint, material,
+                                        eye, lamps, shadow_map, light_view, _ONE,
+                                    )  # fmt: skip
+                                    r, g, b = tone(lr, table), tone(lg, table), tone(lb, table)
+                                    last, last_near = k, near
+                                red += r
+                                green += g
+                                blue += b
+                        dark = _ZERO
+                        if shadow and free > 0 and share[i, j] > np.float32(0.004):
+                            u, v, near = at_map[i, j, 0], at_map[i, j, 1], at_map[i, j, 2]
+                            if _near_shadow(u, v, map_touched):
+                                dark = share[i, j] * (_ONE - lit(shadow_map, u, v, near, _STAGE_RADIUS))
+                        if dark > np.float32(0.002):
+                            changed += 1
+                            keep, part = _ONE - dark, np.float32(free)
+                            red += part * tone(linear[i, j, 0] * keep, table)
+                            green += part * tone(linear[i, j, 1] * keep, table)
+                            blue += part * tone(linear[i, j, 2] * keep, table)
+                        elif free > 0:
+                            part = np.float32(free)
+                            red += part * shown[i, j, 0]
+                            green += part * shown[i, j, 1]
+                            blue += part * shown[i, j, 2]
+                        if free < SAMPLES:
+                            changed += 1
+                        red *= _QUARTER
+                        green *= _QUARTER
+                        blue *= _QUARTER
+                        if free < SAMPLES or dark > np.float32(0.002):
+                            bright = _RED * red + _GREEN * green + _BLUE * blue
+                            luma[i, j] = np.uint8(_HALF_STEP + _LUMA * bright)
+                        block_red += red
+                        block_green += green
+                        block_blue += blue
+                    if changed > 0:  # else the stage's own, with its dither
+                        bright = _RED * block_red + _GREEN * block_green + _BLUE * block_blue
+                        u_plane[y // 2, x // 2] = np.uint8(_GREY + _U_SCALE * (block_blue - bright))
+                        v_plane[y // 2, x // 2] = np.uint8(_GREY + _V_SCALE * (block_red - bright))
+
+
+@numba.njit(nogil=True, cache=True, inline="always")
+def _reached(box: np.ndarray, map_touched: np.ndarray) -> bool:
+    """Whether the figure's shadow may fall within a tile whose surface spans `box` of the shadow map's tiles."""
+    for row in range(box[0], box[1]):
+        for column in range(box[2], box[3]):
+            if map_touched[row, column]:
+                return True
+    return False
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+def _near_shadow(u: np.float32, v: np.float32, map_touched: np.ndarray) -> bool:
+    """Whether anything that moves was drawn within the soft edge of a place in the map."""
+    rows, columns = map_touched.shape
+    top, bottom = (int(v) - _STAGE_RADIUS - 2) // TILE, (int(v) + _STAGE_RADIUS + 2) // TILE
+    left, right = (int(u) - _STAGE_RADIUS - 2) // TILE, (int(u) + _STAGE_RADIUS + 2) // TILE
+    if top < 0 or left < 0 or bottom >= rows or right >= columns:
+        return False
+    return (
+        map_touched[top, left] or map_touched[top, right] or map_touched[bottom, left] or map_touched[bottom, right]
+    )

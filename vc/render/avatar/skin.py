@@ -1,0 +1,73 @@
+"""Bend the figure: face and fingers by morphs, then every vertex by its bones (linear blend skinning)."""
+
+from dataclasses import dataclass
+
+import numba
+import numpy as np
+
+from vc.render.avatar.model import Avatar
+
+_ZERO, _ONE, _TINY = np.float32(0), np.float32(1), np.float32(1e-12)
+
+
+@dataclass(frozen=True)
+class Morphs:
+    """The few vertices that morphs move, one after the other.
+
+    starts : (6,) int; morph k moves the rows starts[k] .. starts[k + 1]
+    vertex : (n,) int; delta, bend : (n, 3) float32, added to vertex and normal at weight 1
+    """
+
+    starts: np.ndarray
+    vertex: np.ndarray
+    delta: np.ndarray
+    bend: np.ndarray
+
+    @classmethod
+    def of(cls, avatar: Avatar) -> "Morphs":
+        moves = (avatar.morph_deltas != 0).any(-1)
+        number, vertex = np.nonzero(moves)
+        starts = np.searchsorted(number, np.arange(len(moves) + 1))
+        return cls(starts, vertex, avatar.morph_deltas[number, vertex], avatar.morph_normals[number, vertex])
+
+
+def bend(
+    avatar: Avatar, morphs: Morphs, weights: np.ndarray, matrices: np.ndarray, places: np.ndarray, normals: np.ndarray
+) -> None:
+    """Fill places and normals (V, 3) with the figure in a pose: morph weights (5,), skinning matrices (22, 3, 4)."""
+    places[:] = avatar.vertices
+    normals[:] = avatar.normals
+    for number, weight in enumerate(weights):
+        if weight > 0:
+            rows = slice(morphs.starts[number], morphs.starts[number + 1])
+            moved = morphs.vertex[rows]  # no vertex twice in one morph
+            places[moved] += weight * morphs.delta[rows]
+            normals[moved] += weight * morphs.bend[rows]
+    _skin(avatar.joints, avatar.weights, matrices, places, normals)
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True)
+def _skin(
+    joints: np.ndarray, weights: np.ndarray, matrices: np.ndarray, places: np.ndarray, normals: np.ndarray
+) -> None:
+    """In place: each vertex and normal through the weighted mean of its bones' matrices."""
+    blend = np.empty((3, 4), np.float32)
+    for i in range(len(places)):
+        blend[:] = _ZERO
+        for k in range(4):
+            share = weights[i, k]
+            if share > _ZERO:
+                bone = matrices[joints[i, k]]
+                for row in range(3):
+                    for column in range(4):
+                        blend[row, column] += share * bone[row, column]
+        x, y, z = places[i, 0], places[i, 1], places[i, 2]
+        a, b, c = normals[i, 0], normals[i, 1], normals[i, 2]
+        length = _TINY
+        for row in range(3):
+            places[i, row] = blend[row, 0] * x + blend[row, 1] * y + blend[row, 2] * z + blend[row, 3]
+            normals[i, row] = blend[row, 0] * a + blend[row, 1] * b + blend[row, 2] * c
+            length += normals[i, row] * normals[i, row]
+        scale = _ONE / np.sqrt(length)
+        for row in range(3):
+            normals[i, row] *= scale
