@@ -70,17 +70,16 @@ FINGERS = np.array(
          [0.092, -0.021, 0.053, 0.0080]],
     ]
 )  # fmt: skip
-LOCKS = np.array(
-    [
-        # Swept from the parting over the forehead to the ears, then falling behind them; right side, left side.
-        [[0.022, 0.116, 0.044, 0.013], [-0.022, 0.094, 0.066, 0.014], [-0.060, 0.052, 0.052, 0.015], [-0.079, -0.002, 0.004, 0.011]],
-        [[0.024, 0.126, 0.012, 0.010], [-0.034, 0.108, 0.036, 0.017], [-0.072, 0.056, 0.022, 0.017], [-0.084, -0.010, -0.022, 0.014]],
-        [[0.026, 0.114, 0.044, 0.012], [0.052, 0.088, 0.052, 0.013], [0.073, 0.046, 0.034, 0.013], [0.081, 0.000, -0.002, 0.010]],
-        [[0.028, 0.124, 0.010, 0.010], [0.060, 0.092, 0.022, 0.016], [0.080, 0.044, 0.006, 0.015], [0.085, -0.010, -0.024, 0.012]],
-        [[-0.082, 0.000, -0.026, 0.015], [-0.088, -0.050, -0.046, 0.020], [-0.084, -0.105, -0.046, 0.022], [-0.066, -0.150, -0.036, 0.010]],
-        [[0.082, 0.000, -0.026, 0.015], [0.088, -0.050, -0.046, 0.020], [0.084, -0.105, -0.046, 0.022], [0.064, -0.150, -0.036, 0.010]],
-    ]
-)  # fmt: skip
+LOCKS_MM = [  # x, y, z, radius
+    # Swept from the parting over the forehead to the ears: right side, then left.
+    [(22, 116, 44, 13), (-22, 94, 66, 14), (-60, 52, 52, 15), (-79, -2, 4, 11)],
+    [(24, 126, 12, 10), (-34, 108, 36, 17), (-72, 56, 22, 17), (-84, -10, -22, 14)],
+    [(26, 114, 44, 12), (52, 88, 52, 13), (73, 46, 34, 13), (81, 0, -2, 10)],
+    [(28, 124, 10, 10), (60, 92, 22, 16), (80, 44, 6, 15), (85, -10, -24, 12)],
+    # Behind the ears, down to the shoulders.
+    [(-82, 0, -26, 15), (-88, -50, -46, 20), (-84, -105, -46, 22), (-66, -150, -36, 10)],
+    [(82, 0, -26, 15), (88, -50, -46, 20), (84, -105, -46, 22), (64, -150, -36, 10)],
+]  # fmt: skip
 
 
 def smooth(chain: np.ndarray, pieces: int = 3) -> np.ndarray:
@@ -92,7 +91,7 @@ def smooth(chain: np.ndarray, pieces: int = 3) -> np.ndarray:
     return np.concatenate([curve.reshape(-1, chain.shape[1]), chain[-1:]])
 
 
-LOCKS = np.stack([smooth(lock) for lock in LOCKS])
+LOCKS = np.stack([smooth(np.array(lock) / 1000) for lock in LOCKS_MM])
 
 
 def lid_line() -> np.ndarray:
@@ -196,7 +195,7 @@ def into_head(p):
 
 @fast
 def eye_opening(x, y):
-    """Signed distance to the almond between the lids, seen from the front; x away from the nose, from the eye's middle."""
+    """Signed distance to the almond between the lids, from the front; x from the eye's middle, away from the nose."""
     x, y = x * 0.9945 + y * 0.1045, y * 0.9945 - x * 0.1045  # the outer corner stands 6 degrees higher
     upper = (LID_HALF_WIDTH**2 + LID_UP**2) / (2 * LID_UP)
     lower = (LID_HALF_WIDTH**2 + LID_DOWN**2) / (2 * LID_DOWN)
@@ -213,8 +212,8 @@ def lips(q):
     s = (abs(q[0]), q[1], q[2])
     lift = 9.5 * s[0] * s[0]  # the corners smile
     s = (s[0], s[1] - lift, s[2] + 9.0 * s[0] * s[0])
-    upper = ellipsoid(s, (0.0066, -0.0650, 0.0808), (0.0140, 0.0040, 0.0066))
-    lower = ellipsoid(s, (0.0, -0.0735, 0.0802), (0.0165, 0.0052, 0.0072))
+    upper = ellipsoid(s, (0.0062, -0.0655, 0.0800), (0.0140, 0.0033, 0.0066))
+    lower = ellipsoid(s, (0.0, -0.0732, 0.0794), (0.0160, 0.0050, 0.0072))
     return join(upper, lower, 0.0012)
 
 
@@ -223,8 +222,8 @@ def face(q):
     """Skin of head and neck."""
     s = (abs(q[0]), q[1], q[2])
     d = ellipsoid(q, (0.0, 0.030, -0.018), (0.074, 0.094, 0.094))
-    d = join(d, ellipsoid(q, (0.0, -0.008, 0.012), (0.0640, 0.076, 0.075)), 0.03)
-    d = join(d, limb(s, (0.0350, -0.046, 0.002), (0.009, -0.090, 0.044), 0.0165, 0.0140), 0.03)
+    d = join(d, ellipsoid(q, (0.0, -0.010, 0.012), (0.0640, 0.074, 0.075)), 0.03)
+    d = join(d, limb(s, (0.0345, -0.047, 0.003), (0.008, -0.089, 0.044), 0.0165, 0.0135), 0.03)
     d = join(d, ellipsoid(q, (0.0, -0.0950, 0.0530), (0.0135, 0.0120, 0.0140)), 0.022)
     d = join(d, ellipsoid(s, (0.042, -0.018, 0.044), (0.016, 0.013, 0.016)), 0.04)
     d = cut(d, ellipsoid(s, (EYE_X, 0.004, 0.096), (0.026, 0.017, 0.017)), 0.018)
@@ -232,7 +231,7 @@ def face(q):
     d = join(d, ellipsoid(q, (0.0, -0.0370, 0.0955), (0.0094, 0.0086, 0.0100)), 0.008)
     d = join(d, ellipsoid(s, (0.0092, -0.0395, 0.0868), (0.0064, 0.0060, 0.0080)), 0.006)
     d = cut(d, ellipsoid(s, (0.0052, -0.0448, 0.0935), (0.0032, 0.0022, 0.0050)), 0.002)
-    d = join(d, ellipsoid(q, (0.0, -0.069, 0.0600), (0.032, 0.021, 0.0205)), 0.022)
+    d = join(d, ellipsoid(q, (0.0, -0.070, 0.0575), (0.030, 0.021, 0.0225)), 0.035)
     d = join(d, lips(q), 0.003)
     lid = length(s[0] - EYE_X, s[1], s[2] - EYE_DEPTH) - EYE_RADIUS - 0.0022
     d = join(d, lid, 0.007)
@@ -247,7 +246,7 @@ def face(q):
 def brow_line() -> np.ndarray:
     """The brow, laid on the face."""
     line = np.array(
-        [[0.0140, 0.0235, 1.7], [0.024, 0.0275, 2.3], [0.036, 0.0295, 2.0], [0.046, 0.0265, 1.3], [0.053, 0.0215, 0.4]]
+        [[0.0145, 0.0238, 1.1], [0.024, 0.0275, 2.0], [0.036, 0.0295, 2.0], [0.046, 0.0265, 1.3], [0.053, 0.0215, 0.4]]
     )
     z = []
     for x, y, _ in line:
@@ -286,7 +285,7 @@ def polyline(s, points):
 def strand(q):
     """Which strand of hair a place belongs to, metres: strands leave the parting like rays and bend down."""
     x, y = abs(q[0] - 0.024), 0.135 - q[1]
-    bent = math.atan2(y, x) - 4.0 * min(math.hypot(x, y), 0.13)
+    bent = math.atan2(y, x) - 0.55 * math.tanh(math.hypot(x, y) / 0.13)
     return 0.11 * bent + 0.5 * q[2]
 
 
@@ -357,7 +356,7 @@ def sleeve_t(s):
 
 @fast
 def sleeve(s, p):
-    d = join(limb(s, SHOULDER, ELBOW, 0.056, 0.0455), limb(s, ELBOW, WRIST, 0.0455, 0.0375), 0.05)
+    d = join(limb(s, SHOULDER, ELBOW, 0.056, 0.0455), limb(s, ELBOW, WRIST, 0.0455, 0.0375), 0.005)
     t = sleeve_t(s)
     side = 1.0 if p[0] > 0 else -1.0
     at_elbow = bump(t, 1.05, 0.22) * math.sin(26 * t + 55 * s[2] + side)
@@ -404,7 +403,7 @@ def trousers(p):
     s = (abs(p[0]), p[1], p[2])
     d = ellipsoid(p, (0.0, 0.90, 0.0), (0.142, 0.13, 0.100))
     d = join(d, limb(s, (0.073, 0.86, 0.0), (0.086, 0.46, 0.012), 0.083, 0.067), 0.03)
-    d = join(d, limb(s, (0.086, 0.46, 0.012), (0.094, 0.10, -0.01), 0.067, 0.060), 0.03)
+    d = join(d, limb(s, (0.086, 0.46, 0.012), (0.094, 0.10, -0.01), 0.067, 0.060), 0.004)
     crease = 0.0035 * bump(s[0], 0.084, 0.006) * step(0.0, 0.05, p[2]) * step(0.84, 0.78, p[1])
     wrinkle = 0.0007 * math.sin(55 * p[1] + 40 * s[0]) * bump(p[1], 0.47, 0.07)
     hip = 0.0022 * math.sin(70 * p[1] - 90 * s[0]) * bump(p[1], 0.76, 0.05) * bump(s[0], 0.03, 0.05)
@@ -492,7 +491,7 @@ def head(p, d, part):
 KEY: Vec = (-0.560, 0.500, 0.660)
 KEY_COLOUR: Vec = (2.42, 2.12, 1.78)
 FILL: Vec = (0.800, 0.120, 0.590)
-FILL_COLOUR: Vec = (0.62, 0.62, 0.68)
+FILL_COLOUR: Vec = (0.72, 0.70, 0.74)
 RIM: Vec = (0.620, 0.450, -0.640)
 RIM_COLOUR: Vec = (2.2, 1.85, 1.5)
 
@@ -555,7 +554,7 @@ def gleam(n, view, light, gloss):
     return (0.04 + 0.96 * away**5) * (gloss + 8) / 8 * cosine**gloss
 
 
-# --- Materials: colour (linear), how far light creeps round (wrap, per channel), shine, sharpness of the shine ---------
+# --- Materials: colour (linear), how far light creeps round (wrap, per channel), shine, sharpness of shine ------------
 
 
 @fast
@@ -564,7 +563,7 @@ def skin_colour(p):
     mottle = 1 + 0.030 * noise(p[0] * 160, p[1] * 160, p[2] * 160) + 0.03 * noise(p[0] * 45, p[1] * 45, p[2] * 45)
     colour = (colour[0] * mottle, colour[1] * mottle, colour[2] * mottle)
     if p[1] < 1.2:
-        return mix(colour, (0.62, 0.33, 0.25), 0.25)
+        return mix(colour, (0.56, 0.29, 0.21), 0.45)
     q = into_head(p)
     s = (abs(q[0]), q[1], q[2])
     blush = 0.34 * bump(s[0], 0.042, 0.022) * bump(s[1], -0.028, 0.018) * step(0.02, 0.05, q[2])
@@ -572,8 +571,14 @@ def skin_colour(p):
     blush += 0.45 * step(0.070, 0.080, s[0]) * step(0.02, -0.0, q[1])
     colour = mix(colour, (0.70, 0.27, 0.20), min(blush, 0.6))
     mouth = step(0.0024, 0.0008, lips(q))
-    colour = mix(colour, (0.50, 0.135, 0.120), 0.8 * mouth)
-    line = step(0.0020, 0.0006, abs(q[1] + 0.0687 - 9.5 * s[0] * s[0])) * step(0.024, 0.018, s[0])
+    upper = step(-0.0690, -0.0675, q[1] - 9.5 * s[0] * s[0])
+    rose = mix((0.56, 0.175, 0.150), (0.40, 0.105, 0.095), upper)
+    colour = mix(colour, rose, 0.8 * mouth)
+    line = (
+        step(0.0020, 0.0006, abs(q[1] + 0.0687 - 9.5 * s[0] * s[0]))
+        * step(0.0265, 0.022, s[0])
+        * step(0.05, 0.07, q[2])
+    )
     colour = mix(colour, (0.22, 0.04, 0.04), 0.75 * line)
     opening = eye_opening(s[0] - EYE_X, s[1])
     if q[2] > 0.04:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from tools.build_avatar.fields import step
-from vc.render.avatar.rig import ARM, INDEX, JOINTS, MIRROR, Rig
+from vc.render.avatar.rig import ARM, INDEX, JOINTS, Rig
 
 Rule = Callable[[np.ndarray], np.ndarray]
 SIDES = (("l", 1), ("r", -1))
@@ -29,32 +29,28 @@ def between(shares: dict[str, float]) -> Rule:
     return rule
 
 
-def trunk(rig: Rig) -> Rule:
+def trunk(places: np.ndarray) -> np.ndarray:
     """Hips to head by height alone."""
-
-    def rule(places: np.ndarray) -> np.ndarray:
-        y = places[:, 1]
-        spine, chest = step(0.96, 1.10, y), step(1.09, 1.27, y)
-        neck, head = step(1.43, 1.51, y), step(1.505, 1.60, y)
-        weights = np.zeros((len(places), len(JOINTS)))
-        for joint, value in (
-            ("hips", 1 - spine),
-            ("spine", spine * (1 - chest)),
-            ("chest", spine * chest * (1 - neck)),
-            ("neck", spine * chest * neck * (1 - head)),
-            ("head", spine * chest * neck * head),
-        ):
-            weights[:, INDEX[joint]] = value
-        return weights
-
-    return rule
+    y = places[:, 1]
+    spine, chest = step(0.96, 1.10, y), step(1.09, 1.27, y)
+    neck, head = step(1.43, 1.51, y), step(1.505, 1.60, y)
+    weights = np.zeros((len(places), len(JOINTS)))
+    for joint, value in (
+        ("hips", 1 - spine),
+        ("spine", spine * (1 - chest)),
+        ("chest", spine * chest * (1 - neck)),
+        ("neck", spine * chest * neck * (1 - head)),
+        ("head", spine * chest * neck * head),
+    ):
+        weights[:, INDEX[joint]] = value
+    return weights
 
 
 def dressed(rig: Rig) -> Rule:
     """Trunk with arms: along an arm its bones take over, above the armpit the collar bone helps."""
 
     def rule(places: np.ndarray) -> np.ndarray:
-        weights = trunk(rig)(places)
+        weights = trunk(places)
         for side, sign in SIDES:
             mirror = np.array([sign, 1.0, 1.0])
             q = places * mirror - rig.rest[INDEX["upper_arm_l"]]
@@ -103,20 +99,17 @@ def arm_end(rig: Rig, side: str) -> Rule:
     return rule
 
 
-def legs(rig: Rig) -> Rule:
-    def rule(places: np.ndarray) -> np.ndarray:
-        y = places[:, 1]
-        left, hips = step(-0.03, 0.03, places[:, 0]), step(0.82, 0.97, y)
-        thigh, shin = step(0.45, 0.57, y), step(0.05, 0.13, y)
-        weights = np.zeros((len(places), len(JOINTS)))
-        weights[:, INDEX["hips"]] = hips
-        for side, share in (("l", left), ("r", 1 - left)):
-            weights[:, INDEX[f"thigh_{side}"]] = (1 - hips) * thigh * share
-            weights[:, INDEX[f"shin_{side}"]] = (1 - hips) * (1 - thigh) * share * shin
-            weights[:, INDEX[f"foot_{side}"]] = (1 - hips) * (1 - thigh) * share * (1 - shin)
-        return weights
-
-    return rule
+def legs(places: np.ndarray) -> np.ndarray:
+    y = places[:, 1]
+    left, hips = step(-0.03, 0.03, places[:, 0]), step(0.82, 0.97, y)
+    thigh, shin = step(0.45, 0.57, y), step(0.05, 0.13, y)
+    weights = np.zeros((len(places), len(JOINTS)))
+    weights[:, INDEX["hips"]] = hips
+    for side, share in (("l", left), ("r", 1 - left)):
+        weights[:, INDEX[f"thigh_{side}"]] = (1 - hips) * thigh * share
+        weights[:, INDEX[f"shin_{side}"]] = (1 - hips) * (1 - thigh) * share * shin
+        weights[:, INDEX[f"foot_{side}"]] = (1 - hips) * (1 - thigh) * share * (1 - shin)
+    return weights
 
 
 def tail(side: str) -> Rule:
@@ -129,20 +122,16 @@ def tail(side: str) -> Rule:
     return rule
 
 
-def skirt(rig: Rig) -> Rule:
+def skirt(places: np.ndarray) -> np.ndarray:
     """A wide skirt: hips above, below them a mean of both thighs, and the swing of coat tails at the sides."""
-
-    def rule(places: np.ndarray) -> np.ndarray:
-        weights = trunk(rig)(places)
-        low, left = step(0.93, 0.55, places[:, 1]), step(-0.20, 0.20, places[:, 0])
-        swing, still = 0.45 * low, step(0.5, 0.05, places[:, 1])
-        for side, share in (("l", left), ("r", 1 - left)):
-            weights[:, INDEX[f"tail_{side}"]] += swing * share
-            weights[:, INDEX[f"thigh_{side}"]] += 0.35 * low * (1 - still) * share
-        weights[:, INDEX["hips"]] -= swing + 0.35 * low * (1 - still)
-        return weights
-
-    return rule
+    weights = trunk(places)
+    low, left = step(0.93, 0.55, places[:, 1]), step(-0.20, 0.20, places[:, 0])
+    swing, still = 0.45 * low, step(0.5, 0.05, places[:, 1])
+    for side, share in (("l", left), ("r", 1 - left)):
+        weights[:, INDEX[f"tail_{side}"]] += swing * share
+        weights[:, INDEX[f"thigh_{side}"]] += 0.35 * low * (1 - still) * share
+    weights[:, INDEX["hips"]] -= swing + 0.35 * low * (1 - still)
+    return weights
 
 
 def smoothed(rule: Rule, triangles: np.ndarray, rounds: int = 6) -> Rule:
@@ -161,5 +150,3 @@ def smoothed(rule: Rule, triangles: np.ndarray, rounds: int = 6) -> Rule:
 
     return smooth
 
-
-__all__ = ["MIRROR", "SIDES", "arm_end", "between", "dressed", "legs", "rigid", "skirt", "smoothed", "tail", "trunk"]

@@ -2,6 +2,7 @@
 
 import gc
 import threading
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -182,8 +183,6 @@ def test_strange_motions_give_valid_frames(puppet, waving, kind):
 
 
 def test_a_photo_from_behind_keeps_left_on_the_left(puppet, waving):
-    from dataclasses import replace
-
     mirrored = replace(puppet.anatomy, shoulders=puppet.anatomy.shoulders[::-1].copy())
     tracks = retarget(waving, mirrored)
     assert tracks.joints[0, Side.LEFT, 2, 0] < tracks.joints[0, Side.RIGHT, 2, 0]
@@ -202,7 +201,7 @@ def test_memory_does_not_grow_with_the_motion(puppet, waving):
     for _ in range(20):
         next(stream)
     gc.collect()
-    alive = sum(isinstance(thing, Frame) for thing in gc.get_objects())
+    alive = sum(type(thing) is Frame for thing in gc.get_objects())
     stream.close()
     assert alive <= 10
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("draw")]

@@ -1,5 +1,7 @@
 """How a person is taken apart: plate, body, strips."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -88,8 +90,6 @@ def test_equal_photos_give_equal_puppets(drawing, person, puppet):
 
 
 def test_a_portrait_is_dressed_and_gets_arms(drawing, person):
-    from dataclasses import replace
-
     head = drawing[:230]
     portrait = replace(person, mask=person.mask[:230], visibility=np.where(np.arange(33) < 13, 1, 0.1))
     puppet = make_puppet(head, portrait, [], size=(640, 360))
@@ -138,7 +138,7 @@ def test_long_hair_is_found_and_no_arm_carries_it(drawing, person):
     hairy = drawing.copy()
     hairy[55:95, 200:280] = HAIR  # over the forehead
     hairy[55:240, 190:208] = HAIR  # down to the right shoulder
-    alpha, colours = cut_out(hairy, person)
+    alpha, colours = cut_out(hairy, replace(person, mask=np.maximum(person.mask, (hairy == HAIR).all(-1))))
     anatomy = measure(person)
     tones = measure_tones(colours, alpha, anatomy)
     hair = find_hair(colours, alpha, anatomy, tones)

@@ -62,18 +62,18 @@ def targets(points: np.ndarray, rig: Rig, turns: dict[str, np.ndarray], root: np
     collar = rig.rest[INDEX["upper_arm_l"]] * [0, 1, 1] - rig.rest[INDEX["chest"]]
     between_shoulders = chain(rig, turns, root, "spine", "chest") + rotate(turns["chest"], collar)
     from_middle = scale * (points - middle(points, "SHOULDER")[:, None])
-    return {name: between_shoulders[:, None] + from_middle[:, list(joints[1:])] for name, (_, *joints) in SIDES.items()}
+    return {name: between_shoulders[:, None] + from_middle[:, [side.elbow, side.wrist]] for name, side in SIDES.items()}
 
 
 def pose_arm(
     side: str, target: np.ndarray, rig: Rig, turns: dict[str, np.ndarray], root: np.ndarray, rate: int
 ) -> Arm:  # fmt: skip
     """The arm that brings its wrist to `target` (T, 2, 3: elbow as a hint, wrist), bones of the rig's length."""
-    sign = SIDES[side][0]
+    sign = SIDES[side].sign
     shoulder = chain(rig, turns, root, "spine", "chest", f"clavicle_{side}", f"upper_arm_{side}")
     lengths = rig.length(f"forearm_{side}"), rig.length(f"hand_{side}")
     columns = [(c, chain(rig, turns, root, *way), turns[c.joint]) for c, way in _WAYS]
-    hint, wish = target[:, 0] - shoulder, target[:, 1]
+    hint, wish = target[:, 0] - shoulder, shoulder + _in_depth(target[:, 1] - shoulder, 0.98 * sum(lengths))
     outward = np.zeros(len(wish))
     for _ in range(_PASSES):
         pole = _pole(hint, wish - shoulder, outward, sign, rate)
@@ -108,11 +108,22 @@ def reach(
     return shoulder + along[:, None] * axis + out[:, None] * aside, shoulder + distance[:, None] * axis
 
 
+def _in_depth(away: np.ndarray, most: float) -> np.ndarray:
+    """`away` (T, 3) within `most` of the shoulder by giving up depth, which was guessed, not what the picture shows."""
+    room = np.sqrt(np.maximum(most**2 - (away[:, :2] ** 2).sum(1), (0.3 * most) ** 2))
+    return np.stack([away[:, 0], away[:, 1], _at_most(away[:, 2], room, 0.2 * room)], 1)
+
+
 def _within(distance: np.ndarray, least: float, most: float) -> np.ndarray:
-    """`distance`, bending over the last tenth of each end of the range to stay inside."""
+    """`distance`, bending over the last twelfth of each end of the range to stay inside."""
     room = 0.08 * (most - least)
-    below = np.minimum(distance, most - room) + room * np.tanh(np.maximum(distance - most + room, 0) / room)
-    return np.maximum(below, least + room) - room * np.tanh(np.maximum(least + room - below, 0) / room)
+    return -_at_most(-_at_most(distance, most, room), -least, room)
+
+
+def _at_most(values: np.ndarray, most: np.ndarray | float, room: np.ndarray | float) -> np.ndarray:
+    """`values`, bending over the last `room` before `most` to stay below it."""
+    start = most - room
+    return np.minimum(values, start) + room * np.tanh(np.maximum(values - start, 0) / room)
 
 
 def _pole(hint: np.ndarray, away: np.ndarray, outward: np.ndarray, sign: float, rate: int) -> np.ndarray:

@@ -15,15 +15,15 @@ _GRIP = 0.95  # of the right fist around the baton
 
 
 def express(
-    points: np.ndarray, measures: Measures, loudness: np.ndarray | None, seed: int, rate: int
+    points: np.ndarray, measures: Measures, level: np.ndarray | None, seed: int, rate: int
 ) -> np.ndarray:  # fmt: skip
     """(T, 5) float32 weights of MORPHS.
 
     points : (T, 13, 2) of `sketch.upright`
-    loudness : (n,) 0..1 at the motion's rate, or None; a shorter one is held at its end
+    level : (T,) loudness 0..1, or None
     """
     count = len(points)
-    level = _levels(loudness, count)
+    level = np.full(count, _REST_LOUDNESS) if level is None else level
     raised = _raised(points, measures, rate)
     weights = {
         "blink": blinks(count, seed, rate),
@@ -45,13 +45,6 @@ def blinks(count: int, seed: int, rate: int) -> np.ndarray:
     since = times - np.append(-1.0, starts)[np.searchsorted(starts, times, side="right")]
     closing = smoothstep(0.0, _CLOSE_S, since)
     return closing * (1 - smoothstep(_CLOSE_S, _CLOSE_S + _OPEN_S, since))
-
-
-def _levels(loudness: np.ndarray | None, count: int) -> np.ndarray:
-    if loudness is None or len(loudness) == 0:
-        return np.full(count, _REST_LOUDNESS)
-    level = np.nan_to_num(np.asarray(loudness, np.float64)[:count])
-    return np.clip(np.pad(level, (0, count - len(level)), mode="edge"), 0, 1)
 
 
 def _raised(points: np.ndarray, measures: Measures, rate: int) -> np.ndarray:

@@ -17,6 +17,7 @@ _MOST_TWIST = 2.2  # radians of the hand against the upper arm, shared with the 
 _OWN = {"l": np.array([-0.10, 0.10, 0.12]), "r": np.array([0.10, 0.12, 0.55])}
 _HEAD_CENTRE_M = np.array([0.0, 0.135, 0.0])  # from the head's joint
 _HEAD_CLEAR_M = 0.20  # the baton stays that far from there
+_AROUND = np.array([0.0, 0.0, 0.06])  # added to the way out, metres: past the face, not past the back of the head
 _BATON_FORWARD = 0.20  # least share of the baton's direction that goes to the orchestra
 
 
@@ -55,13 +56,13 @@ def aim_baton(hand: np.ndarray, wrist: np.ndarray, head: np.ndarray, head_turn: 
         off = grip + along * way - centre
         distance = np.linalg.norm(off, axis=1, keepdims=True)
         missing = np.maximum(_HEAD_CLEAR_M - distance, 0) / np.maximum(along, 0.1)
-        hand = _turned(hand, unit(way + missing * unit(off + [0, 0, 0.3 * _HEAD_CLEAR_M])))
+        hand = _turned(hand, unit(way + missing * unit(off + _AROUND)))
     return hand
 
 
 def _pointing(side: str, way: np.ndarray, rate: int) -> np.ndarray:
     """(T, 3) where the hand would like to look: along the forearm with a lag, plus its own wish."""
-    sign = SIDES[side][0]
+    sign = SIDES[side].sign
     late = unit(lagging(way, _LAG_S, rate))
     pointing = unit(way + _FOLLOW * (late - way) + _OWN[side] * [sign, 1, 1])
     if side == "l":
@@ -83,7 +84,7 @@ def _limited(pointing: np.ndarray, way: np.ndarray) -> np.ndarray:
 
 def _palm(side: str, pointing: np.ndarray, raised: np.ndarray) -> np.ndarray:
     """(T, 3) where the palm looks: down, a little in; to the players when the hand is high."""
-    sign = SIDES[side][0]
+    sign = SIDES[side].sign
     left = side == "l"
     usual = np.array([-0.55 * sign, -0.75, 0.15] if left else [-0.25 * sign, -0.95, 0.10])
     high = np.array([-0.2 * sign, 0.10, 0.9 if left else 0.25])

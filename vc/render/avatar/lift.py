@@ -37,7 +37,8 @@ def lift(
 ) -> RigMotion:
     """Give a motion depth, bones of constant length, and a face.
 
-    loudness : (n,) 0..1 at the motion's rate, as `vc.music.Rhythm.loudness`; moves brows, mouth and left fingers
+    loudness : (n,) 0..1 at the motion's rate, as `vc.music.Rhythm.loudness`; moves brows, mouth, left fingers and the
+        lean of the trunk; a shorter one is held at its end
     depth : (T, 13) metres towards the viewer, where a model knows them; otherwise depth is guessed
     seed : draws the moments of blinking
 
@@ -47,17 +48,19 @@ def lift(
     _check(depth, motion)
     points = sketch.upright(motion)
     measures = sketch.measure(points, depth)
+    level = None if loudness is None or len(loudness) == 0 else _levels(loudness, len(motion))
     rotations = np.empty((len(motion), len(JOINTS), 4), np.float32)
     root = np.empty((len(motion), 3), np.float32)
     margin = round(_MARGIN_S * motion.rate)
     for start in range(0, len(motion), _PART):
         stop = min(start + _PART, len(motion))
         first, last = max(start - margin, 0), min(stop + margin, len(motion))
-        known = None if depth is None else depth[first:last]
-        turns, hips = _lift_part(points[first:last], measures, known, rig, first, motion.rate)
+        part = slice(first, last)
+        space = sketch.place(points[part], measures, _part(depth, part), _part(level, part), motion.rate)
+        turns, hips = _pose(space, measures, rig, first, motion.rate)
         kept = slice(start - first, stop - first)
         rotations[start:stop], root[start:stop] = _relative(turns, kept), hips[kept]
-    morphs = express(points, measures, loudness, seed, motion.rate)
+    morphs = express(points, measures, level, seed, motion.rate)
     return RigMotion(continuous(rotations), root, morphs, motion.rate)
 
 
@@ -70,13 +73,24 @@ def _check(depth: np.ndarray | None, motion: Motion) -> None:
         raise MotionError("The depth holds values that are not finite numbers.")
 
 
-def _lift_part(
-    points: np.ndarray, measures: sketch.Measures, depth: np.ndarray | None, rig: Rig, start: int, rate: int
+def _levels(loudness: np.ndarray, count: int) -> np.ndarray:
+    level = np.nan_to_num(np.asarray(loudness, np.float64)[:count])
+    return np.clip(np.pad(level, (0, count - len(level)), mode="edge"), 0, 1)
+
+
+def _part(values: np.ndarray | None, part: slice) -> np.ndarray | None:
+    return None if values is None else values[part]
+
+
+def _pose(
+    space: np.ndarray, measures: sketch.Measures, rig: Rig, start: int, rate: int
 ) -> tuple[dict[str, np.ndarray], np.ndarray]:
-    """World rotations (T, 4) by joint and the place (T, 3) of the hips, from (T, 13, 2) points on the stage."""
-    space = sketch.place(points, measures, depth, rate)
+    """World rotations (T, 4) by joint and the place (T, 3) of the hips, from (T, 13, 3) joints in space.
+
+    start : number of the first pose in the whole motion
+    """
     trunk = read_trunk(space, rate)
-    lungs = breath(len(points), start, rate)
+    lungs = breath(len(space), start, rate)
     root = pose_root(space, trunk, rig, rate)
     turns = turn_trunk(trunk, lungs)
     turns |= turn_head(space, measures, turns["chest"], rate)
@@ -90,7 +104,7 @@ def _lift_part(
 
 
 def _upper_arms(space: np.ndarray) -> dict[str, np.ndarray]:
-    return {name: space[:, joints[2]] - space[:, joints[1]] for name, joints in sketch.SIDES.items()}
+    return {name: space[:, side.elbow] - space[:, side.shoulder] for name, side in sketch.SIDES.items()}
 
 
 def _pose_side(

@@ -20,10 +20,10 @@ def _lamp(direction: tuple[float, float, float] | np.ndarray, rgb: tuple[float, 
 # (4, 6) towards the lamp, its light. The first is the key light, the one that casts shadows; two stand behind.
 LAMPS = np.array(
     [
-        _lamp(KEY, (1.95, 1.62, 1.24)),
-        _lamp((0.80, 0.22, 0.70), (0.34, 0.33, 0.38)),
-        _lamp((0.82, 0.50, -0.62), (1.10, 1.12, 1.30)),
-        _lamp((-0.88, 0.46, -0.58), (1.45, 1.05, 0.66)),
+        _lamp(KEY, (1.42, 1.20, 0.93)),
+        _lamp((0.80, 0.22, 0.70), (0.20, 0.195, 0.225)),
+        _lamp((0.82, 0.50, -0.62), (0.95, 0.97, 1.12)),
+        _lamp((-0.88, 0.46, -0.58), (1.30, 0.94, 0.58)),
     ],
     np.float32,
 )
@@ -159,9 +159,9 @@ def shade(
             sg += glint * lamps[i, 4]
             sb += glint * lamps[i, 5]
     up = _HALF * (ny + _ONE)
-    around = (np.float32(0.24) * up + np.float32(0.10)) * open_sky
+    around = (np.float32(0.17) * up + np.float32(0.07)) * open_sky
     below = (_ONE - up) * open_sky
-    dr += around * np.float32(0.98) + below * np.float32(0.14)
+    dr += around * np.float32(0.98) + below * np.float32(0.11)
     dg += around * np.float32(0.93) + below * np.float32(0.075)
     db += around * np.float32(1.02) + below * np.float32(0.06)
     twice = _TWO * facing
@@ -174,11 +174,11 @@ def shade(
     polish = metal * (_HALF + _HALF * open_sky)
     return (
         red * (dr * dull + polish * (np.float32(1.5) * er + np.float32(14) * sr)) + (er * mirror + sr) * (_ONE - metal)
-        + bloom * (np.float32(0.10) * er + np.float32(0.026)),
+        + bloom * (np.float32(0.05) * er + np.float32(0.012)),
         green * (dg * dull + polish * (np.float32(1.5) * eg + np.float32(14) * sg)) + (eg * mirror + sg) * (_ONE - metal)
-        + bloom * (np.float32(0.10) * eg + np.float32(0.025)),
+        + bloom * (np.float32(0.05) * eg + np.float32(0.011)),
         blue * (db * dull + polish * (np.float32(1.5) * eb + np.float32(14) * sb)) + (eb * mirror + sb) * (_ONE - metal)
-        + bloom * (np.float32(0.12) * eb + np.float32(0.030)),
+        + bloom * (np.float32(0.06) * eb + np.float32(0.014)),
     )  # fmt: skip
 
 

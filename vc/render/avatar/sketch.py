@@ -48,6 +48,7 @@ _BOUNDS_M = {"upper": (-0.06, 0.27), "fore": (0.03, 0.25)}
 _PICTURE_ERROR_M = 0.012  # of a joint in the picture
 _DEPTH_WIDTH_S = 0.05  # depths are smoothed more than what the picture shows
 _USUAL_LEAN = 0.07  # radians forward; the sign of a lean cannot be seen from the front
+_LEAN_INTO = 0.10  # radians that conductors lean further into the loudest music than into silence
 _MOST_TURN = 0.75  # radians; a conductor who turns further away has no front to lift
 
 
@@ -102,14 +103,17 @@ def measure(points: np.ndarray, depth: np.ndarray | None) -> Measures:
     )
 
 
-def place(points: np.ndarray, measures: Measures, depth: np.ndarray | None, rate: int) -> np.ndarray:
+def place(
+    points: np.ndarray, measures: Measures, depth: np.ndarray | None, level: np.ndarray | None, rate: int
+) -> np.ndarray:  # fmt: skip
     """(T, 13, 3) metres from the hips' usual middle, x right, y up, z to the viewer.
 
     points : (T, 13, 2) of `upright`
     depth : (T, 13) metres towards the viewer where a model knows them
+    level : (T,) loudness 0..1 where the music is known; used only to guess
     """
     flat = (points - measures.origin) * measures.scale
-    z = _guess(flat, measures, rate) if depth is None else _given(depth, measures, rate)
+    z = _guess(flat, measures, level, rate) if depth is None else _given(depth, measures, rate)
     plane = measures.torso * _USUAL_LEAN  # of the shoulders, which set the scale
     flat = flat * (1 - (z - plane) / CAMERA_M)[..., None]  # what is nearer looks larger
     return np.stack([flat[..., 0], flat[..., 1] + CAMERA_RAD * z, z], -1)
@@ -154,10 +158,12 @@ def _depth_scale(flat: np.ndarray, depth: np.ndarray) -> float:
     return float(np.clip(np.sqrt(-alone / both), 0.8, 1.25))
 
 
-def _guess(flat: np.ndarray, measures: Measures, rate: int) -> np.ndarray:
+def _guess(flat: np.ndarray, measures: Measures, level: np.ndarray | None, rate: int) -> np.ndarray:
     """(T, 13) depths, metres towards the viewer."""
     z = np.zeros(flat.shape[:2])
     lean, turn = _lean(flat, measures, rate), _turn(flat, measures, rate)
+    if level is not None:
+        lean = lean + _LEAN_INTO * (soft(level, 0.5, rate) - 0.4)
     z[:, [Joint.NOSE, Joint.LEFT_EYE, Joint.RIGHT_EYE, Joint.LEFT_EAR, Joint.RIGHT_EAR]] = (
         1.35 * lean[:, None] * measures.torso
     )

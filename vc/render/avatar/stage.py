@@ -98,12 +98,12 @@ def _curtain(x: float, y: float) -> tuple:
     arc = abs(swing - math.floor(swing + 0.5)) * 2  # 0 in the middle of a swag, 1 where two meet
     edge = 2.40 + 0.17 * arc * arc
     pool = math.exp(-((x / 1.75) ** 2) - ((y - 1.30) / 1.35) ** 2)
-    light = 0.085 + 0.80 * pool
+    light = 0.045 + 0.50 * pool
     if y > edge:
         rise = y - edge
         drape = math.sin(rise * 46 - 5.0 * arc * arc)
         shadow = 0.35 + 0.65 * min(1.0, (1.25 - arc) * 1.1)
-        glow = (light + 0.10) * shadow * (0.62 + 0.30 * drape)
+        glow = (light + 0.06) * shadow * (0.62 + 0.30 * drape)
         if rise < 0.030:
             shine = light * shadow * (0.9 + 0.5 * math.sin(x * 260))
             return 0.62 * shine, 0.37 * shine, 0.10 * shine
@@ -123,7 +123,7 @@ def _curtain(x: float, y: float) -> tuple:
     if above <= 0.05:
         thread = 0.75 + 0.35 * math.sin(x * 420)
         return 1.15 * glow * thread, 0.62 * glow * thread, 0.16 * glow * thread
-    return 0.80 * glow, 0.052 * glow, 0.060 * glow
+    return 0.74 * glow, 0.046 * glow, 0.058 * glow
 
 
 @numba.njit(nogil=True, cache=True, fastmath=True)

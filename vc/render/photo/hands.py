@@ -16,7 +16,8 @@ _MOST_FINGERS = 0.12
 _FINGER_TINT = 22.0  # from the face's skin, of fingers on the body
 _SURELY_SKIN, _PERHAPS_SKIN = 14.0, 20.0  # of a hand as a whole; between the two it must not look like cloth either
 _OTHER_CLOTH = 20.0  # between two garments
-# Fingers as capsules: start and end (along the hand 0 to 1, across in torso units), radii in torso units.
+# A left hand, palm towards the viewer, as capsules: start and end (along the hand 0 to 1, across in torso units), and
+# the radii there in torso units.
 _Capsule = tuple[float, float, float, float, float, float]
 _PALM: tuple[_Capsule, ...] = (
     (-0.10, 0.0, 0.15, 0.0, 0.036, 0.038),
@@ -52,7 +53,7 @@ def complete_hands(strips: tuple[Strip, Strip], tones: Tones, unit: float) -> tu
         elif shown[side.other]:
             whole.append(_with_hand_of(strips[side], strips[side.other]))
         else:
-            whole.append(draw_hand(strips[side], tones.skin, unit, grip=side is Side.RIGHT))
+            whole.append(draw_hand(strips[side], tones.skin, unit, side))
     return whole[0], whole[1]
 
 
@@ -140,15 +141,16 @@ def _with_hand_of(strip: Strip, other: Strip) -> Strip:
     return Strip(colour, alpha, strip.cap, strip.counts)
 
 
-def draw_hand(strip: Strip, skin: np.ndarray, unit: float, *, grip: bool) -> Strip:
-    """The strip with a drawn hand at its end, open or closed around a baton.
+def draw_hand(strip: Strip, skin: np.ndarray, unit: float, side: Side) -> Strip:
+    """The strip with a drawn hand at its end: the left one open, the right one closed around a baton.
 
     skin : (3,) RGB. The fingers are round: they are shaded by the height of the capsules they are made of.
     """
     length = strip.counts[2]
     start = strip.wrist - round(0.12 * length)
     rows, columns = strip.alpha.shape[0], strip.alpha.shape[1] - start
-    height, normal_x, normal_y = _relief(_GRIP if grip else _OPEN, rows, columns, strip.wrist - start, length, unit)
+    capsules = _mirrored(_GRIP) if side is Side.RIGHT else _OPEN
+    height, normal_x, normal_y = _relief(capsules, rows, columns, strip.wrist - start, length, unit)
     cover = cv2.resize((height > 0).astype(np.float32), (columns, rows), interpolation=cv2.INTER_AREA)
     light = 0.88 + 0.16 * np.clip(1 - normal_x**2 - normal_y**2, 0, 1) - 0.10 * normal_y - 0.05 * normal_x
     light = cv2.resize(blur(light.astype(np.float32), 1.5), (columns, rows), interpolation=cv2.INTER_AREA)
@@ -161,6 +163,10 @@ def draw_hand(strip: Strip, skin: np.ndarray, unit: float, *, grip: bool) -> Str
     colour[:, start:] = mixed / np.maximum(whole, 1e-3)[..., None]
     alpha[:, start:] = whole
     return Strip(colour.astype(np.float32), alpha.astype(np.float32), strip.cap, strip.counts)
+
+
+def _mirrored(capsules: tuple[_Capsule, ...]) -> tuple[_Capsule, ...]:
+    return tuple((x0, -y0, x1, -y1, r0, r1) for x0, y0, x1, y1, r0, r1 in capsules)
 
 
 def _relief(

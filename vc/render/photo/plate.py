@@ -8,14 +8,16 @@ from .imaging import blur, disc, grow, membrane, smoothstep, to_lab, touching
 from .patchmatch import complete
 
 _FILL_SIDE_PX = 480  # completion works at this size: what it invents carries no finer detail anyway
+_TEXTURE_REACH_PX = 8  # of these
 # Lengths in torso units.
 _BRIDGED = 0.30  # gaps this wide between arms and body belong to the hole: completing across them would show
-_MARGIN = 0.04
+_MARGIN = 0.05
 _SURE = 0.07
 _SHADOW_REACH = 0.55
 _SHADOW_CELLS = 90  # cells per unit when looking for shadows
 # L*a*b* distances.
 _PLAIN = 9.0  # local contrast below which a background counts as plain
+_TEXTURED = (2.2, 3.4)  # fine contrast: from all smooth to all patches
 _SHADOW_DARKER, _PENUMBRA_DARKER, _SHADOW_TINT = 8.0, 3.0, 26.0
 
 
@@ -93,8 +95,23 @@ def _fill(photo: np.ndarray, hole: np.ndarray, others: np.ndarray, plain: bool) 
         return cv2.resize(mask.astype(np.float32), small, interpolation=cv2.INTER_AREA) > 0.02
 
     small_hole, small_others = touched(hole), touched(others)
-    filled = membrane(image, small_hole | small_others) if plain else complete(image, small_hole, ~small_others)
+    filled = membrane(image, small_hole | small_others)
+    if not plain:
+        textured = smoothstep(_texture(image, small_hole), *_TEXTURED)[..., None]
+        filled = complete(image, small_hole, ~small_others) * textured + filled * (1 - textured)
     return cv2.resize(filled, (width, height), interpolation=cv2.INTER_CUBIC)
+
+
+def _texture(image: np.ndarray, hole: np.ndarray) -> np.ndarray:
+    """(h, w) float32: fine contrast of the picture around each place, carried on into the hole.
+
+    Patches complete grass and brickwork; into walls, skies and what is out of focus they bring edges of their own.
+    """
+    lab = to_lab(image)
+    contrast = np.abs(lab - blur(lab, 2)).sum(-1)
+    known = (~grow(hole, 3)).astype(np.float32)
+    around = blur(contrast * known, _TEXTURE_REACH_PX) / (blur(known, _TEXTURE_REACH_PX) + 1e-3)
+    return membrane(around[..., None].repeat(3, -1), known < 0.5)[..., 0]
 
 
 def onto_canvas(plate: np.ndarray, camera: Camera, others: np.ndarray) -> np.ndarray:

@@ -13,10 +13,10 @@ from .anatomy import GOOD_ARM, Anatomy, Side, measure
 from .arms import HAND_FROM, ArmCut, Strip, cut_arm
 from .body import make_body
 from .camera import Camera, choose_camera
-from .composite import Layers, make_layers
 from .detect import Person, find_people
 from .hair import find_hair, without_hair
 from .hands import complete_hands, draw_hand, trim_to_skin, with_fingers
+from .layers import Layers, make_layers
 from .matte import cut_out
 from .plate import make_plate, onto_canvas
 from .rig import grid_points, handle_weights
@@ -91,16 +91,17 @@ def make_puppet(photo: np.ndarray, person: Person, others: list[Person], *, size
     strips = _choose_strips(cuts, behind_hands, anatomy, tones, camera)
     if camera.portrait:
         photo_bottom = photo.shape[0] * camera.scale + camera.offset[1]
-        body, body_alpha = dress_portrait(colours, alpha, hair, anatomy, photo_bottom)
+        body, body_alpha, front = dress_portrait(colours, alpha, hair, anatomy, photo_bottom)
     else:
         footprints = with_fingers(cuts[0].footprint | cuts[1].footprint, colours, alpha, tones, anatomy)
         body, body_alpha = make_body(colours, alpha, footprints, hair, anatomy)
+        front = hair
     height = size[1]
     layers = make_layers(
         onto_canvas(plate, camera, bystanders),
         body[:height],
         body_alpha[:height],
-        hair[:height],
+        front[:height],
         strips,
         handle_weights(anatomy, grid_points(*size)),
         anatomy.unit,
@@ -120,7 +121,7 @@ def _choose_strips(
                 make_sleeve(jacket, anatomy.bones, anatomy.unit, cuff=camera.portrait, seed=side),
                 tones.skin,
                 anatomy.unit,
-                grip=side is Side.RIGHT,
+                side,
             )
             for side in Side
         )

@@ -58,12 +58,12 @@ def with_joints_inside(anatomy: Anatomy) -> Anatomy:
 
 def dress_portrait(
     colours: np.ndarray, alpha: np.ndarray, hair: np.ndarray, anatomy: Anatomy, photo_bottom: float
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Put a dark jacket on somebody whose photo ends at the chest, so that there is a body to conduct with.
 
     hair : (h, w) in [0, 1], falls over the jacket
     photo_bottom : row of the canvas at which the photo ends. Inside the jacket's neckline the photo shows.
-    Returns colours (h, w, 3) uint8 and alpha (h, w) float32.
+    Returns colours (h, w, 3) uint8, alpha (h, w) float32, and (h, w) in [0, 1] what lies in front of the arms' roots.
     """
     height, width = alpha.shape
     unit, (x0, y0) = anatomy.unit, anatomy.neck
@@ -72,7 +72,8 @@ def dress_portrait(
     half_shoulders = 0.5 * anatomy.shoulder_width / unit
     jacket = _jacket_area(u, v, half_shoulders, unit)
     neckline = _neckline(u, v, (photo_bottom - y0) / unit, unit)
-    shade = _jacket_shade(u, v, half_shoulders)
+    lapels = _lapels(u, v)
+    shade = 1.06 - 0.30 * np.clip(np.abs(u) / half_shoulders, 0, 1) ** 3 + 0.35 * lapels  # round at the sides
     cloth = TAILCOAT * shade[..., None]
     skin_shown = alpha * smoothstep(y, photo_bottom, photo_bottom - 0.03 * unit)
     shirt = _SHIRT * (0.98 - 0.10 * np.abs(u) / 0.2)[..., None]
@@ -85,7 +86,8 @@ def dress_portrait(
     above = np.maximum(skin_shown * head * (1 - jacket), over)
     total = jacket + above
     mixed = (inside * jacket[..., None] + colours * above[..., None]) / np.maximum(total, 1e-3)[..., None]
-    return np.clip(mixed, 0, 255).astype(np.uint8), total.astype(np.float32)
+    front = np.maximum(over, np.maximum(lapels, neckline) * jacket)
+    return np.clip(mixed, 0, 255).astype(np.uint8), total.astype(np.float32), front.astype(np.float32)
 
 
 def _jacket_area(u: np.ndarray, v: np.ndarray, half_shoulders: float, unit: float) -> np.ndarray:
@@ -106,11 +108,9 @@ def _neckline(u: np.ndarray, v: np.ndarray, bottom: float, unit: float) -> np.nd
     return smoothstep((half - np.abs(u)) * unit, -1.0, 1.0) * (v < depth)
 
 
-def _jacket_shade(u: np.ndarray, v: np.ndarray, half_shoulders: float) -> np.ndarray:
-    """Brightness: round at the sides, with lapels along the neckline."""
-    shade = 1.06 - 0.30 * np.clip(np.abs(u) / half_shoulders, 0, 1) ** 3
+def _lapels(u: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """(h, w) in [0, 1]: the collar's ends along the neckline."""
     half = 0.17 * np.clip((0.45 - v) / 0.69, 0, 1)
     outside = np.abs(u) - half
     lapel_width = 0.10 * smoothstep(v, 0.5, 0.05)
-    lapel = smoothstep(lapel_width - outside, 0, 0.006) * smoothstep(outside, 0, 0.004) * (v < 0.45)
-    return shade + 0.35 * lapel
+    return smoothstep(lapel_width - outside, 0, 0.006) * smoothstep(outside, 0, 0.004) * (v < 0.45)

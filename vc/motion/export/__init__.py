@@ -1,0 +1,138 @@
+"""A conducted motion as files for other programs. `EXPORTS` lists the kinds, `export` writes any of them.
+
+glb   the animated figure, for Blender, game engines and the web
+bvh   the skeleton's motion, for animation programs
+json  joints in the picture and in space, for programs
+csv   the same as a table
+pose  a video of the coloured pose, which skeleton-driven video models take
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vc.errors import OutputError
+from vc.frame import SIZES, Size
+from vc.skeleton import Motion
+
+if TYPE_CHECKING:
+    from vc.render.avatar.model import Avatar
+    from vc.render.avatar.rig import RigMotion
+
+Progress = Callable[[int, int], None]  # poses done, poses there are
+
+
+@dataclass(frozen=True)
+class Take:
+    """What there is to export, lifted into space and dressed only when a kind needs it.
+
+    motion : joints in the picture
+    loudness : (n,) 0..1 at the motion's rate, moves the face
+    depth : (T, 13) metres towards the viewer, where a model knows them
+    seed : draws the moments of blinking
+    avatar, skin, hair : names as `vc.render.avatar.model.load_avatar` takes them; None is the figure's own
+    size : of the pose video, pixels
+    music : sound for the pose video, or None
+    start_s : where in the music the motion begins
+    """
+
+    motion: Motion
+    loudness: np.ndarray | None = None
+    depth: np.ndarray | None = None
+    seed: int = 0
+    avatar: str | None = None
+    skin: str | None = None
+    hair: str | None = None
+    size: Size = SIZES["720"]
+    music: str | Path | None = None
+    start_s: float = 0.0
+
+    @cached_property
+    def figure(self) -> "Avatar":
+        from vc.render.avatar.model import AVATARS, load_avatar
+
+        return load_avatar(self.avatar or AVATARS[0], skin=self.skin, hair=self.hair)
+
+    @cached_property
+    def lifted(self) -> "RigMotion":
+        from vc.render.avatar.lift import lift
+
+        return lift(self.motion, loudness=self.loudness, depth=self.depth, seed=self.seed)
+
+
+@dataclass(frozen=True)
+class Export:
+    """A kind of file. write(path, take) writes it whole or raises OutputError and leaves nothing."""
+
+    suffix: str
+    title: str
+    write: Callable[[Path, Take], Path]
+
+
+def export(kind: str, take: Take, path: str | Path) -> Path:
+    """Write `take` as one of EXPORTS. Raises OutputError for an unknown kind, a wrong ending, or where it cannot."""
+    if kind not in EXPORTS:
+        raise OutputError(f"There is no export {kind!r}. Choose one of {', '.join(EXPORTS)}.")
+    path = Path(path)
+    if path.suffix.lower() != EXPORTS[kind].suffix:
+        raise OutputError(f"{path.name or path} has to end in {EXPORTS[kind].suffix}.")
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder. Name a {EXPORTS[kind].suffix} file in it.")
+    return EXPORTS[kind].write(path, take)
+
+
+def _glb(path: Path, take: Take) -> Path:
+    from vc.motion.export.glb import write_glb
+    from vc.render.avatar.lift import lift
+
+    moved = lift(
+        take.motion, rig=take.figure.rig, loudness=take.loudness, depth=take.depth, seed=take.seed
+    )  # fmt: skip
+    return write_glb(path, moved, take.figure)
+
+
+def _bvh(path: Path, take: Take) -> Path:
+    from vc.motion.export.bvh import write_bvh
+
+    return write_bvh(path, take.lifted)
+
+
+def _json(path: Path, take: Take) -> Path:
+    from vc.motion.export.table import write_json
+
+    return write_json(path, take.motion, take.lifted)
+
+
+def _csv(path: Path, take: Take) -> Path:
+    from vc.motion.export.table import write_csv
+
+    return write_csv(path, take.motion, take.lifted)
+
+
+def _pose(path: Path, take: Take) -> Path:
+    from vc import video
+    from vc.render import pose
+
+    return video.write(
+        pose.frames(take.motion, size=take.size),
+        path,
+        music=take.music,
+        start_s=take.start_s,
+        seconds=take.motion.seconds if take.music else None,
+        rate=take.motion.rate,
+    )
+
+
+EXPORTS: dict[str, Export] = {
+    "glb": Export(".glb", "Animated 3-D figure (glTF 2.0)", _glb),
+    "bvh": Export(".bvh", "Skeleton motion (BVH)", _bvh),
+    "json": Export(".json", "Joints in picture and space (JSON)", _json),
+    "csv": Export(".csv", "Joints in picture and space (CSV)", _csv),
+    "pose": Export(".mp4", "Pose video for video models (OpenPose colours)", _pose),
+}
+
+__all__ = ["EXPORTS", "Export", "Take", "export"]

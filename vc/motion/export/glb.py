@@ -1,0 +1,164 @@
+"""The animated figure as one .glb: skinned mesh, blend shapes and motion, for Blender, game engines and the web."""
+
+from pathlib import Path
+
+import numpy as np
+
+from vc.motion.export.gltf import INDICES, VERTICES, Gltf, Json
+from vc.render.avatar.model import Avatar, Material, Prop
+from vc.render.avatar.rig import JOINTS, MORPHS, PARENTS, RigMotion
+
+_DARKEST = 0.35  # share of light that a wholly hidden place keeps: vertex colours also dim the direct light
+_UNMOVED_M = 1e-5  # blend shapes leave alone what they move by less
+
+
+def write_glb(path: str | Path, motion: RigMotion, avatar: Avatar, *, name: str = "Conducting") -> Path:
+    """Write glTF 2.0 in its binary form: metres, +Y up, the figure looks along +Z, as the format wants it.
+
+    name : of the animation, as programs list it
+
+    Rotations are 16-bit fractions (0.004 degrees), everything else float32. Raises OutputError.
+    """
+    gltf = Gltf()
+    joints = _add_skeleton(gltf, avatar)
+    materials = [_add_material(gltf, material) for material in avatar.materials]
+    scene = [joints[0]]
+    figure = _add_figure(gltf, avatar, joints, materials)
+    scene += list(figure.values())
+    scene += [_add_prop(gltf, prop, materials) for prop in avatar.props]
+    gltf.add("scenes", {"nodes": scene})
+    _add_animation(gltf, motion, avatar, joints, figure.get("moving"), name)
+    return gltf.write(path)
+
+
+def _add_skeleton(gltf: Gltf, avatar: Avatar) -> list[int]:
+    """The joints as nodes, children below parents, and the skin that binds to them."""
+    for joint, offset in enumerate(avatar.rig.offsets):
+        children = np.flatnonzero(joint == PARENTS).tolist()
+        node: Json = {"name": JOINTS[joint], "translation": offset.tolist()}
+        gltf.add("nodes", node | ({"children": children} if children else {}))
+    unbind = np.tile(np.eye(4, dtype=np.float32), (len(JOINTS), 1, 1))
+    unbind[:, 3, :3] = -avatar.rig.rest  # columns before rows
+    joints = list(range(len(JOINTS)))
+    matrices = gltf.numbers(unbind.reshape(-1, 16), "MAT4")
+    gltf.add("skins", {"name": "rig", "joints": joints, "inverseBindMatrices": matrices, "skeleton": 0})
+    return joints
+
+
+def _add_material(gltf: Gltf, material: Material) -> int:
+    surface = {
+        "baseColorFactor": [*(float(value) for value in material.rgb), 1.0],
+        "metallicFactor": float(material.metallic),
+        "roughnessFactor": float(material.roughness),
+    }
+    # Coat tails and collars are single sheets, seen from both sides.
+    return gltf.add("materials", {"name": material.name, "pbrMetallicRoughness": surface, "doubleSided": True})
+
+
+def _add_figure(gltf: Gltf, avatar: Avatar, joints: list[int], materials: list[int]) -> dict[str, int]:
+    """Nodes of the figure: "moving" with blend shapes, "still" with what no blend shape touches."""
+    bent = (np.abs(avatar.morph_deltas) > _UNMOVED_M).any((0, 2))
+    pieces: dict[str, list[Json]] = {"still": [], "moving": []}
+    for number, material in enumerate(materials):
+        triangles = avatar.triangles[avatar.material == number]
+        if not len(triangles):
+            continue
+        used, corners = np.unique(triangles, return_inverse=True)
+        piece = _primitive(gltf, avatar, used, corners.reshape(-1), material)
+        if bent[used].any():
+            piece["targets"] = [_target(gltf, avatar, used, morph) for morph in range(len(MORPHS))]
+        pieces["moving" if "targets" in piece else "still"].append(piece)
+    nodes = {}
+    for kind, primitives in pieces.items():
+        if primitives:
+            mesh: Json = {"name": f"conductor_{kind}", "primitives": primitives}
+            if kind == "moving":
+                mesh |= {"weights": [0.0] * len(MORPHS), "extras": {"targetNames": list(MORPHS)}}
+            nodes[kind] = gltf.add("nodes", {"name": mesh["name"], "mesh": gltf.add("meshes", mesh), "skin": 0})
+    return nodes
+
+
+def _primitive(gltf: Gltf, avatar: Avatar, used: np.ndarray, corners: np.ndarray, material: int) -> Json:
+    """One material's share of the mesh: the vertices `used`, and triangles as places in them."""
+    shares, joints = _whole_shares(avatar.weights[used]), avatar.joints[used].astype(np.uint8)
+    joints[shares == 0] = 0  # a joint without a share has to be the first
+    attributes = {
+        "POSITION": gltf.numbers(avatar.vertices[used], "VEC3", use=VERTICES, bounds=True),
+        "NORMAL": gltf.numbers(_unit(avatar.normals[used]), "VEC3", use=VERTICES),
+        "JOINTS_0": gltf.numbers(joints, "VEC4", use=VERTICES),
+        "WEIGHTS_0": gltf.numbers(shares, "VEC4", use=VERTICES, normalized=True),
+        "COLOR_0": gltf.numbers(_colours(avatar, used), "VEC4", use=VERTICES, normalized=True),
+    }
+    return {"attributes": attributes, "indices": _indices(gltf, corners, len(used)), "material": material}
+
+
+def _target(gltf: Gltf, avatar: Avatar, used: np.ndarray, morph: int) -> Json:
+    """What a blend shape adds to the vertices `used`, where it adds anything."""
+    deltas = avatar.morph_deltas[morph, used].astype(np.float32)
+    places = np.flatnonzero((np.abs(deltas) > _UNMOVED_M).any(1))
+    places = places if len(places) else np.zeros(1, int)  # an empty list is not allowed
+    normals = avatar.morph_normals[morph, used].astype(np.float32)
+    return {
+        "POSITION": gltf.sparse(len(used), places, deltas[places]),
+        "NORMAL": gltf.sparse(len(used), places, normals[places]),
+    }
+
+
+def _add_prop(gltf: Gltf, prop: Prop, materials: list[int]) -> int:
+    attributes = {
+        "POSITION": gltf.numbers(prop.vertices.astype(np.float32), "VEC3", use=VERTICES, bounds=True),
+        "NORMAL": gltf.numbers(_unit(prop.normals), "VEC3", use=VERTICES),
+    }
+    indices = _indices(gltf, prop.triangles.reshape(-1), len(prop.vertices))
+    primitive = {"attributes": attributes, "indices": indices, "material": materials[prop.material]}
+    return gltf.add(
+        "nodes", {"name": prop.name, "mesh": gltf.add("meshes", {"name": prop.name, "primitives": [primitive]})}
+    )
+
+
+def _add_animation(
+    gltf: Gltf, motion: RigMotion, avatar: Avatar, joints: list[int], figure: int | None, name: str
+) -> None:
+    times = gltf.numbers((np.arange(len(motion)) / motion.rate).astype(np.float32), "SCALAR", bounds=True)
+    animation: Json = {"name": name, "samplers": [], "channels": []}
+
+    def channel(node: int, path: str, values: int) -> None:
+        animation["samplers"].append({"input": times, "output": values, "interpolation": "LINEAR"})
+        animation["channels"].append(
+            {"sampler": len(animation["samplers"]) - 1, "target": {"node": node, "path": path}}
+        )
+
+    channel(joints[0], "translation", gltf.numbers(motion.root.astype(np.float32), "VEC3"))
+    for joint in joints:
+        turns = np.round(np.clip(motion.rotations[:, joint], -1, 1) * 32767).astype(np.int16)
+        if (turns != (0, 0, 0, 32767)).any():  # the node's own rotation does for a joint that never turns
+            channel(joint, "rotation", gltf.numbers(turns, "VEC4", normalized=True))
+    if figure is not None:
+        channel(figure, "weights", gltf.numbers(motion.morphs.astype(np.float32).reshape(-1), "SCALAR"))
+    gltf.add("animations", animation)
+
+
+def _indices(gltf: Gltf, corners: np.ndarray, vertices: int) -> int:
+    small = np.uint16 if vertices < 65535 else np.uint32
+    return gltf.numbers(corners.astype(small), "SCALAR", use=INDICES)
+
+
+def _whole_shares(weights: np.ndarray) -> np.ndarray:
+    """(V, 4) uint8 that sum to 255 exactly; the largest takes what rounding leaves."""
+    shares = np.round(255 * weights / np.maximum(weights.sum(1, keepdims=True), 1e-9)).astype(int)
+    rows = np.arange(len(shares))
+    shares[rows, shares.argmax(1)] += 255 - shares.sum(1)
+    return shares.astype(np.uint8)
+
+
+def _colours(avatar: Avatar, used: np.ndarray) -> np.ndarray:
+    """(V, 4) uint8 linear colours that multiply the material's: tint, dimmed where the figure shades itself."""
+    light = _DARKEST + (1 - _DARKEST) * avatar.occlusion[used, None]
+    colours = np.concatenate([np.clip(avatar.tint[used] * light, 0, 1), np.ones((len(used), 1))], 1)
+    return np.round(255 * colours).astype(np.uint8)
+
+
+def _unit(normals: np.ndarray) -> np.ndarray:
+    """Normals of length 1; where there is none, upward."""
+    length = np.linalg.norm(normals, axis=1, keepdims=True)
+    return np.where(length > 1e-6, normals / np.maximum(length, 1e-6), [0, 1, 0]).astype(np.float32)

@@ -1,0 +1,66 @@
+"""Motion as numbers for other programs: CSV for spreadsheets and statistics, JSON for the web. Streamed row by row."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from vc.motion.export.files import appearing
+from vc.render.avatar.rig import JOINTS, STANDARD_RIG, Rig, RigMotion, positions
+from vc.skeleton import Joint, Motion
+
+PICTURE_JOINTS = tuple(joint.name.lower() for joint in Joint)
+_PART = 2048  # poses turned to text at a time
+_FRAMES = {
+    "picture": "x to the right, y down, both 0 to 1 across the square stage",
+    "space": "metres; x to the conductor's left, y up from the floor, z towards the orchestra",
+}
+
+
+def write_csv(path: str | Path, motion: Motion, lifted: RigMotion, *, rig: Rig = STANDARD_RIG) -> Path:
+    """A row per pose: time_s, then `nose_x`, `nose_y` ... on the stage, then `hips_x_m` ... of the rig in metres.
+
+    Raises OutputError.
+    """
+    names = [f"{name}_{axis}" for name in PICTURE_JOINTS for axis in "xy"]
+    names += [f"{name}_{axis}_m" for name in JOINTS for axis in "xyz"]
+    line = ",".join(["%.5f"] * (len(names) + 1)) + "\n"
+    with appearing(path) as part, part.open("w", encoding="ascii", newline="\n") as file:
+        file.write(",".join(["time_s", *names]) + "\n")
+        for start, flat, space in _parts(motion, lifted, rig):
+            times = (start + np.arange(len(flat)))[:, None] / motion.rate
+            rows = np.concatenate([times, flat.reshape(len(flat), -1), space.reshape(len(flat), -1)], 1)
+            file.writelines(line % tuple(row) for row in rows.tolist())
+    return Path(path)
+
+
+def write_json(path: str | Path, motion: Motion, lifted: RigMotion, *, rig: Rig = STANDARD_RIG) -> Path:
+    """One object: rate, seconds, what the axes mean, names of the joints, and `poses`, a list of {picture, space}.
+
+    Raises OutputError.
+    """
+    head = {
+        "rate": motion.rate, "seconds": motion.seconds, "axes": _FRAMES,
+        "joints": {"picture": PICTURE_JOINTS, "space": JOINTS},
+    }  # fmt: skip
+    pose = '{"picture":' + _nested(len(PICTURE_JOINTS), 2) + ',"space":' + _nested(len(JOINTS), 3) + "}"
+    with appearing(path) as part, part.open("w", encoding="ascii", newline="\n") as file:
+        file.write(json.dumps(head)[:-1] + ', "poses": [\n')
+        for start, flat, space in _parts(motion, lifted, rig):
+            rows = np.concatenate([flat.reshape(len(flat), -1), space.reshape(len(flat), -1)], 1)
+            file.write(",\n" if start else "")
+            file.write(",\n".join(pose % tuple(row) for row in rows.tolist()))
+        file.write("\n]}\n")
+    return Path(path)
+
+
+def _nested(points: int, axes: int) -> str:
+    """The template of a list of points: "[[%.5f,%.5f],..."."""
+    return "[" + ",".join(["[" + ",".join(["%.5f"] * axes) + "]"] * points) + "]"
+
+
+def _parts(motion: Motion, lifted: RigMotion, rig: Rig) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+    """First pose, (n, 13, 2) on the stage and (n, 22, 3) metres, part by part."""
+    for start in range(0, len(motion), _PART):
+        yield start, motion.points[start : start + _PART], positions(rig, lifted.part(start, start + _PART))

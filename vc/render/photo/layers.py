@@ -1,0 +1,108 @@
+"""The layers of a puppet in the form that frames are put together from: planar YUV 4:2:0, colours times alpha."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from vc.frame import Frame, frame_from_rgb, rgb_to_yuv
+
+from .arms import Strip
+from .imaging import blur
+from .rig import CELL_PX
+
+_LUMA_BLACK = (16.0,)
+_CHROMA_GREY = (128.0, 128.0)
+_BATON_WHITE = (243, 238, 230)
+_BODY_MOVES = 0.20  # torso units; the body's pixels travel no further than this
+
+
+@dataclass(frozen=True)
+class PlaneLayers:
+    """The layers of one plane or pair of planes, uint8, colours multiplied by alpha.
+
+    levels : what black or grey is in each of the C planes; scale : plane pixels per canvas pixel
+    body : (h, w, C + 2) colours, alpha, and how far it lies in front of the arms' roots
+    occupied : (rows, columns) whether the body may reach a tile
+    strips : of both sides (rows, columns, C + 1) colours, alpha; shapes : (2, 4) cap and bone columns in plane pixels
+    baton : (C,) colour
+    """
+
+    levels: tuple[float, ...]
+    scale: float
+    body: np.ndarray
+    occupied: np.ndarray
+    strips: tuple[np.ndarray, np.ndarray]
+    shapes: np.ndarray
+    baton: np.ndarray
+
+
+@dataclass(frozen=True)
+class Layers:
+    """Everything that is pasted into frames, ready for the encoder's colour space. unit : torso length, canvas px."""
+
+    plate: Frame
+    luma: PlaneLayers
+    chroma: PlaneLayers
+    weights: np.ndarray  # (5, rows, columns) float32, of the body's handles on the grid
+    unit: float
+
+
+def make_layers(
+    plate: np.ndarray,
+    body: np.ndarray,
+    body_alpha: np.ndarray,
+    front: np.ndarray,
+    strips: tuple[Strip, Strip],
+    weights: np.ndarray,
+    unit: float,
+) -> Layers:
+    """plate, body : (h, w, 3) uint8 RGB; body_alpha, front : (h, w) in [0, 1]; weights : (5, rows, columns)"""
+    body_yuv = rgb_to_yuv(body) * body_alpha[..., None]
+    extra = np.stack([body_alpha, front * body_alpha], -1) * 255
+    luma = _plane_layers(_LUMA_BLACK, 1.0, np.concatenate([body_yuv[..., :1], extra], -1), strips, unit)
+    colour_and_alpha = np.concatenate([body_yuv[..., 1:], extra], -1)
+    small = cv2.resize(colour_and_alpha, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    chroma = _plane_layers(_CHROMA_GREY, 0.5, small, strips, unit)
+    return Layers(frame_from_rgb(plate), luma, chroma, weights.astype(np.float32), unit)
+
+
+def _plane_layers(
+    levels: tuple[float, ...], scale: float, body: np.ndarray, strips: tuple[Strip, Strip], unit: float
+) -> PlaneLayers:
+    planes = slice(0, 1) if len(levels) == 1 else slice(1, 3)
+    left, right = (_strip_planes(strip, planes, scale) for strip in strips)
+    shapes = np.array([[strip.cap, *strip.counts] for strip in strips], np.float64) * scale
+    pixels = _to_bytes(body)
+    baton = rgb_to_yuv(np.array(_BATON_WHITE))[planes].astype(np.float64)
+    tile = round(CELL_PX * scale)
+    return PlaneLayers(levels, scale, pixels, _occupied(pixels[..., -2], tile, unit), (left, right), shapes, baton)
+
+
+def _occupied(alpha: np.ndarray, tile: int, unit: float) -> np.ndarray:
+    height, width = alpha.shape
+    padded = np.pad(alpha, ((0, -height % tile), (0, -width % tile)))
+    rows, columns = padded.shape[0] // tile, padded.shape[1] // tile
+    used = padded.reshape(rows, tile, columns, tile).max((1, 3)) > 0
+    reach = 2 * int(np.ceil(_BODY_MOVES * unit / CELL_PX)) + 3
+    return cv2.dilate(used.astype(np.uint8), np.ones((reach, reach), np.uint8))
+
+
+def _strip_planes(strip: Strip, planes: slice, scale: float) -> np.ndarray:
+    """(rows, columns, C + 1) uint8; empty rows at the edges dropped, the bones stay in the middle row."""
+    colour = rgb_to_yuv(strip.colour)[..., planes] * strip.alpha[..., None]
+    pixels = np.concatenate([colour, 255 * strip.alpha[..., None]], -1).astype(np.float32)
+    used = np.flatnonzero(strip.alpha.max(1) > 0.01) - strip.half
+    half = min(strip.half, int(np.abs(used).max(initial=4)) + 3)
+    pixels = pixels[strip.half - half : strip.half + half + 1]
+    if scale == 1:
+        return _to_bytes(pixels)
+    small_half = int(half * scale)
+    rows = np.arange(-small_half, small_half + 1, dtype=np.float32) / scale + half
+    columns = (np.arange(round(pixels.shape[1] * scale), dtype=np.float32) + 0.5) / scale - 0.5
+    x, y = np.meshgrid(columns, rows)
+    return _to_bytes(cv2.remap(blur(pixels, 0.6), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
+
+
+def _to_bytes(values: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(np.clip(values + 0.5, 0, 255).astype(np.uint8))
