@@ -13,12 +13,13 @@ FLOORS = [
     ["errors"],
     ["skeleton", "music", "frame", "media", "weights"],
     ["audio", "conductor", "models", "render", "video"],
-    ["motion", "evaluate"],
-    ["pipeline"],
+    ["motion", "data"],
+    ["evaluate"],
+    ["pipeline", "train"],
     ["cli", "app"],
 ]
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-ONLY_IN = {"gradio": ("app",), "spaces": ("app",), "torch": ("models", "motion", "evaluate", "app")}
+ONLY_IN = {"gradio": ("app",), "spaces": ("app",), "torch": ("models", "motion", "evaluate", "train", "app")}
 
 
 def _sources():
