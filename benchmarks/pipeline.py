@@ -56,7 +56,7 @@ def timed(name: str, work: Callable[[], Any], frames: int | None = None) -> tupl
 
 def encode_alone(motion: Motion, renderer: pipeline.Renderer, music: Path, out: Path) -> None:
     """Three seconds of real frames, there and back again, as often as the piece needs."""
-    kept = list(islice(renderer(motion), 90))
+    kept = list(islice(renderer(motion, None), 90))
     video.write(islice(cycle(kept + kept[::-1]), len(motion)), out, music=music, seconds=motion.seconds)
 
 
@@ -67,14 +67,14 @@ def main() -> None:
         heard, _ = timed("listen: features and rhythm", lambda: pipeline.listen(music))
         motion, _ = timed(f"move: {options.model}", lambda: pipeline.move(heard, model=options.model))
         if not options.motion_only:
-            for kind in ("skeleton", "photo") if options.photo else ("skeleton",):
+            for kind in ("skeleton", "avatar", "photo") if options.photo else ("skeleton", "avatar"):
                 measure(kind, motion, music, Path(folder) / "out.mp4", options)
 
 
 def measure(kind: str, motion: Motion, music: Path, out: Path, options: argparse.Namespace) -> None:
     size = SIZES[options.size]
     renderer, _ = timed(f"prepare: {kind}", lambda: pipeline.open_renderer(kind, photo=options.photo, size=size))
-    for _frame in islice(renderer(motion), 2):  # compile before the clock runs
+    for _frame in islice(renderer(motion, None), 2):  # compile before the clock runs
         pass
     count = len(motion)
     _, least = timed(f"the encoder alone: {kind}", lambda: encode_alone(motion, renderer, music, out), count)

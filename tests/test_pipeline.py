@@ -64,6 +64,21 @@ def test_the_photo_conducts(song, tmp_path, reference_dir):
     assert np.abs(pictures[0].astype(int) - pictures[-1].astype(int)).mean() > 0.5  # somebody moves
 
 
+@pytest.mark.parametrize(("avatar", "camera"), [("maestro", "close"), ("maestra", "three-quarter")])
+def test_the_avatar_conducts(song, tmp_path, avatar, camera):
+    out = tmp_path / "out.mp4"
+    conduct(song, out, render="avatar", avatar=avatar, camera=camera, size=(320, 180), seconds=1)
+    with av.open(str(out)) as container:
+        assert container.streams.video[0].frames == 30
+
+
+def test_exports_lie_beside_the_video(song, tmp_path):
+    conduct(song, tmp_path / "out.mp4", size=(64, 64), seconds=1, exports=["glb", "bvh", "json", "csv", "pose"])
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names == ["out.bvh", "out.csv", "out.glb", "out.json", "out.mp4", "out_pose.mp4"]
+    assert (tmp_path / "out.glb").read_bytes()[:4] == b"glTF"
+
+
 def test_progress_names_every_stage(song, tmp_path):
     seen = []
     conduct(song, tmp_path / "out.mp4", size=(64, 64), on_progress=lambda *step: seen.append(step))
@@ -90,6 +105,9 @@ def test_a_motion_file_can_be_read_back(song, tmp_path):
         ({"render": "photo"}, PhotoError, "needs a photo"),
         ({"render": "hologram"}, VCError, "no renderer 'hologram'"),
         ({"model": "karajan"}, WeightsError, "textbook, official"),
+        ({"render": "avatar", "avatar": "karajan"}, VCError, "maestr"),
+        ({"render": "avatar", "camera": "drone"}, VCError, "three-quarter"),
+        ({"exports": ["fbx"]}, OutputError, "glb, bvh"),
         ({"size": "999"}, VCError, "512, 720, 1080"),
         ({"size": (63, 64)}, VCError, "even sides"),
         ({"start_s": 100}, MusicError, "cannot start at"),

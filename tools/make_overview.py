@@ -40,7 +40,7 @@ def picture_at(motion: Motion, renderer: pipeline.Renderer, moment_s: float) -> 
     """One rendered picture, (h, w, 3) RGB; the poses before it are drawn too, for the trails."""
     last = round(moment_s * motion.rate)
     part = Motion(motion.points[max(0, last - 30) : last + 1])
-    *_, frame = islice(renderer(part), len(part))
+    *_, frame = islice(renderer(part, None), len(part))
     return frame.to_rgb()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from vc import weights
 from vc.errors import VCError
 from vc.frame import SIZES
+from vc.motion.export import EXPORTS
 from vc.pipeline import DEFAULT_MODEL, RENDERERS, conduct
 
 
@@ -47,6 +48,10 @@ def _add_conduct(commands: Any) -> None:
     command.add_argument("--start", type=float, default=0.0, metavar="S", help="start in the music, in seconds")
     command.add_argument("--seconds", type=float, metavar="S", help="length; default up to the end")
     command.add_argument("--size", choices=SIZES, default="720", help="512 (square), 720 or 1080 lines")
+    command.add_argument("--avatar", help="figure of --render avatar: maestro or maestra")
+    command.add_argument("--camera", default="front", help="view of --render avatar: front, three-quarter or close")
+    command.add_argument("--export", action="append", default=[], choices=EXPORTS, metavar="KIND",
+                         help=f"also write beside OUT.mp4: {', '.join(EXPORTS)}; may be given again")  # fmt: skip
     command.add_argument("--motion", metavar="OUT.npy", help="also write the poses, (T, 13, 2) at 30 Hz")
     command.add_argument("--accept-licence", action="store_true", help="accept the notice of weights that have one")
     command.set_defaults(run=_conduct)
@@ -68,7 +73,8 @@ def _conduct(options: argparse.Namespace) -> None:
         result = conduct(
             options.music, options.out, photo=options.photo, render=options.render, model=options.model,
             seed=options.seed, start_s=options.start, seconds=options.seconds, size=options.size,
-            motion_out=options.motion, accept_licence=options.accept_licence, on_progress=show,
+            motion_out=options.motion, avatar=options.avatar, camera=options.camera, exports=options.export,
+            accept_licence=options.accept_licence, on_progress=show,
         )  # fmt: skip
     print(f"{result.video}: {len(result.motion)} poses, {result.motion.seconds:.1f} s, {_tempo(result.rhythm)}")
 

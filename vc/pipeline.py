@@ -7,22 +7,26 @@
 `conduct` is these three in a row.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from vc import weights
 from vc.errors import OutputError, PhotoError, VCError
 from vc.frame import SIZES, Frame, Size
 from vc.media import check_clip, describe
+from vc.motion.export import EXPORTS, Take, export
 from vc.motion.generate import find_model
 from vc.music import Mel, Rhythm
 from vc.skeleton import Motion
 
 Progress = Callable[[str, int, int], None]  # what is done now, how much of it is done, how much there is
+Renderer = Callable[[Motion, np.ndarray | None], Iterator[Frame]]  # motion, loudness at its rate -> frames
 
-RENDERERS = ("skeleton", "photo")
+RENDERERS = ("skeleton", "photo", "avatar")
 DEFAULT_MODEL = "textbook"
 
 
@@ -54,9 +58,12 @@ def conduct(
     start_s: float = 0.0,
     seconds: float | None = None,
     size: str | Size = "720",
+    avatar: str | None = None,
+    camera: str = "front",
     smooth: bool | None = None,
     accept_licence: bool = False,
     motion_out: str | Path | None = None,
+    exports: Iterable[str] = (),
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Conducted:
@@ -65,14 +72,16 @@ def conduct(
     music : any common sound file
     out : the .mp4 to write
     photo : picture of the person who is to conduct; needed by render="photo"
-    render : "photo" or "skeleton"; by default "photo" if there is a photo
+    render : "photo", "skeleton" or "avatar"; by default "photo" if there is a photo, else "skeleton"
     model : one of vc.motion.generate.MODELS
     seed : another number is another interpretation; the same number is the same motion
     start_s, seconds : the part of the music; None is up to the end
     size : "512", "720", "1080", or (width, height) in pixels
+    avatar, camera : figure and view of the avatar, see vc.render.avatar.AVATARS and CAMERAS
     smooth : Savitzky-Golay smoothing before drawing; None is what suits the model
     accept_licence : accept the research-only licence of the authors' weights, needed to fetch them
     motion_out : also write the motion as .npy, (T, 13, 2) float32 at 30 Hz
+    exports : kinds of files to write beside `out`, see vc.motion.export.EXPORTS
     on_progress : called with (stage, done, total)
     is_cancelled : asked often; when true the work stops with Cancelled and leaves nothing behind
 
@@ -84,13 +93,19 @@ def conduct(
     _check_render(render, photo)
     check_music(music, start_s, seconds)
     find_model(model)
-    renderer = open_renderer(render, photo=photo, size=pixels, on_progress=on_progress)
+    files = {kind: export_path(out, kind) for kind in exports}
+    renderer = open_renderer(
+        render, photo=photo, size=pixels, avatar=avatar, camera=camera, seed=seed, on_progress=on_progress
+    )
     heard = listen(music, start_s=start_s, seconds=seconds, on_progress=on_progress)
     motion = move(heard, model=model, seed=seed, smooth=smooth, accept_licence=accept_licence, on_progress=on_progress)
     if motion_out:
         save_motion(motion, motion_out)
+    for kind, path in files.items():
+        take = Take(motion, heard.rhythm.loudness, seed=seed, avatar=avatar, music=music, start_s=start_s)
+        write_export(kind, take, path, on_progress)
     video = draw(
-        motion, renderer, out, music=music, start_s=start_s, seconds=seconds,
+        motion, renderer, out, loudness=heard.rhythm.loudness, music=music, start_s=start_s, seconds=seconds,
         on_progress=on_progress, is_cancelled=is_cancelled,
     )  # fmt: skip
     return Conducted(video, motion, heard.rhythm)
@@ -145,31 +160,51 @@ def move(
     return smoothed(motion) if (chosen.jitters if smooth is None else smooth) else motion
 
 
-Renderer = Callable[[Motion], Iterator[Frame]]
-
-
 def open_renderer(
-    render: str, *, photo: str | Path | None = None, size: Size = SIZES["720"], on_progress: Progress | None = None
+    render: str,
+    *,
+    photo: str | Path | None = None,
+    size: Size = SIZES["720"],
+    avatar: str | None = None,
+    camera: str = "front",
+    seed: int = 0,
+    on_progress: Progress | None = None,
 ) -> Renderer:
     """Prepare drawing; for "photo" this finds the person and cuts them out. Raises PhotoError, WeightsError."""
     _check_render(render, photo)
     if render == "skeleton":
         from vc.render import skeleton
 
-        return lambda motion: skeleton.frames(motion, size=size)
+        return lambda motion, _loudness: skeleton.frames(motion, size=size)
+    if render == "avatar":
+        return _open_avatar(size, avatar, camera, seed)
+    return _open_photo(str(photo), size, on_progress)
 
-    from vc.render import photo as photo_renderer
+
+def _open_avatar(size: Size, avatar: str | None, camera: str, seed: int) -> Renderer:
+    from vc.render import avatar as room
+
+    avatar = avatar or room.AVATARS[0]
+    for name, known in ((avatar, room.AVATARS), (camera, tuple(room.CAMERAS))):
+        if name not in known:
+            raise VCError(f"{name!r} is not known. Choose one of {', '.join(known)}.")
+    return lambda motion, loudness: room.frames(
+        motion, size=size, avatar=avatar, camera=camera, loudness=loudness, seed=seed
+    )
+
+
+def _open_photo(photo: str, size: Size, on_progress: Progress | None) -> Renderer:
+    from vc.render import photo as room
 
     _report(on_progress, "Preparing the photo", 0, 1)
-    picture = photo_renderer.load_photo(str(photo))
-    puppet = photo_renderer.prepare(
-        picture,
+    puppet = room.prepare(
+        room.load_photo(photo),
         size=size,
         detector_path=weights.fetch("pose-detector"),
         landmarks_path=weights.fetch("pose-landmarks"),
     )
     _report(on_progress, "Preparing the photo", 1, 1)
-    return lambda motion: photo_renderer.frames(motion, size=size, puppet=puppet)
+    return lambda motion, _loudness: room.frames(motion, size=size, puppet=puppet)
 
 
 def draw(
@@ -178,6 +213,7 @@ def draw(
     out: str | Path,
     *,
     music: str | Path,
+    loudness: np.ndarray | None = None,
     start_s: float = 0.0,
     seconds: float | None = None,
     on_progress: Progress | None = None,
@@ -186,9 +222,8 @@ def draw(
     """Draw every pose and write the mp4 with the music. Raises OutputError, Cancelled."""
     from vc import video
 
-    frames = renderer(motion)
     return video.write(
-        frames,
+        renderer(motion, loudness),
         out,
         music=music,
         start_s=start_s,
@@ -199,10 +234,24 @@ def draw(
     )
 
 
+def export_path(out: str | Path, kind: str) -> Path:
+    """Where an export lies: beside the video, with its name. Raises OutputError for an unknown kind."""
+    if kind not in EXPORTS:
+        raise OutputError(f"There is no export {kind!r}. Choose one of {', '.join(EXPORTS)}.")
+    out, suffix = Path(out), EXPORTS[kind].suffix
+    return out.with_name(f"{out.stem}_{kind}{suffix}") if suffix == out.suffix else out.with_suffix(suffix)
+
+
+def write_export(kind: str, take: Take, path: Path, on_progress: Progress | None = None) -> Path:
+    """Write a motion for other programs. Raises OutputError."""
+    _report(on_progress, f"Writing {kind}", 0, 1)
+    export(kind, take, path)
+    _report(on_progress, f"Writing {kind}", 1, 1)
+    return path
+
+
 def save_motion(motion: Motion, path: str | Path) -> Path:
     """Write (T, 13, 2) float32 poses at 30 Hz as .npy; the file appears only when complete. Raises OutputError."""
-    import numpy as np
-
     path = Path(path)
     part = path.with_name(f".{path.name}.part")
     try:

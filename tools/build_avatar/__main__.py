@@ -17,14 +17,14 @@ from vc.render.avatar.rig import INDEX, MORPHS, STANDARD_RIG, Rig
 
 # name: linear rgb, roughness, metallic
 MATERIALS: dict[str, tuple[tuple[float, float, float], float, float]] = {
-    "skin": ((0.74, 0.44, 0.315), 0.52, 0), "hair": ((0.46, 0.45, 0.45), 0.48, 0), "brow": ((0.2, 0.2, 0.2), 0.7, 0),
+    "skin": ((0.60, 0.325, 0.225), 0.52, 0), "hair": ((0.46, 0.45, 0.45), 0.60, 0), "brow": ((0.2, 0.2, 0.2), 0.7, 0),
     "lash": ((0.012, 0.009, 0.008), 0.5, 0), "eyewhite": ((0.80, 0.79, 0.77), 0.22, 0), "iris": ((0.5, 0.5, 0.5), 0.12, 0),
     "glint": ((1.0, 1.0, 1.0), 0.3, 0), "lip": ((0.56, 0.155, 0.135), 0.38, 0), "mouth": ((0.11, 0.014, 0.016), 0.6, 0),
     "teeth": ((0.80, 0.78, 0.72), 0.3, 0), "coat": ((0.0135, 0.0145, 0.021), 0.62, 0), "satin": ((0.011, 0.012, 0.018), 0.30, 0),
-    "gown": ((0.012, 0.018, 0.060), 0.60, 0), "linen": ((0.66, 0.655, 0.64), 0.75, 0), "vest": ((0.58, 0.56, 0.52), 0.7, 0),
+    "gown": ((0.008, 0.013, 0.048), 0.55, 0), "linen": ((0.66, 0.655, 0.64), 0.75, 0), "vest": ((0.58, 0.56, 0.52), 0.7, 0),
     "trousers": ((0.0125, 0.0135, 0.019), 0.65, 0), "shoe": ((0.010, 0.010, 0.011), 0.16, 0), "jet": ((0.01, 0.01, 0.012), 0.1, 0),
     "pearl": ((0.78, 0.74, 0.68), 0.18, 0), "brass": ((0.86, 0.56, 0.18), 0.28, 1), "baton": ((0.90, 0.87, 0.78), 0.4, 0),
-    "cork": ((0.50, 0.28, 0.125), 0.75, 0), "wood": ((0.17, 0.062, 0.024), 0.32, 0), "carpet": ((0.42, 0.022, 0.030), 0.9, 0),
+    "cork": ((0.50, 0.28, 0.125), 0.75, 0), "wood": ((0.085, 0.030, 0.012), 0.30, 0), "carpet": ((0.26, 0.012, 0.018), 0.95, 0),
     "iron": ((0.016, 0.016, 0.018), 0.38, 0), "paper": ((0.62, 0.58, 0.49), 0.9, 0),
 }  # fmt: skip
 _LIMIT_BYTES = 1_000_000
@@ -33,16 +33,16 @@ _LIMIT_BYTES = 1_000_000
 def maestro() -> tuple[Rig, list[Part]]:
     rig = STANDARD_RIG
     face = head.MAN
-    parts = [head.skin(face, 5200), *head.eyes(face), *head.brows(face), *head.mouth(face), hair.maestro(3600)]
-    parts += [hands.hand(rig, side, 1500) for side in "lr"]
+    parts = [head.skin(face, 4300), *head.eyes(face), *head.brows(face), *head.mouth(face), hair.maestro(3600)]
+    parts += [hands.hand(rig, side, 1250) for side in "lr"]
     return rig, [*parts, *hands.baton(rig), *tailcoat.evening_dress(rig)]
 
 
 def maestra() -> tuple[Rig, list[Part]]:
     rig, face = _narrower(STANDARD_RIG, 0.022), head.WOMAN
-    skin = head.skin(face, 5600, under=gown.shoulders, rule=dressed(rig))
-    parts = [skin, *head.eyes(face), *head.brows(face), *head.mouth(face), hair.maestra(4400)]
-    parts += [hands.hand(rig, side, 1700, slender=0.88, bare=gown.BARE_ARM_M) for side in "lr"]
+    skin = head.skin(face, 5000, under=gown.shoulders, rule=dressed(rig))
+    parts = [skin, *head.eyes(face), *head.brows(face), *head.mouth(face), hair.maestra(4000)]
+    parts += [hands.hand(rig, side, 1450, slender=0.88, bare=gown.BARE_ARM_M) for side in "lr"]
     return rig, [*parts, *hands.baton(rig), *gown.concert_dress(rig)]
 
 
@@ -86,7 +86,7 @@ def pack(rig: Rig, parts: list[Part], *, quick: bool = False) -> dict[str, np.nd
     }
     for number, morph in enumerate(MORPHS):
         arrays |= _morph(parts, starts, number, morph)
-    return arrays | _props(names)
+    return arrays | _props(names, np.zeros((0, 3)) if quick else places, triangles)
 
 
 def _four(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -114,7 +114,7 @@ def _morph(parts: list[Part], starts: np.ndarray, number: int, name: str) -> dic
     }
 
 
-def _props(names: list[str]) -> dict[str, np.ndarray]:
+def _props(names: list[str], figure: np.ndarray, triangles: np.ndarray) -> dict[str, np.ndarray]:
     arrays: dict[str, np.ndarray] = {}
     prop_names, prop_materials = [], []
     for name, parts in (("podium", props.podium()), ("rail", props.rail()), ("stand", props.stand())):
@@ -127,9 +127,19 @@ def _props(names: list[str]) -> dict[str, np.ndarray]:
             arrays[f"{key}_triangles"] = np.concatenate(
                 [part.triangles + start for part, start in zip(same, starts, strict=False)]
             ).astype(np.uint16)
+            arrays[f"{key}_occlusion"] = np.round(255 * _shaded(same, figure, triangles)).astype(np.uint8)
             prop_names.append(f"{name}_{material}")
             prop_materials.append(names.index(material))
     return arrays | {"prop_names": np.array(prop_names), "prop_materials": np.array(prop_materials)}
+
+
+def _shaded(parts: list[Part], figure: np.ndarray, triangles: np.ndarray) -> np.ndarray:
+    """(V,) occlusion of props by the figure above them."""
+    places = np.concatenate([part.places for part in parts])
+    if not len(figure):
+        return np.ones(len(places))
+    normals = np.concatenate([np.zeros_like(figure), *(part.normals for part in parts)])
+    return bake(np.concatenate([figure, places]), normals, triangles)[len(figure) :]
 
 
 def main() -> None:

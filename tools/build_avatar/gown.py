@@ -3,7 +3,7 @@
 import numpy as np
 
 from tools.build_avatar.fields import Column, Field, cut, egg, front, hill, join, limb, overlap, step
-from tools.build_avatar.head import SKULL
+from tools.build_avatar.head import SKULL, WOMAN, skin_field
 from tools.build_avatar.mesher import Part, from_field, lathe, tube
 from tools.build_avatar.tailcoat import shoes
 from tools.build_avatar.weights import between, dressed, rigid, skirt, smoothed, trunk
@@ -25,6 +25,8 @@ _WAIST_Y = 1.082
 def body(p: np.ndarray) -> np.ndarray:
     """The trunk without arms."""
     d = join(_TRUNK(p), limb(p, (-0.118, 1.392, -0.014), (0.118, 1.392, -0.014), 0.042), k=0.04)
+    q = np.stack([np.abs(p[:, 0]), p[:, 1], p[:, 2]], 1)
+    d = join(d, limb(q, (0.022, 1.505, -0.026), (0.118, 1.412, -0.018), 0.024, 0.032), k=0.035)
     for s in (-1, 1):
         d = join(d, egg(p, (s * 0.062, 1.272, 0.066), (0.060, 0.064, 0.052)), k=0.045)
     return d
@@ -71,7 +73,7 @@ def shoulders(p: np.ndarray) -> np.ndarray:
     d = body(p)
     for s in (-1, 1):
         d = join(d, limb(p, (s * 0.018, 1.424, 0.048), (s * 0.105, 1.436, 0.012), 0.0055), k=0.022)
-    return np.maximum(np.maximum(d, 1.30 - p[:, 1]), np.abs(p[:, 0]) - 0.15)
+    return np.maximum(np.maximum(d, 1.30 - p[:, 1]), _neckline(p) - 0.010)  # no more: arms must not bare it
 
 
 def _skirt(triangles: int) -> Part:
@@ -91,7 +93,7 @@ def _sash() -> list[Part]:
         pleats = 0.0012 * np.sin((p[:, 1] + 0.05 * p[:, 0]) * 420)
         return overlap(body(p) - 0.0125 + pleats, np.abs(p[:, 1] - _WAIST_Y) - 0.026, k=0.008)
 
-    part = from_field("satin", band, (-0.16, 1.03, -0.14), (0.16, 1.14, 0.14), 0.0045, 1100)
+    part = from_field("satin", band, (-0.16, 1.03, -0.14), (0.16, 1.14, 0.14), 0.0045, 700)
     x, y = 0.050, _WAIST_Y
     z = float(front(body, np.array(x), np.array(y))) + 0.014
     profile = [(0, -0.004), (0.013, -0.003), (0.014, 0.001), (0.009, 0.005), (0, 0.006)]
@@ -99,20 +101,27 @@ def _sash() -> list[Part]:
     return [part.weighted(trunk), brooch.weighted(trunk)]
 
 
-def _jewels(rig: Rig) -> list[Part]:
-    turn = np.linspace(-1.9, 1.9, 33)
-    x, high = 0.066 * np.sin(turn), 1.447 - 0.030 * np.cos(turn)
-    high = np.where(np.cos(turn) > 0, high, 1.447 - 0.012 * np.cos(turn))
-
-    def neck(p: np.ndarray) -> np.ndarray:
-        return join(body(p), limb(p, (0, 1.40, -0.018), (0, 1.56, -0.008), 0.049, 0.0440), k=0.035)
-
-    z = front(neck, x, high, start=-0.03)
-    chain = tube("brass", np.stack([x, high, z + 0.0008], 1), np.full(33, 0.0013), sides=6)
-    low = len(turn) // 2
-    pendant = _bead(np.array([0.0, high[low] - 0.008, z[low] + 0.005]), 0.0068)
-    parts = [chain.weighted(between({"chest": 0.75, "neck": 0.25})), pendant.weighted(between({"chest": 0.9, "neck": 0.1}))]
+def _jewels() -> list[Part]:
+    """A fine chain round the neck with a pearl, and pearls at the ears."""
+    skin = skin_field(WOMAN, shoulders)
+    turn = np.linspace(0, 2 * np.pi, 49)
+    middle = np.stack([0 * turn, 1.449 - 0.021 * np.cos(turn) - 0.010 * np.cos(2 * turn), 0 * turn - 0.016], 1)
+    spoke = np.stack([np.sin(turn), 0 * turn, np.cos(turn)], 1)
+    path = middle + (_reach(skin, middle, spoke) + 0.0012)[:, None] * spoke
+    chain = tube("brass", path, np.full(len(turn), 0.0013), sides=5)
+    pearl = _bead(path[0] + (0, -0.008, 0.004), 0.0068)
+    parts = [chain.weighted(between({"chest": 0.75, "neck": 0.25})), pearl.weighted(between({"chest": 0.9, "neck": 0.1}))]
     return parts + [_bead(SKULL + (s * 0.109, -0.070, 0.008), 0.0085).weighted(rigid("head")) for s in (-1, 1)]
+
+
+def _reach(field: Field, middle: np.ndarray, spoke: np.ndarray) -> np.ndarray:
+    """Distance from points within a field to its surface along directions, by bisection."""
+    inside, outside = np.zeros(len(middle)), np.full(len(middle), 0.2)
+    for _ in range(22):
+        half = (inside + outside) / 2
+        within = field((middle + half[:, None] * spoke).astype(np.float32)) < 0
+        inside, outside = np.where(within, half, inside), np.where(within, outside, half)
+    return inside
 
 
 def _bead(middle: np.ndarray, radius: float) -> Part:
@@ -124,7 +133,7 @@ def _bead(middle: np.ndarray, radius: float) -> Part:
 
 
 def concert_dress(rig: Rig) -> list[Part]:
-    return [_bodice(rig, 5200), _skirt(3600), *_sash(), *_jewels(rig), *shoes("shoe", slim=0.8)]
+    return [_bodice(rig, 3900), _skirt(3000), *_sash(), *_jewels(), *shoes("shoe", slim=0.8)]
 
 
 BARE_ARM_M = _SLEEVE_BARE + 0.02

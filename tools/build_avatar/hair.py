@@ -40,7 +40,7 @@ def _skull(p: np.ndarray) -> np.ndarray:
 def _swept_line(p: np.ndarray) -> np.ndarray:
     """How far inside the man's hairline a place lies: high temples, a low peak, room for the ears."""
     x, y, z = np.abs(p[:, 0]), p[:, 1], p[:, 2]
-    brow = np.interp(x, [0, 0.018, 0.045, 0.066, 0.085, 0.105], [0.083, 0.085, 0.096, 0.088, 0.050, 0.012])
+    brow = np.interp(x, [0, 0.015, 0.035, 0.052, 0.068, 0.082, 0.095, 0.110], [0.084, 0.085, 0.090, 0.092, 0.084, 0.062, 0.036, 0.008])
     side = np.interp(y, [-0.13, -0.050, -0.022, 0.006, 0.030, 0.06], [-0.060, -0.050, -0.036, 0.026, 0.036, 0.040])
     return np.minimum(np.maximum(y - brow, side - z), y + 0.128)
 
@@ -62,12 +62,10 @@ def _maestro_locks() -> list[Lock]:
             [(s * 0.095, 0.036, 0.030), (s * 0.118, 0.030, -0.010), (s * 0.126, 0.004, -0.052), (s * 0.122, -0.014, -0.092)],
             [0.010, 0.017, 0.018, 0.004],
         ))  # fmt: skip
-    for x, high, aside in ((-0.040, 0.148, 0.030), (-0.008, 0.160, 0.040), (0.026, 0.160, 0.044)):
-        locks.append(_lock(
-            [(x, 0.104, 0.094), (x + 0.25 * aside, high - 0.004, 0.082), (x + 0.6 * aside, high + 0.010, 0.030),
-             (x + aside, high - 0.004, -0.030), (x + 1.2 * aside, high - 0.050, -0.085)],
-            [0.009, 0.018, 0.021, 0.019, 0.006], 11,
-        ))  # fmt: skip
+    locks.append(_lock(
+        [(-0.020, 0.098, 0.096), (0.000, 0.146, 0.100), (0.045, 0.156, 0.066), (0.082, 0.128, 0.020)],
+        [0.008, 0.016, 0.017, 0.004], 11,
+    ))  # fmt: skip
     return locks
 
 
@@ -79,10 +77,10 @@ def maestro(triangles: int) -> Part:
         p = (world - SKULL).astype(np.float32)
         inside, strand = _swept_line(p), _comb_back(p)
         x, y, z = p[:, 0], p[:, 1], p[:, 2]
-        full = 0.013 + 0.020 * step(0.06, 0.13, y) * step(-0.12, 0.05, z) + 0.007 * step(0.03, -0.03, y)
+        full = 0.014 + 0.024 * step(0.06, 0.13, y) * step(-0.12, 0.05, z) + 0.007 * step(0.03, -0.03, y)
         full += 0.006 * hill(np.abs(x), 0.10, 0.03) * step(-0.03, 0.02, y) + 0.05 * np.clip(x, -0.1, 0.1) * step(0.05, 0.12, y)
-        wave = 0.0034 * np.cos(9 * strand + 14 * z) + 0.0020 * np.cos(19 * strand - 9 * z + 1) + 0.0011 * np.cos(41 * strand)
-        grown = step(-0.004, 0.030, inside)
+        wave = 0.0042 * np.cos(8 * strand + 14 * z) + 0.0026 * np.cos(17 * strand - 9 * z + 1) + 0.0012 * np.cos(36 * strand)
+        grown = step(-0.008, 0.048, inside)
         thick = _UNDER + (full - _UNDER) * grown + wave * grown
         for s in BOTH:  # the ears stay free
             thick = thick - 0.03 * hill(x, s * 0.108, 0.022) * hill(y, -0.026, 0.034) * hill(z, -0.006, 0.026)
@@ -94,8 +92,7 @@ def maestro(triangles: int) -> Part:
 
 _BOB = Column([
     (-0.160, 0.094, 0.086, -0.026), (-0.135, 0.118, 0.104, -0.022), (-0.090, 0.131, 0.118, -0.018), (-0.030, 0.130, 0.122, -0.014),
-    (0.040, 0.125, 0.126, -0.010), (0.090, 0.112, 0.116, -0.009), (0.125, 0.088, 0.092, -0.009), (0.150, 0.052, 0.056, -0.010),
-    (0.163, 0.016, 0.018, -0.010), (0.166, 0.003, 0.003, -0.010),
+    (0.040, 0.123, 0.124, -0.010), (0.080, 0.106, 0.108, -0.010), (0.125, 0.080, 0.084, -0.010),
 ])  # fmt: skip
 _PARTING = -0.034
 
@@ -126,7 +123,8 @@ def maestra(triangles: int) -> Part:
         wave = 0.0045 * np.cos(8 * strand + 0.6) + 0.0030 * np.cos(17 * strand + 2) + 0.0013 * np.cos(37 * strand)
         wave += 0.0040 * loose * np.sin(42 * y + 3 * turn + 1.2)
         parting = 0.012 * np.exp(-(((x - _PARTING - 0.10 * (z - 0.09)) / 0.0050) ** 2)) * step(-0.04, 0.02, z) * (y > 0.06)
-        hull = _BOB(p) - 0.004 - wave * away + parting - 0.010 * step(0.0, 0.05, x) * step(0.05, 0.11, y) * step(0.0, 0.06, z)
+        crown = egg(p, (0, 0.040, -0.010), (0.123, 0.124, 0.126))
+        hull = join(_BOB(p), crown, k=0.03) - 0.004 - wave * away + parting - 0.010 * step(0.0, 0.05, x) * step(0.05, 0.11, y) * step(0.0, 0.06, z)
         hull = overlap(hull, -0.150 + 0.006 * np.cos(8 * strand) + 0.25 * np.clip(-z, -0.03, 0.03) - y, k=0.022)
         hollow = egg(p, (0, -0.150, 0.020), (0.085, 0.075, 0.080))  # room for neck and chin
         d = cut(cut(hull, hollow, k=0.01), _face_window(p), k=0.018)

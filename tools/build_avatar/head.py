@@ -32,15 +32,16 @@ class Face:
     mouth: float  # half width
     iris: tuple[float, float, float]
     blush: float
+    rouge: tuple[float, float, float]  # tint of the lips
 
 
 WOMAN = Face(
-    jaw=0.060, chin=0.030, drop=0.116, cheek=0.031, neck=0.044, nose=0.78, eye=0.0250, opening=(0.0225, 0.0150),
-    slant=7, lash=0.0021, brow=0.0031, lips=(0.0062, 0.0085), mouth=0.0245, iris=(0.12, 0.22, 0.10), blush=1.0,
+    jaw=0.052, chin=0.027, drop=0.116, cheek=0.031, neck=0.044, nose=0.78, eye=0.0250, opening=(0.0225, 0.0150),
+    slant=7, lash=0.0021, brow=0.0031, lips=(0.0058, 0.0072), mouth=0.0285, iris=(0.12, 0.22, 0.10), blush=1.0, rouge=(1.0, 0.55, 0.62),
 )  # fmt: skip
 MAN = Face(
-    jaw=0.073, chin=0.040, drop=0.124, cheek=0.029, neck=0.055, nose=1.12, eye=0.0240, opening=(0.0210, 0.0128),
-    slant=2, lash=0.0013, brow=0.0052, lips=(0.0034, 0.0052), mouth=0.0285, iris=(0.07, 0.16, 0.26), blush=0.65,
+    jaw=0.066, chin=0.036, drop=0.126, cheek=0.029, neck=0.055, nose=1.12, eye=0.0240, opening=(0.0210, 0.0128),
+    slant=2, lash=0.0013, brow=0.0060, lips=(0.0034, 0.0050), mouth=0.0310, iris=(0.07, 0.16, 0.26), blush=0.65, rouge=(0.92, 1.05, 1.0),
 )  # fmt: skip
 
 
@@ -55,11 +56,11 @@ def skin_field(face: Face, under: Field | None = None) -> Field:
         p = (world - SKULL).astype(np.float32)
         d = join(
             egg(p, (0, 0.035, -0.012), (0.101, 0.112, 0.116)),
-            egg(p, (0, -0.040, 0.020), (0.083, 0.092, 0.082)),
+            egg(p, (0, -0.036, 0.020), (0.081, 0.086, 0.082)),
             k=0.06,
         )
         for s in BOTH:
-            d = join(d, limb(p, (s * face.jaw, -0.062, 0.0), (s * 0.018, -face.drop, 0.058), 0.026, 0.022), k=0.045)
+            d = join(d, limb(p, (s * face.jaw, -0.062, 0.0), (s * 0.018, -face.drop, 0.058), 0.023, 0.021), k=0.035)
             d = join(d, egg(p, (s * 0.054, -0.046, 0.062), (face.cheek, 0.030, 0.026)), k=0.03)
         d = join(d, egg(p, (0, -face.drop + 0.002, 0.066), (face.chin, 0.024, 0.026)), k=0.03)
         d = join(d, egg(p, (0, -0.078, 0.078), (0.034, 0.026, 0.024)), k=0.03)
@@ -139,7 +140,7 @@ def eyes(face: Face) -> list[Part]:
     for side in BOTH:
         middle = eye_middle(side)
         gaze = unit(np.array([[-side * 0.05, -0.01, 1.0]]))[0]
-        parts.append(_cap("eyewhite", middle, face.eye, gaze, np.linspace(0, 1.9, 11), lambda a: np.ones((len(a), 3))))
+        parts.append(_cap("eyewhite", middle, face.eye, gaze, np.linspace(0, 1.25, 8), lambda a: np.ones((len(a), 3))))
         parts.append(_cap("iris", middle, face.eye + 0.0005, gaze, _IRIS_RINGS, lambda a: _iris(a, face)))
         parts.append(_glint(middle, face, (-0.34, 0.36, 1.0), 0.0032))
         parts.append(_glint(middle, face, (0.26, -0.30, 1.0), 0.0014))
@@ -148,12 +149,12 @@ def eyes(face: Face) -> list[Part]:
     return [part if part.weights.size else part.weighted(rigid("head")) for part in parts]
 
 
-_IRIS_RINGS = np.array([0, 0.12, 0.245, 0.255, 0.33, 0.42, 0.47, 0.50, 0.515])  # radians from the gaze
+_IRIS_RINGS = np.array([0, 0.245, 0.255, 0.35, 0.46, 0.47, 0.515])  # radians from the gaze
 
 
 def _cap(
     material: str, middle: np.ndarray, radius: float, axis: np.ndarray, rings: np.ndarray,
-    paint: Callable[[np.ndarray], np.ndarray], sides: int = 28,
+    paint: Callable[[np.ndarray], np.ndarray], sides: int = 22,
 ) -> Part:  # fmt: skip
     """The part of a ball about an axis, ring by ring."""
     right = unit(np.cross((0.0, 1.0, 0.0), axis)[None])[0]
@@ -200,10 +201,10 @@ def _on_ball(middle: np.ndarray, xy: np.ndarray, radius: float) -> np.ndarray:
 
 def _blink(face: Face, side: int) -> Part:
     """A lid that waits inside the upper lid and comes down over the eye."""
-    turn = np.linspace(0.0, np.pi, 17)
+    turn = np.linspace(0.0, np.pi, 15)
     upper, lower = _almond(face, side, turn), _almond(face, side, -turn, 0.92)
     inside = upper + np.array([0, 0.007])
-    down = np.linspace(0, 1, 9)[:, None, None]
+    down = np.linspace(0, 1, 7)[:, None, None]
     open_xy, closed_xy = inside + (upper + (0, 0.0015) - inside) * down, inside + (lower - inside) * down
     middle, radius = eye_middle(side), face.eye + 0.0016
     part = sheet("skin", _on_ball(middle, open_xy, radius))
@@ -255,7 +256,7 @@ def mouth(face: Face) -> list[Part]:
     field = skin_field(face)
     u = np.linspace(-1, 1, 21)
     x = face.mouth * u
-    centre = SKULL[1] - 0.0800 + 0.0070 * u**2 + 0.0012 * u
+    centre = SKULL[1] - 0.0805 + 0.0105 * u**2 + 0.0012 * u
     full = (1 - u**2) ** 0.6
     gape = (1 - u**2) ** 0.6
     cupid = 1 - 0.28 * hill(u, 0, 0.16)
@@ -274,7 +275,7 @@ def mouth(face: Face) -> list[Part]:
         part = sheet("lip", laid(centre + sign * size, centre, bulge))
         opened = sheet("lip", laid(line + sign * size, line, bulge))
         part.morphs["mouth"] = (opened.places, opened.normals)
-        parts.append(part)
+        parts.append(part.tinted(lambda places: np.tile(face.rouge, (len(places), 1))))
     for material, ends, off in (("mouth", (0.0, 1.0), 0.0006), ("teeth", (0.0, 0.42), 0.0010)):
         t = np.linspace(*ends, 5)[:, None]
         y = upper_line + (lower_line - upper_line) * t

@@ -13,7 +13,7 @@ _BIAS_M = 0.006
 
 
 def bake(places: np.ndarray, normals: np.ndarray, triangles: np.ndarray) -> np.ndarray:
-    """(V,) float32, 1 open .. 0 hidden; directions weigh as their cosine to the normal."""
+    """(V,) float32 of vertices, hidden by the triangles among them: 1 open .. 0 hidden; directions weigh as their cosine to the normal."""
     open_sum, total = np.zeros(len(places)), np.zeros(len(places))
     both = np.concatenate([triangles, triangles[:, ::-1]]).astype(np.int32)
     for direction in _sphere(_DIRECTIONS):
@@ -25,7 +25,7 @@ def bake(places: np.ndarray, normals: np.ndarray, triangles: np.ndarray) -> np.n
         cosine = np.maximum(normals @ direction, 0)
         open_sum += cosine * (depth[row, column] <= asked[:, 2] + _BIAS_M)
         total += cosine
-    return (open_sum / np.maximum(total, 1e-6)).astype(np.float32)
+    return np.where(total > 0, open_sum / np.maximum(total, 1e-6), 1).astype(np.float32)
 
 
 def _sphere(count: int) -> np.ndarray:

@@ -18,7 +18,9 @@ def podium() -> list[Part]:
         tube("brass", np.stack([np.linspace(a[0], b[0], 3), np.full(3, -0.006), np.linspace(a[1], b[1], 3)], 1), np.full(3, 0.010))
         for a, b in zip(corners[:-1], corners[1:], strict=True)
     ]
-    return [base, plinth, carpet, *edges]
+    x, z = np.linspace(1, -1, 31) * (_WIDE - 0.03), np.linspace(-1, 1, 27) * (_DEEP - 0.03)
+    pile = np.stack(np.broadcast_arrays(x[:, None], 0.0008, z[None]), -1)  # a grid, for the baked shade of the figure
+    return [base, plinth, carpet, sheet("carpet", pile, (0, 1, 0)), *edges]
 
 
 def _block(

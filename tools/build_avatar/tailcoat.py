@@ -8,18 +8,20 @@ from tools.build_avatar.weights import SIDES, between, dressed, legs, rigid, smo
 from vc.render.avatar.rig import ARM, INDEX, Rig
 
 _TRUNK = Column([
-    (0.90, 0.150, 0.116, -0.006), (0.98, 0.143, 0.110, -0.004), (1.08, 0.137, 0.104, 0.003), (1.18, 0.151, 0.111, 0.005),
+    (0.90, 0.152, 0.118, -0.006), (0.98, 0.144, 0.112, -0.004), (1.08, 0.137, 0.104, 0.003), (1.18, 0.151, 0.111, 0.005),
     (1.28, 0.171, 0.120, 0.005), (1.35, 0.177, 0.116, 0.000), (1.41, 0.152, 0.094, -0.008), (1.45, 0.105, 0.074, -0.014),
     (1.49, 0.062, 0.058, -0.016), (1.53, 0.052, 0.052, -0.014),
 ])  # fmt: skip
 # Half width of the coat's opening by height, and the lapel's outer reach from it.
-_OPEN = np.array([[0.93, 0.100], [0.98, 0.074], [1.02, 0.056], [1.08, 0.040], [1.16, 0.043], [1.30, 0.062], [1.40, 0.078], [1.47, 0.086]])
+_OPEN = np.array([[0.93, 0.100], [0.98, 0.074], [1.02, 0.056], [1.08, 0.040], [1.16, 0.043], [1.30, 0.062], [1.40, 0.076], [1.44, 0.077], [1.47, 0.072]])
 _HEM_Y = 0.985
 
 
 def body(p: np.ndarray) -> np.ndarray:
     """The trunk without arms."""
-    return join(_TRUNK(p), limb(p, (-0.135, 1.395, -0.014), (0.135, 1.395, -0.014), 0.050), k=0.04)
+    d = join(_TRUNK(p), limb(p, (-0.135, 1.395, -0.014), (0.135, 1.395, -0.014), 0.050), k=0.04)
+    q = np.stack([np.abs(p[:, 0]), p[:, 1], p[:, 2]], 1)
+    return join(d, limb(q, (0.030, 1.490, -0.026), (0.140, 1.412, -0.018), 0.030, 0.036), k=0.035)
 
 
 def _sleeves(rig: Rig) -> Field:
@@ -60,7 +62,8 @@ def _coat(rig: Rig, triangles: int) -> Part:
 
     def field(p: np.ndarray) -> np.ndarray:
         d = overlap(closed(p), _HEM_Y - 0.10 * np.clip(p[:, 2], -0.05, 0) - p[:, 1], k=0.008)
-        d = cut(d, limb(p, (0, 1.462, -0.014), (0, 1.62, 0.0), 0.061, 0.085), k=0.008)
+        d = np.maximum(d, p[:, 1] - 1.486 + 0.30 * p[:, 2])
+        d = cut(d, limb(p, (0, 1.440, -0.014), (0, 1.60, -0.006), 0.068, 0.080), k=0.008)
         slot = np.maximum(np.abs(p[:, 0]) - np.interp(p[:, 1], *_OPEN.T).astype(np.float32), 0.02 - p[:, 2])
         return cut(d, 0.85 * slot, k=0.004)
 
@@ -71,18 +74,18 @@ def _coat(rig: Rig, triangles: int) -> Part:
 def _lapels(rig: Rig) -> list[Part]:
     """Peaked lapels down to the coat's one button, from there a narrow facing to the hem; silk laid on the coat."""
     closed, parts = coat_field(rig), []
-    y = np.concatenate([np.linspace(_HEM_Y + 0.002, 1.07, 12), np.linspace(1.08, 1.325, 26), np.linspace(1.330, 1.366, 9), np.linspace(1.374, 1.458, 12)])
+    y = np.concatenate([np.linspace(_HEM_Y + 0.002, 1.07, 7), np.linspace(1.085, 1.325, 15), np.linspace(1.331, 1.366, 7), np.linspace(1.375, 1.474, 9)])
     inner = np.interp(y, *_OPEN.T)
     wide = np.interp(
         y,
-        [0.98, 1.07, 1.10, 1.15, 1.322, 1.334, 1.345, 1.352, 1.366, 1.375, 1.458],
-        [0.006, 0.008, 0.014, 0.030, 0.070, 0.077, 0.060, 0.047, 0.045, 0.056, 0.030],
+        [0.98, 1.07, 1.10, 1.15, 1.322, 1.334, 1.345, 1.352, 1.366, 1.375, 1.440, 1.474],
+        [0.006, 0.008, 0.014, 0.030, 0.070, 0.077, 0.060, 0.047, 0.045, 0.056, 0.036, 0.016],
     )
-    u = np.linspace(0, 1, 9)
+    u = np.linspace(0, 1, 6)
     x = inner[:, None] - 0.004 + (wide[:, None] + 0.004) * u
     x = np.concatenate([x[:, :1] - 0.0015, x, x[:, -1:] + 0.0012], 1)
     high = np.repeat(y[:, None], x.shape[1], 1)
-    lift = np.concatenate([[-0.012], [0.0035], np.full(7, 0.0062), [0.0048], [-0.003]])
+    lift = np.concatenate([[-0.012], [0.0035], np.full(4, 0.0062), [0.0048], [-0.003]])
     roll = 0.0055 * np.exp(-(((x - inner[:, None]) / 0.014) ** 2)) * step(1.09, 1.18, high)
     z = front(closed, x, high) + lift + roll
     for _, sign in SIDES:
@@ -93,11 +96,12 @@ def _lapels(rig: Rig) -> list[Part]:
 
 def _back_collar(rig: Rig) -> Part:
     def field(p: np.ndarray) -> np.ndarray:
-        ring = np.abs(limb(p, (0, 1.40, -0.016), (0, 1.60, -0.006), 0.078, 0.066)) - 0.005
-        band = np.maximum(np.abs(p[:, 1] - 1.470 + 0.10 * p[:, 2]) - 0.020, p[:, 2] - 0.030)
+        ring = np.abs(limb(p, (0, 1.40, -0.016), (0, 1.60, -0.006), 0.084, 0.066)) - 0.0048
+        rise = p[:, 1] - 1.486 + 0.28 * p[:, 2]
+        band = np.maximum(np.abs(rise) - 0.021, 0.75 * (p[:, 2] - 0.036 + 1.1 * (p[:, 1] - 1.462)))
         return overlap(ring, band, k=0.006)
 
-    part = from_field("satin", field, (-0.12, 1.41, -0.13), (0.12, 1.53, 0.07), 0.0045, 500)
+    part = from_field("coat", field, (-0.12, 1.41, -0.13), (0.12, 1.56, 0.07), 0.0040, 500)
     return part.weighted(dressed(rig))
 
 
@@ -117,23 +121,22 @@ def _tails(rig: Rig) -> list[Part]:
             band = np.maximum(band, p[:, 2] - 0.02 + 0.16 * np.clip(6 * drop, 0, 0.6))
             return overlap(shell, 0.8 * band, k=0.008)
 
-        part = from_field("coat", field, (-0.20, 0.45, -0.22), (0.20, 1.06, 0.08), 0.0062, 800)
+        part = from_field("coat", field, (-0.20, 0.45, -0.22), (0.20, 1.06, 0.08), 0.0062, 520)
         parts.append(part.weighted(tail(side)))
     return parts
 
 
 def _shirt_and_vest() -> list[Part]:
     """Laid on the trunk as patches with clean edges: the shirt front, the waistcoat with its V and its points."""
-    v = np.linspace(0, 1, 30)
+    v = np.linspace(0, 1, 18)
     y = 1.055 + (1.470 - 1.055) * v
-    x = np.interp(y, [1.05, 1.15, 1.42, 1.47], [0.050, 0.075, 0.100, 0.085])[:, None] * np.linspace(-1, 1, 19)
-    high = np.repeat(y[:, None], 19, 1)
-    pleat = 0.0011 * np.sign(np.sin(np.abs(x) * 420)) * step(0.018, 0.024, np.abs(x))
-    shirt = sheet("linen", np.stack([x, high, front(body, x, high) + 0.0075 + pleat], -1)).weighted(trunk)
+    x = np.interp(y, [1.05, 1.15, 1.40, 1.47], [0.050, 0.075, 0.092, 0.058])[:, None] * np.linspace(-1, 1, 15)
+    high = np.repeat(y[:, None], 15, 1)
+    shirt = sheet("linen", np.stack([x, high, front(body, x, high) + 0.0075], -1)).weighted(trunk)
     parts = [shirt]
     for sign in (-1, 1):
-        t = np.linspace(0, 1, 22)[:, None]
-        u = np.linspace(0, 1, 11)[None]
+        t = np.linspace(0, 1, 16)[:, None]
+        u = np.linspace(0, 1, 9)[None]
         outer_x = np.interp(t, [0, 1], [0.120, 0.108])
         inner_x = np.interp(t, [0, 0.40, 1], [-0.002, -0.002, 0.076])
         x = inner_x + (outer_x - inner_x) * u
@@ -189,10 +192,10 @@ def _collar_and_bow() -> list[Part]:
         return d
 
     return [
-        from_field("linen", collar, (-0.10, 1.43, -0.11), (0.10, 1.55, 0.09), 0.0032, 700).weighted(
+        from_field("linen", collar, (-0.10, 1.43, -0.11), (0.10, 1.55, 0.09), 0.0032, 440).weighted(
             between({"neck": 0.6, "chest": 0.4})
         ),
-        from_field("linen", bow, (-0.09, 1.42, 0.03), (0.09, 1.51, 0.10), 0.0022, 1000).weighted(
+        from_field("linen", bow, (-0.09, 1.42, 0.03), (0.09, 1.51, 0.10), 0.0022, 640).weighted(
             between({"neck": 0.35, "chest": 0.65})
         ),
     ]
@@ -211,13 +214,11 @@ def _cuffs(rig: Rig) -> list[Part]:
 
 def _trousers(triangles: int) -> Part:
     def field(p: np.ndarray) -> np.ndarray:
-        d = egg(p, (0, 0.975, -0.006), (0.146, 0.115, 0.110))
+        d = egg(p, (0, 0.975, -0.006), (0.134, 0.115, 0.104))
         q = np.stack([np.abs(p[:, 0]), p[:, 1], p[:, 2]], 1)
         hip, knee, foot = (0.086, 0.93, -0.004), (0.099, 0.51, 0.012), (0.104, 0.075, -0.010)
         leg = join(limb(q, hip, knee, 0.087, 0.064), limb(q, knee, foot, 0.064, 0.058), k=0.04)
-        folds = np.sin(p[:, 1] * 150 + q[:, 0] * 40) * hill(p[:, 1], 0.13, 0.06) + 0.6 * np.sin(
-            p[:, 1] * 120 + p[:, 2] * 30
-        ) * hill(p[:, 1], 0.50, 0.06)
+        folds = np.sin(p[:, 1] * 150 + q[:, 0] * 40) * hill(p[:, 1], 0.13, 0.06)
         crease = 0.004 * hill(q[:, 0], 0.099, 0.010) * step(0.02, 0.05, p[:, 2]) * step(0.85, 0.70, p[:, 1])
         d = join(d, leg + 0.0022 * folds - crease, k=0.03)
         return overlap(d, 0.052 - p[:, 1] + 0.10 * np.clip(p[:, 2], -0.1, 0.1), k=0.006)
@@ -238,12 +239,12 @@ def shoes(material: str, *, slim: float = 1.0) -> list[Part]:
             return overlap(d, 0.004 - q[:, 1], k=0.003)
 
         low, high = (sign * 0.11 - 0.09, -0.01, -0.13), (sign * 0.11 + 0.09, 0.12, 0.21)
-        parts.append(from_field(material, field, low, high, 0.0048, 700).weighted(rigid(f"foot_{side}")))
+        parts.append(from_field(material, field, low, high, 0.0048, 400).weighted(rigid(f"foot_{side}")))
     return parts
 
 
 def evening_dress(rig: Rig) -> list[Part]:
     return [
-        _coat(rig, 6000), *_lapels(rig), _back_collar(rig), *_tails(rig), *_shirt_and_vest(), *_buttons(),
-        *_coat_buttons(rig), *_collar_and_bow(), *_cuffs(rig), _trousers(2200), *shoes("shoe"),
+        _coat(rig, 4500), *_lapels(rig), _back_collar(rig), *_tails(rig), *_shirt_and_vest(), *_buttons(),
+        *_coat_buttons(rig), *_collar_and_bow(), *_cuffs(rig), _trousers(1250), *shoes("shoe"),
     ]  # fmt: skip

@@ -4,6 +4,9 @@
                                  motion.npy  (1800, 13, 2) poses at 30 Hz, stage coordinates
                                  labels.npz  what a simulator knows besides; the original has none
 
+A simulator may write mel_u8.npy, round(255 x mel), in place of mel.npy, and further conductors of the same music as
+motion_1.npy, motion_2.npy, ...; these are read as well.
+
 The original's items last 60 s; other whole numbers of poses are read as well. Arrays are memory-mapped: listing a
 folder of 100 hours reads no array, and a window of 30 s reads 30 s.
 """
@@ -32,19 +35,23 @@ LEAST_MOTION = 1e-4  # stage widths: a conductor who never moves by that is a fa
 class Labels:
     """What a simulator knows about an item.
 
-    rhythm : beats, bars and loudness that the conductor followed
-    style : (k,) float32, who conducts
-    noise : (S, n) float32, one vector a second, what drove the free choices; None if it was not written
+    rhythm : beats, bars and loudness that the conductors followed
+    styles : (conductors, k) float32, who they are
+    seeds : (conductors,) int, what made them, so that `vc.conductor` can tell their free choices; empty if unknown
     """
 
     rhythm: Rhythm
-    style: np.ndarray
-    noise: np.ndarray | None
+    styles: np.ndarray
+    seeds: np.ndarray
 
 
 @dataclass(frozen=True)
 class Item:
-    """One recording: `split` and `id` name it, `folder` holds it. Arrays are opened on first use."""
+    """One recording: `split` and `id` name it, `folder` holds it.
+
+    Arrays are opened whenever they are asked for and not kept: a mapped array holds its file open, and a dataset has
+    more files than a process may open.
+    """
 
     split: str
     id: str
@@ -54,10 +61,15 @@ class Item:
     def name(self) -> str:
         return f"{self.split}/{self.id}"
 
-    @cached_property
+    @property
     def mel(self) -> np.ndarray:
-        """(T, 128), memory-mapped. Raises DatasetError if the file is missing, damaged or of another shape."""
-        mel = _open(self.folder / "mel.npy", self.name)
+        """(T, 128), memory-mapped, as stored: float 0..1 or uint8 0..255; `window` gives floats.
+
+        Raises DatasetError if the file is missing, damaged or of another shape.
+        """
+        compact = self.folder / "mel_u8.npy"
+        plain = self.folder / "mel.npy"
+        mel = _open(plain, self.name) if plain.exists() or not compact.exists() else _open(compact, self.name, "u")
         if mel.ndim != 2 or mel.shape[1] != MEL_BANDS or len(mel) == 0:
             raise DatasetError(
                 f"{self.name}/mel.npy has the shape {mel.shape}; needed is (T, {MEL_BANDS}) at {MEL_RATE} Hz, time "
@@ -65,7 +77,7 @@ class Item:
             )
         return mel
 
-    @cached_property
+    @property
     def motion(self) -> np.ndarray:
         """(T, 13, 2), memory-mapped; three mel frames belong to each pose. Raises DatasetError as `mel` does."""
         motion = _open(self.folder / "motion.npy", self.name)
@@ -92,10 +104,15 @@ class Item:
     def seconds(self) -> float:
         return len(self.motion) / POSE_RATE
 
+    def music(self, first: int, poses: int) -> np.ndarray:
+        """A copy of the mel under `poses` poses from `first` on: (3 poses, 128) float32 in 0..1."""
+        mel = self.mel[MEL_FRAMES_PER_POSE * first : MEL_FRAMES_PER_POSE * (first + poses)]
+        scale = np.float32(1 / 255 if mel.dtype == np.uint8 else 1)
+        return np.multiply(mel, scale, dtype=np.float32)
+
     def window(self, first: int, poses: int) -> tuple[np.ndarray, np.ndarray]:
         """Copies of `poses` poses from `first` on and of their music: mel (3 poses, 128), motion (poses, 13, 2)."""
-        mel = self.mel[MEL_FRAMES_PER_POSE * first : MEL_FRAMES_PER_POSE * (first + poses)]
-        return np.array(mel, np.float32), np.array(self.motion[first : first + poses], np.float32)
+        return self.music(first, poses), np.array(self.motion[first : first + poses], np.float32)
 
 
 def list_split(folder: str | Path, split: str) -> list[Item]:
@@ -125,7 +142,8 @@ def _by_number(path: Path) -> tuple[float, str]:
     return (int(path.name), "") if path.name.isdecimal() else (np.inf, path.name)
 
 
-def _open(path: Path, name: str) -> np.ndarray:
+def _open(path: Path, name: str, kind: str = "f") -> np.ndarray:
+    """A memory-mapped array of floats ("f"), or of bytes ("u")."""
     try:
         array = np.load(path, mmap_mode="r", allow_pickle=False)
     except FileNotFoundError:
@@ -134,8 +152,9 @@ def _open(path: Path, name: str) -> np.ndarray:
         raise DatasetError(
             f"{name}/{path.name} is damaged or no .npy file ({error}). Copy it again, or remove the item."
         ) from error
-    if not isinstance(array, np.ndarray) or array.dtype.kind != "f":
-        raise DatasetError(f"{name}/{path.name} holds no floating-point numbers. Make it again.")
+    if not isinstance(array, np.ndarray) or array.dtype.kind != kind:
+        wanted = "floating-point numbers" if kind == "f" else "bytes"
+        raise DatasetError(f"{name}/{path.name} holds no {wanted}. Make it again.")
     return array
 
 
@@ -150,14 +169,13 @@ def _read_labels(path: Path, item: Item) -> Labels:
             np.asarray(arrays["loudness"], np.float32),
             item.seconds,
         )
-        style = np.asarray(arrays["style"], np.float32)
+        styles = np.atleast_2d(np.asarray(arrays["style"], np.float32))
     except KeyError as error:
         raise DatasetError(f"{item.name}/labels.npz holds no {error}. Simulate the item again.") from error
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise DatasetError(f"{item.name}/labels.npz is damaged ({error}). Simulate the item again.") from error
     _check_rhythm(rhythm, item)
-    noise = arrays.get("noise")
-    return Labels(rhythm, style, None if noise is None else np.asarray(noise, np.float32))
+    return Labels(rhythm, styles, np.asarray(arrays.get("conductor_seeds", []), np.int64).reshape(-1))
 
 
 def _check_rhythm(rhythm: Rhythm, item: Item) -> None:
@@ -182,7 +200,8 @@ class Contents:
 def check_item(item: Item) -> None:
     """Read all of an item. Raises DatasetError for a wrong shape, rate or pair, a value that cannot be, and a body
     that stands upside down or still."""
-    _check_values(item, "mel.npy", item.mel, MEL_RANGE)
+    if item.mel.dtype != np.uint8:  # bytes cannot be wrong
+        _check_values(item, "mel.npy", item.mel, MEL_RANGE)
     _check_values(item, "motion.npy", item.motion, STAGE_RANGE)
     mean = np.asarray(item.motion, np.float64).mean(axis=0)
     if mean[[Joint.LEFT_HIP, Joint.RIGHT_HIP], 1].mean() <= mean[[Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER], 1].mean():
@@ -208,21 +227,19 @@ def _check_values(item: Item, file: str, values: np.ndarray, limits: tuple[float
 
 def check_folder(folder: str | Path, *, most_problems: int = 5) -> Contents:
     """Read every item of every split. Raises DatasetError listing the first problems found."""
-    splits = present_splits(folder)
-    if not splits:
-        list_split(folder, SPLITS[0])  # explains the layout
-    contents = Contents({}, {}, 0)
+    splits = present_splits(folder) or [SPLITS[0]]  # no split at all: listing one explains the layout
+    good: dict[str, list[Item]] = {}
     problems: list[str] = []
-    labelled = 0
     for split in splits:
-        items = list_split(folder, split)
-        good = list(_good_items(items, problems, most_problems))
-        contents.items[split], contents.hours[split] = len(good), sum(item.seconds for item in good) / 3600
-        labelled += sum(item.labels is not None for item in good)
-        problems += _mirrored(good, split)
+        good[split] = list(_good_items(list_split(folder, split), problems, most_problems))
+        problems += _mirrored(good[split], split)
     if problems:
         raise DatasetError("\n".join([f"{folder} does not follow the layout:", *problems[:most_problems]]))
-    return Contents(contents.items, contents.hours, labelled)
+    return Contents(
+        items={split: len(items) for split, items in good.items()},
+        hours={split: sum(item.seconds for item in items) / 3600 for split, items in good.items()},
+        labelled=sum(item.labels is not None for items in good.values() for item in items),
+    )
 
 
 def _good_items(items: list[Item], problems: list[str], most_problems: int) -> Iterator[Item]:

@@ -19,7 +19,7 @@ LAGS_S = np.round(np.arange(-0.30, 0.3001, 0.01), 2)  # a conductor leads, an or
 NULLS = 20
 BEAT_HARMONICS = 4  # a stroke within a beat: up to 4 cycles
 BAR_HARMONICS = 12  # the same for a bar of three beats; in four, up to 3 cycles a beat
-LEAST_STROKE = 0.01  # stage widths, about 2 cm: a dip that nobody sees is no ictus
+LEAST_STROKE = 0.005  # stage widths, about 1 cm: a dip that nobody sees is no ictus
 LEAST_BEATS = 8
 
 
@@ -27,8 +27,10 @@ LEAST_BEATS = 8
 class Sync:
     """How one motion follows the beats of one piece; see `measure_sync`.
 
-    beat_locked : share of the wrists' velocity that the place in the beat explains, minus chance
-    bar_locked : the same for the place in the bar; it holds beat_locked and adds the pattern. 0.0 without downbeats
+    beat_locked : share of the variance of the wrist's vertical velocity that the place in the beat explains, minus
+        chance: in every pattern the beat is shown by height
+    bar_locked : of its velocity in both directions, that the place in the bar explains, minus chance; 0.0 without
+        downbeats
     ictus_f : F-measure of the wrist's lowest points against the beats at the best lag, minus chance
     ictus_f_raw : the same without taking chance off
     lag_s : that lag; positive is a hand behind the beat
@@ -52,7 +54,7 @@ def measure_sync(
     """Compare a motion with annotated beats.
 
     beats_s : (n,) seconds, rising; is_downbeat : (n,) bool
-    wrist : the hand whose lowest points are the icti
+    wrist : the hand that beats
 
     Raises MusicError for fewer than 8 beats within the motion.
     """
@@ -60,12 +62,12 @@ def measure_sync(
     beats_s, is_downbeat = np.asarray(beats_s, float)[inside], np.asarray(is_downbeat, bool)[inside]
     if len(beats_s) < LEAST_BEATS:
         raise MusicError(f"{len(beats_s)} beats lie within the motion; sync is measured on {LEAST_BEATS} or more.")
-    velocity = wrist_velocity(motion)
+    velocity = wrist_velocity(motion, wrist)
     icti_s = lowest_points_s(motion, wrist)
     raw, lag_s = best_f(beats_s, icti_s)
     chance = np.mean([best_f(beats_s, turned)[0] for turned in _turned_times(icti_s, motion.seconds)])
     return Sync(
-        beat_locked=locked_share(velocity, motion.rate, beats_s, harmonics=BEAT_HARMONICS),
+        beat_locked=locked_share(velocity[:, 1:], motion.rate, beats_s, harmonics=BEAT_HARMONICS),
         bar_locked=locked_share(velocity, motion.rate, beats_s[is_downbeat], harmonics=BAR_HARMONICS),
         ictus_f=raw - float(chance),
         ictus_f_raw=raw,
@@ -74,10 +76,10 @@ def measure_sync(
     )
 
 
-def wrist_velocity(motion: Motion) -> np.ndarray:
-    """(T, 4) x and y of both wrists, stage widths per second."""
-    wrists = motion.points[:, [Joint.LEFT_WRIST, Joint.RIGHT_WRIST]].reshape(len(motion), 4)
-    return np.gradient(wrists.astype(float), axis=0) * motion.rate if len(motion) > 1 else np.zeros((len(motion), 4))
+def wrist_velocity(motion: Motion, wrist: Joint) -> np.ndarray:
+    """(T, 2) x and y, stage widths per second."""
+    place = motion.points[:, wrist].astype(float)
+    return np.gradient(place, axis=0) * motion.rate if len(motion) > 1 else np.zeros_like(place)
 
 
 def lowest_points_s(motion: Motion, wrist: Joint, *, least_stroke: float = LEAST_STROKE) -> np.ndarray:
@@ -146,12 +148,13 @@ def _turned_times(times_s: np.ndarray, seconds: float) -> list[np.ndarray]:
 def best_f(beats_s: np.ndarray, icti_s: np.ndarray) -> tuple[float, float]:
     """F-measure at 70 ms at the best global lag within 0.3 s, and that lag; (0.0, 0.0) without icti.
 
-    Of equally good lags the one nearest to 0 counts.
+    Of equally good lags, which lie side by side within the tolerance, the middle one counts.
     """
     if len(icti_s) == 0 or len(beats_s) == 0:
         return 0.0, 0.0
     hits = np.array([count_matches(beats_s, icti_s - lag) for lag in LAGS_S])
-    best = min(np.flatnonzero(hits == hits.max()), key=lambda i: abs(LAGS_S[i]))
+    equals = np.flatnonzero(hits == hits.max())
+    best = equals[len(equals) // 2]
     return 2 * float(hits[best]) / (len(beats_s) + len(icti_s)), float(LAGS_S[best])
 
 

@@ -22,10 +22,17 @@ def _sync_net() -> "nn.Module":
     return SyncNet()
 
 
+def _baton() -> "nn.Module":
+    from vc.models.baton.network import Baton
+
+    return Baton()
+
+
 # The names are those of `vc.weights.REGISTRY`; the values build the network with random weights.
 MODELS: dict[str, Callable[[], "nn.Module"]] = {
     "official": _generator,
     "official-sync-net": _sync_net,
+    "baton": _baton,
 }
 
 

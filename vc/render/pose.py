@@ -5,11 +5,12 @@ ControlNet's annotator draws them: limbs as ellipses at 60 % of their colour, jo
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import cv2
 import numpy as np
 
-from vc.frame import Frame, Size, empty_frame, frame_from_rgb
+from vc.frame import Frame, Size, empty_frame, rgb_to_yuv
 from vc.render.ordered import in_order
 from vc.skeleton import Joint, Motion
 
@@ -58,9 +59,9 @@ def _standing(motion: Motion) -> np.ndarray:
     points = np.clip(motion.points, 0.5 - _FARTHEST, 0.5 + _FARTHEST)
     hips = np.median(points[:, [Joint.RIGHT_HIP, Joint.LEFT_HIP]], axis=0)
     shoulders = points[:, [Joint.RIGHT_SHOULDER, Joint.LEFT_SHOULDER]].mean(1)
-    trunk = np.percentile(np.linalg.norm(shoulders - points[:, [Joint.RIGHT_HIP, Joint.LEFT_HIP]].mean(1), axis=1), 90)
-    knees = hips + [0, _THIGH * trunk]
-    return np.concatenate([knees, knees + [0, _SHIN * trunk]])
+    middle = points[:, [Joint.RIGHT_HIP, Joint.LEFT_HIP]].mean(1)
+    down = np.array([0.0, np.percentile(np.linalg.norm(shoulders - middle, axis=1), 90)])
+    return np.concatenate([hips + _THIGH * down, hips + (_THIGH + _SHIN) * down])
 
 
 def _coco18(pose: np.ndarray, standing: np.ndarray) -> np.ndarray:
@@ -77,17 +78,30 @@ def _draw(points: np.ndarray, size: Size, legs: bool) -> Frame:
     side = min(size)
     pixels = points * side + [(width - side) / 2, (height - side) / 2]
     radius = max(STICK_PX * side / STICK_STAGE_PX, 1.0)
-    picture = np.zeros((height, width, 3), np.uint8)
+    frame = _black(size)
     for (a, b), colour in zip(LIMBS, COLOURS, strict=False):
         if legs or b not in LEGS:
-            _limb(picture, pixels[a], pixels[b], radius, colour)
+            _limb(frame, pixels[a], pixels[b], radius, colour)
     for number, colour in enumerate(COLOURS):
         if legs or number not in LEGS:
-            _disc(picture, pixels[number], radius, colour)
-    return frame_from_rgb(picture)
+            _disc(frame, pixels[number], radius, colour)
+    return frame
 
 
-def _limb(picture: np.ndarray, a: np.ndarray, b: np.ndarray, radius: float, colour: Rgb) -> None:
+def _black(size: Size) -> Frame:
+    frame = empty_frame(size)
+    for plane, value in zip(frame.split(), _plane_values((0, 0, 0)), strict=True):
+        plane[:] = value
+    return frame
+
+
+@lru_cache
+def _plane_values(colour: Rgb) -> tuple[int, int, int]:
+    luma, u, v = np.round(rgb_to_yuv(np.array(colour))).astype(int).tolist()
+    return luma, u, v
+
+
+def _limb(frame: Frame, a: np.ndarray, b: np.ndarray, radius: float, colour: Rgb) -> None:
     """An ellipse from joint to joint, 2 `radius` wide."""
     across, down = b - a
     centre, half = (a + b) / 2, np.hypot(across, down) / 2
@@ -98,12 +112,19 @@ def _limb(picture: np.ndarray, a: np.ndarray, b: np.ndarray, radius: float, colo
         [along * np.cos(tilt) - aside * np.sin(tilt), along * np.sin(tilt) + aside * np.cos(tilt)], 1
     )
     red, green, blue = (int(_LIMB_SHADE * value) for value in colour)
-    cv2.fillConvexPoly(picture, _fine(outline), (red, green, blue), cv2.LINE_AA, _FINE)
+    for plane, value, scale in _planes(frame, (red, green, blue)):
+        cv2.fillConvexPoly(plane, _fine(outline * scale), value, cv2.LINE_AA, _FINE)
 
 
-def _disc(picture: np.ndarray, centre: np.ndarray, radius: float, colour: Rgb) -> None:
-    x, y = _fine(centre).tolist()
-    cv2.circle(picture, (x, y), round(radius * (1 << _FINE)), colour, -1, cv2.LINE_AA, _FINE)
+def _disc(frame: Frame, centre: np.ndarray, radius: float, colour: Rgb) -> None:
+    for plane, value, scale in _planes(frame, colour):
+        x, y = _fine(centre * scale).tolist()
+        cv2.circle(plane, (x, y), round(radius * scale * (1 << _FINE)), value, -1, cv2.LINE_AA, _FINE)
+
+
+def _planes(frame: Frame, colour: Rgb) -> Iterator[tuple[np.ndarray, int, float]]:
+    """The frame's planes, what `colour` is in each, and how large each is: drawn there, nothing is converted."""
+    return zip(frame.split(), _plane_values(colour), (1.0, 0.5, 0.5), strict=True)
 
 
 def _fine(pixels: np.ndarray) -> np.ndarray:

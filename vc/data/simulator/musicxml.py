@@ -6,6 +6,7 @@ bars, dynamics and tempi. Repeats are played as written, once.
 
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -113,8 +114,8 @@ class _Reader:
         for measure in measures:
             _, count, unit = [m for m in metres if m[0] <= measure.start.t or m is metres[0]][-1]
             start, end = float(clock(measure.start.t)), float(clock(measure.end.t))
-            bars.append(_bar(start, end - start, int(count), int(unit), bars))
-        return tuple(bars)
+            bars.append(Bar(start, end - start, int(count), int(unit)))
+        return mark_anacruses(bars)
 
     def _tempi(self, bars: tuple[Bar, ...]) -> tuple[tuple[float, float], ...]:
         """Metronome marks; where there are none, what the Italian or German word stands for; may be empty."""
@@ -188,12 +189,21 @@ def _quarters(part: Any) -> Any:
     return lambda t: float(part.quarter_map(t)) - origin
 
 
-def _bar(start_q: float, length_q: float, count: int, unit: int, before: list[Bar]) -> Bar:
-    """A bar; one that is too short is the end of a bar if it opens the piece or completes the one before."""
-    full = count * 4 / unit
-    short = length_q < full - EPSILON_Q
-    completes = bool(before) and abs(before[-1].length_q + length_q - full) < EPSILON_Q and not before[-1].anacrusis
-    return Bar(start_q, length_q, count, unit, anacrusis=short and (not before or completes))
+def mark_anacruses(bars: list[Bar]) -> tuple[Bar, ...]:
+    """Bars with the short ones told apart: one begins a bar that the next completes, or ends the piece; any other
+    is the end of a bar, like the pickup of a piece or a movement, or the second half of a bar that a repeat divides.
+    """
+    told: list[Bar] = []
+    for i, bar in enumerate(bars):
+        completes = bool(told) and not told[-1].anacrusis and _together_full(told[-1], bar)
+        completed = i + 1 < len(bars) and _together_full(bar, bars[i + 1])
+        short = bar.length_q < bar.full_q - EPSILON_Q
+        told.append(replace(bar, anacrusis=short and (completes or not (completed or 0 < i == len(bars) - 1))))
+    return tuple(told)
+
+
+def _together_full(first: Bar, second: Bar) -> bool:
+    return abs(first.length_q + second.length_q - second.full_q) < EPSILON_Q
 
 
 def _bar_at(bars: tuple[Bar, ...], place_q: float) -> Bar:

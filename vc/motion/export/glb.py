@@ -21,13 +21,14 @@ def write_glb(path: str | Path, motion: RigMotion, avatar: Avatar, *, name: str 
     """
     gltf = Gltf()
     joints = _add_skeleton(gltf, avatar)
-    materials = [_add_material(gltf, material) for material in avatar.materials]
+    worn = sorted({*np.unique(avatar.material).tolist(), *(prop.material for prop in avatar.props)})
+    materials = {number: _add_material(gltf, avatar.materials[number]) for number in worn}
     scene = [joints[0]]
-    figure = _add_figure(gltf, avatar, joints, materials)
+    figure = _add_figure(gltf, avatar, materials)
     scene += list(figure.values())
     scene += [_add_prop(gltf, prop, materials) for prop in avatar.props]
     gltf.add("scenes", {"nodes": scene})
-    _add_animation(gltf, motion, avatar, joints, figure.get("moving"), name)
+    _add_animation(gltf, motion, joints, figure.get("moving"), name)
     return gltf.write(path)
 
 
@@ -55,11 +56,11 @@ def _add_material(gltf: Gltf, material: Material) -> int:
     return gltf.add("materials", {"name": material.name, "pbrMetallicRoughness": surface, "doubleSided": True})
 
 
-def _add_figure(gltf: Gltf, avatar: Avatar, joints: list[int], materials: list[int]) -> dict[str, int]:
+def _add_figure(gltf: Gltf, avatar: Avatar, materials: dict[int, int]) -> dict[str, int]:
     """Nodes of the figure: "moving" with blend shapes, "still" with what no blend shape touches."""
     bent = (np.abs(avatar.morph_deltas) > _UNMOVED_M).any((0, 2))
     pieces: dict[str, list[Json]] = {"still": [], "moving": []}
-    for number, material in enumerate(materials):
+    for number, material in materials.items():
         triangles = avatar.triangles[avatar.material == number]
         if not len(triangles):
             continue
@@ -87,7 +88,9 @@ def _primitive(gltf: Gltf, avatar: Avatar, used: np.ndarray, corners: np.ndarray
         "NORMAL": gltf.numbers(_unit(avatar.normals[used]), "VEC3", use=VERTICES),
         "JOINTS_0": gltf.numbers(joints, "VEC4", use=VERTICES),
         "WEIGHTS_0": gltf.numbers(shares, "VEC4", use=VERTICES, normalized=True),
-        "COLOR_0": gltf.numbers(_colours(avatar, used), "VEC4", use=VERTICES, normalized=True),
+        "COLOR_0": gltf.numbers(
+            _colours(avatar.tint[used], avatar.occlusion[used]), "VEC4", use=VERTICES, normalized=True
+        ),
     }
     return {"attributes": attributes, "indices": _indices(gltf, corners, len(used)), "material": material}
 
@@ -104,21 +107,20 @@ def _target(gltf: Gltf, avatar: Avatar, used: np.ndarray, morph: int) -> Json:
     }
 
 
-def _add_prop(gltf: Gltf, prop: Prop, materials: list[int]) -> int:
+def _add_prop(gltf: Gltf, prop: Prop, materials: dict[int, int]) -> int:
     attributes = {
         "POSITION": gltf.numbers(prop.vertices.astype(np.float32), "VEC3", use=VERTICES, bounds=True),
         "NORMAL": gltf.numbers(_unit(prop.normals), "VEC3", use=VERTICES),
+        "COLOR_0": gltf.numbers(_colours(np.ones((1, 3)), prop.occlusion), "VEC4", use=VERTICES, normalized=True),
     }
     indices = _indices(gltf, prop.triangles.reshape(-1), len(prop.vertices))
     primitive = {"attributes": attributes, "indices": indices, "material": materials[prop.material]}
-    return gltf.add(
-        "nodes", {"name": prop.name, "mesh": gltf.add("meshes", {"name": prop.name, "primitives": [primitive]})}
-    )
+    mesh = gltf.add("meshes", {"name": prop.name, "primitives": [primitive]})
+    return gltf.add("nodes", {"name": prop.name, "mesh": mesh})
 
 
-def _add_animation(
-    gltf: Gltf, motion: RigMotion, avatar: Avatar, joints: list[int], figure: int | None, name: str
-) -> None:
+def _add_animation(gltf: Gltf, motion: RigMotion, joints: list[int], figure: int | None, name: str) -> None:
+    """Channels of the hips' place, every joint's rotation and, on the node `figure`, the blend shapes."""
     times = gltf.numbers((np.arange(len(motion)) / motion.rate).astype(np.float32), "SCALAR", bounds=True)
     animation: Json = {"name": name, "samplers": [], "channels": []}
 
@@ -151,10 +153,10 @@ def _whole_shares(weights: np.ndarray) -> np.ndarray:
     return shares.astype(np.uint8)
 
 
-def _colours(avatar: Avatar, used: np.ndarray) -> np.ndarray:
-    """(V, 4) uint8 linear colours that multiply the material's: tint, dimmed where the figure shades itself."""
-    light = _DARKEST + (1 - _DARKEST) * avatar.occlusion[used, None]
-    colours = np.concatenate([np.clip(avatar.tint[used] * light, 0, 1), np.ones((len(used), 1))], 1)
+def _colours(tint: np.ndarray, occlusion: np.ndarray) -> np.ndarray:
+    """(V, 4) uint8 linear colours that multiply the material's: the tint, dimmed where the figure takes the light."""
+    light = _DARKEST + (1 - _DARKEST) * occlusion[:, None]
+    colours = np.concatenate([np.clip(tint * light, 0, 1), np.ones((len(light), 1))], 1)
     return np.round(255 * colours).astype(np.uint8)
 
 

@@ -3,37 +3,19 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.ndimage import maximum_filter1d
 
-from vc.render.avatar.filters import smoothstep, soft
-from vc.render.avatar.quaternion import between, inverse, multiply, rotate, unit
+from vc.render.avatar.clearance import FORWARD, HEAD, TRUNK, conflict, held
+from vc.render.avatar.filters import soft
+from vc.render.avatar.quaternion import between, multiply, rotate, unit
 from vc.render.avatar.rig import ARM, INDEX, MIRROR, Rig
 from vc.render.avatar.sketch import SHOULDERS_M, SIDES, middle
 
 FLEXION_RAD = np.deg2rad((8.0, 142.0))  # of the elbow; a conductor's is never locked
-FORWARD = np.array([0.0, 0.0, 1.0])
 # Where an elbow goes when the arm's bend does not say: outward, down, a little back; metres, for the left side.
 _USUAL_POLE = np.array([0.020, -0.030, -0.015])
 _POLE_WIDTH_S = 0.06
-_PUSH_WIDTH_S = 0.05
-_SLEEVE_M = 0.048  # from the bone to the cloth
-_ALONG = (0.3, 0.5, 0.75, 1.0, 1.3)  # places on the forearm that are kept outside; beyond 1 lies the hand
+_WAYS = ((TRUNK, ("spine", "chest")), (HEAD, ("spine", "chest", "neck", "head")))
 _PASSES = 3  # of push-out; each moves the elbow a little, which the next one sees
-
-
-@dataclass(frozen=True)
-class Column:
-    """A part of the body that arms stay before: an upright elliptic cylinder, metres in the frame of `joint`."""
-
-    joint: str
-    half_width: float
-    half_depth: float
-    bottom: float
-    top: float
-
-
-TRUNK = Column("chest", 0.165, 0.125, -0.40, 0.20)
-HEAD = Column("head", 0.115, 0.135, -0.08, 0.26)
 
 
 @dataclass(frozen=True)
@@ -78,16 +60,13 @@ def pose_arm(
     for _ in range(_PASSES):
         pole = _pole(hint, wish - shoulder, outward, sign, rate)
         elbow, wrist = reach(shoulder, wish, pole, *lengths)
-        at_elbow, at_wrist = _conflict(elbow, wrist, columns)
-        wish = wish + _held(at_wrist, rate)[:, None] * FORWARD
-        outward = outward + 1.5 * _held(at_elbow, rate)
+        at_elbow, at_wrist = conflict(elbow, wrist, columns)
+        wish = wish + held(at_wrist, rate)[:, None] * FORWARD
+        outward = outward + 1.5 * held(at_elbow, rate)
     pole = _pole(hint, wish - shoulder, outward, sign, rate)
     elbow, wrist = reach(shoulder, wish, pole, *lengths)
     upper, fore = _swings(side, turns[f"clavicle_{side}"], unit(elbow - shoulder), unit(wrist - elbow))
     return Arm(shoulder, elbow, wrist, upper, fore)
-
-
-_WAYS = ((TRUNK, ("spine", "chest")), (HEAD, ("spine", "chest", "neck", "head")))
 
 
 def reach(
@@ -135,35 +114,6 @@ def _pole(hint: np.ndarray, away: np.ndarray, outward: np.ndarray, sign: float, 
     seen = hint - (hint * axis).sum(1, keepdims=True) * axis
     usual = _USUAL_POLE * [sign, 1, 1]
     return soft(seen + usual, _POLE_WIDTH_S, rate) + outward[:, None] * [sign, 0, 0]
-
-
-def _conflict(
-    elbow: np.ndarray, wrist: np.ndarray, columns: list[tuple[Column, np.ndarray, np.ndarray]]
-) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-    """(T,) metres by which the elbow and the wrist have to give way for forearm and hand to stay outside."""
-    bone = wrist - elbow
-    at_elbow, at_wrist = np.zeros(len(elbow)), np.zeros(len(elbow))
-    for column, centre, turn in columns:
-        at_elbow = np.maximum(at_elbow, inside(column, rotate(inverse(turn), elbow - centre)))
-        for part in _ALONG:
-            deep = inside(column, rotate(inverse(turn), elbow + part * bone - centre))
-            at_wrist = np.maximum(at_wrist, deep / part)
-    return np.minimum(at_elbow, 0.15), np.minimum(at_wrist, 0.25)
-
-
-def inside(column: Column, places: np.ndarray, sleeve: float = _SLEEVE_M) -> np.ndarray:
-    """(T,) metres that `places`, in the column's frame, have to move forward to leave it by the sleeve's thickness."""
-    across = 1 - (places[:, 0] / (column.half_width + sleeve)) ** 2
-    front = (column.half_depth + sleeve) * np.sqrt(np.maximum(across, 0))
-    level = smoothstep(column.bottom - 0.05, column.bottom, places[:, 1])
-    level = level * (1 - smoothstep(column.top, column.top + 0.08, places[:, 1]))
-    return np.where(across > 0, np.maximum(front * level - places[:, 2], 0) * (level > 0), 0.0)
-
-
-def _held(push: np.ndarray, rate: int) -> np.ndarray:
-    """A push that begins before it is needed and ends after, so that it moves the arm without a jerk."""
-    around = 2 * round(2 * _PUSH_WIDTH_S * rate) + 1
-    return soft(maximum_filter1d(push, around, mode="nearest"), _PUSH_WIDTH_S, rate) if push.any() else push
 
 
 def _swings(

@@ -15,6 +15,7 @@ import numpy as np
 from vc.errors import MotionError
 from vc.render.avatar import sketch
 from vc.render.avatar.arms import chain, pose_arm, targets
+from vc.render.avatar.clearance import keep_apart
 from vc.render.avatar.face import express
 from vc.render.avatar.hands import aim_baton, pose_hand, share_twist
 from vc.render.avatar.legs import pose_legs, pose_root, pose_tails
@@ -96,6 +97,7 @@ def _pose(
     turns |= turn_head(space, measures, turns["chest"], rate)
     turns |= pose_legs(turns["hips"], root, rig) | pose_tails(turns["hips"], root, trunk, rate)
     seen = targets(space, rig, turns, root)
+    seen["l"], seen["r"] = keep_apart(seen["l"], seen["r"], rate)
     turns |= turn_clavicles(trunk, turns["chest"], _upper_arms(space), lungs, rate)
     for side in ("l", "r"):
         turns |= _pose_side(side, seen[side], rig, turns, root, rate)

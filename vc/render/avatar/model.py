@@ -15,17 +15,17 @@ AVATARS = ("maestra", "maestro")
 Rgb = tuple[float, float, float]  # linear light, 0..1
 
 SKINS: dict[str, Rgb] = {
-    "light": (0.74, 0.44, 0.315),
-    "tan": (0.56, 0.295, 0.175),
-    "brown": (0.31, 0.145, 0.078),
-    "dark": (0.135, 0.062, 0.036),
+    "light": (0.60, 0.325, 0.225),
+    "tan": (0.45, 0.225, 0.130),
+    "brown": (0.26, 0.118, 0.062),
+    "dark": (0.115, 0.052, 0.030),
 }
 HAIRS: dict[str, Rgb] = {
-    "silver": (0.46, 0.45, 0.45),
+    "silver": (0.33, 0.32, 0.32),
     "black": (0.016, 0.013, 0.012),
     "brown": (0.085, 0.038, 0.018),
-    "auburn": (0.20, 0.058, 0.022),
-    "blond": (0.52, 0.315, 0.115),
+    "auburn": (0.150, 0.030, 0.008),
+    "blond": (0.42, 0.235, 0.078),
 }
 DEFAULT_COLOURS = {"maestra": ("light", "auburn"), "maestro": ("light", "silver")}  # skin, hair
 _BROW_SHADE = 0.55  # brows are darker than the hair above them
@@ -46,6 +46,7 @@ class Prop:
     """A thing that stands still, in the world's metres.
 
     vertices, normals : (V, 3) float32; triangles : (F, 3) int32; material : its place in the avatar's materials
+    occlusion : (V,) float32, what the standing figure leaves of the hall's light
     """
 
     name: str
@@ -53,6 +54,7 @@ class Prop:
     normals: np.ndarray
     triangles: np.ndarray
     material: int
+    occlusion: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,7 @@ def _props(arrays: dict[str, np.ndarray]) -> tuple[Prop, ...]:
             unit_normals(arrays[f"prop_{number}_normals"].astype(np.float32)),
             arrays[f"prop_{number}_triangles"].astype(np.int32),
             int(arrays["prop_materials"][number]),
+            arrays[f"prop_{number}_occlusion"].astype(np.float32) / 255,
         )
         for number, name in enumerate(arrays["prop_names"])
     )

@@ -41,12 +41,13 @@ class Plate:
 
 @dataclass(frozen=True)
 class _Things:
-    """All props as one mesh. corners (V, 3), normals (V, 3), triangles (F, 3), material (F, 8)"""
+    """All props as one mesh. corners (V, 3), normals (V, 3), triangles (F, 3), material (F, 8), occlusion (V,)"""
 
     corners: np.ndarray
     normals: np.ndarray
     triangles: np.ndarray
     material: np.ndarray
+    occlusion: np.ndarray
 
 
 def make_plate(avatar: Avatar, camera: Camera, size: Size) -> Plate:
@@ -65,7 +66,7 @@ def make_plate(avatar: Avatar, camera: Camera, size: Size) -> Plate:
     count = len(things.corners)
     light_props(
         seen, linear, share, at_map, screen, things.triangles, things.corners, things.normals,
-        np.ones(count, np.float32), np.ones((count, 3), np.float32), things.material, eye, LAMPS, shadow_map, LIGHT_VIEW,
+        things.occlusion, np.ones((count, 3), np.float32), things.material, eye, LAMPS, shadow_map, LIGHT_VIEW,
     )  # fmt: skip
     rgb = TONE[np.clip(linear * TONE_STEPS, 0, len(TONE) - 1).astype(np.int32)]
     shown = (rgb + 0.5).astype(np.uint8)
@@ -80,6 +81,7 @@ def _gather(avatar: Avatar) -> _Things:
         np.concatenate([prop.normals for prop in avatar.props]),
         np.concatenate([prop.triangles + start for prop, start in zip(avatar.props, starts, strict=False)]).astype(np.int32),
         np.concatenate([np.repeat(table[[prop.material]], len(prop.triangles), 0) for prop in avatar.props]),
+        np.concatenate([prop.occlusion for prop in avatar.props]),
     )  # fmt: skip
 
 

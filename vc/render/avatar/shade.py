@@ -29,9 +29,9 @@ LAMPS = np.array(
 )
 # What glTF's materials do not say: how far light creeps round (wrap), the bloom of cloth at its edge (sheen), strands.
 _SOFTNESS: dict[str, tuple[float, float, float]] = {
-    "skin": (0.38, 0.25, 0.0), "lip": (0.3, 0.2, 0.0), "hair": (0.25, 0.3, 1.0), "brow": (0.2, 0.2, 0.0),
-    "coat": (0.05, 1.0, 0.0), "trousers": (0.05, 0.8, 0.0), "gown": (0.08, 1.3, 0.0), "linen": (0.2, 0.1, 0.0),
-    "vest": (0.15, 0.15, 0.0), "carpet": (0.15, 1.2, 0.0), "eyewhite": (0.4, 0.0, 0.0), "paper": (0.2, 0.0, 0.0),
+    "skin": (0.38, 0.25, 0.0), "lip": (0.3, 0.2, 0.0), "hair": (0.25, 0.15, 1.0), "brow": (0.2, 0.2, 0.0),
+    "coat": (0.05, 0.7, 0.0), "trousers": (0.05, 0.5, 0.0), "gown": (0.08, 1.0, 0.0), "linen": (0.2, 0.1, 0.0),
+    "vest": (0.15, 0.15, 0.0), "carpet": (0.1, 0.4, 0.0), "eyewhite": (0.4, 0.0, 0.0), "paper": (0.2, 0.0, 0.0),
 }  # fmt: skip
 TONE_STEPS = 1024  # entries of `TONE` per unit of light
 _TONE_MAX = 8
@@ -145,7 +145,11 @@ def shade(
                 along = (hx * sx + hy * sy + hz * sz) / math.sqrt(length + np.float32(0.02))
                 across = math.sqrt(max(_ZERO, _ONE - along * along))
                 ring = _sharp(across, np.float32(60)) + np.float32(0.5) * _sharp(across, np.float32(14))
-                glint = strands * np.float32(0.085) * ring * max(_ZERO, soft)
+                glint = strands * np.float32(0.020) * ring * max(_ZERO, soft)
+                # Part of the light passes through the strand and comes back in its colour.
+                dr += glint * np.float32(3) * lamps[i, 3]
+                dg += glint * np.float32(3) * lamps[i, 4]
+                db += glint * np.float32(3) * lamps[i, 5]
             elif turned > _ZERO:
                 nh = nx * hx + ny * hy + nz * hz
                 vh = eye_x * hx + eye_y * hy + eye_z * hz
@@ -168,7 +172,7 @@ def shade(
     er, eg, eb = _hall(twice * nx - eye_x, twice * ny - eye_y, twice * nz - eye_z, rough)
     grazing = _ONE - facing
     grazing3 = grazing * grazing * grazing
-    mirror = (_DIELECTRIC + (_ONE - rough) * np.float32(0.85) * grazing3 * grazing2_of(grazing)) * open_sky
+    mirror = (_DIELECTRIC + (_ONE - rough) * np.float32(0.85) * grazing3 * grazing * grazing) * open_sky * np.float32(1.5) * (_ONE - rough)
     bloom = grazing3 * sheen * open_sky * (np.float32(0.35) + np.float32(0.65) * key_share)
     dull = (_ONE - metal) * (np.float32(0.4) + np.float32(0.6) * open_sky)
     polish = metal * (_HALF + _HALF * open_sky)
@@ -181,7 +185,3 @@ def shade(
         + bloom * (np.float32(0.06) * eb + np.float32(0.014)),
     )  # fmt: skip
 
-
-@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
-def grazing2_of(grazing: np.float32) -> np.float32:
-    return grazing * grazing

@@ -1,0 +1,303 @@
+import csv
+import json
+import shutil
+import struct
+import subprocess
+import tracemalloc
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from scipy.spatial.transform import Rotation
+
+from vc.errors import OutputError
+from vc.motion.export import EXPORTS, Take, export
+from vc.motion.export.bvh import euler_zxy, write_bvh
+from vc.motion.export.glb import write_glb
+from vc.motion.export.table import write_csv, write_json
+from vc.render.avatar.lift import lift
+from vc.render.avatar.model import Avatar, Material, Prop
+from vc.render.avatar.quaternion import unit
+from vc.render.avatar.rig import INDEX, JOINTS, MORPHS, PARENTS, STANDARD_RIG, RigMotion, positions
+from vc.skeleton import Joint, Motion
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def lifted(waving) -> RigMotion:
+    return lift(waving, loudness=np.linspace(0, 1, len(waving)))
+
+
+@pytest.fixture(scope="module")
+def doll() -> Avatar:
+    """A cross of four corners at every joint; the head blinks, nothing else changes shape."""
+    rest = STANDARD_RIG.rest.astype(np.float32)
+    corners = 0.03 * np.array([(1, 0, 0), (0, 1, 0), (0, 0, 1), (-1, -1, -1)], np.float32)
+    vertices = (rest[:, None] + corners).reshape(-1, 3)
+    faces = np.array([(0, 1, 2), (0, 3, 1), (0, 2, 3), (1, 3, 2)])
+    count = len(vertices)
+    joints = np.zeros((count, 4), np.uint8)
+    joints[:, 0] = np.repeat(np.arange(len(rest)), 4)
+    joints[:, 1] = np.repeat(np.where(PARENTS < 0, INDEX["spine"], PARENTS), 4)
+    deltas = np.zeros((len(MORPHS), count, 3), np.float32)
+    deltas[0, 4 * INDEX["head"]] = (0, -0.01, 0)
+    cloth = np.array([0] * 4 * (len(rest) - 1) + [1] * 4, np.uint8)
+    return Avatar(
+        vertices=vertices,
+        normals=unit(np.tile(corners, (len(rest), 1))).astype(np.float32),
+        triangles=(4 * np.arange(len(rest))[:, None, None] + faces).reshape(-1, 3).astype(np.int32),
+        joints=joints,
+        weights=np.tile(np.float32([2 / 3, 1 / 3, 0, 0]), (count, 1)),
+        material=cloth,
+        materials=(Material("skin", (0.7, 0.4, 0.3), 0.6, 0.0), Material("coat", (0.02, 0.02, 0.02), 0.8, 0.0),
+                   Material("brass", (0.8, 0.6, 0.2), 0.3, 1.0), Material("never worn", (1, 1, 1), 1.0, 0.0)),
+        occlusion=np.linspace(0, 1, count, dtype=np.float32),
+        tint=np.ones((count, 3), np.float32),
+        morph_deltas=deltas,
+        morph_normals=np.zeros_like(deltas),
+        rig=STANDARD_RIG,
+        props=(Prop("rail", vertices[:4], unit(corners).astype(np.float32), faces.astype(np.int32), 2,
+                    np.ones(4, np.float32)),),
+    )  # fmt: skip
+
+
+# ---- GLB
+
+
+@pytest.fixture(scope="module")
+def validator(tmp_path_factory) -> Path:
+    """A folder with Khronos' validator, installed as the lock file says."""
+    missing = [tool for tool in ("node", "npm") if not shutil.which(tool)]
+    assert not missing, f"{' and '.join(missing)} cannot be found; the glTF tests need Node.js 18 or later"
+    folder = tmp_path_factory.mktemp("gltf")
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(HERE / "gltf" / name, folder)
+    npm = subprocess.run(
+        ["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert npm.returncode == 0, f"npm ci could not install the validator:\n{npm.stderr}"
+    return folder
+
+
+def _judged(validator: Path, path: Path) -> dict:
+    command = ["node", str(HERE / "validate_glb.mjs"), str(validator), str(path)]
+    node = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert node.returncode == 0, node.stderr
+    return json.loads(node.stdout)
+
+
+def test_khronos_finds_nothing_wrong_with_a_figure(validator, doll, lifted, tmp_path):
+    judged = _judged(validator, write_glb(tmp_path / "doll.glb", lifted, doll))
+    assert judged["issues"]["messages"] == []
+    assert judged["info"]["hasSkins"]
+    assert judged["info"]["hasMorphTargets"]
+    assert judged["info"]["animationCount"] == 1
+
+
+@pytest.mark.parametrize("name", ["maestra", "maestro"])
+def test_khronos_finds_nothing_wrong_with_the_figures_of_the_package(validator, name, waving, tmp_path):
+    judged = _judged(validator, export("glb", Take(waving, avatar=name), tmp_path / "figure.glb"))
+    assert judged["issues"]["messages"] == []
+    assert (tmp_path / "figure.glb").stat().st_size < 2_000_000
+
+
+def test_khronos_finds_nothing_wrong_with_a_single_pose(validator, doll, waving, tmp_path):
+    one = lift(Motion(waving.points[:1]))
+    assert _judged(validator, write_glb(tmp_path / "one.glb", one, doll))["issues"]["messages"] == []
+
+
+def _document(path: Path) -> tuple[dict, bytes]:
+    data = path.read_bytes()
+    length = struct.unpack_from("<I", data, 12)[0]
+    return json.loads(data[20 : 20 + length]), data[20 + length + 8 :]
+
+
+def _animated(path: Path, node: str, what: str, dtype: type) -> np.ndarray:
+    document, buffer = _document(path)
+    number = next(i for i, one in enumerate(document["nodes"]) if one["name"] == node)
+    (animation,) = document["animations"]
+    channel = next(c for c in animation["channels"] if c["target"] == {"node": number, "path": what})
+    accessor = document["accessors"][animation["samplers"][channel["sampler"]]["output"]]
+    view = document["bufferViews"][accessor["bufferView"]]
+    return np.frombuffer(buffer[view["byteOffset"] :][: view["byteLength"]], dtype)
+
+
+def test_a_glb_holds_the_rotations_places_and_expressions_of_every_pose(doll, lifted, tmp_path):
+    path = write_glb(tmp_path / "doll.glb", lifted, doll)
+    turns = _animated(path, "forearm_r", "rotation", np.int16).reshape(-1, 4) / 32767
+    np.testing.assert_allclose(turns, lifted.rotations[:, INDEX["forearm_r"]], atol=2e-5)
+    np.testing.assert_array_equal(_animated(path, "hips", "translation", np.float32).reshape(-1, 3), lifted.root)
+    faces = _animated(path, "conductor_moving", "weights", np.float32)
+    np.testing.assert_array_equal(faces.reshape(-1, len(MORPHS)), lifted.morphs)
+
+
+def test_a_glb_has_only_the_materials_that_are_worn_and_names_its_blend_shapes(doll, lifted, tmp_path):
+    document, _ = _document(write_glb(tmp_path / "doll.glb", lifted, doll))
+    assert [material["name"] for material in document["materials"]] == ["skin", "coat", "brass"]
+    named = [mesh["extras"]["targetNames"] for mesh in document["meshes"] if "extras" in mesh]
+    assert named == [list(MORPHS)]
+
+
+# ---- BVH
+
+
+def _read_bvh(path: Path) -> tuple[list[str], np.ndarray, float]:
+    """Names, world places (T, joints, 3) and the time between poses, by the plainest reading of the format."""
+    words = iter(path.read_text().split())
+    names, offsets, parents, channels, open_joints = [], [], [], [], []
+    for word in words:
+        if word in ("ROOT", "JOINT", "End"):
+            names.append(next(words))
+            parents.append(open_joints[-1] if open_joints else -1)
+            channels.append([])
+        elif word == "{":
+            open_joints.append(len(names) - 1)
+        elif word == "}":
+            open_joints.pop()
+        elif word == "OFFSET":
+            offsets.append([float(next(words)) for _ in range(3)])
+        elif word == "CHANNELS":
+            channels[-1] = [next(words) for _ in range(int(next(words)))]
+        elif word == "Frames:":
+            count = int(next(words))
+        elif word == "Time:":
+            seconds = float(next(words))
+            break
+    rows = np.array([float(word) for word in words]).reshape(count, -1)
+    places = np.zeros((count, len(names), 3))
+    turns: list[Rotation] = []
+    column = 0
+    for joint, own in enumerate(channels):
+        values = rows[:, column : column + len(own)]
+        column += len(own)
+        place = np.tile(offsets[joint], (count, 1))
+        if "Xposition" in own:
+            place = place + values[:, [own.index(f"{axis}position") for axis in "XYZ"]]
+        spins = [k for k, name in enumerate(own) if name.endswith("rotation")]
+        order = "".join(own[k][0] for k in spins)
+        turn = Rotation.from_euler(order, values[:, spins], degrees=True) if spins else Rotation.identity(count)
+        parent = parents[joint]
+        places[:, joint] = place if parent < 0 else places[:, parent] + turns[parent].apply(place)
+        turns.append(turn if parent < 0 else turns[parent] * turn)
+    return names, places, seconds
+
+
+def test_a_bvh_puts_every_joint_where_the_rig_has_it(lifted, tmp_path):
+    names, places, seconds = _read_bvh(write_bvh(tmp_path / "motion.bvh", lifted))
+    assert seconds == pytest.approx(1 / 30, abs=1e-7)
+    assert set(JOINTS) == set(names) - {"Site"}
+    order = [names.index(joint) for joint in JOINTS]
+    error_cm = np.linalg.norm(places[:, order] - 100 * positions(STANDARD_RIG, lifted), axis=-1)
+    assert error_cm.max() < 0.1
+
+
+def test_angles_in_a_bvh_do_not_jump_by_whole_turns(tmp_path):
+    angle = np.linspace(0, 6 * np.pi, 200)
+    turns = np.zeros((200, len(JOINTS), 4), np.float32)
+    turns[..., 3] = 1
+    turns[:, 0] = np.stack([0 * angle, np.sin(angle / 2), 0 * angle, np.cos(angle / 2)], -1)
+    spinning = RigMotion(turns, np.zeros((200, 3), np.float32), np.zeros((200, 5), np.float32), 30)
+    text = write_bvh(tmp_path / "spin.bvh", spinning).read_text().split("Frame Time")[1].splitlines()[1:]
+    about_y = np.array([float(line.split()[5]) for line in text])
+    assert np.abs(np.diff(about_y)).max() < 10
+    assert about_y[-1] == pytest.approx(1080, abs=1)
+
+
+def test_euler_angles_give_back_the_rotation_even_where_two_axes_meet():
+    rng = np.random.default_rng(0)
+    random = unit(rng.normal(size=(200, 4)))
+    locked = Rotation.from_euler("ZXY", [(20, 90, 30), (20, -90, 30)], degrees=True).as_quat()
+    turns = np.concatenate([random, locked])
+    back = Rotation.from_euler("ZXY", euler_zxy(turns)).as_quat()
+    assert np.abs((back * turns).sum(-1)).min() > 1 - 1e-6
+
+
+# ---- CSV and JSON
+
+
+def test_csv_has_a_named_column_for_every_joint_in_picture_and_space(waving, lifted, tmp_path):
+    with write_csv(tmp_path / "motion.csv", waving, lifted).open() as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == len(waving)
+    assert len(rows[0]) == 1 + 13 * 2 + 22 * 3
+    assert float(rows[45]["time_s"]) == pytest.approx(1.5)
+    assert float(rows[45]["right_wrist_y"]) == pytest.approx(waving.points[45, Joint.RIGHT_WRIST, 1], abs=1e-5)
+    place = positions(STANDARD_RIG, lifted)[45, INDEX["hand_r"]]
+    assert [float(rows[45][f"hand_r_{axis}_m"]) for axis in "xyz"] == pytest.approx(place.tolist(), abs=1e-5)
+
+
+def test_json_is_one_object_with_names_and_poses(waving, lifted, tmp_path):
+    read = json.loads(write_json(tmp_path / "motion.json", waving, lifted).read_text())
+    assert (read["rate"], read["seconds"], len(read["poses"])) == (30, 10.0, 300)
+    assert read["joints"]["space"] == list(JOINTS)
+    np.testing.assert_allclose([pose["picture"] for pose in read["poses"]], waving.points, atol=1e-5)
+    np.testing.assert_allclose(
+        [pose["space"] for pose in read["poses"]], positions(STANDARD_RIG, lifted), atol=1e-5
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["bvh", "csv", "json"])
+def test_memory_does_not_grow_with_the_length_of_the_text(kind, waving, tmp_path):
+    def peak(seconds: int) -> int:
+        take = Take(Motion(np.tile(waving.points, (seconds // 10, 1, 1))))
+        assert len(take.lifted) == 30 * seconds  # lifted before memory is watched
+        tracemalloc.start()
+        export(kind, take, tmp_path / f"{seconds}.{kind}")
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    assert peak(400) < 1.2 * peak(150)
+
+
+# ---- all kinds
+
+
+@pytest.mark.parametrize("kind", list(EXPORTS))
+def test_every_kind_is_written_by_the_same_call(kind, waving, tmp_path):
+    take = Take(Motion(waving.points[:20]), size=(256, 256))
+    path = tmp_path / "new folder" / f"motion{EXPORTS[kind].suffix}"
+    assert export(kind, take, path) == path
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert path.stat().st_size > 1000
+
+
+def test_the_pose_video_has_a_frame_per_pose(waving, tmp_path):
+    path = export("pose", Take(Motion(waving.points[:31]), size=(256, 256)), tmp_path / "pose.mp4")
+    with av.open(str(path)) as video:
+        assert sum(1 for _ in video.decode(video=0)) == 31
+
+
+@pytest.mark.parametrize("kind", list(EXPORTS))
+def test_a_failed_export_says_so_and_leaves_nothing(kind, waving, tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    target = tmp_path / "file" / f"motion{EXPORTS[kind].suffix}"
+    with pytest.raises(OutputError, match="cannot be written"):
+        export(kind, Take(Motion(waving.points[:5]), size=(256, 256)), target)
+    assert [file.name for file in tmp_path.iterdir()] == ["file"]
+
+
+def test_an_interrupted_export_keeps_the_file_that_was_there(waving, lifted, tmp_path, monkeypatch):
+    path = tmp_path / "motion.csv"
+    path.write_text("from before")
+
+    def broken(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("vc.motion.export.table.positions", broken)
+    with pytest.raises(OutputError, match="No space left"):
+        write_csv(path, waving, lifted)
+    assert path.read_text() == "from before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_wrong_kinds_and_endings_are_refused_with_what_is_needed(waving, tmp_path):
+    with pytest.raises(OutputError, match="glb, bvh, json, csv, pose"):
+        export("fbx", Take(waving), tmp_path / "motion.fbx")
+    with pytest.raises(OutputError, match=r"end in \.bvh"):
+        export("bvh", Take(waving), tmp_path / "motion.txt")
+    (tmp_path / "motion.bvh").mkdir()
+    with pytest.raises(OutputError, match="is a folder"):
+        export("bvh", Take(waving), tmp_path / "motion.bvh")

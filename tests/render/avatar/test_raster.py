@@ -1,0 +1,128 @@
+"""Triangles land where they should, the nearer one wins, light comes from the lamp."""
+
+import numpy as np
+import pytest
+
+from vc.render.avatar.raster import (
+    NOTHING,
+    SAMPLES,
+    draw_depth,
+    draw_triangles,
+    restore,
+    tiles_of,
+)
+from vc.render.avatar.shade import LAMPS, material_table, shade
+from vc.render.avatar.model import Material
+from vc.render.avatar.shadow import FAR, KEY, lit
+
+SIZE = 64
+
+
+def drawn(corners, triangles) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """depth, seen and touched after drawing on an empty picture of 64 x 64."""
+    depth = np.zeros((SIZE, SIZE, SAMPLES), np.float32)
+    seen = np.full((SIZE, SIZE, SAMPLES), NOTHING, np.int32)
+    touched = np.zeros((tiles_of(SIZE),) * 2, np.uint8)
+    draw_triangles(np.array(corners, np.float32), np.array(triangles, np.int32), depth, seen, touched)
+    return depth, seen, touched
+
+
+def area(a, b, c) -> float:
+    return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2
+
+
+TRIANGLES = {
+    "large": [(5.2, 50.7), (58.3, 44.1), (30.6, 4.9)],
+    "flat": [(3.1, 30.2), (60.4, 33.3), (10.0, 29.1)],
+    "steep": [(30.2, 60.0), (33.4, 58.0), (31.7, 3.0)],
+}
+
+
+@pytest.mark.parametrize("name", TRIANGLES)
+def test_coverage_is_the_exact_area(name):
+    corners = TRIANGLES[name]
+    _, seen, _ = drawn([(*corner, 1.0) for corner in corners], [(0, 1, 2)])
+    around = sum(np.hypot(*np.subtract(corners[k], corners[k - 1])) for k in range(3))
+    assert (seen == 0).sum() / SAMPLES == pytest.approx(area(*corners), abs=0.02 * around)
+
+
+def test_backs_are_not_drawn():
+    corners = [(*corner, 1.0) for corner in TRIANGLES["large"]]
+    _, seen, touched = drawn(corners, [(0, 2, 1)])
+    assert (seen == NOTHING).all()
+    assert not touched.any()
+
+
+def test_neighbours_leave_no_gap_and_share_no_sample():
+    corners = [(4.3, 60.1, 1.0), (60.2, 57.7, 1.0), (57.1, 5.5, 1.0), (7.9, 3.3, 1.0)]
+    _, left, _ = drawn(corners, [(0, 1, 2)])
+    _, right, _ = drawn(corners, [(0, 2, 3)])
+    _, both, _ = drawn(corners, [(0, 1, 2), (0, 2, 3)])
+    assert (both != NOTHING).sum() == pytest.approx((left == 0).sum() + (right == 0).sum(), abs=3)
+
+
+@pytest.mark.parametrize("order", [[(0, 1, 2), (3, 4, 5)], [(3, 4, 5), (0, 1, 2)]])
+def test_the_nearer_triangle_wins_whatever_the_order(order):
+    corners = [(*corner, near) for near in (0.2, 0.5) for corner in TRIANGLES["large"]]
+    depth, seen, _ = drawn(corners, order)
+    assert set(np.unique(seen)) == {NOTHING, order.index((3, 4, 5))}
+    assert depth.max() == pytest.approx(0.5)
+
+
+def test_nearness_is_linear_across_the_triangle():
+    corners = [(0, 64, 0.25), (64, 64, 0.75), (0, 0, 0.25)]
+    depth, _, _ = drawn(corners, [(0, 1, 2)])
+    assert depth[60, 31].mean() == pytest.approx(0.5, abs=0.01)
+
+
+def test_triangles_off_the_picture_are_cut():
+    _, seen, _ = drawn([(-500, 500, 1.0), (500, 400, 1.0), (20, -300, 1.0)], [(0, 1, 2)])
+    assert (seen == 0).all()
+    _, seen, touched = drawn([(100, 90, 1.0), (140, 80, 1.0), (110, 70, 1.0)], [(0, 1, 2)])
+    assert (seen == NOTHING).all()
+    assert not touched.any()
+
+
+def test_restore_leaves_an_empty_picture():
+    depth, seen, touched = drawn([(*corner, 1.0) for corner in TRIANGLES["large"]], [(0, 1, 2)])
+    restore(depth, np.zeros_like(depth), seen, touched)
+    assert not depth.any()
+    assert not touched.any()
+    assert (seen == NOTHING).all()
+
+
+def test_shadow_edges_are_soft_and_ordered_by_depth():
+    shadow_map = np.full((SIZE, SIZE), FAR, np.float32)
+    screen = np.array([(0, 64, 2.0), (32, 64, 2.0), (32, 0, 2.0), (0, 0, 2.0)], np.float32)
+    draw_depth(screen, np.array([(0, 1, 2), (0, 2, 3)], np.int32), shadow_map, np.zeros((4, 4), np.uint8))
+
+    def at(column: float, nearness: float) -> float:
+        return float(lit(shadow_map, np.float32(column), np.float32(32.0), np.float32(nearness), 1))
+
+    assert at(16, 1.0) == 0  # behind the square
+    assert at(16, 3.0) == 1  # before it
+    assert at(48, 1.0) == 1  # beside it
+    assert at(32, 1.0) == pytest.approx(0.5, abs=0.05)
+    assert [at(c, 1.0) for c in (30, 31, 32, 33, 34)] == sorted(at(c, 1.0) for c in (30, 31, 32, 33, 34))
+
+
+def luminance(normal: np.ndarray, eye: np.ndarray, *, key: float = 1.0) -> float:
+    material = material_table((Material("plaster", (0.5, 0.5, 0.5), 0.9, 0.0),))[0]
+    numbers = [np.float32(value) for value in (*eye, *normal, 0.5, 0.5, 0.5)]
+    return sum(shade(*numbers, material, np.float32(1), np.float32(key), LAMPS[:1]))
+
+
+def test_a_sphere_is_brightest_towards_the_light():
+    t = np.linspace(-1, 1, 21)
+    x, y = np.meshgrid(t, t)
+    front = x**2 + y**2 < 0.98
+    normals = np.stack([x, y, np.sqrt(np.maximum(1 - x**2 - y**2, 0))], -1)[front]
+    eye = np.array([0.0, 0.0, 1.0])
+    light = np.array([luminance(normal, eye) for normal in normals])
+    assert normals[light.argmax()] @ KEY > 0.95
+    assert np.corrcoef(light, np.maximum(normals @ KEY, 0))[0, 1] > 0.97
+
+
+def test_shadow_takes_the_key_light_away():
+    eye = np.array([0.0, 0.0, 1.0])
+    assert luminance(KEY, eye, key=0.0) < 0.4 * luminance(KEY, eye)

@@ -1,0 +1,9 @@
+"""Training: from a dataset folder to weights.
+
+    contrastive   stage 1 of M2S-GAN: do this music and this motion belong together?
+    adversarial   stage 2 of M2S-GAN: move to music so that a critic takes it for real
+    supervised    Baton, on simulated conductors whose free choices are known
+
+Every stage is a `stage.Stage`: networks, optimisers, and a step that returns named numbers. `run.train` drives any of
+them: processes, checkpoints, schedule, log.
+"""

@@ -1,0 +1,202 @@
+"""All numbers of a training in one place, checked when they are written down, and the presets.
+
+Sources of the presets:
+  repository  the defaults of the M2S-GAN authors' training scripts (2022)
+  paper       what the VirtualConductor paper (Chen et al. 2021, arXiv 2108.04350) prints about its generator's loss:
+              0.1 MSE, 0.083 perceptual, 0.0025 adversarial; where the paper is silent, as the repository
+  own         this project's model
+"""
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+NEGATIVES = ("easy", "hard", "super_hard")
+PENALTY_NORMS = ("batch", "sample", "dimension")
+
+
+def _require(condition: bool, message: str) -> None:
+    if not condition:
+        raise ValueError(message)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """What every stage needs.
+
+    split : part of the dataset to train on; val_split : part to validate on
+    sample_s : seconds of music and motion of one sample; whole seconds
+    batch : samples a step, over all processes together
+    epochs : how often every sample is seen
+    rate : learning rate; warmup_steps : rising linearly to it; decay : falling to 2 % of it along a cosine
+    weights : of the named losses
+    bf16 : half-precision autocast; halves the time on processors and graphics cards that have it
+    validate_every, save_every : steps
+    """
+
+    split: str = "train"
+    val_split: str = "val"
+    sample_s: int = 30
+    batch: int = 10
+    epochs: int = 400
+    rate: float = 1e-3
+    warmup_steps: int = 0
+    decay: bool = False
+    weights: dict[str, float] = field(default_factory=dict)
+    bf16: bool = True
+    validate_every: int = 500
+    save_every: int = 500
+    validate_batches: int = 4
+
+    def __post_init__(self) -> None:
+        for name in ("sample_s", "batch", "epochs", "validate_every", "save_every", "validate_batches"):
+            value = getattr(self, name)
+            _require(isinstance(value, int) and value > 0, f"{name} is {value!r}; it must be a whole number above 0")
+        _require(0 < self.rate < 1, f"rate is {self.rate}; a learning rate lies between 0 and 1")
+        _require(self.warmup_steps >= 0, f"warmup_steps is {self.warmup_steps}; it must not be negative")
+        unknown = set(self.weights) - set(self.loss_names())
+        _require(not unknown, f"weights name {sorted(unknown)}; the losses are {', '.join(self.loss_names())}")
+        negative = {name: weight for name, weight in self.weights.items() if not weight >= 0}
+        _require(not negative, f"weights must not be negative: {negative}")
+
+    @classmethod
+    def loss_names(cls) -> tuple[str, ...]:
+        raise NotImplementedError
+
+    def total(self, losses: dict[str, Any]) -> Any:
+        """The weighted sum of named losses; one without a weight counts nothing."""
+        return sum(self.weights[name] * value for name, value in losses.items() if self.weights.get(name, 0) > 0)
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContrastiveConfig(Config):
+    """Stage 1. clip_s : seconds of a clip within its sample; negatives : see `pairs`; after `easy_epochs` of easy
+    ones, because the harder ones are hardly learnt from scratch."""
+
+    clip_s: int = 10
+    negatives: str = "hard"
+    easy_epochs: int = 1
+    weights: dict[str, float] = field(default_factory=lambda: {"matching": 1.0, "foreign": 1.0})
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _require(self.negatives in NEGATIVES, f"negatives is {self.negatives!r}; choose one of {', '.join(NEGATIVES)}")
+        _require(self.clip_s > 0 and self.easy_epochs >= 0, "clip_s must be above 0 and easy_epochs not negative")
+        _require(
+            3 * self.clip_s <= self.sample_s,
+            f"clip_s is {self.clip_s}; two clips and the gap between hard negatives need a third of sample_s, "
+            f"{self.sample_s}, or less",
+        )
+
+    @classmethod
+    def loss_names(cls) -> tuple[str, ...]:
+        return "matching", "foreign"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdversarialConfig(Config):
+    """Stage 2. critic_steps : of the critic for each of the generator; penalty : weight of its zero-centred gradient
+    penalty; penalty_norm : see `losses.gradient_penalty`; freeze_ear : keep the music encoder of stage 1 as it is."""
+
+    batch: int = 20
+    epochs: int = 200
+    rate: float = 5e-4
+    critic_steps: int = 5
+    penalty: float = 10.0
+    penalty_norm: str = "batch"
+    freeze_ear: bool = True
+    weights: dict[str, float] = field(default_factory=lambda: {"adversarial": 1.0, "perceptual": 0.05, "mse": 0.0})
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _require(self.critic_steps > 0, f"critic_steps is {self.critic_steps}; the critic needs at least one")
+        _require(self.penalty >= 0, f"penalty is {self.penalty}; it must not be negative")
+        _require(
+            self.penalty_norm in PENALTY_NORMS,
+            f"penalty_norm is {self.penalty_norm!r}; choose one of {', '.join(PENALTY_NORMS)}",
+        )
+
+    @classmethod
+    def loss_names(cls) -> tuple[str, ...]:
+        return "adversarial", "perceptual", "mse"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisedConfig(Config):
+    """The own model. Positions and velocities are measured in the data's standard deviations.
+
+    fresh_conductors : let a new conductor, drawn for each sample, conduct the known beats, instead of the recorded one
+    phase_jitter_s : spread of the errors that the beats handed to the model get; trackers err
+    phase_dropout : share of samples that are told no beats, so that the model also listens by itself
+    level_jitter, band_dropout, smear, mix : how strongly and often the music is changed, see `augment`
+    adversarial_from : step from which the critic and the perceptual loss count, if they have weights
+    """
+
+    sample_s: int = 20
+    batch: int = 8
+    epochs: int = 100
+    rate: float = 1.3e-3
+    warmup_steps: int = 100
+    decay: bool = True
+    fresh_conductors: bool = True
+    phase_jitter_s: float = 0.015
+    phase_dropout: float = 0.15
+    level_jitter: float = 0.04
+    band_dropout: float = 0.3
+    smear: float = 0.3
+    mix: float = 0.2
+    adversarial_from: int = 0
+    critic_rate: float = 4e-4
+    penalty: float = 10.0
+    weights: dict[str, float] = field(
+        default_factory=lambda: {
+            "position": 1.0, "velocity": 0.7, "beat": 0.5, "downbeat": 0.5, "dynamics": 1.0, "bar": 0.3,
+            "adversarial": 0.0, "perceptual": 0.0,
+        }
+    )  # fmt: skip
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for name in ("phase_dropout", "band_dropout", "smear", "mix"):
+            value = getattr(self, name)
+            _require(0 <= value <= 1, f"{name} is {value}; a share lies between 0 and 1")
+        for name in ("phase_jitter_s", "level_jitter", "adversarial_from", "penalty", "critic_rate"):
+            _require(getattr(self, name) >= 0, f"{name} is {getattr(self, name)}; it must not be negative")
+
+    @classmethod
+    def loss_names(cls) -> tuple[str, ...]:
+        return "position", "velocity", "beat", "downbeat", "dynamics", "bar", "adversarial", "perceptual"
+
+
+PRESETS: dict[str, dict[str, Config]] = {
+    "repository": {"contrastive": ContrastiveConfig(), "adversarial": AdversarialConfig()},
+    "paper": {
+        "contrastive": ContrastiveConfig(),
+        "adversarial": AdversarialConfig(weights={"adversarial": 0.0025, "perceptual": 0.083, "mse": 0.1}),
+    },
+    "own": {
+        "contrastive": ContrastiveConfig(epochs=40, warmup_steps=100, decay=True),
+        "adversarial": AdversarialConfig(penalty_norm="dimension"),
+        "supervised": SupervisedConfig(),
+    },
+}
+
+# Stage 1 trained on the test split is the judge of the sync error: a network that has never heard the training music.
+HARD_TEST = {"negatives": "hard", "split": "test", "val_split": "train"}
+
+
+def preset(name: str, stage: str, **changes: Any) -> Config:
+    """A preset with changes. Raises ValueError naming what there is, and for changes that make no sense."""
+    stages = PRESETS.get(name)
+    _require(stages is not None, f"there is no preset {name!r}; choose one of {', '.join(PRESETS)}")
+    assert stages is not None
+    _require(stage in stages, f"the preset {name!r} has no stage {stage!r}; it has {', '.join(stages)}")
+    chosen = stages[stage]
+    unknown = set(changes) - {entry.name for entry in fields(chosen)}
+    _require(not unknown, f"{stage} has no setting {', '.join(sorted(unknown))}")
+    if "weights" in changes:
+        changes["weights"] = chosen.weights | changes["weights"]
+    values = {entry.name: getattr(chosen, entry.name) for entry in fields(chosen)}
+    return type(chosen)(**(values | changes))

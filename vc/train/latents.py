@@ -1,0 +1,40 @@
+"""What drove a simulated conductor besides the music: who it is, and its free choices, both from its seed.
+
+A network that is not told these can only learn the mean of all conductors, who hardly moves; told them, it learns what
+each does, and in use they are drawn anew.
+"""
+
+from dataclasses import astuple
+
+import numpy as np
+
+from vc.conductor import Body, Camera, Style
+from vc.conductor.drift import Drift
+from vc.conductor.hands import left_roles
+from vc.conductor.score import read_score
+from vc.music import Rhythm
+from vc.skeleton import POSE_RATE, pose_count
+
+# Slow signals with the periods that `vc.conductor` uses them with, and shares of the left hand's roles.
+DRIFTS = (("turn", 7.0), ("roll", 8.0), ("look", 5.0), ("weight", 6.0), ("size", 8.0))
+ROLES = ("mirror", "shape", "cue")
+NOISE_CHANNELS = len(DRIFTS) + len(ROLES)
+
+
+def style_of(seed: int) -> np.ndarray:
+    """(25,) float32: manner, body and camera of the conductor that `vc.conductor.perform` makes of `seed`."""
+    return np.array([*astuple(Style.draw(seed)), *astuple(Body.draw(seed)), *astuple(Camera.draw(seed))], np.float32)
+
+
+STYLE_CHANNELS = len(style_of(0))
+
+
+def noise_of(rhythm: Rhythm, seed: int) -> np.ndarray:
+    """(S, 8) float32, one vector a second from 0 on to beyond the last pose; about -2..2."""
+    style = Style.draw(seed)
+    times = np.arange(pose_count(rhythm.seconds)) / POSE_RATE
+    drift = Drift(seed, times)
+    roles = left_roles(read_score(rhythm, style, drift), style, seed)
+    signals = [drift(name, period) for name, period in DRIFTS] + [2 * roles[role] - 1 for role in ROLES]
+    seconds = np.arange(-(-len(times) // POSE_RATE) + 1)
+    return np.stack([np.interp(seconds, times, signal) for signal in signals], axis=1).astype(np.float32)

@@ -1,0 +1,43 @@
+"""Losses that several stages use, each a function of tensors that returns one number."""
+
+from collections.abc import Callable
+
+import torch
+from torch.nn import functional
+
+Critic = Callable[[torch.Tensor], torch.Tensor]
+
+
+def gradient_penalty(critic: Critic, real: torch.Tensor, fake: torch.Tensor, *, norm: str = "batch") -> torch.Tensor:
+    """Squared gradient of the critic between real and generated motions, pulled towards 0.
+
+    real, fake : (N, ...) of one shape. A random point on the line between each pair is taken.
+    norm : "batch" sums over everything, as the M2S-GAN authors' code; "sample" averages over samples (WGAN-GP);
+        "dimension" also over the values of a sample, so that the weight means the same for every length of clip
+
+    Source: WGAN-GP (Gulrajani et al. 2017), centred at 0 as in Thanh-Tung et al. 2019.
+    """
+    part = torch.rand(len(real), *[1] * (real.ndim - 1), device=real.device)
+    between = (part * real.detach() + (1 - part) * fake.detach()).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
+    squared = slope.square().sum()
+    if norm == "batch":
+        return squared
+    return squared / (len(real) if norm == "sample" else real.numel())
+
+
+def critic_loss(critic: Critic, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
+    """How far the critic is from telling real (high) from generated (low): minus the Wasserstein distance."""
+    return critic(fake.detach()).mean() - critic(real).mean()
+
+
+def perceptual(encoder: Callable[[torch.Tensor], torch.Tensor], fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    """Mean absolute difference of the features that a motion encoder gives."""
+    with torch.no_grad():
+        wanted = encoder(real)
+    return functional.l1_loss(encoder(fake), wanted)
+
+
+def velocity(motion: torch.Tensor) -> torch.Tensor:
+    """(N, T, ...) -> (N, T - 1, ...) differences from pose to pose."""
+    return motion[:, 1:] - motion[:, :-1]

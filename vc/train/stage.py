@@ -1,0 +1,74 @@
+"""What a stage of training is to the loop that drives it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import nn
+
+from vc.data.conductormotion100 import Item
+from vc.train import distributed
+from vc.train.config import Config
+
+Batch = dict[str, torch.Tensor]
+Numbers = dict[str, float]
+
+MOST_GRADIENT = 1.0  # norm that gradients are clipped to where a stage asks for it
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`config.sample_s` seconds of an item, from pose `first` on."""
+
+    item: Item
+    first: int
+
+
+class Stage(ABC):
+    """networks : everything that is saved, by name; optimisers : likewise
+    product : name of the network that the training is for; its weights are written as a file of their own
+    """
+
+    config: Config
+    networks: dict[str, nn.Module]
+    optimisers: dict[str, torch.optim.Optimizer]
+    product: str
+    model: str  # its name in `vc.models`
+
+    @abstractmethod
+    def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
+        """Arrays for one step, by name. Runs in worker processes: it must not use the networks."""
+
+    @abstractmethod
+    def step(self, batch: Batch, number: int) -> Numbers:
+        """Learn from one batch. Returns the losses and whatever else is worth a curve."""
+
+    @abstractmethod
+    def validate(self, batch: Batch) -> Numbers:
+        """The same kind of numbers without learning; networks are in inference mode."""
+
+    def train(self, mode: bool = True) -> None:
+        """Put the networks that learn into training mode, or all into inference mode."""
+        for network in self.networks.values():
+            network.train(mode)
+
+    def autocast(self, device: torch.device) -> torch.autocast:
+        return torch.autocast(device.type, torch.bfloat16, enabled=self.config.bf16)
+
+
+def learn_(loss: torch.Tensor, optimiser: torch.optim.Optimizer, *, clip: bool = False) -> None:
+    """One step of an optimiser down `loss`, with gradients averaged over all processes; none are left afterwards."""
+    parameters = [p for group in optimiser.param_groups for p in group["params"]]
+    optimiser.zero_grad()
+    loss.backward()
+    distributed.average_gradients_(parameters)
+    if clip:
+        nn.utils.clip_grad_norm_(parameters, MOST_GRADIENT)
+    optimiser.step()
+    optimiser.zero_grad()
+
+
+def numbers(values: dict[str, torch.Tensor]) -> Numbers:
+    return {name: float(value.detach()) for name, value in values.items()}
