@@ -46,13 +46,10 @@ wrists, hips, left before right (COCO order); x to the right, y **down**, 1.0 = 
 _stops: dict[str, threading.Event] = {}  # one for every page that is conducting
 
 
-class PhotoUpload(gr.Image):
-    """An image field that hands on the file as it came: checking it is the photo renderer's job, not Pillow's."""
-
-    is_template = True
-
-    def preprocess(self, payload: Any) -> str | None:
-        return payload.path if payload else None
+def hand_on_as_it_came(field: gr.Image) -> gr.Image:
+    """Let an image field pass its file untouched: checking it is the photo renderer's job, not Pillow's."""
+    field.preprocess = lambda payload: payload.path if payload else None  # type: ignore[method-assign, assignment]
+    return field
 
 
 @spaces.GPU
@@ -202,10 +199,10 @@ def build() -> gr.Blocks:
 
 def _build_fields() -> list[Any]:
     music = gr.Audio(label="Music", type="filepath", sources=["upload"], elem_id="music")
-    photo = PhotoUpload(
+    photo = hand_on_as_it_came(gr.Image(
         label="Photo", type="filepath", sources=["upload", "webcam"], image_mode=None, height=240, elem_id="photo",
         placeholder="Who conducts? Yourself, or someone who agreed:\nhead, shoulders and both arms in the picture",
-    )  # fmt: skip
+    ))  # fmt: skip
     with gr.Accordion("Options", open=False):
         model = gr.Dropdown(list(MODELS), value=pipeline.DEFAULT_MODEL, label="Conductor", elem_id="model")
         licence = gr.Checkbox(visible=False, label="I accept", elem_id="licence")

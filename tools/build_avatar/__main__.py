@@ -19,8 +19,8 @@ from vc.render.avatar.rig import INDEX, MORPHS, STANDARD_RIG, Rig
 MATERIALS: dict[str, tuple[tuple[float, float, float], float, float]] = {
     "skin": ((0.60, 0.325, 0.225), 0.52, 0), "hair": ((0.46, 0.45, 0.45), 0.60, 0), "brow": ((0.2, 0.2, 0.2), 0.7, 0),
     "lash": ((0.012, 0.009, 0.008), 0.5, 0), "eyewhite": ((0.80, 0.79, 0.77), 0.22, 0), "iris": ((0.5, 0.5, 0.5), 0.12, 0),
-    "glint": ((1.0, 1.0, 1.0), 0.3, 0), "lip": ((0.56, 0.155, 0.135), 0.38, 0), "mouth": ((0.11, 0.014, 0.016), 0.6, 0),
-    "teeth": ((0.80, 0.78, 0.72), 0.3, 0), "coat": ((0.0135, 0.0145, 0.021), 0.62, 0), "satin": ((0.011, 0.012, 0.018), 0.30, 0),
+    "glint": ((1.0, 1.0, 1.0), 0.3, 0), "lip": ((0.56, 0.155, 0.135), 0.50, 0), "mouth": ((0.11, 0.014, 0.016), 0.6, 0),
+    "teeth": ((0.80, 0.78, 0.72), 0.3, 0), "coat": ((0.0135, 0.0145, 0.021), 0.62, 0), "satin": ((0.011, 0.012, 0.018), 0.36, 0),
     "gown": ((0.008, 0.013, 0.048), 0.55, 0), "linen": ((0.66, 0.655, 0.64), 0.75, 0), "vest": ((0.58, 0.56, 0.52), 0.7, 0),
     "trousers": ((0.0125, 0.0135, 0.019), 0.65, 0), "shoe": ((0.010, 0.010, 0.011), 0.16, 0), "jet": ((0.01, 0.01, 0.012), 0.1, 0),
     "pearl": ((0.78, 0.74, 0.68), 0.18, 0), "brass": ((0.86, 0.56, 0.18), 0.28, 1), "baton": ((0.90, 0.87, 0.78), 0.4, 0),
@@ -33,8 +33,8 @@ _LIMIT_BYTES = 1_000_000
 def maestro() -> tuple[Rig, list[Part]]:
     rig = STANDARD_RIG
     face = head.MAN
-    parts = [head.skin(face, 4300), *head.eyes(face), *head.brows(face), *head.mouth(face), hair.maestro(3600)]
-    parts += [hands.hand(rig, side, 1250) for side in "lr"]
+    parts = [head.skin(face, 4000), *head.eyes(face), *head.brows(face), *head.mouth(face), hair.maestro(3400)]
+    parts += [hands.hand(rig, side, 1200) for side in "lr"]
     return rig, [*parts, *hands.baton(rig), *tailcoat.evening_dress(rig)]
 
 
@@ -66,6 +66,7 @@ def pack(rig: Rig, parts: list[Part], *, quick: bool = False) -> dict[str, np.nd
     places = np.concatenate([part.places for part in parts])
     normals = np.concatenate([part.normals for part in parts])
     triangles = np.concatenate([part.triangles + start for part, start in zip(parts, starts, strict=False)])
+    normals[np.linalg.norm(normals, axis=1) < 0.5] = (0, 0, 1)  # tips of folded sheets have none of their own
     low, high = places.min(0), places.max(0)
     joints, weights = _four(np.concatenate([part.weights for part in parts]))
     tint = np.concatenate([part.tint if part.tint.size else np.ones((len(part.places), 3)) for part in parts])
@@ -77,7 +78,9 @@ def pack(rig: Rig, parts: list[Part], *, quick: bool = False) -> dict[str, np.nd
         "triangles": triangles.astype(np.uint16),
         "joints": joints,
         "weights": weights,
-        "material": np.concatenate([np.full(len(part.triangles), names.index(part.material), np.uint8) for part in parts]),
+        "material": np.concatenate(
+            [np.full(len(part.triangles), names.index(part.material), np.uint8) for part in parts]
+        ),
         "occlusion": np.round(occlusion * 255).astype(np.uint8),
         "tint": np.clip(np.round(tint * 128), 0, 255).astype(np.uint8),
         "rest": rig.rest,

@@ -1,4 +1,4 @@
-"""The woman's concert dress: fitted velvet bodice with sleeves to below the elbow, satin sash, a wide skirt in folds."""
+"""The woman's concert dress: fitted bodice with sleeves to below the elbow, satin sash, a wide skirt in folds."""
 
 import numpy as np
 
@@ -110,8 +110,11 @@ def _jewels() -> list[Part]:
     path = middle + (_reach(skin, middle, spoke) + 0.0012)[:, None] * spoke
     chain = tube("brass", path, np.full(len(turn), 0.0013), sides=5)
     pearl = _bead(path[0] + (0, -0.008, 0.004), 0.0068)
-    parts = [chain.weighted(between({"chest": 0.75, "neck": 0.25})), pearl.weighted(between({"chest": 0.9, "neck": 0.1}))]
-    return parts + [_bead(SKULL + (s * 0.109, -0.070, 0.008), 0.0085).weighted(rigid("head")) for s in (-1, 1)]
+    parts = [
+        chain.weighted(between({"chest": 0.75, "neck": 0.25})),
+        pearl.weighted(between({"chest": 0.9, "neck": 0.1})),
+    ]
+    return parts + [_bead(SKULL + np.array([s * 0.109, -0.070, 0.008]), 0.0085).weighted(rigid("head")) for s in (-1, 1)]
 
 
 def _reach(field: Field, middle: np.ndarray, spoke: np.ndarray) -> np.ndarray:

@@ -40,7 +40,11 @@ def _skull(p: np.ndarray) -> np.ndarray:
 def _swept_line(p: np.ndarray) -> np.ndarray:
     """How far inside the man's hairline a place lies: high temples, a low peak, room for the ears."""
     x, y, z = np.abs(p[:, 0]), p[:, 1], p[:, 2]
-    brow = np.interp(x, [0, 0.015, 0.035, 0.052, 0.068, 0.082, 0.095, 0.110], [0.084, 0.085, 0.090, 0.092, 0.084, 0.062, 0.036, 0.008])
+    brow = np.interp(
+        x,
+        [0, 0.015, 0.035, 0.052, 0.068, 0.082, 0.095, 0.110],
+        [0.084, 0.085, 0.090, 0.092, 0.084, 0.062, 0.036, 0.008],
+    )
     side = np.interp(y, [-0.13, -0.050, -0.022, 0.006, 0.030, 0.06], [-0.060, -0.050, -0.036, 0.026, 0.036, 0.040])
     return np.minimum(np.maximum(y - brow, side - z), y + 0.128)
 
@@ -53,7 +57,11 @@ def _comb_back(p: np.ndarray) -> np.ndarray:
 def _maestro_locks() -> list[Lock]:
     locks = []
     for s in BOTH:
-        for x, y, z, flick in ((0.098, -0.064, -0.052, 0.030), (0.082, -0.078, -0.084, 0.020), (0.046, -0.088, -0.104, 0.010)):
+        for x, y, z, flick in (
+            (0.098, -0.064, -0.052, 0.030),
+            (0.082, -0.078, -0.084, 0.020),
+            (0.046, -0.088, -0.104, 0.010),
+        ):
             locks.append(_lock(
                 [(s * x, y + 0.065, z - 0.004), (s * (x + 0.010), y + 0.015, z - 0.012), (s * x, y - 0.028, z - 0.010),
                  (s * (x + flick), y - 0.052, z - 0.022)], [0.016, 0.020, 0.015, 0.003],
@@ -78,8 +86,14 @@ def maestro(triangles: int) -> Part:
         inside, strand = _swept_line(p), _comb_back(p)
         x, y, z = p[:, 0], p[:, 1], p[:, 2]
         full = 0.014 + 0.024 * step(0.06, 0.13, y) * step(-0.12, 0.05, z) + 0.007 * step(0.03, -0.03, y)
-        full += 0.006 * hill(np.abs(x), 0.10, 0.03) * step(-0.03, 0.02, y) + 0.05 * np.clip(x, -0.1, 0.1) * step(0.05, 0.12, y)
-        wave = 0.0042 * np.cos(8 * strand + 14 * z) + 0.0026 * np.cos(17 * strand - 9 * z + 1) + 0.0012 * np.cos(36 * strand)
+        full += 0.006 * hill(np.abs(x), 0.10, 0.03) * step(-0.03, 0.02, y) + 0.05 * np.clip(x, -0.1, 0.1) * step(
+            0.05, 0.12, y
+        )
+        wave = (
+            0.0042 * np.cos(8 * strand + 14 * z)
+            + 0.0026 * np.cos(17 * strand - 9 * z + 1)
+            + 0.0012 * np.cos(36 * strand)
+        )
         grown = step(-0.008, 0.048, inside)
         thick = _UNDER + (full - _UNDER) * grown + wave * grown
         for s in BOTH:  # the ears stay free
@@ -122,9 +136,17 @@ def maestra(triangles: int) -> Part:
         away = step(0.015, 0.085, np.sqrt((x - _PARTING) ** 2 + (z - 0.03) ** 2))
         wave = 0.0045 * np.cos(8 * strand + 0.6) + 0.0030 * np.cos(17 * strand + 2) + 0.0013 * np.cos(37 * strand)
         wave += 0.0040 * loose * np.sin(42 * y + 3 * turn + 1.2)
-        parting = 0.012 * np.exp(-(((x - _PARTING - 0.10 * (z - 0.09)) / 0.0050) ** 2)) * step(-0.04, 0.02, z) * (y > 0.06)
+        parting = (
+            0.012 * np.exp(-(((x - _PARTING - 0.10 * (z - 0.09)) / 0.0050) ** 2)) * step(-0.04, 0.02, z) * (y > 0.06)
+        )
         crown = egg(p, (0, 0.040, -0.010), (0.123, 0.124, 0.126))
-        hull = join(_BOB(p), crown, k=0.03) - 0.004 - wave * away + parting - 0.010 * step(0.0, 0.05, x) * step(0.05, 0.11, y) * step(0.0, 0.06, z)
+        hull = (
+            join(_BOB(p), crown, k=0.03)
+            - 0.004
+            - wave * away
+            + parting
+            - 0.010 * step(0.0, 0.05, x) * step(0.05, 0.11, y) * step(0.0, 0.06, z)
+        )
         hull = overlap(hull, -0.150 + 0.006 * np.cos(8 * strand) + 0.25 * np.clip(-z, -0.03, 0.03) - y, k=0.022)
         hollow = egg(p, (0, -0.150, 0.020), (0.085, 0.075, 0.080))  # room for neck and chin
         d = cut(cut(hull, hollow, k=0.01), _face_window(p), k=0.018)

@@ -47,7 +47,9 @@ def _bent(finger: Finger, degrees: tuple[float, float, float]) -> np.ndarray:
     for share, bend in zip(_SHARES, degrees, strict=True):
         angle += np.deg2rad(bend)
         flat = np.cos(angle)
-        points.append(points[-1] + finger.size * share * np.array([flat * np.cos(turn), np.sin(angle), flat * np.sin(turn)]))
+        points.append(
+            points[-1] + finger.size * share * np.array([flat * np.cos(turn), np.sin(angle), flat * np.sin(turn)])
+        )
     return np.array(points)
 
 
@@ -171,7 +173,14 @@ def _knuckles(q: np.ndarray) -> np.ndarray:
 def baton(rig: Rig) -> list[Part]:
     """A white stick with a handle of cork, held between thumb and forefinger."""
     grip = rig.rest[INDEX["baton"]] + (PALM * MIRROR) * 0.024 + np.array([0, 0, 0.014])
-    stick = [(0.0034, -0.01), (0.0031, 0.10), (0.0025, 0.26), (0.0017, BATON_M - 0.004), (0.0010, BATON_M), (0, BATON_M)]
+    stick = [
+        (0.0034, -0.01),
+        (0.0031, 0.10),
+        (0.0025, 0.26),
+        (0.0017, BATON_M - 0.004),
+        (0.0010, BATON_M),
+        (0, BATON_M),
+    ]
     cork = [(0, -0.050), (0.006, -0.049), (0.0100, -0.043), (0.0118, -0.033), (0.0108, -0.018), (0.0065, 0.004),
             (0.0040, 0.014), (0, 0.0145)]  # fmt: skip
     return [

@@ -1,4 +1,4 @@
-"""The head: skin, eyes with lids that close, brows, mouth that opens. Two faces of the same make, told apart by `Face`."""
+"""The head: skin, eyes with lids that close, brows, mouth that opens; two faces of one make, told apart by `Face`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ MAN = Face(
 
 
 def eye_middle(side: int) -> np.ndarray:
-    return SKULL + (side * 0.0425, -0.004, 0.0775)
+    return SKULL + np.array([side * 0.0425, -0.004, 0.0775])
 
 
 def skin_field(face: Face, under: Field | None = None) -> Field:
@@ -110,7 +110,9 @@ def _ear(p: np.ndarray, side: int) -> np.ndarray:
 
 def skin(face: Face, triangles: int, *, under: Field | None = None, rule: Rule = trunk) -> Part:
     """under : shoulders that the dress leaves bare; rule : which bones move the skin"""
-    low, high = ((-0.14, 1.40, -0.15), (0.14, 1.87, 0.17)) if under is None else ((-0.2, 1.28, -0.15), (0.2, 1.87, 0.17))
+    low, high = (
+        ((-0.14, 1.40, -0.15), (0.14, 1.87, 0.17)) if under is None else ((-0.2, 1.28, -0.15), (0.2, 1.87, 0.17))
+    )
     part = from_field("skin", skin_field(face, under), low, high, 0.0024, triangles)
     part = part.weighted(rule).tinted(lambda places: _blush(places, face))
     return part.moved("mouth", part.places + _jaw_drop(part.places, face))
@@ -205,7 +207,7 @@ def _blink(face: Face, side: int) -> Part:
     upper, lower = _almond(face, side, turn), _almond(face, side, -turn, 0.92)
     inside = upper + np.array([0, 0.007])
     down = np.linspace(0, 1, 7)[:, None, None]
-    open_xy, closed_xy = inside + (upper + (0, 0.0015) - inside) * down, inside + (lower - inside) * down
+    open_xy, closed_xy = inside + (upper + np.array([0, 0.0015]) - inside) * down, inside + (lower - inside) * down
     middle, radius = eye_middle(side), face.eye + 0.0016
     part = sheet("skin", _on_ball(middle, open_xy, radius))
     closed = _on_ball(middle, closed_xy, radius).reshape(-1, 3)
@@ -240,7 +242,9 @@ def brows(face: Face) -> list[Part]:
     for side in BOTH:
         t = np.linspace(0, 1, 11)
         x = SKULL[0] + side * (0.0165 + 0.050 * t)
-        arch = 0.0115 * np.sin(np.pi * t**0.8) ** 0.9 - 0.003 * t if face.brow < 0.004 else 0.0075 * np.sin(np.pi * t**0.9)
+        arch = (
+            0.0115 * np.sin(np.pi * t**0.8) ** 0.9 - 0.003 * t if face.brow < 0.004 else 0.0075 * np.sin(np.pi * t**0.9)
+        )
         y = SKULL[1] + 0.0300 + arch
         size = face.brow * (0.55 + 0.6 * np.sin(np.pi * np.clip(0.15 + 0.8 * t, 0, 1)) ** 0.8) * (1 - 0.55 * t**3)
         rest, raised = (np.stack([x, high, front(field, x, high) + 0.0006], 1) for high in (y, y + 0.0085 - 0.002 * t))
@@ -266,7 +270,11 @@ def mouth(face: Face) -> list[Part]:
     def laid(edge: np.ndarray, line: np.ndarray, bulge: float) -> np.ndarray:
         t = np.linspace(0, 1, 6)[:, None]
         y = edge + (line - edge) * t
-        z = front(field, np.broadcast_to(x, y.shape), y) + bulge * np.sin(np.pi * np.clip(t * 0.85, 0, 1)) * full - 0.0004
+        z = (
+            front(field, np.broadcast_to(x, y.shape), y)
+            + bulge * np.sin(np.pi * np.clip(t * 0.85, 0, 1)) * full
+            - 0.0004
+        )
         z += 0.0008 * full
         return np.stack([np.broadcast_to(x, y.shape), y, z], -1)
 
@@ -281,7 +289,9 @@ def mouth(face: Face) -> list[Part]:
         y = upper_line + (lower_line - upper_line) * t
         z = front(field, np.broadcast_to(x, y.shape), y) + off * gape
         shut = np.stack(np.broadcast_arrays(x, centre, front(field, x, centre) - 0.0020), -1)
-        part = sheet(material, np.broadcast_to(shut, (*y.shape, 3)) + np.array([0, -1e-5, 0]) * np.arange(5)[:, None, None])
+        part = sheet(
+            material, np.broadcast_to(shut, (*y.shape, 3)) + np.array([0, -1e-5, 0]) * np.arange(5)[:, None, None]
+        )
         opened = sheet(material, np.stack([np.broadcast_to(x, y.shape), y, z], -1))
         part = Part(material, part.places, opened.normals, part.triangles)
         part.morphs["mouth"] = (opened.places, opened.normals)

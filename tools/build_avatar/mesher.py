@@ -1,13 +1,15 @@
 """Surfaces: of a field (marching cubes, thinned, put back onto the field), laid on a field, swept and turned."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field as dataclass_field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 
 import fast_simplification
 import numpy as np
 from skimage.measure import marching_cubes
 
 from tools.build_avatar.fields import Field, length, vector
+import itertools
 
 _BLOCK = 4  # voxels: blocks of the grid that lie far from the surface are not sampled finely
 
@@ -136,13 +138,18 @@ def tube(material: str, path: np.ndarray, radii: np.ndarray, *, sides: int = 8, 
     after = np.roll(ring, -1, 1)
     quads = np.stack([ring[:-1], after[:-1], after[1:], ring[1:]], -1).reshape(-1, 4)
     first, last = len(places) - 2, len(places) - 1
-    caps = [np.stack([np.full(sides, first), after[0], ring[0]], -1), np.stack([np.full(sides, last), ring[-1], after[-1]], -1)]
+    caps = [
+        np.stack([np.full(sides, first), after[0], ring[0]], -1),
+        np.stack([np.full(sides, last), ring[-1], after[-1]], -1),
+    ]
     triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]], *caps]).astype(np.int32)
     normals = unit(np.concatenate([circle.reshape(-1, 3), -along[:1], along[-1:]]))
     return _oriented(material, places.astype(np.float32), normals.astype(np.float32), triangles)
 
 
-def lathe(material: str, profile: list[tuple[float, float]], centre: np.ndarray, axis: np.ndarray, sides: int = 16) -> Part:
+def lathe(
+    material: str, profile: list[tuple[float, float]], centre: np.ndarray, axis: np.ndarray, sides: int = 16
+) -> Part:
     """A turned body: (radius, place along the axis) pairs, each edge with normals of its own."""
     axis = np.asarray(axis, float) / np.linalg.norm(axis)
     u = np.cross(axis, (0.0, 0.0, 1.0) if abs(axis[2]) < 0.9 else (1.0, 0.0, 0.0))
@@ -150,7 +157,7 @@ def lathe(material: str, profile: list[tuple[float, float]], centre: np.ndarray,
     angle = 2 * np.pi * np.arange(sides) / sides
     spoke = np.cos(angle)[:, None] * u + np.sin(angle)[:, None] * np.cross(axis, u)
     places, normals, triangles = [], [], []
-    for (r0, h0), (r1, h1) in zip(profile[:-1], profile[1:], strict=True):
+    for (r0, h0), (r1, h1) in itertools.pairwise(profile):
         lean = np.array([h1 - h0, r0 - r1]) / max(np.hypot(h1 - h0, r1 - r0), 1e-9)
         base = sum(len(p) for p in places)
         places += [centre + spoke * r0 + axis * h0, centre + spoke * r1 + axis * h1]
@@ -159,7 +166,9 @@ def lathe(material: str, profile: list[tuple[float, float]], centre: np.ndarray,
         quads = np.stack([base + i, base + j, base + sides + j, base + sides + i], -1)
         triangles += [quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]]
     corners = np.concatenate(triangles).astype(np.int32)
-    return _oriented(material, np.concatenate(places).astype(np.float32), np.concatenate(normals).astype(np.float32), corners)
+    return _oriented(
+        material, np.concatenate(places).astype(np.float32), np.concatenate(normals).astype(np.float32), corners
+    )
 
 
 def _oriented(material: str, places: np.ndarray, normals: np.ndarray, triangles: np.ndarray) -> Part:

@@ -4,6 +4,7 @@ import numpy as np
 
 from tools.build_avatar.fields import turned
 from tools.build_avatar.mesher import Part, lathe, sheet, tube
+import itertools
 
 _WIDE, _DEEP, _STEP = 0.60, 0.50, 0.18  # half width, half depth and height of the podium
 _DESK = np.array([0.0, 0.735, 0.66])
@@ -15,8 +16,12 @@ def podium() -> list[Part]:
     carpet = _block("carpet", (0, -0.005, 0), (_WIDE - 0.028, 0.005, _DEEP - 0.028), 0.004)
     corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1)]) * (_WIDE - 0.006, _DEEP - 0.006)
     edges = [
-        tube("brass", np.stack([np.linspace(a[0], b[0], 3), np.full(3, -0.006), np.linspace(a[1], b[1], 3)], 1), np.full(3, 0.010))
-        for a, b in zip(corners[:-1], corners[1:], strict=True)
+        tube(
+            "brass",
+            np.stack([np.linspace(a[0], b[0], 3), np.full(3, -0.006), np.linspace(a[1], b[1], 3)], 1),
+            np.full(3, 0.010),
+        )
+        for a, b in itertools.pairwise(corners)
     ]
     x, z = np.linspace(1, -1, 31) * (_WIDE - 0.03), np.linspace(-1, 1, 27) * (_DEEP - 0.03)
     pile = np.stack(np.broadcast_arrays(x[:, None], 0.0008, z[None]), -1)  # a grid, for the baked shade of the figure
@@ -46,7 +51,10 @@ def _block(
     turn = np.eye(3) if axes is None else axes
     corners, outward = (np.concatenate(parts) @ turn.T for parts in (places, normals))
     return Part(
-        material, (corners + centre).astype(np.float32), outward.astype(np.float32), np.concatenate(triangles).astype(np.int32)
+        material,
+        (corners + centre).astype(np.float32),
+        outward.astype(np.float32),
+        np.concatenate(triangles).astype(np.int32),
     )
 
 
@@ -72,11 +80,13 @@ def stand() -> list[Part]:
         _block("iron", _DESK, (0.235, 0.165, 0.006), 0.005, tilt),
         _block("iron", _DESK + tilt @ (0, -0.160, -0.024), (0.235, 0.006, 0.026), 0.005, tilt),
     ]
-    parts.append(tube("iron", np.array([(0, -0.15, 0.68), (0, 0.3, 0.68), (0, 0.725, 0.68)]), np.full(3, 0.0125), sides=12))
+    parts.append(
+        tube("iron", np.array([(0, -0.15, 0.68), (0, 0.3, 0.68), (0, 0.725, 0.68)]), np.full(3, 0.0125), sides=12)
+    )
     for turn in np.deg2rad((30, 150, 270)):
         foot = np.array([0.25 * np.cos(turn), -0.172, 0.68 + 0.25 * np.sin(turn)])
         parts.append(tube("iron", np.linspace((0, -0.06, 0.68), foot, 3), np.array([0.010, 0.009, 0.007])))
-    return parts + [_score(tilt)]
+    return [*parts, _score(tilt)]
 
 
 def _score(tilt: np.ndarray) -> Part:

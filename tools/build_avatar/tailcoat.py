@@ -13,7 +13,19 @@ _TRUNK = Column([
     (1.49, 0.062, 0.058, -0.016), (1.53, 0.052, 0.052, -0.014),
 ])  # fmt: skip
 # Half width of the coat's opening by height, and the lapel's outer reach from it.
-_OPEN = np.array([[0.93, 0.100], [0.98, 0.074], [1.02, 0.056], [1.08, 0.040], [1.16, 0.043], [1.30, 0.062], [1.40, 0.076], [1.44, 0.077], [1.47, 0.072]])
+_OPEN = np.array(
+    [
+        [0.93, 0.100],
+        [0.98, 0.074],
+        [1.02, 0.056],
+        [1.08, 0.040],
+        [1.16, 0.043],
+        [1.30, 0.062],
+        [1.40, 0.076],
+        [1.44, 0.077],
+        [1.47, 0.072],
+    ]
+)
 _HEM_Y = 0.985
 
 
@@ -25,21 +37,19 @@ def body(p: np.ndarray) -> np.ndarray:
 
 
 def _sleeves(rig: Rig) -> Field:
-    shoulder, elbow, wrist = (rig.rest[INDEX[f"{name}_l"]] for name in ("upper_arm", "forearm", "hand"))
+    shoulder, elbow = (rig.rest[INDEX[f"{name}_l"]] for name in ("upper_arm", "forearm"))
     upper, whole = rig.length("forearm_l"), rig.length("forearm_l") + rig.length("hand_l")
     end = shoulder + (whole - 0.030) * ARM
 
     def field(p: np.ndarray) -> np.ndarray:
         q = np.stack([np.abs(p[:, 0]), p[:, 1], p[:, 2]], 1)
-        d = join(
-            limb(q, shoulder - 0.012 * ARM, elbow, 0.067, 0.0535), limb(q, elbow, end, 0.0535, 0.0455), k=0.03
-        )
+        d = join(limb(q, shoulder - 0.012 * ARM, elbow, 0.067, 0.0535), limb(q, elbow, end, 0.0535, 0.0455), k=0.03)
         along = (q - shoulder) @ ARM.astype(np.float32)
         across = q[:, 2] * 9
         # Cloth gathers in the crook of the elbow and, less, above the cuff and under the shoulder.
-        folds = np.sin(along * 190 + 2.2 * across + 1.5 * np.sin(along * 60)) * hill(along, upper, 0.060) + 0.5 * np.sin(along * 260 - across) * hill(
-            along, whole - 0.07, 0.040
-        )
+        folds = np.sin(along * 190 + 2.2 * across + 1.5 * np.sin(along * 60)) * hill(
+            along, upper, 0.060
+        ) + 0.5 * np.sin(along * 260 - across) * hill(along, whole - 0.07, 0.040)
         folds += 0.6 * np.sin(along * 130 + 2 * across) * hill(along, 0.09, 0.05)
         return np.maximum(d + 0.0018 * folds, (q - end) @ ARM.astype(np.float32) - 0.004)
 
@@ -74,7 +84,14 @@ def _coat(rig: Rig, triangles: int) -> Part:
 def _lapels(rig: Rig) -> list[Part]:
     """Peaked lapels down to the coat's one button, from there a narrow facing to the hem; silk laid on the coat."""
     closed, parts = coat_field(rig), []
-    y = np.concatenate([np.linspace(_HEM_Y + 0.002, 1.07, 7), np.linspace(1.085, 1.325, 15), np.linspace(1.331, 1.366, 7), np.linspace(1.375, 1.474, 9)])
+    y = np.concatenate(
+        [
+            np.linspace(_HEM_Y + 0.002, 1.07, 7),
+            np.linspace(1.085, 1.325, 15),
+            np.linspace(1.331, 1.366, 7),
+            np.linspace(1.375, 1.474, 9),
+        ]
+    )
     inner = np.interp(y, *_OPEN.T)
     wide = np.interp(
         y,
@@ -105,7 +122,7 @@ def _back_collar(rig: Rig) -> Part:
     return part.weighted(dressed(rig))
 
 
-def _tails(rig: Rig) -> list[Part]:
+def _tails() -> list[Part]:
     parts = []
     for side, sign in SIDES:
 
@@ -140,7 +157,9 @@ def _shirt_and_vest() -> list[Part]:
         outer_x = np.interp(t, [0, 1], [0.120, 0.108])
         inner_x = np.interp(t, [0, 0.40, 1], [-0.002, -0.002, 0.076])
         x = inner_x + (outer_x - inner_x) * u
-        bottom = 0.972 + 0.55 * np.abs(np.abs(x) - 0.034) * (np.abs(x) < 0.034) + 0.16 * np.clip(np.abs(x) - 0.034, 0, 1)
+        bottom = (
+            0.972 + 0.55 * np.abs(np.abs(x) - 0.034) * (np.abs(x) < 0.034) + 0.16 * np.clip(np.abs(x) - 0.034, 0, 1)
+        )
         high = bottom + (1.395 - bottom) * t + 0.0 * x
         z = front(body, x, high) + 0.0115 + 0.003 * np.exp(-((u / 0.25) ** 2)) * step(0.35, 0.45, t)
         z[:, 0] -= 0.004
@@ -154,10 +173,10 @@ def _buttons() -> list[Part]:
     stud = [(0, -0.003), (0.0046, -0.002), (0.0050, 0.0006), (0.0034, 0.0026), (0, 0.0030)]
     for y in (1.355, 1.285, 1.215):
         z = float(front(body, np.array(0.0), np.array(y))) + 0.0085
-        parts.append(lathe("jet", stud, np.array([0, y, z]), np.array([0, 0.05, 1.0]), 10).weighted(trunk))
+        parts.append(lathe("jet", stud, np.array([0, y, z]), np.array([0, 0.05, 1.0]), 8).weighted(trunk))
     for y in (1.125, 1.075, 1.025):
         z = float(front(body, np.array(0.008), np.array(y))) + 0.0130
-        parts.append(lathe("pearl", stud, np.array([0.008, y, z]), np.array([0, 0, 1.0]), 10).weighted(trunk))
+        parts.append(lathe("pearl", stud, np.array([0.008, y, z]), np.array([0, 0, 1.0]), 8).weighted(trunk))
     return parts
 
 
@@ -192,10 +211,10 @@ def _collar_and_bow() -> list[Part]:
         return d
 
     return [
-        from_field("linen", collar, (-0.10, 1.43, -0.11), (0.10, 1.55, 0.09), 0.0032, 440).weighted(
+        from_field("linen", collar, (-0.10, 1.43, -0.11), (0.10, 1.55, 0.09), 0.0032, 380).weighted(
             between({"neck": 0.6, "chest": 0.4})
         ),
-        from_field("linen", bow, (-0.09, 1.42, 0.03), (0.09, 1.51, 0.10), 0.0022, 640).weighted(
+        from_field("linen", bow, (-0.09, 1.42, 0.03), (0.09, 1.51, 0.10), 0.0022, 560).weighted(
             between({"neck": 0.35, "chest": 0.65})
         ),
     ]
@@ -234,17 +253,23 @@ def shoes(material: str, *, slim: float = 1.0) -> list[Part]:
         def field(p: np.ndarray, sign: int = sign) -> np.ndarray:
             q = (p - np.array([sign * 0.110, 0, 0.02], np.float32)) @ turned((0, 1, 0), sign * 7)
             q = q / np.array([slim, 1, 1], np.float32)
-            d = join(egg(q, (0, 0.036, 0.075), (0.044, 0.036, 0.088)), egg(q, (0, 0.046, -0.035), (0.037, 0.050, 0.052)), k=0.04)
-            d = np.minimum(d, np.maximum(egg(q, (0, 0.02, 0.03), (0.049, 0.06, 0.138)), np.abs(q[:, 1] - 0.009) - 0.006))
+            d = join(
+                egg(q, (0, 0.036, 0.075), (0.044, 0.036, 0.088)),
+                egg(q, (0, 0.046, -0.035), (0.037, 0.050, 0.052)),
+                k=0.04,
+            )
+            d = np.minimum(
+                d, np.maximum(egg(q, (0, 0.02, 0.03), (0.049, 0.06, 0.138)), np.abs(q[:, 1] - 0.009) - 0.006)
+            )
             return overlap(d, 0.004 - q[:, 1], k=0.003)
 
         low, high = (sign * 0.11 - 0.09, -0.01, -0.13), (sign * 0.11 + 0.09, 0.12, 0.21)
-        parts.append(from_field(material, field, low, high, 0.0048, 400).weighted(rigid(f"foot_{side}")))
+        parts.append(from_field(material, field, low, high, 0.0048, 350).weighted(rigid(f"foot_{side}")))
     return parts
 
 
 def evening_dress(rig: Rig) -> list[Part]:
     return [
-        _coat(rig, 4500), *_lapels(rig), _back_collar(rig), *_tails(rig), *_shirt_and_vest(), *_buttons(),
-        *_coat_buttons(rig), *_collar_and_bow(), *_cuffs(rig), _trousers(1250), *shoes("shoe"),
+        _coat(rig, 4100), *_lapels(rig), _back_collar(rig), *_tails(), *_shirt_and_vest(), *_buttons(),
+        *_coat_buttons(rig), *_collar_and_bow(), *_cuffs(rig), _trousers(1100), *shoes("shoe"),
     ]  # fmt: skip

@@ -149,4 +149,3 @@ def smoothed(rule: Rule, triangles: np.ndarray, rounds: int = 6) -> Rule:
         return weights / weights.sum(1, keepdims=True)
 
     return smooth
-

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from vc.render.avatar.model import Material
 from vc.render.avatar.raster import (
     NOTHING,
     SAMPLES,
@@ -12,7 +13,6 @@ from vc.render.avatar.raster import (
     tiles_of,
 )
 from vc.render.avatar.shade import LAMPS, material_table, shade
-from vc.render.avatar.model import Material
 from vc.render.avatar.shadow import FAR, KEY, lit
 
 SIZE = 64

@@ -74,7 +74,7 @@ def record(samples: np.ndarray, recording: Recording, rng: np.random.Generator) 
 
 
 def _room(samples: np.ndarray, recording: Recording, rng: np.random.Generator) -> np.ndarray:
-    """The direct sound, and noise that decays exponentially and loses its treble, as the echo of a hall (Moorer 1979)."""
+    """The direct sound, and noise that decays exponentially and without treble, as a hall's echo (Moorer 1979)."""
     count = int(recording.reverb_s * SAMPLE_RATE)
     decay = np.exp(-_DECAY_60_DB * np.arange(count) / count)
     echo = lfilter([0.55], [1, -0.45], rng.standard_normal(count) * decay)

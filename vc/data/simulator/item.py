@@ -53,7 +53,7 @@ class Item:
 
 def make_item(
     piece: Score, rng: np.random.Generator, *, conductors: int = 1, synthesizer: str = "fluidsynth",
-    on_stage: Callable[[str], None] = lambda stage: None,
+    on_stage: Callable[[str], None] = lambda _: None,
 ) -> Item:  # fmt: skip
     """Everything about one item; the same for the same piece and generator state.
 

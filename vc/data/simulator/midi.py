@@ -2,10 +2,11 @@
 
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TICKS_PER_QUARTER = 1000  # with a quarter of one second, a tick is a millisecond
 _TEMPO = b"\xff\x51\x03" + (1_000_000).to_bytes(3, "big")  # microseconds per quarter
+_NOTE_OFF = 2  # rank
 _END = b"\xff\x2f\x00"
 
 
@@ -31,14 +32,17 @@ def note_on(channel: int, pitch: int, velocity: int, time_s: float) -> Event:
 
 
 def note_off(channel: int, pitch: int, time_s: float) -> Event:
-    return Event(time_s, 2, bytes([0x80 | channel, pitch, 64]))
+    return Event(time_s, _NOTE_OFF, bytes([0x80 | channel, pitch, 64]))
 
 
 def midi_bytes(events: Iterable[Event], *, seconds: float) -> bytes:
-    """A MIDI file of format 0 that lasts `seconds`; later events are left out."""
+    """A MIDI file of format 0 that lasts `seconds`. Later events are left out, but notes are ended there: a
+    synthesizer plays on until the last one is.
+    """
     track = bytearray(b"\x00" + _TEMPO)
     now = 0
-    for event in sorted(event for event in events if event.time_s < seconds):
+    inside = (event for event in events if event.time_s < seconds or event.rank == _NOTE_OFF)
+    for event in sorted(replace(event, time_s=min(event.time_s, seconds)) for event in inside):
         tick = max(round(event.time_s * TICKS_PER_QUARTER), now)
         track += _variable_length(tick - now) + event.message
         now = tick

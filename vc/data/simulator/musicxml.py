@@ -150,13 +150,14 @@ class _Reader:
 
     def _dynamics(self, part: Any, clock: Any) -> tuple[tuple[float, float], ...]:
         """Marks and hairpins of one part as knots of a level curve."""
+        kinds = self._kinds
         marks = {
             float(clock(m.start.t)): LEVELS[m.text]
-            for m in part.iter_all(self._kinds.ConstantLoudnessDirection) if m.text in LEVELS
+            for m in part.iter_all(kinds.ConstantLoudnessDirection) if m.text in LEVELS
         }  # fmt: skip
         ramps = [
             (float(clock(m.start.t)), float(clock(m.end.t)) if m.end else float(clock(m.start.t)) + 6.0, sign)
-            for sign, kind in ((1, self._kinds.IncreasingLoudnessDirection), (-1, self._kinds.DecreasingLoudnessDirection))
+            for sign, kind in ((1, kinds.IncreasingLoudnessDirection), (-1, kinds.DecreasingLoudnessDirection))
             for m in part.iter_all(kind)
         ]
         return level_knots(marks, sorted(ramps))
@@ -248,7 +249,7 @@ def _ornamented(note: Note, ornaments: set[str]) -> Iterator[Note]:
     if not step or note.length_q < 4 * step:
         yield note
         return
-    count = int(round(note.length_q / step))
+    count = round(note.length_q / step)
     for i in range(count):
         pitch = note.pitch + (2 * (i % 2) if "trill-mark" in ornaments else 0)
         yield Note(note.start_q + i * note.length_q / count, note.length_q / count, pitch, note.voice, "legato",

@@ -64,7 +64,7 @@ def play(score: Score, manner: Manner, rng: np.random.Generator, *, ends: bool =
     sounding = np.maximum(time.end(start_q + length_q) - start, SHORTEST_NOTE_S)
     arch = phrase_arch(start_q, phrase_starts(score, rng), score.end_q)
     level = _levels(score, start_q, voice) + manner.loudness_arch * arch + 0.2 * emphasis
-    level = level + manner.accent * _metrical_weight(grid, start_q) + manner.balance * np.where(voice == MELODY, 1, -0.5)
+    level += manner.accent * _metrical_weight(grid, start_q) + manner.balance * np.where(voice == MELODY, 1, -0.5)
     start = np.maximum(start + _unevenness(start_q, pitch, voice, start, manner, rng), 0.0)
     end = start + np.maximum(sounding * _gates(score, manner), SHORTEST_NOTE_S)
     seconds = float(end.max(initial=0.0))

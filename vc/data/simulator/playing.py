@@ -19,8 +19,8 @@ class Manner:
     melody_lead_s : the melody before the rest; pianists' 10 to 40 ms (Goebl 2001)
     together_s : standard deviation between voices; jitter_s : from note to note
     roll : probability that a chord is rolled; roll_s : from tone to tone
-    loudness_arch : rise of loudness in the middle of phrases; contrast : of the dynamics; balance : melody above the rest
-    accent : weight of metrical accents
+    loudness_arch : rise of loudness in the middle of phrases; contrast : of the dynamics
+    balance : melody above the rest; accent : weight of metrical accents
     touch : sounding part of a plain note; short : of a staccato
     pedal : the sustaining pedal is used where there is one
     """

@@ -1,6 +1,7 @@
 """MIDI to samples: FluidSynth with a free General MIDI soundfont, or plain sine tones where it is not installed."""
 
 import os
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -14,6 +15,9 @@ from vc.music import SAMPLE_RATE
 
 SOUNDFONT_VARIABLE = "VC_SOUNDFONTS"
 SYNTHESIZERS = ("fluidsynth", "sine")
+# FluidSynth renders until all is silent, so a note that never ends would fill the disk. The limit counts for its sound
+# server's shared memory as well, which is 64 MiB.
+MOST_BYTES = 1 << 29
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,10 @@ def render_fluidsynth(midi: bytes, soundfont: Path, *, seconds: float, reverb: b
             "-o", "synth.dynamic-sample-loading=1", "-o", "synth.cpu-cores=1", "-T", "raw", "-O", "float",
             "-F", str(target), str(soundfont), str(source),
         ]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, errors="replace", stdin=subprocess.DEVNULL)
+        done = subprocess.run(
+            command, capture_output=True, text=True, errors="replace", stdin=subprocess.DEVNULL,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES)),
+        )  # fmt: skip
         if done.returncode != 0 or not target.is_file() or target.stat().st_size == 0:
             said = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it said nothing"]
             raise DatasetError(f"fluidsynth could not render with {soundfont.name}: {said[0]}")

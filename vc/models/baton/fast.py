@@ -4,6 +4,7 @@ from collections.abc import Callable
 from copy import deepcopy
 
 import torch
+from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from vc.models.baton import ear, network
@@ -58,11 +59,17 @@ class FastBaton:
 def fold(baton: Baton) -> Baton:
     """A copy in inference mode, every BatchNorm folded into the convolution before it."""
     folded = deepcopy(baton).eval()
-    for i, norm in enumerate(folded.ear.norms):
-        folded.ear.front[i] = fuse_conv_bn_eval(folded.ear.front[i], norm)  # type: ignore[type-var]
-        folded.ear.norms[i] = torch.nn.Identity()
+    front = zip(folded.ear.front, folded.ear.norms, strict=True)
+    folded.ear.front = nn.ModuleList([_fused(convolution, norm) for convolution, norm in front])
+    folded.ear.norms = nn.ModuleList(nn.Identity() for _ in folded.ear.norms)
     for module in folded.modules():
         if isinstance(module, Block):
-            module.spread = fuse_conv_bn_eval(module.spread, module.norm)
-            module.norm = torch.nn.Identity()  # type: ignore[assignment]
+            module.spread, module.norm = _fused(module.spread, module.norm), nn.Identity()  # type: ignore[assignment]
     return folded.requires_grad_(False)
+
+
+def _fused(convolution: nn.Module, norm: nn.Module) -> nn.Module:
+    assert isinstance(convolution, nn.Conv1d | nn.Conv2d)
+    assert isinstance(norm, nn.BatchNorm1d | nn.BatchNorm2d)
+    fused: nn.Module = fuse_conv_bn_eval(convolution, norm)
+    return fused

@@ -83,14 +83,13 @@ def _primitive(gltf: Gltf, avatar: Avatar, used: np.ndarray, corners: np.ndarray
     """One material's share of the mesh: the vertices `used`, and triangles as places in them."""
     shares, joints = _whole_shares(avatar.weights[used]), avatar.joints[used].astype(np.uint8)
     joints[shares == 0] = 0  # a joint without a share has to be the first
+    colours = _colours(avatar.tint[used], avatar.occlusion[used])
     attributes = {
         "POSITION": gltf.numbers(avatar.vertices[used], "VEC3", use=VERTICES, bounds=True),
         "NORMAL": gltf.numbers(_unit(avatar.normals[used]), "VEC3", use=VERTICES),
         "JOINTS_0": gltf.numbers(joints, "VEC4", use=VERTICES),
         "WEIGHTS_0": gltf.numbers(shares, "VEC4", use=VERTICES, normalized=True),
-        "COLOR_0": gltf.numbers(
-            _colours(avatar.tint[used], avatar.occlusion[used]), "VEC4", use=VERTICES, normalized=True
-        ),
+        "COLOR_0": gltf.numbers(colours, "VEC4", use=VERTICES, normalized=True),
     }
     return {"attributes": attributes, "indices": _indices(gltf, corners, len(used)), "material": material}
 

@@ -35,7 +35,9 @@ class Camera:
     def project(self, points: np.ndarray, size: Size) -> np.ndarray:
         """(n, 3) world places -> (n, 3) float32: pixels from the left, from the top, and 1 / distance."""
         screen = np.empty((len(points), 3), np.float32)
-        project(np.ascontiguousarray(points, np.float32), self.view(), np.float32(self.focal(size)), *centre(size), screen)
+        project(
+            np.ascontiguousarray(points, np.float32), self.view(), np.float32(self.focal(size)), *centre(size), screen
+        )
         return screen
 
 

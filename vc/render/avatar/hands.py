@@ -18,6 +18,8 @@ _OWN = {"l": np.array([-0.10, 0.10, 0.12]), "r": np.array([0.10, 0.12, 0.55])}
 _HEAD_CENTRE_M = np.array([0.0, 0.135, 0.0])  # from the head's joint
 _HEAD_CLEAR_M = 0.20  # the baton stays that far from there
 _AROUND = np.array([0.0, 0.0, 0.06])  # added to the way out, metres: past the face, not past the back of the head
+_FACE_M = 0.14  # radius of what the baton leaves in view
+_BELOW = np.array([-0.05, -0.05, 0.0])  # added to the way off the face, metres: down and to its own side
 _BATON_FORWARD = 0.20  # least share of the baton's direction that goes to the orchestra
 
 
@@ -42,7 +44,9 @@ def share_twist(side: str, fore: np.ndarray, hand: np.ndarray, rate: int) -> np.
     return multiply(fore, about(rest, 0.5 * twist))
 
 
-def aim_baton(hand: np.ndarray, wrist: np.ndarray, head: np.ndarray, head_turn: np.ndarray, rig: Rig) -> np.ndarray:
+def aim_baton(
+    hand: np.ndarray, wrist: np.ndarray, head: np.ndarray, head_turn: np.ndarray, rig: Rig, rate: int
+) -> np.ndarray:  # fmt: skip
     """The right hand's rotation, turned so that the baton neither points backwards nor comes near the head.
 
     head, head_turn : (T, 3) place and (T, 4) rotation of the head's joint
@@ -50,6 +54,7 @@ def aim_baton(hand: np.ndarray, wrist: np.ndarray, head: np.ndarray, head_turn: 
     hand = _turned(hand, _forward(rotate(hand, BATON)))
     grip = wrist + rotate(hand, rig.offsets[INDEX["baton"]])
     centre = head + rotate(head_turn, _HEAD_CENTRE_M)
+    hand = _turned(hand, unit(rotate(hand, BATON) + soft(_off_the_face(grip, rotate(hand, BATON), centre), 0.10, rate)))
     for _ in range(2):
         way = rotate(hand, BATON)
         along = np.clip(((centre - grip) * way).sum(1, keepdims=True), 0, BATON_M)
@@ -60,6 +65,16 @@ def aim_baton(hand: np.ndarray, wrist: np.ndarray, head: np.ndarray, head_turn: 
     return hand
 
 
+def _off_the_face(grip: np.ndarray, way: np.ndarray, centre: np.ndarray) -> np.ndarray:
+    """(T, 3) what to add to the baton's direction for it not to cross the face as the viewer sees it."""
+    flat = way * [1, 1, 0]
+    along = ((centre - grip) * flat).sum(1) / np.maximum((flat * flat).sum(1), 1e-3)
+    along = np.clip(along, 0, BATON_M)[:, None]
+    off = (grip + along * way - centre) * [1, 1, 0]
+    missing = np.maximum(_FACE_M - np.linalg.norm(off, axis=1, keepdims=True), 0)
+    return np.minimum(missing / np.maximum(along, 0.15), 0.6) * unit(off + _BELOW)
+
+
 def _pointing(side: str, way: np.ndarray, rate: int) -> np.ndarray:
     """(T, 3) where the hand would like to look: along the forearm with a lag, plus its own wish."""
     sign = SIDES[side].sign
@@ -67,10 +82,11 @@ def _pointing(side: str, way: np.ndarray, rate: int) -> np.ndarray:
     pointing = unit(way + _FOLLOW * (late - way) + _OWN[side] * [sign, 1, 1])
     if side == "l":
         return pointing
-    # A forearm that points across the body or straight up would take the baton with it: bend towards the orchestra.
+    # A forearm that points across the body, straight up or down would take the baton with it: bend to the orchestra.
     across = np.clip(pointing[:, :1] + 0.1, 0, 1)
     upward = np.clip(pointing[:, 1:2] - 0.45, 0, 1)
-    return unit(pointing + across * [-0.55, 0, 0.45] + upward * [0, -0.5, 0.6])
+    downward = np.clip(-pointing[:, 1:2], 0, 1)
+    return unit(pointing + across * [-0.55, 0, 0.45] + upward * [0, -0.5, 0.6] + downward * [0, 1.0, 0.3])
 
 
 def _limited(pointing: np.ndarray, way: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
     sketch  where the joints are in metres; depth guessed from foreshortening, or given
     torso   hips, spine, chest, neck, head, collar bones
-    arms    wrists where they were seen, elbows by inverse kinematics, outside of the body
+    arms    wrists where they were seen, elbows by inverse kinematics; out of the body and apart by `clearance`
     hands   trailing the arms; the baton towards the orchestra
     legs    planted feet, and coat tails
     face    blinking, brows, mouth, fingers
@@ -117,7 +117,7 @@ def _pose_side(
     hand = pose_hand(side, arm, rate)
     if side == "r":
         head = chain(rig, turns, root, "spine", "chest", "neck", "head")
-        hand = aim_baton(hand, arm.wrist, head, turns["head"], rig)
+        hand = aim_baton(hand, arm.wrist, head, turns["head"], rig, rate)
     fore = share_twist(side, arm.fore, hand, rate)
     return {f"upper_arm_{side}": arm.upper, f"forearm_{side}": fore, f"hand_{side}": hand}
 

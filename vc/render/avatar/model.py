@@ -24,7 +24,7 @@ HAIRS: dict[str, Rgb] = {
     "silver": (0.33, 0.32, 0.32),
     "black": (0.016, 0.013, 0.012),
     "brown": (0.085, 0.038, 0.018),
-    "auburn": (0.150, 0.030, 0.008),
+    "auburn": (0.130, 0.030, 0.009),
     "blond": (0.42, 0.235, 0.078),
 }
 DEFAULT_COLOURS = {"maestra": ("light", "auburn"), "maestro": ("light", "silver")}  # skin, hair
@@ -118,7 +118,9 @@ def _read(name: str) -> Avatar:
         value.setflags(write=False)  # every caller shares them
     materials = tuple(
         Material(str(name), (float(r), float(g), float(b)), float(roughness), float(metallic))
-        for name, (r, g, b, roughness, metallic) in zip(arrays["material_names"], arrays["material_values"], strict=True)
+        for name, (r, g, b, roughness, metallic) in zip(
+            arrays["material_names"], arrays["material_values"], strict=True
+        )
     )
     return Avatar(**unpacked, materials=materials, rig=Rig(arrays["rest"]), props=_props(arrays))
 

@@ -36,29 +36,29 @@ class Painter:
 
     def draw(self, matrices: np.ndarray, morphs: np.ndarray) -> Frame:
         """A new frame. matrices : (22, 3, 4) float32 of `rig.skinning_matrices`; morphs : (5,) weights 0..1"""
-        buffers = self._buffers()
+        buffers = self.buffers()
         self.bend(buffers, matrices, morphs)
         self.raster(buffers)
         self.shadow(buffers)
         return self.light(buffers)
 
-    def bend(self, buffers: "_Buffers", matrices: np.ndarray, morphs: np.ndarray) -> None:
+    def bend(self, buffers: "Buffers", matrices: np.ndarray, morphs: np.ndarray) -> None:
         """First step: the figure's vertices and normals in this pose."""
         bend(self.avatar, self._morphs, morphs, matrices, buffers.places, buffers.normals)
 
-    def raster(self, buffers: "_Buffers") -> None:
+    def raster(self, buffers: "Buffers") -> None:
         """Second step: which triangle every sample of the picture sees."""
         restore(buffers.depth, self.plate.depth, buffers.seen, buffers.touched)
         project(buffers.places, self._view, self._focal, *centre(self.size), buffers.screen)
         draw_triangles(buffers.screen, self.avatar.triangles, buffers.depth, buffers.seen, buffers.touched)
 
-    def shadow(self, buffers: "_Buffers") -> None:
+    def shadow(self, buffers: "Buffers") -> None:
         """Third step: the figure as the key light sees it."""
         restore_depth(buffers.shadow_map, self.plate.shadow_map, buffers.map_touched)
         project_to_light(buffers.places, LIGHT_VIEW, buffers.light_screen)
         draw_depth(buffers.light_screen, self.avatar.triangles, buffers.shadow_map, buffers.map_touched)
 
-    def light(self, buffers: "_Buffers") -> Frame:
+    def light(self, buffers: "Buffers") -> Frame:
         """Last step: a frame of the stage with the lit figure and its shadow."""
         plate, avatar = self.plate, self.avatar
         frame = empty_frame(self.size)
@@ -71,13 +71,13 @@ class Painter:
         )  # fmt: skip
         return frame
 
-    def _buffers(self) -> "_Buffers":
+    def buffers(self) -> "Buffers":
         if not hasattr(self._local, "buffers"):
-            self._local.buffers = _Buffers(self)
+            self._local.buffers = Buffers(self)
         return self._local.buffers
 
 
-class _Buffers:
+class Buffers:
     """One thread's scratch memory."""
 
     def __init__(self, painter: Painter) -> None:

@@ -46,10 +46,10 @@ def draw_triangles(
         area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
         if area >= _ZERO:  # y points down: fronts are clockwise
             continue
-        left = max(0, int(math.floor(min(ax, bx, cx) - _FIRST)))
-        right = min(width - 1, int(math.floor(max(ax, bx, cx) - _FIRST)))
-        top = max(0, int(math.floor(min(ay, by, cy) - _FIRST)))
-        bottom = min(height - 1, int(math.floor(max(ay, by, cy) - _FIRST)))
+        left = max(0, math.floor(min(ax, bx, cx) - _FIRST))
+        right = min(width - 1, math.floor(max(ax, bx, cx) - _FIRST))
+        top = max(0, math.floor(min(ay, by, cy) - _FIRST))
+        bottom = min(height - 1, math.floor(max(ay, by, cy) - _FIRST))
         if left > right or top > bottom:
             continue
         _touch(touched, left, right, top, bottom)
@@ -86,10 +86,10 @@ def draw_depth(screen: np.ndarray, triangles: np.ndarray, depth: np.ndarray, tou
         area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
         if area >= _ZERO:
             continue
-        left = max(0, int(math.ceil(min(ax, bx, cx) - half)))
-        right = min(width - 1, int(math.floor(max(ax, bx, cx) - half)))
-        top = max(0, int(math.ceil(min(ay, by, cy) - half)))
-        bottom = min(height - 1, int(math.floor(max(ay, by, cy) - half)))
+        left = max(0, math.ceil(min(ax, bx, cx) - half))
+        right = min(width - 1, math.floor(max(ax, bx, cx) - half))
+        top = max(0, math.ceil(min(ay, by, cy) - half))
+        bottom = min(height - 1, math.floor(max(ay, by, cy) - half))
         if left > right or top > bottom:
             continue
         _touch(touched, left, right, top, bottom)

@@ -119,6 +119,7 @@ def shade(
     k = (rough + _ONE) * (rough + _ONE) * np.float32(0.125)
     seen = facing * (_ONE - k) + k
     inverse_wrap = _ONE / (_ONE + wrap)
+    key_share += (_ONE - key_share) * wrap * np.float32(0.35)  # light seeps into shadows on what is translucent
     dr = dg = db = _ZERO  # diffuse
     sr = sg = sb = _ZERO  # mirrored
     for i in range(len(lamps)):
@@ -172,7 +173,12 @@ def shade(
     er, eg, eb = _hall(twice * nx - eye_x, twice * ny - eye_y, twice * nz - eye_z, rough)
     grazing = _ONE - facing
     grazing3 = grazing * grazing * grazing
-    mirror = (_DIELECTRIC + (_ONE - rough) * np.float32(0.85) * grazing3 * grazing * grazing) * open_sky * np.float32(1.5) * (_ONE - rough)
+    mirror = (
+        (_DIELECTRIC + (_ONE - rough) * np.float32(0.85) * grazing3 * grazing * grazing)
+        * open_sky
+        * np.float32(1.5)
+        * (_ONE - rough)
+    )
     bloom = grazing3 * sheen * open_sky * (np.float32(0.35) + np.float32(0.65) * key_share)
     dull = (_ONE - metal) * (np.float32(0.4) + np.float32(0.6) * open_sky)
     polish = metal * (_HALF + _HALF * open_sky)
@@ -184,4 +190,3 @@ def shade(
         blue * (db * dull + polish * (np.float32(1.5) * eb + np.float32(14) * sb)) + (eb * mirror + sb) * (_ONE - metal)
         + bloom * (np.float32(0.06) * eb + np.float32(0.014)),
     )  # fmt: skip
-

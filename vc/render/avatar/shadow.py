@@ -39,7 +39,7 @@ def lit(shadow_map: np.ndarray, u: np.float32, v: np.float32, nearness: np.float
     texels so that edges do not jump (percentage-closer filtering, Reeves et al. 1987). 1 outside the map."""
     u -= _HALF
     v -= _HALF
-    column, row = int(math.floor(u)), int(math.floor(v))
+    column, row = math.floor(u), math.floor(v)
     size = shadow_map.shape[0]
     if column < radius or row < radius or column >= size - radius - 1 or row >= size - radius - 1:
         return _ONE

@@ -10,7 +10,7 @@ import numba
 import numpy as np
 
 from vc.render.avatar.raster import SAMPLE_X, SAMPLE_Y, SAMPLES
-from vc.render.avatar.shadow import LIGHT_VIEW, at_light, lit
+from vc.render.avatar.shadow import at_light, lit
 
 FLOOR_Y = -0.18  # the podium is a step high; its top, where the feet stand, is y = 0
 CURTAIN_Z = -2.4
@@ -140,7 +140,7 @@ def _floor(x: float, z: float) -> tuple:
     piece -= math.floor(piece)
     rings = math.sin(z * 9 + chance * 50 + 5 * math.sin(x * 34 + chance * 9) + 1.5 * math.sin(z * 2.3))
     grain = (0.80 + 0.34 * piece + 0.05 * rings + 0.03 * math.sin(x * 900 + z * 8)) * (0.45 + 0.55 * gap)
-    pool = math.exp(-((x - 0.15) / 1.6) ** 2 - ((z - 0.25) / 1.6) ** 2)
+    pool = math.exp(-(((x - 0.15) / 1.6) ** 2) - ((z - 0.25) / 1.6) ** 2)
     beside_x, beside_z = max(abs(x) - 0.60, 0.0), max(abs(z) - 0.50, 0.0)
     hidden = 1 - 0.6 * math.exp(-(beside_x * beside_x + beside_z * beside_z) / 0.010)
     rest, key = 0.14 * (0.6 + pool) * hidden, 0.95 * pool

@@ -1,0 +1,129 @@
+"""One step trains each stage, and what must stand still does."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+
+from vc.data.conductormotion100 import Item
+from vc.errors import DatasetError
+from vc.train.batches import Batches, list_samples
+from vc.train.run import make_stage
+
+
+def first_batch(stage, items, number: int = 0):
+    batches = Batches(stage, list_samples(items, stage.config.sample_s))
+    return next(batches.stream(number, number + 1))
+
+
+def weights(network):
+    return {name: tensor.clone() for name, tensor in network.state_dict().items()}
+
+
+def changed(network, before) -> set[str]:
+    return {name for name, tensor in network.state_dict().items() if not torch.equal(tensor, before[name])}
+
+
+def step_once(stage, items):
+    before = {name: weights(network) for name, network in stage.networks.items()}
+    stage.train()
+    numbers = stage.step(first_batch(stage, items), 0)
+    assert all(np.isfinite(value) for value in numbers.values()), numbers
+    return numbers, {name: changed(network, before[name]) for name, network in stage.networks.items()}
+
+
+def test_one_contrastive_step(contrastive, items):
+    numbers, moved = step_once(make_stage(contrastive, items), items)
+    assert numbers.keys() == {"matching", "foreign", "accuracy"}
+    assert numbers["matching"] == pytest.approx(2 * np.log(2), abs=1.0)
+    for part in ("music_encoder.conv1", "motion_encoder.st_gcn", "fuse_layer"):
+        assert any(name.startswith(part) for name in moved["sync_net"])
+
+
+def test_the_first_epoch_has_easy_negatives_then_hard_ones(contrastive, items):
+    stage = make_stage(contrastive, items)
+    samples = list_samples(items, contrastive.sample_s)[:2]
+    easy = stage.make_batch(samples, np.random.default_rng(0), epoch=0)
+    assert np.array_equal(easy["motion"][2], easy["motion"][1])  # the other sample's clip
+    hard = stage.make_batch(samples, np.random.default_rng(0), epoch=1)
+    motion = np.asarray(samples[0].item.motion)
+    assert any(np.array_equal(hard["motion"][2], motion[i : i + 60]) for i in range(300, 301))
+    assert hard["music"].shape == (4, 180, 128)
+
+
+def test_one_adversarial_step_leaves_the_ear_and_the_judge_alone(adversarial, items, sync_net):
+    stage = make_stage(adversarial, items, sync_net=sync_net)
+    judge = torch.load(sync_net, weights_only=True)
+    numbers, moved = step_once(stage, items)
+    assert {"adversarial", "perceptual", "mse", "wasserstein", "penalty", "size"} == numbers.keys()
+    assert moved["motion_encoder"] == set()
+    assert moved["critic"]
+    assert any(name.startswith("tcn") for name in moved["generator"])
+    assert not any(name.startswith("music_encoder") for name in moved["generator"])
+    generator = stage.networks["generator"].state_dict()
+    ears = [name for name in judge if name.startswith("music_encoder")]
+    assert ears
+    assert all(torch.equal(generator[name], judge[name]) for name in ears)
+
+
+def test_the_ear_can_be_trained_on(adversarial, items, sync_net):
+    _, moved = step_once(make_stage(replace(adversarial, freeze_ear=False), items, sync_net=sync_net), items)
+    assert any(name.startswith("music_encoder") for name in moved["generator"])
+
+
+def test_stage_2_needs_stage_1(adversarial, items):
+    with pytest.raises(ValueError, match="weights of stage 1"):
+        make_stage(adversarial, items)
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_one_supervised_step(supervised, items, fresh):
+    stage = make_stage(replace(supervised, fresh_conductors=fresh), items)
+    numbers, moved = step_once(stage, items)
+    assert {"position", "velocity", "beat", "downbeat", "dynamics", "bar", "size"} == numbers.keys()
+    for part in ("ear.front", "ear.blocks", "ear.say", "hand.blocks", "hand.style", "hand.noise", "hand.out"):
+        assert any(name.startswith(part) for name in moved["baton"]), part
+    assert moved["average"]
+    assert moved["scale"] == moved["critic"] == set()
+
+
+def test_a_last_stage_with_critic_and_perceptual_loss(supervised, items, sync_net):
+    weighted = replace(supervised, weights=supervised.weights | {"adversarial": 0.1, "perceptual": 0.1})
+    numbers, moved = step_once(make_stage(weighted, items, sync_net=sync_net), items)
+    assert {"adversarial", "perceptual", "wasserstein", "penalty"} <= numbers.keys()
+    assert moved["critic"]
+    later = make_stage(replace(weighted, adversarial_from=5), items, sync_net=sync_net)
+    assert "adversarial" not in step_once(later, items)[0]
+
+
+def test_half_precision_gives_about_the_same_losses(supervised, items):
+    exact, half = (step_once(make_stage(replace(supervised, bf16=b), items), items)[0] for b in (False, True))
+    assert half["position"] == pytest.approx(exact["position"], rel=0.05)
+    assert half["beat"] == pytest.approx(exact["beat"], rel=0.05)
+
+
+def test_one_batch_can_be_learnt_by_heart(supervised, items):
+    stage = make_stage(replace(supervised, phase_dropout=0), items)
+    for group in stage.optimisers["baton"].param_groups:
+        group["lr"] = 3e-3
+    batch = first_batch(stage, items)
+    stage.train()
+    for module in stage.networks["baton"].modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0.0
+    first = stage.step(batch, 0)
+    for number in range(1, 60):
+        last = stage.step(batch, number)
+    assert last["position"] < 0.25 * first["position"]
+    assert last["velocity"] < 0.6 * first["velocity"]
+    assert last["beat"] < 0.7 * first["beat"]
+
+
+def test_unlabelled_data_cannot_teach_the_own_model(supervised, items, tmp_path):
+    bare = tmp_path / "0"
+    bare.mkdir()
+    for name in ("mel.npy", "motion.npy"):
+        (bare / name).write_bytes((items[0].folder / name).read_bytes())
+    with pytest.raises(DatasetError, match="train/0 has no labels"):
+        make_stage(supervised, [Item("train", "0", bare)])

@@ -1,0 +1,103 @@
+"""A lesson tells the network what the simulator knew, at the right time."""
+
+import numpy as np
+import pytest
+
+from vc.conductor import perform
+from vc.train.augment import change, stretch
+from vc.train.config import SupervisedConfig
+from vc.train.latents import NOISE_CHANNELS, STYLE_CHANNELS, noise_of, style_of
+from vc.train.targets import faster, fresh_lesson, heard_track, labels_of, recorded_lesson
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(0)
+
+
+def test_the_network_takes_what_the_simulator_gives():
+    from vc.models.baton import network
+
+    assert (network.STYLE_CHANNELS, network.NOISE_CHANNELS) == (STYLE_CHANNELS, NOISE_CHANNELS)
+
+
+def test_a_recorded_lesson_is_the_item_s_conductor(items, rng):
+    lesson = recorded_lesson(items[1], 3, 4, jitter_s=0.0, rng=rng)
+    assert lesson.motion == pytest.approx(np.asarray(items[1].motion)[90:210])
+    assert lesson.mel.shape == (360, 128)
+    assert lesson.phase.shape == (120, 4)
+    assert lesson.heard.shape == (5, 120)
+    assert lesson.noise.shape == (5, 8)
+    assert lesson.style == pytest.approx(style_of(int(labels_of(items[1]).seeds[0])))
+
+
+def test_a_fresh_lesson_in_the_same_tempo_is_what_that_conductor_does(items, rng):
+    lesson = fresh_lesson(items[1], 12, tempo=1.0, seed=77, jitter_s=0.0, rng=rng)
+    assert lesson.motion == pytest.approx(perform(labels_of(items[1]).rhythm, seed=77).points)
+    assert lesson.mel == pytest.approx(items[1].music(0, 360))
+
+
+@pytest.mark.parametrize("tempo", [0.9, 1.0, 1.15])
+def test_beats_stay_where_the_music_has_them_in_every_tempo(items, rng, tempo):
+    """The test music bursts at each beat: what is taught as a beat must be where the mel rises."""
+    lesson = fresh_lesson(items[0], 8, tempo=tempo, seed=1, jitter_s=0.0, rng=rng)
+    taught = np.flatnonzero(lesson.heard[0] > 0.8) / 30
+    rise = np.diff(lesson.mel.mean(axis=1))
+    bursts = np.flatnonzero(rise > 0.1) / 90
+    assert len(bursts) > 8
+    assert all(np.abs(bursts - time).min() < 0.05 for time in taught if 0.1 < time < 7.9)
+
+
+def test_noise_drives_the_conductor_of_its_seed(items):
+    rhythm = labels_of(items[0]).rhythm
+    first, again, other = noise_of(rhythm, 3), noise_of(rhythm, 3), noise_of(rhythm, 4)
+    assert np.array_equal(first, again)
+    assert np.abs(first - other).mean() > 0.3
+    assert first.shape == (13, NOISE_CHANNELS)
+    assert np.abs(first).max() <= 2
+
+
+def test_faster_music_has_its_beats_earlier_and_its_loudness_with_them(items):
+    rhythm = labels_of(items[0]).rhythm
+    quick = faster(rhythm, 1.2)
+    assert quick.beats_s == pytest.approx(rhythm.beats_s / 1.2)
+    assert len(quick.loudness) == 300
+    assert quick.loudness[100] == pytest.approx(rhythm.loudness[120], abs=1e-3)
+
+
+def test_what_is_heard_peaks_at_beats_and_downbeats(items):
+    rhythm = labels_of(items[0]).rhythm
+    heard = heard_track(rhythm, 360)
+    near = np.round(rhythm.beats_s * 30).astype(int)
+    assert heard[0, near].min() > 0.9
+    assert heard[1, near[rhythm.bar_positions == 0]].min() > 0.9
+    assert heard[1, near[rhythm.bar_positions == 1]].max() < 0.1
+    assert heard[4, near[rhythm.bar_positions == 0][1:-1]].min() > 0.9  # cosine of the bar
+    assert heard[2] == pytest.approx(rhythm.loudness)
+
+
+def test_music_without_beats_is_taught_as_such(items):
+    from dataclasses import replace
+
+    none = np.zeros(0, int)
+    rhythm = replace(labels_of(items[0]).rhythm, beats_s=np.zeros(0), bar_positions=none, beats_per_bar=none)
+    assert heard_track(rhythm, 60)[[0, 1, 3, 4]].any() == np.False_
+
+
+def test_changed_music_stays_in_range_and_in_time(items, rng):
+    mel, other = items[0].music(0, 360), items[1].music(0, 360)
+    config = SupervisedConfig(smear=1, mix=1, band_dropout=1)
+    changed = change(mel.copy(), other, config, rng)
+    assert changed.dtype == np.float32
+    assert changed.min() >= 0
+    assert changed.max() <= 1
+    assert np.abs(changed - mel).mean() > 0.01
+    onset, after = (np.maximum(np.diff(m.mean(axis=1)), 0) for m in (mel, changed))
+    assert np.corrcoef(onset, after)[0, 1] > 0.8
+
+
+def test_stretching_keeps_the_ends(items):
+    mel = items[0].music(0, 90)
+    longer = stretch(mel, 300)
+    assert longer.shape == (300, 128)
+    assert longer[[0, -1]] == pytest.approx(mel[[0, -1]])

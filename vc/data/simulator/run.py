@@ -1,0 +1,196 @@
+"""A data set: items by number, each from its own seed, split by piece, made by several workers, resumable."""
+
+import json
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import blake2b
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from vc.data.simulator.compose import compose
+from vc.data.simulator.item import VERSION, make_item, write_item
+from vc.data.simulator.musicxml import list_scores, read_musicxml
+from vc.data.simulator.score import Score
+from vc.data.simulator.synth import SYNTHESIZERS, find_soundfonts
+from vc.errors import DatasetError
+
+SHARES = {"train": 0.9, "val": 0.05, "test": 0.05}
+SPLITS = tuple(SHARES)
+REAL_SHARE = 0.7  # of the items are played from real scores, where there are any
+GOLDEN = 0.618_033_988_749_895  # multiples of it spread most evenly: any number of items has nearly the asked shares
+BLOCK_ITEMS = 4  # handed to a worker at once
+_SETTINGS = "simulator.json"
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an item's content depends on, beside its number.
+
+    pools : the real scores of each split; no score is in two
+    """
+
+    out: Path
+    seed: int
+    shares: Mapping[str, float]
+    pools: Mapping[str, tuple[Path, ...]]
+    conductors: int = 1
+    synthesizer: str = "fluidsynth"
+    compact: bool = False
+
+
+def simulate(
+    out: Path, *, count: int, seed: int = 0, scores: Path | None = None, shares: Mapping[str, float] | None = None,
+    conductors: int = 1, workers: int = 1, synthesizer: str = "fluidsynth", compact: bool = False,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> list[Path]:  # fmt: skip
+    """Make `count` items of 60 s in `out`, in ConductorMotion100's layout; those already there are kept.
+
+    out/{train,val,test}/{number}/ holds mel.npy (5400, 128) float32, motion.npy (1800, 13, 2) float32, motion_1.npy
+    and so on for further conductors, labels.npz (see `item.read_labels`) and meta.json.
+
+    scores : folder of MusicXML files; without it all pieces are composed
+    shares : of items and of scores, by split; `SHARES` if None
+    conductors : motions for each item
+    synthesizer : "fluidsynth", or "sine" for tests where that is not installed
+    compact : store the mel as mel_u8.npy, (5400, 128) uint8
+    on_progress : called with (items done, count)
+
+    Returns the items' folders. Item k depends on seed, k, shares and the scores alone, not on count or workers.
+    Raises DatasetError: no scores, synthesizer or soundfont; `out` was made with other settings; wrong shares.
+    """
+    if synthesizer not in SYNTHESIZERS:
+        raise ValueError(f"there is no synthesizer {synthesizer!r}; it is one of {SYNTHESIZERS}")
+    if count < 0 or conductors < 1 or workers < 1:
+        raise ValueError(f"count {count}, conductors {conductors} and workers {workers} must be positive")
+    if synthesizer == "fluidsynth":
+        find_soundfonts()  # says what is missing before any work
+    plan = Plan(
+        Path(out), seed, _checked(shares or SHARES), pools(scores, seed, shares or SHARES), conductors, synthesizer,
+        compact,
+    )  # fmt: skip
+    _claim(plan)
+    folders = [item_folder(plan, number) for number in range(count)]
+    missing = [number for number, folder in enumerate(folders) if not folder.exists()]
+    report = on_progress or (lambda _done, _total: None)
+    report(count - len(missing), count)
+    done = count - len(missing)
+    for finished in _work(plan, missing, workers):
+        done += finished
+        report(done, count)
+    return folders
+
+
+def item_folder(plan: Plan, number: int) -> Path:
+    return plan.out / split_of(number, plan.shares) / f"{number:06d}"
+
+
+def split_of(number: int, shares: Mapping[str, float]) -> str:
+    """The split of an item, by its number alone."""
+    return _share_at((number + 0.5) * GOLDEN % 1.0, shares)
+
+
+def pools(scores: Path | None, seed: int, shares: Mapping[str, float]) -> dict[str, tuple[Path, ...]]:
+    """The scores of each split, by a hash of seed and file name: another score moves none of the others."""
+    found = list_scores(Path(scores)) if scores is not None else []
+    splits: dict[str, list[Path]] = {split: [] for split in SPLITS}
+    for path in found:
+        digest = blake2b(f"{seed} {path.stem}".encode(), digest_size=6).digest()
+        splits[_share_at(int.from_bytes(digest) / 2**48, shares)].append(path)
+    return {split: tuple(paths) for split, paths in splits.items()}
+
+
+def choose_piece(plan: Plan, number: int, rng: np.random.Generator) -> tuple[Score, str]:
+    """(piece of item `number`, kind): a real score of the item's split, "score", or a composed one, "composed"."""
+    pool = plan.pools[split_of(number, plan.shares)]
+    if pool and rng.random() < REAL_SHARE:
+        for choice in rng.permutation(len(pool))[:10]:
+            score = _read(pool[int(choice)])
+            if score is not None:
+                return _complete(score, rng), "score"
+    return compose(rng, title=f"composed {plan.seed} {number}"), "composed"
+
+
+def _share_at(place: float, shares: Mapping[str, float]) -> str:
+    """The split that holds `place`, 0 to 1, when the shares lie side by side."""
+    edges = np.cumsum([shares.get(split, 0.0) for split in SPLITS])
+    return SPLITS[min(int(np.searchsorted(edges / edges[-1], place, side="right")), len(SPLITS) - 1)]
+
+
+def _checked(shares: Mapping[str, float]) -> dict[str, float]:
+    if set(shares) - set(SPLITS) or any(value < 0 for value in shares.values()) or sum(shares.values()) <= 0:
+        raise DatasetError(f"Shares are of {', '.join(SPLITS)}, not negative and not all 0; these are {dict(shares)}.")
+    return dict(shares)
+
+
+def _claim(plan: Plan) -> None:
+    """Note in `out` what it is made with. Raises DatasetError if that was something else: splits would mix."""
+    path = plan.out / _SETTINGS
+    settings = {
+        "version": VERSION, "seed": plan.seed, "shares": dict(plan.shares), "conductors": plan.conductors,
+        "synthesizer": plan.synthesizer, "compact": plan.compact, "scores": sum(map(len, plan.pools.values())),
+    }  # fmt: skip
+    if path.exists():
+        if (before := json.loads(path.read_text())) != settings:
+            changed = [name for name in settings if before.get(name) != settings[name]]
+            raise DatasetError(f"{plan.out} was made with another {', '.join(changed)}. Choose another folder.")
+        return
+    plan.out.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(settings, indent=1) + "\n")
+
+
+def _work(plan: Plan, numbers: list[int], workers: int) -> Iterator[int]:
+    """Yield how many items were finished, as they are."""
+    if workers == 1:
+        yield from (make_and_write(plan, [number]) for number in numbers)
+        return
+    blocks = [numbers[i : i + BLOCK_ITEMS] for i in range(0, len(numbers), BLOCK_ITEMS)]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_one_thread) as pool:
+        waiting = [pool.submit(make_and_write, plan, block) for block in blocks]
+        try:
+            yield from (done.result() for done in as_completed(waiting))
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _one_thread() -> None:
+    """Workers share the cores: threads of the linear algebra library would only wait for each other."""
+    os.environ["OMP_NUM_THREADS"] = "1"
+
+
+def make_and_write(plan: Plan, numbers: list[int]) -> int:
+    """Make some items. Returns their number."""
+    for number in numbers:
+        rng = np.random.default_rng([plan.seed, number])
+        piece, kind = choose_piece(plan, number, rng)
+        item = make_item(piece, rng, conductors=plan.conductors, synthesizer=plan.synthesizer)
+        meta = {"number": number, "seed": plan.seed, "kind": kind}
+        write_item(item, item_folder(plan, number), meta, compact=plan.compact)
+    return len(numbers)
+
+
+@lru_cache(maxsize=16)
+def _read(path: Path) -> Score | None:
+    try:
+        return read_musicxml(path)
+    except DatasetError as error:
+        log.warning("skipped: %s", error)
+        return None
+
+
+def _complete(score: Score, rng: np.random.Generator) -> Score:
+    """A tempo for a score that marks none at its beginning: by its metre, beats of 60 to 132 a minute."""
+    if score.tempi and score.tempi[0][0] <= 0:
+        return score
+    bar = score.bars[0]
+    single = 4 / bar.unit * (3 if bar.count % 3 == 0 and bar.count > 3 else 1)
+    qpm = float(np.exp(rng.uniform(np.log(60), np.log(132)))) * min(single, 1.5)
+    return replace(score, tempi=((0.0, qpm), *score.tempi))

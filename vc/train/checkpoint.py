@@ -1,0 +1,119 @@
+"""Keeping a training on disk so that it can go on after anything: files appear whole or not at all.
+
+    OUT/state.pt      everything: weights, optimisers, random numbers, the step; read again with weights_only
+    OUT/weights.pt    the weights of the training's product, as `vc.models.load` reads them
+
+state.pt is written first. A process killed between the two leaves an older weights.pt, which the next save replaces.
+"""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from vc.errors import OutputError, WeightsError
+from vc.train import distributed
+from vc.train.stage import Stage
+
+VERSION = 1
+STATE, WEIGHTS = "state.pt", "weights.pt"
+
+# What may differ between a training and its continuation: it changes how long, not what is learnt from a batch.
+FREE = {"validate_every", "save_every", "validate_batches"}
+
+
+@dataclass
+class State:
+    """Everything that a training is between two steps.
+
+    step : how many are done; the next batch is the one of this number
+    steps : how many there will be; the schedule is stretched over them
+    smooth : running means of the numbers, for showing
+    """
+
+    stage: Stage
+    steps: int
+    step: int = 0
+    smooth: dict[str, float] = field(default_factory=dict)
+
+
+def save(state: State, out: Path) -> None:
+    """Write the state and the product's weights; all processes call this, the first one writes. Raises OutputError."""
+    distributed.average_buffers_(state.stage.networks.values())
+    numbers = distributed.gather(_random_numbers())
+    if distributed.rank() == 0:
+        _write(_tree(state, numbers), out / STATE)
+        _write(_on_cpu(state.stage.networks[state.stage.product].state_dict()), out / WEIGHTS)
+
+
+def restore_(state: State, path: Path) -> None:
+    """Continue where `save` was called, bit by bit on the same machine.
+
+    Raises WeightsError if the file is damaged or of a training with other settings.
+    """
+    try:
+        tree: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    except (OSError, RuntimeError, EOFError, ValueError, KeyError) as error:
+        raise WeightsError(f"{path} is damaged ({error}). Remove it to start anew.") from error
+    _check(tree, state, path)
+    for name, network in state.stage.networks.items():
+        network.load_state_dict(tree["networks"][name])
+    for name, optimiser in state.stage.optimisers.items():
+        optimiser.load_state_dict(tree["optimisers"][name])
+    state.step, state.smooth = tree["step"], tree["smooth"]
+    numbers = tree["random"]
+    _set_random_numbers(numbers[distributed.rank() % len(numbers)])
+
+
+def _tree(state: State, numbers: list[dict[str, torch.Tensor]]) -> dict[str, Any]:
+    stage = state.stage
+    return {
+        "version": VERSION, "stage": type(stage).__name__, "config": stage.config.to_dict(),
+        "step": state.step, "steps": state.steps, "smooth": dict(state.smooth), "random": numbers,
+        "networks": {name: network.state_dict() for name, network in stage.networks.items()},
+        "optimisers": {name: optimiser.state_dict() for name, optimiser in stage.optimisers.items()},
+    }  # fmt: skip
+
+
+def _check(tree: dict[str, Any], state: State, path: Path) -> None:
+    wanted: dict[str, Any] = {"stage": type(state.stage).__name__, "steps": state.steps, "version": VERSION}
+    wanted |= {name: value for name, value in state.stage.config.to_dict().items() if name not in FREE}
+    found = {name: tree.get(name) for name in ("stage", "steps", "version")} | tree.get("config", {})
+    differing = [
+        f"{name} {found.get(name)!r}, not {value!r}" for name, value in wanted.items() if found.get(name) != value
+    ]
+    if differing:
+        raise WeightsError(
+            f"{path} is of a training with other settings: {'; '.join(differing)}. Use those, or another folder."
+        )
+
+
+def _random_numbers() -> dict[str, torch.Tensor]:
+    state = {"cpu": torch.get_rng_state()}
+    return state | {"cuda": torch.cuda.get_rng_state()} if torch.cuda.is_available() else state
+
+
+def _set_random_numbers(state: dict[str, torch.Tensor]) -> None:
+    torch.set_rng_state(state["cpu"])
+    if "cuda" in state and torch.cuda.is_available():
+        torch.cuda.set_rng_state(state["cuda"])
+
+
+def _on_cpu(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    return {name: tensor.detach().cpu() for name, tensor in tensors.items()}
+
+
+def _write(tree: Any, path: Path) -> None:
+    """The new file takes the old one's place only when it is whole and on the disk."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as file:
+            torch.save(tree, file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise OutputError(f"{path} cannot be written: {error}. The state before is kept; free space.") from error

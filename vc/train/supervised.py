@@ -1,0 +1,190 @@
+"""Baton: learn what simulated conductors do, told who they are, what they chose and, mostly, where the beats are."""
+
+import copy
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from vc.data.conductormotion100 import Item
+from vc.models import load
+from vc.models.baton.ear import HEARD
+from vc.models.baton.network import Baton
+from vc.models.official.sync_net import SyncNet
+from vc.skeleton import JOINT_COUNT, POSE_RATE
+from vc.train.augment import change
+from vc.train.config import SupervisedConfig
+from vc.train.critic import MotionCritic
+from vc.train.latents import STYLE_CHANNELS, style_of
+from vc.train.losses import critic_loss, gradient_penalty, perceptual, velocity
+from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
+from vc.train.targets import Lesson, fresh_lesson, labels_of, recorded_lesson
+
+BEAT_WEIGHT, DOWNBEAT_WEIGHT = 2.0, 3.0  # of poses on a beat against the many that are not
+TEMPO_SPREAD = 0.15  # fresh conductors beat music played up to about a sixth faster or slower
+LEAST_SPREAD = 0.012  # stage widths: joints that hardly move must not count without bound
+LEAST_SPEED = 0.02  # likewise, of a joint's spread, from pose to pose
+AVERAGE = 0.999  # the weights handed out are a running mean of those that learn
+SCALE_ITEMS = 64
+STYLE_SEEDS = 1000
+
+
+class Scale(nn.Module):
+    """How far and how fast each coordinate moves in the data: losses are measured in these."""
+
+    spread: torch.Tensor
+    speed: torch.Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_buffer("spread", torch.ones(JOINT_COUNT, 2))
+        self.register_buffer("speed", torch.ones(JOINT_COUNT, 2))
+
+    def measure_(self, items: Iterable[Item]) -> None:
+        motions = [np.asarray(item.motion, np.float64) for item in islice(items, SCALE_ITEMS)]
+        everything = np.concatenate(motions)
+        steps = np.concatenate([np.diff(motion, axis=0) for motion in motions])
+        spread = np.hypot(everything.std(axis=0), LEAST_SPREAD)
+        self.spread.copy_(torch.from_numpy(spread))
+        self.speed.copy_(torch.from_numpy(np.hypot(steps.std(axis=0), LEAST_SPEED * spread)))
+
+
+class SupervisedStage(Stage):
+    """items : those trained on; the first of them give the scale of the losses
+    sync_net : weights of an own stage 1; only needed for a perceptual loss
+    """
+
+    config: SupervisedConfig
+    product, model = "average", "baton"
+
+    def __init__(
+        self, config: SupervisedConfig, items: Sequence[Item], sync_net: Path | None = None, device: str = "cpu"
+    ) -> None:
+        self.config = config
+        labels_of(items[0])  # without labels there is nothing to learn from: say so before any work
+        self._baton = Baton(STYLE_CHANNELS)
+        _measure_styles_(self._baton)
+        self._scale = Scale()
+        self._scale.measure_(items)
+        self._baton, self._scale = self._baton.to(device), self._scale.to(device)
+        self._average = copy.deepcopy(self._baton).requires_grad_(False)
+        self._critic = MotionCritic().to(device)
+        self._features = _motion_encoder(config, sync_net, device)
+        self.networks = {
+            "baton": self._baton, "average": self._average, "scale": self._scale, "critic": self._critic,
+        }  # fmt: skip
+        self.optimisers = {
+            "baton": torch.optim.AdamW(self._baton.parameters(), lr=config.rate, weight_decay=1e-3),
+            "critic": torch.optim.Adam(self._critic.parameters(), lr=config.critic_rate, betas=(0.5, 0.9)),
+        }
+
+    def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
+        """Arrays of `targets.Lesson`, each with n in front; some lessons are told no beats (phase 0)."""
+        del epoch
+        lessons = [self._lesson(sample, rng) for sample in samples]
+        batch = {name: np.stack([getattr(lesson, name) for lesson in lessons]) for name in Lesson.__dataclass_fields__}
+        batch["mel"] = np.stack(
+            [change(mel, batch["mel"][i - 1], self.config, rng) for i, mel in enumerate(batch["mel"])]
+        )
+        untold = rng.random(len(lessons)) < self.config.phase_dropout
+        batch["phase"][untold] = 0
+        return batch
+
+    def _lesson(self, sample: Sample, rng: np.random.Generator) -> Lesson:
+        config = self.config
+        if not config.fresh_conductors:
+            first_s = sample.first // POSE_RATE
+            return recorded_lesson(sample.item, first_s, config.sample_s, jitter_s=config.phase_jitter_s, rng=rng)
+        fastest = np.log(sample.item.seconds / config.sample_s)  # beyond that the item is too short
+        tempo = float(np.exp(min(rng.uniform(-TEMPO_SPREAD, TEMPO_SPREAD), fastest)))
+        seed = int(rng.integers(0, 2**31))
+        return fresh_lesson(
+            sample.item, config.sample_s, tempo=tempo, seed=seed, jitter_s=config.phase_jitter_s, rng=rng
+        )
+
+    def step(self, batch: Batch, number: int) -> Numbers:
+        poses, heard = self._run(self._baton, batch)
+        losses = self._losses(poses, heard, batch)
+        more: dict[str, torch.Tensor] = {}
+        if self._adversarial(number):
+            real = batch["motion"]
+            distance = critic_loss(self._critic, real, poses)
+            penalty = gradient_penalty(self._critic, real, poses, norm="dimension")
+            learn_(distance + self.config.penalty * penalty, self.optimisers["critic"])
+            losses["adversarial"] = -self._critic(poses).mean()
+            more = {"wasserstein": -distance, "penalty": penalty}
+        if self._features is not None and number >= self.config.adversarial_from:
+            losses["perceptual"] = perceptual(self._features, poses, batch["motion"])
+        learn_(self.config.total(losses), self.optimisers["baton"], clip=True)
+        self._follow(number)
+        return numbers(losses | more | {"size": _size(poses, batch["motion"])})
+
+    def validate(self, batch: Batch) -> Numbers:
+        poses, heard = self._run(self._average, batch)
+        speed = velocity(poses).std() / velocity(batch["motion"]).std()
+        sizes = {"size": _size(poses, batch["motion"]), "speed": speed}
+        return numbers(self._losses(poses, heard, batch) | sizes)
+
+    def _adversarial(self, number: int) -> bool:
+        return self.config.weights.get("adversarial", 0) > 0 and number >= self.config.adversarial_from
+
+    def _run(self, baton: Baton, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+        with self.autocast(batch["mel"].device):
+            poses, heard = baton(batch["mel"], batch["phase"], batch["style"], batch["noise"])
+        return poses.float(), heard.float()
+
+    def _losses(self, poses: torch.Tensor, heard: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
+        scale, real = self._scale, batch["motion"]
+        losses = {
+            "position": functional.mse_loss(poses / scale.spread, real / scale.spread),
+            "velocity": functional.mse_loss(velocity(poses) / scale.speed, velocity(real) / scale.speed),
+        }
+        return losses | heard_losses(heard, batch["heard"])
+
+    def _follow(self, number: int) -> None:
+        """Move the average towards the weights; at first quickly, so that it soon forgets where they began."""
+        part = max(1 - AVERAGE, 1 / (10 + number))
+        with torch.no_grad():
+            for mean, now in zip(self._average.parameters(), self._baton.parameters(), strict=True):
+                mean.lerp_(now, part)
+            for kept, seen in zip(self._average.buffers(), self._baton.buffers(), strict=True):
+                kept.copy_(seen)
+
+
+def heard_losses(heard: torch.Tensor, real: torch.Tensor) -> dict[str, torch.Tensor]:
+    """Losses of the ear's `HEARD` (N, 5, T), raw, against what there was to hear; the bar counts where one is."""
+    assert HEARD == ("beat", "downbeat", "dynamics", "bar_sin", "bar_cos")
+    cross_entropy = functional.binary_cross_entropy_with_logits
+    in_bar = real[:, 3:].square().sum(dim=1, keepdim=True) > 0.5
+    away = (torch.tanh(heard[:, 3:]) - real[:, 3:]).square() * in_bar
+    return {
+        "beat": cross_entropy(heard[:, 0], real[:, 0], pos_weight=heard.new_tensor(BEAT_WEIGHT)),
+        "downbeat": cross_entropy(heard[:, 1], real[:, 1], pos_weight=heard.new_tensor(DOWNBEAT_WEIGHT)),
+        "dynamics": functional.mse_loss(torch.sigmoid(heard[:, 2]), real[:, 2]),
+        "bar": away.mean(),
+    }
+
+
+def _measure_styles_(baton: Baton) -> None:
+    """Mean and spread of the styles that conductors are drawn from: part of the weights."""
+    styles = np.stack([style_of(seed) for seed in range(STYLE_SEEDS)])
+    baton.hand.style_mean.copy_(torch.from_numpy(styles.mean(axis=0)))
+    baton.hand.style_spread.copy_(torch.from_numpy(np.maximum(styles.std(axis=0), 1e-4)))
+
+
+def _motion_encoder(config: SupervisedConfig, sync_net: Path | None, device: str) -> nn.Module | None:
+    if config.weights.get("perceptual", 0) == 0:
+        return None
+    if sync_net is None:
+        raise ValueError("a perceptual loss needs the weights of a sync net (stage 1)")
+    judge = load("official-sync-net", sync_net, device)
+    assert isinstance(judge, SyncNet)
+    return judge.motion_encoder.eval().requires_grad_(False)
+
+
+def _size(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    return fake.std(dim=1).mean() / real.std(dim=1).mean()
