@@ -48,7 +48,7 @@ _stops: dict[str, threading.Event] = {}  # one for every page that is conducting
 
 def hand_on_as_it_came(field: gr.Image) -> gr.Image:
     """Let an image field pass its file untouched: checking it is the photo renderer's job, not Pillow's."""
-    field.preprocess = lambda payload: payload.path if payload else None  # type: ignore[method-assign, assignment]
+    field.preprocess = lambda payload: payload.path if payload else None  # type: ignore[method-assign]
     return field
 
 
