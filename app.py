@@ -7,16 +7,21 @@ import random
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
+from stage import build_stage, stage_html
 from vc import pipeline
 from vc.errors import Cancelled, VCError
 from vc.frame import SIZES
 from vc.media import MAX_MUSIC_S
+from vc.motion.export import EXPORTS, Take, export
 from vc.motion.generate import MODELS, find_model
+from vc.render.avatar import AVATARS, CAMERAS
 from vc.skeleton import Motion
 from vc.weights import REGISTRY
 
@@ -65,6 +70,21 @@ def move(heard: pipeline.Heard, model: str, seed: int, accept_licence: bool) -> 
     if find_model(model).weights is None:
         return pipeline.move(heard, model=model, seed=seed)
     return move_on_gpu(heard, model, seed, accept_licence)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a run puts on the page. All of it is handed over every time: a field left out would miss hidden tabs."""
+
+    take: Take
+    stage: str
+    plot: Any
+    motion: str
+    skeleton: str | None = None
+    photo: str | None = None
+
+    def fields(self) -> tuple[Any, ...]:
+        return self.take, self.stage, self.plot, self.motion, self.skeleton, self.photo
 
 
 def notice_of(model: str) -> str | None:
@@ -116,32 +136,94 @@ def on_conduct(
     request: gr.Request,
     progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio finds the progress bar
 ) -> Iterator[tuple[Any, ...]]:
-    """Yields (skeleton video, plot, motion file, photo video), each as soon as it is there."""
+    """Yields the fields of `Results`, each as soon as it is there."""
     stop = _stops[str(request.session_hash)] = threading.Event()
     part: dict[str, Any] = {"start_s": start_s or 0.0, "seconds": seconds or None}
     show = _shown_on(progress, stop)
+    with words_for_the_user(str(request.session_hash)), tempfile.TemporaryDirectory(prefix="vc-") as folder:
+        heard = pipeline.listen(music, **part, on_progress=show)
+        show("Finding the movements", 0, 1)
+        motion = move(heard, model, int(seed), accept_licence)
+        take = Take(motion, heard.rhythm.loudness, seed=int(seed), music=music, start_s=part["start_s"])
+        results = Results(take=take, stage=_live(take, folder), plot=_plot(motion, heard),
+                              motion=_save(motion, folder))  # fmt: skip
+        yield results.fields()
+        for kind in ("skeleton", "photo") if photo else ("skeleton",):
+            renderer = pipeline.open_renderer(kind, photo=photo, size=SIZES[size], on_progress=show)
+            video = _draw(take, renderer, Path(folder) / f"{kind}.mp4", part["seconds"], show, stop)
+            results = replace(results, **{kind: video})
+            yield results.fields()
+
+
+def _live(take: Take, folder: str) -> str:
+    glb = export("glb", take, Path(folder) / "conductor.glb")
+    return stage_html(glb, str(take.music), start_s=take.start_s, seconds=take.motion.seconds)
+
+
+def _draw(
+    take: Take,
+    renderer: pipeline.Renderer,
+    out: Path,
+    seconds: float | None,
+    show: pipeline.Progress,
+    stop: threading.Event,
+) -> str:
+    return str(pipeline.draw(
+        take.motion, renderer, out, loudness=take.loudness, music=str(take.music), start_s=take.start_s,
+        seconds=seconds, on_progress=show, is_cancelled=stop.is_set,
+    ))  # fmt: skip
+
+
+def on_avatar(
+    take: Take | None,
+    avatar: str,
+    camera: str,
+    size: str,
+    request: gr.Request,
+    progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio finds the progress bar
+) -> Iterator[str]:
+    """The 3-D conductor of the last run as a video."""
+    stop = _stops[str(request.session_hash)] = threading.Event()
+    with words_for_the_user(str(request.session_hash)), tempfile.TemporaryDirectory(prefix="vc-") as folder:
+        take = needed(take)
+        renderer = pipeline.open_renderer("avatar", size=SIZES[size], avatar=avatar, camera=camera, seed=take.seed)
+        show = _shown_on(progress, stop)
+        yield _draw(take, renderer, Path(folder) / "conductor_3d.mp4", take.motion.seconds, show, stop)
+
+
+def on_figure(take: Take | None, avatar: str) -> Any:
+    """The other figure on the live stage."""
+    if take is None:
+        return gr.skip()
+    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+        return _live(replace(take, avatar=avatar), folder)
+
+
+def on_export(take: Take | None, avatar: str, kinds: list[str], request: gr.Request) -> Iterator[list[str]]:
+    """The motion of the last run in other programs' formats."""
+    with words_for_the_user(str(request.session_hash)), tempfile.TemporaryDirectory(prefix="vc-") as folder:
+        take = replace(needed(take), avatar=avatar)
+        paths = {kind: pipeline.export_path(Path(folder) / "conducting.mp4", kind) for kind in kinds}
+        yield [str(export(kind, take, path)) for kind, path in paths.items()]
+
+
+def needed(take: Take | None) -> Take:
+    if take is None:
+        raise VCError("There is no motion yet: press Conduct first.")
+    return take
+
+
+@contextmanager
+def words_for_the_user(session: str) -> Iterator[None]:
+    """Turn the program's errors into messages on the page; anything unforeseen surfaces as it is."""
     try:
-        with tempfile.TemporaryDirectory(prefix="vc-") as folder:
-            heard = pipeline.listen(music, **part, on_progress=show)
-            show("Finding the movements", 0, 1)
-            motion = move(heard, model, int(seed), accept_licence)
-            results: list[Any] = [None, _plot(motion, heard), _save(motion, folder), None]
-            yield tuple(results)
-            for kind, slot in (("skeleton", 0), ("photo", 3)):
-                if kind == "photo" and not photo:
-                    continue
-                renderer = pipeline.open_renderer(kind, photo=photo, size=SIZES[size], on_progress=show)
-                results[slot] = str(pipeline.draw(
-                    motion, renderer, Path(folder) / f"{kind}.mp4", music=music, **part,
-                    on_progress=show, is_cancelled=stop.is_set,
-                ))  # fmt: skip
-                yield tuple(results)
+        yield
     except Cancelled:
         gr.Info("Stopped.")
-    except VCError as error:  # the user's to mend; anything else is ours and must surface
+    except VCError as error:
         raise gr.Error(str(error), duration=None) from error
     finally:
-        _stops.pop(str(request.session_hash), None)
+        _stops.pop(session, None)
 
 
 def _shown_on(progress: gr.Progress, stop: threading.Event) -> pipeline.Progress:
@@ -185,12 +267,13 @@ def build() -> gr.Blocks:
                 with gr.Row():
                     conduct = gr.Button("Conduct", variant="primary", elem_id="conduct")
                     stop = gr.Button("Stop", elem_id="stop")
+                status = gr.HTML("", elem_id="status", min_height=80)
             with gr.Column(scale=3, min_width=300):
-                results = _build_results()
+                results = _build_results(fields[-1], status)
         _build_examples(fields)
         conduct.click(
             on_conduct, fields, results, validator=check, api_name="conduct", scroll_to_output=True,
-            show_progress="minimal", concurrency_limit=2,
+            show_progress_on=status, concurrency_limit=2,
         )  # fmt: skip
         stop.click(on_stop, queue=False, api_visibility="private")
         page.unload(on_stop)
@@ -220,18 +303,44 @@ def _build_fields() -> list[Any]:
     return [music, photo, model, licence, seed, start, seconds, size]
 
 
-def _build_results() -> list[Any]:
+def _build_results(size: gr.Radio, status: gr.HTML) -> list[Any]:
+    take = gr.State(None, time_to_live=KEEP_FILES_S)
     with gr.Tabs():
+        with gr.Tab("3-D conductor", elem_id="stage-tab"):
+            stage, figure = _build_avatar(take, size, status)
         with gr.Tab("Skeleton", elem_id="skeleton-tab"):
             skeleton = gr.Video(label="Skeleton", elem_id="skeleton-video", buttons=["download"])
-        with gr.Tab("Motion", elem_id="motion-tab"):
-            plot = gr.Plot(label="Both wrists against the beats", show_label=False, elem_id="motion-plot")
-            file = gr.File(label="Motion as .npy", elem_id="motion-file")
-            gr.Markdown(MOTION_FORMAT)
         with gr.Tab("Photo video", elem_id="photo-tab"):
             photo = gr.Video(label="Photo video", elem_id="photo-video", buttons=["download"])
             gr.Markdown("Made by a program from one photo. Needs a photo on the left.")
-    return [skeleton, plot, file, photo]
+        with gr.Tab("Motion", elem_id="motion-tab"):
+            plot = gr.Plot(label="Both wrists against the beats", show_label=False, elem_id="motion-plot")
+            motion = gr.File(label="Motion as .npy", elem_id="motion-file")
+            gr.Markdown(MOTION_FORMAT)
+            _build_exports(take, figure)
+    return [take, stage, plot, motion, skeleton, photo]
+
+
+def _build_avatar(take: gr.State, size: gr.Radio, status: gr.HTML) -> tuple[gr.HTML, gr.Radio]:
+    """The live stage, the choice of the figure, and the same as a video."""
+    stage = build_stage()
+    with gr.Row():
+        figure = gr.Radio(AVATARS, value=AVATARS[0], label="Figure", elem_id="avatar")
+        camera = gr.Radio(list(CAMERAS), value="front", label="View of the video", elem_id="camera")
+    make = gr.Button("Make the 3-D video", elem_id="make-avatar")
+    video = gr.Video(label="3-D conductor", elem_id="avatar-video", buttons=["download"])
+    make.click(on_avatar, [take, figure, camera, size], video, show_progress_on=status, api_visibility="private",
+               concurrency_limit=2)  # fmt: skip
+    figure.change(on_figure, [take, figure], stage, api_visibility="private")
+    return stage, figure
+
+
+def _build_exports(take: gr.State, figure: gr.Radio) -> None:
+    titles = [(entry.title, kind) for kind, entry in EXPORTS.items()]
+    kinds = gr.CheckboxGroup(titles, value=["glb"], label="For other programs", elem_id="export-kinds")
+    write = gr.Button("Write these files", elem_id="export")
+    files = gr.File(label="Files", file_count="multiple", interactive=False, elem_id="export-files")
+    write.click(on_export, [take, figure, kinds], files, show_progress="minimal", api_visibility="private")
 
 
 def _build_examples(fields: list[Any]) -> None:

@@ -37,11 +37,13 @@ class Face:
 
 WOMAN = Face(
     jaw=0.052, chin=0.027, drop=0.116, cheek=0.031, neck=0.044, nose=0.78, eye=0.0250, opening=(0.0225, 0.0150),
-    slant=7, lash=0.0021, brow=0.0031, lips=(0.0058, 0.0072), mouth=0.0285, iris=(0.12, 0.22, 0.10), blush=1.0, rouge=(1.0, 0.55, 0.62),
+    slant=7, lash=0.0021, brow=0.0031, lips=(0.0058, 0.0072), mouth=0.0285, iris=(0.12, 0.22, 0.10),
+    blush=1.0, rouge=(1.0, 0.55, 0.62),
 )  # fmt: skip
 MAN = Face(
     jaw=0.066, chin=0.036, drop=0.126, cheek=0.029, neck=0.055, nose=1.12, eye=0.0240, opening=(0.0210, 0.0128),
-    slant=2, lash=0.0013, brow=0.0060, lips=(0.0034, 0.0050), mouth=0.0310, iris=(0.07, 0.16, 0.26), blush=0.65, rouge=(0.92, 1.05, 1.0),
+    slant=2, lash=0.0013, brow=0.0060, lips=(0.0034, 0.0050), mouth=0.0310, iris=(0.07, 0.16, 0.26),
+    blush=0.65, rouge=(0.92, 1.05, 1.0),
 )  # fmt: skip
 
 
@@ -115,10 +117,10 @@ def skin(face: Face, triangles: int, *, under: Field | None = None, rule: Rule =
     )
     part = from_field("skin", skin_field(face, under), low, high, 0.0024, triangles)
     part = part.weighted(rule).tinted(lambda places: _blush(places, face))
-    return part.moved("mouth", part.places + _jaw_drop(part.places, face))
+    return part.moved("mouth", part.places + _jaw_drop(part.places))
 
 
-def _jaw_drop(places: np.ndarray, face: Face) -> np.ndarray:
+def _jaw_drop(places: np.ndarray) -> np.ndarray:
     p = places - SKULL
     share = step(-0.070, -0.105, p[:, 1]) * step(-0.20, -0.13, p[:, 1]) * step(0.02, 0.07, p[:, 2])
     return (share[:, None] * np.array([0, -0.006, -0.002])).astype(np.float32)

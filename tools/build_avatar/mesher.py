@@ -1,5 +1,6 @@
 """Surfaces: of a field (marching cubes, thinned, put back onto the field), laid on a field, swept and turned."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
@@ -9,7 +10,6 @@ import numpy as np
 from skimage.measure import marching_cubes
 
 from tools.build_avatar.fields import Field, length, vector
-import itertools
 
 _BLOCK = 4  # voxels: blocks of the grid that lie far from the surface are not sampled finely
 

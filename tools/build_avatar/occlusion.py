@@ -13,7 +13,7 @@ _BIAS_M = 0.006
 
 
 def bake(places: np.ndarray, normals: np.ndarray, triangles: np.ndarray) -> np.ndarray:
-    """(V,) float32 of vertices, hidden by the triangles among them: 1 open .. 0 hidden; directions weigh as their cosine to the normal."""
+    """(V,) float32: 1 open .. 0 hidden by the triangles; directions weigh as their cosine to the normal."""
     open_sum, total = np.zeros(len(places)), np.zeros(len(places))
     both = np.concatenate([triangles, triangles[:, ::-1]]).astype(np.int32)
     for direction in _sphere(_DIRECTIONS):

@@ -1,10 +1,11 @@
 """What stands on the stage: podium with a carpet, brass rail, music stand with a score."""
 
+import itertools
+
 import numpy as np
 
 from tools.build_avatar.fields import turned
 from tools.build_avatar.mesher import Part, lathe, sheet, tube
-import itertools
 
 _WIDE, _DEEP, _STEP = 0.60, 0.50, 0.18  # half width, half depth and height of the podium
 _DESK = np.array([0.0, 0.735, 0.66])

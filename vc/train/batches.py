@@ -56,9 +56,10 @@ class Batches(Dataset[dict[str, np.ndarray]]):
 
     def stream(self, first: int, last: int, *, workers: int = 0) -> Iterator[Batch]:
         """Batches first..last - 1 in order, as tensors; `workers` processes with one thread each make them ahead."""
-        loader = DataLoader(
+        loader = DataLoader(  # with random numbers of its own: it would draw from the training's
             self, batch_size=None, sampler=range(first, last), num_workers=workers,
             worker_init_fn=_one_thread if workers else None, pin_memory=torch.cuda.is_available(),
+            generator=torch.Generator(),
         )  # fmt: skip
         yield from loader
 

@@ -7,6 +7,7 @@ state.pt is written first. A process killed between the two leaves an older weig
 """
 
 import os
+import pickle
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ def restore_(state: State, path: Path) -> None:
     """
     try:
         tree: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, EOFError, ValueError, KeyError) as error:
+    except (OSError, RuntimeError, EOFError, ValueError, LookupError, pickle.UnpicklingError) as error:
         raise WeightsError(f"{path} is damaged ({error}). Remove it to start anew.") from error
     _check(tree, state, path)
     for name, network in state.stage.networks.items():

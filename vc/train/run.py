@@ -102,11 +102,11 @@ def train(
     with stopping(options.max_minutes) as should_stop:
         for batch in batches.stream(state.step, state.steps, workers=options.workers):
             _advance_(state, on_device(batch, device))
-            stop = distributed.anywhere(should_stop(), device)
             if log:
                 _write_down(state, log, validation)
                 if on_step:
                     on_step(state.step, state.steps, state.smooth)
+            stop = distributed.anywhere(should_stop(), device)
             if stop or state.step == state.steps or state.step % stage.config.save_every == 0:
                 save(state, out)
             if stop:

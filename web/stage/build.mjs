@@ -1,6 +1,7 @@
 // npm ci && npm run build: src/ -> dist/, which is committed, so that the app runs without Node.js.
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
+import {resolve} from 'node:path';
 import {build} from 'esbuild';
 
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
@@ -15,7 +16,10 @@ await build({
   legalComments: 'none', // LICENSES.txt has them whole
   format: 'iife', // a plain script needs no MIME type that some systems get wrong
   target: ['chrome100', 'firefox100', 'safari15.4'],
-  alias: {three: './node_modules/three/src/Three.js'}, // its modules, of which esbuild leaves out the unused ones
+  plugins: [{
+    name: 'three-in-parts', // of three's modules esbuild leaves out the unused ones; of its single file it cannot
+    setup: ({onResolve}) => onResolve({filter: /^three$/}, () => ({path: resolve('node_modules/three/src/Three.js')})),
+  }],
   logLevel: 'info',
 });
 const style = readFileSync('src/stage.css', 'utf8');

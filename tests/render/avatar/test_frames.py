@@ -5,6 +5,8 @@ from itertools import islice
 import numpy as np
 import pytest
 
+from vc.conductor import perform
+from vc.music import Rhythm
 from vc.render.avatar import AVATARS, CAMERAS, frames
 from vc.render.avatar.lift import lift
 from vc.render.avatar.model import load_avatar
@@ -105,6 +107,13 @@ def test_loudness_moves_the_face(waving):
 
 def test_one_pose_is_a_video_too(waving):
     assert len(list(frames(few(waving, 1), size=SMALL))) == 1
+
+
+def test_a_textbook_conductor_can_be_drawn():
+    beats = np.arange(0, 4, 0.6)
+    rhythm = Rhythm(beats, np.arange(len(beats)) % 4, np.full(len(beats), 4), np.full(120, 0.5, np.float32), 4.0)
+    drawn = frames(perform(rhythm, seed=2), size=SMALL, avatar="maestro", camera="close", loudness=rhythm.loudness)
+    assert len(list(islice(drawn, 0, 40, 13))) == 4
 
 
 def test_the_authors_motion_can_be_drawn(reference_dir):

@@ -48,7 +48,7 @@ def test_curtain_is_red_floor_is_brown_carpet_is_red(plate):
 
 def test_shadows_can_fall_on_floor_and_carpet_and_not_on_the_curtain(plate):
     x, y = CAMERAS["front"].project(np.array([(0.35, 0, 0.2)]), SIZE)[0, :2].astype(int)
-    assert plate.share[y, x] > 0.5
+    assert plate.share[y, x] > 0.3
     assert plate.share[:60, :80].max() == 0
     assert (plate.share >= 0).all()
     assert (plate.share <= 1).all()

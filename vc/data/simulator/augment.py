@@ -43,7 +43,7 @@ class Recording:
             gain_db=float(rng.uniform(-25, -0.5)),
             equaliser_db=tuple(float(v) for v in tilt + rng.normal(0, 2.5, 8)) if rng.random() < 0.75 else (0.0,) * 8,
             reverb_s=float(rng.uniform(0.4, 2.8)),
-            reverb_share=float(rng.uniform(0.05, 0.5)) if rng.random() < 0.6 else 0.0,
+            reverb_share=float(rng.uniform(0.02, 0.3)) if rng.random() < 0.5 else 0.0,
             noise_db=float(rng.uniform(-65, -25)) if rng.random() < 0.6 else -np.inf,
             noise_colour=float(rng.choice([0.0, 0.9, 0.97])),
             cutoff_hz=float(rng.uniform(3500, 9500)) if rng.random() < 0.25 else None,
@@ -55,7 +55,7 @@ class Recording:
 def record(samples: np.ndarray, recording: Recording, rng: np.random.Generator) -> np.ndarray:
     """(n, 2) float32 rendering -> (n,) float32 mono recording; digital silence stays silent."""
     left, right = 0.5 * (1 - recording.width), 0.5 * (1 + recording.width)
-    mono = (left * samples[:, 0] + right * samples[:, 1]).astype(np.float32)
+    mono: np.ndarray = (left * samples[:, 0] + right * samples[:, 1]).astype(np.float32)
     if not mono.any():
         return mono
     if recording.reverb_share > 0:

@@ -175,7 +175,7 @@ def _render(
     elif synthesizer == "fluidsynth":
         font = choose_soundfont(find_soundfonts(), rng)
         midi = to_midi(performance, parts, from_s=from_s - before, seconds=seconds)
-        samples = render_fluidsynth(midi, font.path, seconds=seconds, reverb=rng.random() < 0.7)
+        samples = render_fluidsynth(midi, font.path, seconds=seconds, reverb=rng.random() < 0.4)
         soundfont = font.name
     else:
         raise ValueError(f"there is no synthesizer {synthesizer!r}; it is 'fluidsynth' or 'sine'")

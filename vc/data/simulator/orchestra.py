@@ -17,7 +17,7 @@ RELEASE_GAP_S = 0.004
 # Per family, from the highest voice to the lowest: programs to choose from.
 FAMILIES: dict[str, list[tuple[int, ...]]] = {
     "piano": [(0, 0, 1, 2)],
-    "strings": [(48, 48, 49, 44), (48, 49), (48, 49), (48, 42), (43, 48)],
+    "strings": [(48, 48, 48, 44), (48,), (48, 48, 49), (48, 42), (43, 48)],
     "quartet": [(40,), (40,), (41,), (42,)],
     "winds": [(73, 72), (68, 73), (71, 68), (69, 71, 60), (70,)],
     "brass": [(56, 61), (56, 60), (60, 61), (57,), (58,)],
@@ -94,12 +94,14 @@ def _part(
 
 
 def _family(name: str, voices: list[int], ranks: dict[int, float], rng: np.random.Generator) -> list[Part]:
-    """Each voice by the instrument of its height; string basses go an octave below the lowest voice."""
+    """Each voice by the instrument of its height; soloists may join strings, and basses an octave below the rest."""
     desks = FAMILIES[name]
     parts = []
     for v in voices:
         choices = desks[round(ranks[v] * (len(desks) - 1))]
         parts.append(_part(v, int(rng.choice(choices)), ranks[v], rng))
+    if name == "strings" and rng.random() < 0.6:  # leaders of the sections, whose bows are heard
+        parts += [_part(v, (40, 41, 42)[round(2 * ranks[v])], ranks[v], rng, volume=(70, 100)) for v in voices]
     if name == "strings" and rng.random() < 0.6:
         lowest = max(voices, key=lambda v: ranks[v])
         parts.append(_part(lowest, 43, 1.0, rng, transpose=-12, volume=(70, 95)))

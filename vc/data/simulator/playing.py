@@ -64,7 +64,7 @@ class Manner:
             loudness_arch=float(rng.uniform(0.0, 0.22)),
             contrast=float(rng.uniform(0.6, 1.3)),
             balance=float(rng.uniform(0.0, 0.14)),
-            accent=float(rng.uniform(0.0, 1.6)),
+            accent=float(rng.uniform(0.0, 2.2)),
             touch=float(rng.uniform(0.78, 1.04)),
             short=float(rng.uniform(0.3, 0.6)),
             pedal=bool(rng.random() < 0.7),

@@ -1,7 +1,6 @@
 """MIDI to samples: FluidSynth with a free General MIDI soundfont, or plain sine tones where it is not installed."""
 
 import os
-import resource
 import shutil
 import subprocess
 import tempfile
@@ -77,13 +76,20 @@ def render_fluidsynth(midi: bytes, soundfont: Path, *, seconds: float, reverb: b
         ]  # fmt: skip
         done = subprocess.run(
             command, capture_output=True, text=True, errors="replace", stdin=subprocess.DEVNULL,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES)),
+            preexec_fn=_limit_size if os.name == "posix" else None,
         )  # fmt: skip
         if done.returncode != 0 or not target.is_file() or target.stat().st_size == 0:
             said = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it said nothing"]
             raise DatasetError(f"fluidsynth could not render with {soundfont.name}: {said[0]}")
         samples = np.fromfile(target, "<f4")
     return _fit(samples[: len(samples) // 2 * 2].reshape(-1, 2), round(seconds * SAMPLE_RATE))
+
+
+def _limit_size() -> None:
+    """In the child process: no file above MOST_BYTES."""
+    import resource  # not on Windows
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES))
 
 
 def render_sine(

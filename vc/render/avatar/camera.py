@@ -1,7 +1,6 @@
 """Where the picture is taken from, and how points in space come onto it."""
 
 from dataclasses import dataclass
-from typing import cast
 
 import numba
 import numpy as np
@@ -48,8 +47,9 @@ CAMERAS: dict[str, Camera] = {
 }
 
 
-def centre(size: Size) -> tuple[np.float32, np.float32]:
-    return cast(np.float32, np.float32(size[0] / 2)), cast(np.float32, np.float32(size[1] / 2))
+def centre(size: Size) -> tuple[np.floating, np.floating]:
+    """The picture's middle in pixels, as the kernels take it."""
+    return np.float32(size[0] / 2), np.float32(size[1] / 2)
 
 
 def look_at(eye: tuple[float, ...] | np.ndarray, target: tuple[float, ...] | np.ndarray) -> np.ndarray:

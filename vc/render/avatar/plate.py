@@ -76,13 +76,14 @@ def make_plate(avatar: Avatar, camera: Camera, size: Size) -> Plate:
 def _gather(avatar: Avatar) -> _Things:
     table = material_table(avatar.materials)
     starts = np.cumsum([0, *(len(prop.vertices) for prop in avatar.props)])
+    triangles = [prop.triangles + start for prop, start in zip(avatar.props, starts, strict=False)]
     return _Things(
         np.concatenate([prop.vertices for prop in avatar.props]),
         np.concatenate([prop.normals for prop in avatar.props]),
-        np.concatenate([prop.triangles + start for prop, start in zip(avatar.props, starts, strict=False)]).astype(np.int32),
+        np.concatenate(triangles).astype(np.int32),
         np.concatenate([np.repeat(table[[prop.material]], len(prop.triangles), 0) for prop in avatar.props]),
         np.concatenate([prop.occlusion for prop in avatar.props]),
-    )  # fmt: skip
+    )
 
 
 def _static_shadows(things: _Things) -> np.ndarray:

@@ -218,7 +218,7 @@ def resolve(
                                     )
                                 ):
                                     px, py = np.float32(j) + SAMPLE_X[s], np.float32(i) + SAMPLE_Y[s]
-                                    lr, lg, lb, wx, wy, wz = light_sample(
+                                    lr, lg, lb, _, _, _ = light_sample(
                                         k, px, py, screen, triangles, places, normals, occlusion, tint, material,
                                         eye, lamps, shadow_map, light_view, _ONE,
                                     )  # fmt: skip

@@ -39,7 +39,7 @@ _EXPOSURE = 0.92
 _ZERO, _HALF, _ONE, _TWO = np.float32(0), np.float32(0.5), np.float32(1), np.float32(2)
 _DIELECTRIC = np.float32(0.04)  # share of light that non-metals mirror head on
 _FOUR_PI = np.float32(4 * np.pi)
-_BRIGHTEST = np.float32(6)  # highlights are cut here, or single pixels sparkle
+_BRIGHTEST = np.float32(4)  # highlights are cut here, or single pixels sparkle
 
 
 def material_table(materials: tuple[Material, ...]) -> np.ndarray:
@@ -182,11 +182,23 @@ def shade(
     bloom = grazing3 * sheen * open_sky * (np.float32(0.35) + np.float32(0.65) * key_share)
     dull = (_ONE - metal) * (np.float32(0.4) + np.float32(0.6) * open_sky)
     polish = metal * (_HALF + _HALF * open_sky)
-    return (
-        red * (dr * dull + polish * (np.float32(1.5) * er + np.float32(14) * sr)) + (er * mirror + sr) * (_ONE - metal)
-        + bloom * (np.float32(0.05) * er + np.float32(0.012)),
-        green * (dg * dull + polish * (np.float32(1.5) * eg + np.float32(14) * sg)) + (eg * mirror + sg) * (_ONE - metal)
-        + bloom * (np.float32(0.05) * eg + np.float32(0.011)),
-        blue * (db * dull + polish * (np.float32(1.5) * eb + np.float32(14) * sb)) + (eb * mirror + sb) * (_ONE - metal)
-        + bloom * (np.float32(0.06) * eb + np.float32(0.014)),
-    )  # fmt: skip
+    plain = _ONE - metal
+    warm_bloom, cool_bloom = bloom * np.float32(0.05), bloom * np.float32(0.06)
+    mirrored = polish * np.float32(1.5)  # metals mirror in their own colour
+    shine = polish * np.float32(14)
+    r = (
+        red * (dr * dull + mirrored * er + shine * sr)
+        + (er * mirror + sr) * plain
+        + warm_bloom * (er + np.float32(0.24))
+    )
+    g = (
+        green * (dg * dull + mirrored * eg + shine * sg)
+        + (eg * mirror + sg) * plain
+        + warm_bloom * (eg + np.float32(0.22))
+    )
+    b = (
+        blue * (db * dull + mirrored * eb + shine * sb)
+        + (eb * mirror + sb) * plain
+        + cool_bloom * (eb + np.float32(0.23))
+    )
+    return r, g, b

@@ -4,6 +4,7 @@ export class Player extends EventTarget {
   #start; // seconds into the file
   #wanted; // seconds of the part, Infinity for up to the end
   #limit = Infinity; // seconds that there are poses for
+  #early = 0; // sought before the length was known
 
   constructor(url, {start = 0, seconds = Infinity}) {
     super();
@@ -12,7 +13,7 @@ export class Player extends EventTarget {
     const audio = this.#audio;
     audio.preload = 'auto';
     audio.addEventListener('loadedmetadata', () => {
-      if (start) audio.currentTime = start;
+      audio.currentTime = start + Math.min(this.#early, this.seconds);
       this.#tell('change');
     });
     for (const kind of ['play', 'pause', 'seeked', 'volumechange', 'ratechange']) {
@@ -43,7 +44,8 @@ export class Player extends EventTarget {
   set limit(seconds) { this.#limit = seconds; this.#tell('change'); }
 
   seek(time) {
-    this.#audio.currentTime = this.#start + Math.min(Math.max(time, 0), this.seconds);
+    if (!this.#audio.readyState) this.#early = Math.max(time, 0);
+    else this.#audio.currentTime = this.#start + Math.min(Math.max(time, 0), this.seconds);
     this.#tell('seek');
   }
 

@@ -1,6 +1,6 @@
 /** Steps down, never up, when frames take too long: a stutter that comes back would be worse than a plainer picture. */
 const SLOW_MS = 36; // below 28 frames a second
-const CRAWLING_MS = 90; // no single step would mend that
+const CRAWLING_MS = 75; // steps of a hair would not mend that
 const WINDOW_MS = 1500;
 const SETTLE_MS = 600; // after a step shaders are compiled anew
 
@@ -8,7 +8,10 @@ export const LEVELS = [
   {name: 'full', shadows: true, pixels: 2, trail: true, shiny: true},
   {name: 'plain', shadows: false, pixels: 1, trail: true, shiny: true},
   {name: 'lite', shadows: false, pixels: 0.6, trail: false, shiny: false},
+  {name: 'least', shadows: false, pixels: 0.4, trail: false, shiny: false},
 ];
+
+export const LITE = LEVELS.findIndex(({name}) => name === 'lite');
 
 export class Quality {
   level;
@@ -34,8 +37,8 @@ export class Quality {
     const median = this.#frames.sort((a, b) => a - b)[this.#frames.length >> 1];
     this.#frames = [];
     this.#waited = SETTLE_MS;
-    if (median <= SLOW_MS) return;
-    this.level = median > CRAWLING_MS ? LEVELS.length - 1 : this.level + 1;
+    if (median <= (this.level < LITE ? SLOW_MS : CRAWLING_MS)) return; // a blurred picture is no bargain either
+    this.level = this.level < LITE && median > CRAWLING_MS ? LITE : this.level + 1;
     this.#waited = 0;
     this.#apply(LEVELS[this.level]);
   }

@@ -1,0 +1,173 @@
+"""The own model: what it takes, how far it sees, a body that cannot grow, and tiles that change nothing."""
+
+import numpy as np
+import pytest
+import torch
+
+from vc.models import build
+from vc.models.baton import ear, network
+from vc.models.baton.body import BOUNDS, HIPS, Body, resting
+from vc.models.baton.fast import FastBaton
+from vc.models.baton.network import Baton, spread
+from vc.models.baton.phase import phase_track
+from vc.music import Rhythm
+from vc.skeleton import BONES, Joint, Motion
+
+
+@pytest.fixture(scope="module")
+def baton() -> Baton:
+    """Random weights; norms that do something; motion that differs from pose to pose."""
+    torch.manual_seed(3)
+    baton = Baton()
+    baton.hand.out.weight.data *= 20
+    for module in baton.modules():
+        if isinstance(module, torch.nn.BatchNorm1d | torch.nn.BatchNorm2d):
+            module.running_mean.normal_(0, 0.1)
+            module.running_var.uniform_(0.5, 1.5)
+            module.weight.data.uniform_(0.8, 1.2)
+            module.bias.data.normal_(0, 0.1)
+    return baton.eval()
+
+
+def inputs(seconds: int, count: int = 1, seed: int = 0):
+    numbers = torch.Generator().manual_seed(seed)
+    return (
+        torch.rand(count, 90 * seconds, 128, generator=numbers),
+        torch.randn(count, 30 * seconds, network.PHASE_CHANNELS, generator=numbers),
+        torch.randn(count, network.STYLE_CHANNELS, generator=numbers),
+        torch.randn(count, seconds + 1, network.NOISE_CHANNELS, generator=numbers),
+    )
+
+
+@torch.inference_mode()
+def test_a_second_of_music_gets_thirty_poses(baton):
+    poses, heard = baton(*inputs(3, count=2))
+    assert poses.shape == (2, 90, 13, 2)
+    assert heard.shape == (2, 5, 90)
+    assert poses.dtype == torch.float32
+    Motion(poses[0].numpy())
+
+
+def test_it_has_about_a_million_weights_and_hears_thirty_seconds():
+    parameters = sum(p.numel() for p in build("baton").parameters())
+    assert 0.9e6 < parameters < 1.2e6
+    assert 2 * ear.CONTEXT / 30 > 30
+
+
+def test_untrained_it_rests():
+    torch.manual_seed(0)
+    poses, _ = Baton().eval()(*inputs(2))
+    with torch.no_grad():
+        rest = Body()(resting())
+    assert (poses - rest).abs().mean() < 0.05
+    assert rest[Joint.LEFT_SHOULDER, 0] - rest[Joint.RIGHT_SHOULDER, 0] == pytest.approx(0.2)
+    assert rest[[Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(0).tolist() == pytest.approx(HIPS)
+    assert rest[Joint.NOSE, 1] < rest[Joint.LEFT_SHOULDER, 1] < rest[Joint.LEFT_HIP, 1]
+
+
+def test_no_part_of_the_body_grows_beyond_its_bound():
+    points = Body()(torch.randn(1000, 26) * 30).numpy()
+    upper_arm = np.linalg.norm(points[:, Joint.LEFT_ELBOW] - points[:, Joint.LEFT_SHOULDER], axis=1)
+    forearm = np.linalg.norm(points[:, Joint.RIGHT_WRIST] - points[:, Joint.RIGHT_ELBOW], axis=1)
+    assert 0.2 < upper_arm.max() <= 0.21 + 1e-6
+    assert forearm.max() <= 0.21 + 1e-6
+    for a, b in BONES:
+        lengths = np.linalg.norm(points[:, a] - points[:, b], axis=1)
+        assert lengths.max() < BOUNDS.sum()
+
+
+def test_every_pose_of_a_body_with_short_enough_parts_can_be_reached():
+    free = torch.full((26,), 0.02, requires_grad=True)
+    target = Body()(torch.randn(26))
+    optimiser = torch.optim.LBFGS([free], max_iter=200)
+
+    def away() -> torch.Tensor:
+        optimiser.zero_grad()
+        loss = (Body()(free) - target).square().sum()
+        loss.backward()
+        return loss
+
+    optimiser.step(away)
+    assert float(away().detach()) < 1e-6
+
+
+@pytest.mark.parametrize("which", [0, 1, 2, 3])
+@torch.inference_mode()
+def test_each_input_moves_the_body(baton, which):
+    first, second = inputs(3, seed=0), inputs(3, seed=1)
+    mixed = list(first)
+    mixed[which] = second[which]
+    assert (baton(*first)[0] - baton(*mixed)[0]).abs().mean() > 1e-4
+
+
+@torch.inference_mode()
+def test_it_sees_as_far_as_its_constants_say(baton):
+    mel = torch.rand(1, 90 * 40, 128)
+    code, _ = baton.ear(mel)
+    changed = mel.clone()
+    changed[:, : 90 * 2] = 0  # the first 60 poses
+    difference = (baton.ear(changed)[0] - code).abs().amax(dim=(0, 1))
+    last = int(torch.nonzero(difference > 1e-6).max())
+    assert 59 + 0.9 * ear.CONTEXT < last <= 59 + ear.CONTEXT
+
+
+@pytest.mark.parametrize("tile", [37, 200])
+def test_tiles_and_folding_change_nothing(baton, tile):
+    mel, phase, style, noise = inputs(12)
+    with torch.inference_mode():
+        whole, heard = baton(mel, phase, style, noise)
+    fast = FastBaton(baton, tile=tile)
+    seen = []
+    code, values = fast.listen(mel[0], seen.append)
+    motion = fast.move(code, values, phase[0], style[0], noise[0])
+    assert float((motion - whole[0]).abs().max()) < 1e-4
+    assert float((values - ear.as_values(heard)[0]).abs().max()) < 1e-4
+    assert seen[-1] == 1.0
+
+
+def test_folding_leaves_the_network_as_it_is(baton):
+    before = {name: tensor.clone() for name, tensor in baton.state_dict().items()}
+    FastBaton(baton)
+    assert all(torch.equal(tensor, before[name]) for name, tensor in baton.state_dict().items())
+
+
+def test_noise_is_linear_between_its_vectors():
+    noise = torch.arange(3.0)[None, :, None].expand(1, 3, 8)
+    assert spread(noise, 60)[0, :, 0].tolist() == pytest.approx(np.arange(60) / 30, abs=1e-6)
+    with pytest.raises(ValueError, match="61 poses lie between 4 noise vectors; there are 3"):
+        spread(noise, 61)
+
+
+def _rhythm(beats: np.ndarray, metre: int = 4, seconds: float = 10.0) -> Rhythm:
+    place = np.arange(len(beats)) % metre
+    return Rhythm(beats, place, np.full(len(beats), metre), np.zeros(round(30 * seconds), np.float32), seconds)
+
+
+def _away(first: float, second: float) -> float:
+    """Distance of two places on a circle of 1."""
+    return abs((first - second + 0.5) % 1 - 0.5)
+
+
+def test_the_phase_of_a_waltz():
+    track = phase_track(_rhythm(np.arange(1.0, 9.0, 0.5), metre=3), 300)
+    beat, bar = (np.arctan2(track[:, i], track[:, i + 1]) / (2 * np.pi) % 1 for i in (0, 2))
+    assert _away(beat[45], 0) < 1e-4  # 1.5 s is the second beat
+    assert _away(bar[45], 1 / 3) < 1e-4
+    assert _away(bar[75], 0) < 1e-4  # 2.5 s is the second bar
+    assert _away(beat[37], (37 / 30 - 1) / 0.5) < 1e-4
+
+
+def test_the_beat_before_the_first_is_the_preparation_and_rests_have_no_phase():
+    beats = np.concatenate([np.arange(1.0, 4.0, 0.5), np.arange(7.0, 9.0, 0.5)])
+    track = phase_track(_rhythm(beats), 300)
+    active = np.flatnonzero(np.abs(track).sum(1) > 0) / 30
+    assert active[0] == pytest.approx(0.5, abs=0.04)
+    assert not ((active > 4.05) & (active < 6.45)).any()
+    assert active[-1] == pytest.approx(9.0, abs=0.05)
+    bar = np.arctan2(track[20, 2], track[20, 3]) / (2 * np.pi) % 1
+    assert 0.75 < bar < 1  # the preparation is the bar's last beat
+
+
+def test_music_without_beats_has_no_phase():
+    assert not phase_track(_rhythm(np.zeros(0)), 60).any()
+    assert not phase_track(_rhythm(np.array([1.0])), 60).any()
