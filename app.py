@@ -34,7 +34,7 @@ KEEP_FILES_S = 3600
 PROGRESS_EVERY = 10  # frames between two messages to the page
 
 CSS = """
-.gradio-container { max-width: 1180px !important; margin: 0 auto !important; }
+.gradio-container { max-width: min(1180px, 100vw) !important; margin: 0 auto !important; }
 #title h1 { font-weight: 600; letter-spacing: -0.02em; margin-bottom: 0; }
 #title p { color: var(--body-text-color-subdued); }
 """
@@ -151,7 +151,7 @@ def on_conduct(
         for kind in ("skeleton", "photo") if photo else ("skeleton",):
             renderer = pipeline.open_renderer(kind, photo=photo, size=SIZES[size], on_progress=show)
             video = _draw(take, renderer, Path(folder) / f"{kind}.mp4", part["seconds"], show, stop)
-            results = replace(results, **{kind: video})
+            results = replace(results, skeleton=video) if kind == "skeleton" else replace(results, photo=video)
             yield results.fields()
 
 
@@ -267,7 +267,7 @@ def build() -> gr.Blocks:
                 with gr.Row():
                     conduct = gr.Button("Conduct", variant="primary", elem_id="conduct")
                     stop = gr.Button("Stop", elem_id="stop")
-                status = gr.HTML("", elem_id="status", min_height=80)
+                status = gr.HTML("", elem_id="status", min_height=110)
             with gr.Column(scale=3, min_width=300):
                 results = _build_results(fields[-1], status)
         _build_examples(fields)

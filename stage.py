@@ -19,7 +19,7 @@ element.addEventListener('stage-unavailable', (event) => trigger('unavailable', 
 
 
 def build_stage() -> gr.HTML:
-    """The component that shows what `stage_html` returns; `.unavailable(...)` is its event for browsers without WebGL."""
+    """The component that shows what `stage_html` returns. Its event: `.unavailable`, where there is no WebGL."""
     gr.set_static_paths(STAGE_FOLDER)
     return gr.HTML(elem_id="stage", js_on_load=_ON_LOAD)
 

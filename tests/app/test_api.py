@@ -31,9 +31,10 @@ def _file(value):
 
 
 def test_music_alone_gives_a_skeleton_and_the_motion(client, song):
-    skeleton, plot, motion, photo = _conduct(client, song)
+    stage, plot, motion, skeleton, photo = _conduct(client, song)
     assert np.load(motion).shape == (60, 13, 2)
     assert plot
+    assert "<iframe" in stage
     assert not photo
     with av.open(_file(skeleton)) as container:
         assert container.streams.video[0].frames == 60

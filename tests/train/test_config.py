@@ -54,6 +54,7 @@ def test_the_total_is_the_weighted_sum_and_skips_what_has_no_weight():
         (lambda: ContrastiveConfig(rate=5), "between 0 and 1"),
         (lambda: AdversarialConfig(weights={"mze": 1.0}), "mze.*adversarial, perceptual, mse"),
         (lambda: AdversarialConfig(weights={"mse": -1.0}), "negative"),
+        (lambda: AdversarialConfig(weights={"mse": 0.0}), "needs a weight"),
         (lambda: AdversarialConfig(penalty_norm="time"), "batch, sample, dimension"),
         (lambda: AdversarialConfig(critic_steps=0), "at least one"),
         (lambda: SupervisedConfig(phase_dropout=2), "between 0 and 1"),

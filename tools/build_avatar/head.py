@@ -142,17 +142,21 @@ def _blush(places: np.ndarray, face: Face) -> np.ndarray:
 def eyes(face: Face) -> list[Part]:
     parts = []
     for side in BOTH:
-        middle = eye_middle(side)
-        gaze = unit(np.array([[-side * 0.05, -0.01, 1.0]]))[0]
-        parts.append(_cap("eyewhite", middle, face.eye, gaze, np.linspace(0, 1.25, 8), lambda a: np.ones((len(a), 3))))
-        parts.append(_cap("iris", middle, face.eye + 0.0005, gaze, _IRIS_RINGS, lambda a: _iris(a, face)))
-        parts.append(_glint(middle, face, (-0.34, 0.36, 1.0), 0.0032))
-        parts.append(_glint(middle, face, (0.26, -0.30, 1.0), 0.0014))
-        parts.append(_blink(face, side))
-        parts += _lashes(face, side)
+        middle, gaze = eye_middle(side), unit(np.array([[-side * 0.05, -0.01, 1.0]]))[0]
+        ball_parts = [
+            _cap("eyewhite", middle, face.eye, gaze, np.linspace(0, 1.25, 8), lambda a: np.ones((len(a), 3))),
+            _cap("iris", middle, face.eye + 0.0005, gaze, _IRIS_RINGS, lambda a: _iris(a, face)),
+            _glint(middle, face, (-0.34, 0.36, 1.0), 0.0032),
+            _glint(middle, face, (0.26, -0.30, 1.0), 0.0014),
+        ]
+        for part in ball_parts:
+            part.morphs["blink"] = (part.places - _MAKE_ROOM, part.normals)
+        parts += [*ball_parts, _blink(face, side), *_lashes(face, side)]
     return [part if part.weights.size else part.weighted(rigid("head")) for part in parts]
 
 
+# A morph moves a lid straight down, through the ball; so the ball steps back while the eye closes.
+_MAKE_ROOM = np.array([0, 0, 0.0058], np.float32)
 _IRIS_RINGS = np.array([0, 0.245, 0.255, 0.35, 0.46, 0.47, 0.515])  # radians from the gaze
 
 
@@ -183,10 +187,9 @@ def _iris(angles: np.ndarray, face: Face) -> np.ndarray:
 
 
 def _glint(middle: np.ndarray, face: Face, towards: tuple[float, float, float], radius: float) -> Part:
+    rings = np.array([0, 0.5, 1.0]) * radius / face.eye
     axis = unit(np.array([towards]))[0]
-    part = _cap("glint", middle, face.eye + 0.0011, axis, np.array([0, 0.5, 1.0]) * radius / face.eye,
-                lambda a: np.ones((len(a), 3)), 12)  # fmt: skip
-    return part
+    return _cap("glint", middle, face.eye + 0.0011, axis, rings, lambda a: np.ones((len(a), 3)), 12)
 
 
 def _almond(face: Face, side: int, turn: np.ndarray, high: float = 1.0) -> np.ndarray:
@@ -286,14 +289,12 @@ def mouth(face: Face) -> list[Part]:
         opened = sheet("lip", laid(line + sign * size, line, bulge))
         part.morphs["mouth"] = (opened.places, opened.normals)
         parts.append(part.tinted(lambda places: np.tile(face.rouge, (len(places), 1))))
-    for material, ends, off in (("mouth", (0.0, 1.0), 0.0006), ("teeth", (0.0, 0.42), 0.0010)):
+    for material, ends, off in (("mouth", (0.0, 1.0), 0.0020), ("teeth", (0.0, 0.42), 0.0026)):
         t = np.linspace(*ends, 5)[:, None]
         y = upper_line + (lower_line - upper_line) * t
         z = front(field, np.broadcast_to(x, y.shape), y) + off * gape
         shut = np.stack(np.broadcast_arrays(x, centre, front(field, x, centre) - 0.0020), -1)
-        part = sheet(
-            material, np.broadcast_to(shut, (*y.shape, 3)) + np.array([0, -1e-5, 0]) * np.arange(5)[:, None, None]
-        )
+        part = sheet(material, shut + np.array([0, -1e-5, 0]) * np.arange(5)[:, None, None])
         opened = sheet(material, np.stack([np.broadcast_to(x, y.shape), y, z], -1))
         part = Part(material, part.places, opened.normals, part.triangles)
         part.morphs["mouth"] = (opened.places, opened.normals)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 STRIP_POSES = 12
+STRIP_STEP = 0.7  # stage widths from one skeleton to the next
 CURVES = (
     (Joint.RIGHT_WRIST, "right wrist", "tab:red"),
     (Joint.LEFT_WRIST, "left wrist", "tab:blue"),
@@ -74,13 +75,12 @@ def _draw_strip(axes: "Axes", motion: np.ndarray, times_s: np.ndarray) -> None:
     """Skeletons side by side, each over its time; the right side of the body is red, as in the curves."""
     shown = np.linspace(0, len(motion) - 1, min(STRIP_POSES, len(motion))).astype(int)
     for place, index in enumerate(shown):
-        pose = motion[index] + np.array([place, 0.0])
+        pose = motion[index] + np.array([place * STRIP_STEP, 0.0])
         for a, b in BONES:
-            colour = _side_colour(a, b)
-            axes.plot(*pose[[a, b]].T, color=colour, linewidth=2)
-    axes.set_xticks(np.arange(len(shown)) + 0.5, [f"{times_s[index]:.1f} s" for index in shown])
-    axes.set_xlim(0, max(len(shown), 1))
-    axes.set_ylim(0.9, 0.0)
+            axes.plot(*pose[[a, b]].T, color=_side_colour(a, b), linewidth=2)
+    axes.set_xticks(0.5 + STRIP_STEP * np.arange(len(shown)), [f"{times_s[index]:.1f} s" for index in shown])
+    axes.set_xlim(0.5 - STRIP_STEP / 2, 0.5 + STRIP_STEP * (len(shown) - 0.5))
+    axes.set_ylim(0.85, 0.2)
     axes.set_aspect("equal")
     axes.set_yticks([])
 

@@ -57,6 +57,7 @@ class Config:
         _require(not unknown, f"weights name {sorted(unknown)}; the losses are {', '.join(self.loss_names())}")
         negative = {name: weight for name, weight in self.weights.items() if not weight >= 0}
         _require(not negative, f"weights must not be negative: {negative}")
+        _require(any(self.weights.values()), f"one of the losses {', '.join(self.loss_names())} needs a weight")
 
     @classmethod
     def loss_names(cls) -> tuple[str, ...]:

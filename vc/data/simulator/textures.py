@@ -118,9 +118,9 @@ def tremolo(f: Frame) -> Iterator[Note]:
 
 
 def syncopation(f: Frame) -> Iterator[Note]:
+    late = 0.5 if f.parts == 2 else 2 / 3
     for beat in range(f.beats):
-        late = beat + (0.5 if f.parts == 2 else 2 / 3)
-        yield from (Note(f.at(late), 0.45 * f.beat_q, p, HARMONY, "", -0.1) for p in f.chord())
+        yield from (Note(f.at(beat + late), 0.9 * (1 - late) * f.beat_q, p, HARMONY, "", -0.1) for p in f.chord())
     yield Note(f.start_q, f.bar_q, f.bass(), BASS, "", 0.2)
 
 

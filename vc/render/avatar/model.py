@@ -16,9 +16,9 @@ Rgb = tuple[float, float, float]  # linear light, 0..1
 
 SKINS: dict[str, Rgb] = {
     "light": (0.60, 0.325, 0.225),
-    "tan": (0.45, 0.225, 0.130),
-    "brown": (0.26, 0.118, 0.062),
-    "dark": (0.115, 0.052, 0.030),
+    "tan": (0.40, 0.195, 0.108),
+    "brown": (0.200, 0.086, 0.044),
+    "dark": (0.080, 0.035, 0.020),
 }
 HAIRS: dict[str, Rgb] = {
     "silver": (0.33, 0.32, 0.32),

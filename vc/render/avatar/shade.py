@@ -146,11 +146,11 @@ def shade(
                 along = (hx * sx + hy * sy + hz * sz) / math.sqrt(length + np.float32(0.02))
                 across = math.sqrt(max(_ZERO, _ONE - along * along))
                 ring = _sharp(across, np.float32(60)) + np.float32(0.5) * _sharp(across, np.float32(14))
-                glint = strands * np.float32(0.020) * ring * max(_ZERO, soft)
+                glint = strands * np.float32(0.010) * ring * max(_ZERO, soft)
                 # Part of the light passes through the strand and comes back in its colour.
-                dr += glint * np.float32(3) * lamps[i, 3]
-                dg += glint * np.float32(3) * lamps[i, 4]
-                db += glint * np.float32(3) * lamps[i, 5]
+                dr += glint * np.float32(6) * lamps[i, 3]
+                dg += glint * np.float32(6) * lamps[i, 4]
+                db += glint * np.float32(6) * lamps[i, 5]
             elif turned > _ZERO:
                 nh = nx * hx + ny * hy + nz * hz
                 vh = eye_x * hx + eye_y * hy + eye_z * hz
@@ -179,6 +179,7 @@ def shade(
         * np.float32(1.5)
         * (_ONE - rough)
     )
+    mirror *= _ONE - np.float32(0.8) * strands  # between strands light is lost
     bloom = grazing3 * sheen * open_sky * (np.float32(0.35) + np.float32(0.65) * key_share)
     dull = (_ONE - metal) * (np.float32(0.4) + np.float32(0.6) * open_sky)
     polish = metal * (_HALF + _HALF * open_sky)

@@ -62,7 +62,7 @@ vec4 colour(vec2 p) { // p: x, z; alpha: the key light's part, which the shadow 
   float pool = exp(-(p.x - 0.15) * (p.x - 0.15) / 2.56 - (p.y - 0.25) * (p.y - 0.25) / 2.56);
   vec2 beside = max(abs(p) - vec2(0.60, 0.50), 0.0);
   float hidden = 1.0 - 0.6 * exp(-dot(beside, beside) / 0.010);
-  float rest = 0.14 * (0.6 + pool) * hidden * exp(-0.10 * dot(p, p) * step(0.0, p.y)), key = 0.95 * pool;
+  float rest = 0.14 * (0.6 + pool) * hidden * exp(-0.15 * max(p.y, 0.0) * max(p.y, 0.0)), key = 0.95 * pool;
   return vec4(vec3(0.33, 0.150, 0.058) * (rest + key) * grain, key / (rest + key));
 }`;
 

@@ -100,7 +100,6 @@ class Stage {
     this.#resize();
     await this.renderer.compileAsync(this.hall.scene, this.views.camera);
     this.ready = true;
-    get('veil').classList.add('open');
     requestAnimationFrame((now) => this.#frame(now));
   }
 
@@ -164,13 +163,14 @@ class Stage {
     if (!width || !height) return; // in a tab that is not open
     this.renderer.setSize(width, height, false);
     this.views.resize(width, height, get('controls').offsetHeight);
-    this.#dirty = true;
+    if (this.ready) this.#draw(performance.now()); // at once: a canvas of another size is black
   }
 
   #frame(now) {
     requestAnimationFrame((next) => this.#frame(next));
     const seconds = Math.min((now - (this.#last ?? now)) / 1000, 0.5);
     this.#last = now;
+    if (this.frames) get('veil').classList.add('open');
     this.player.stopAtEnd();
     const before = this.clock.time;
     this.clock.tick(now / 1000, this.player);

@@ -1,11 +1,11 @@
 /** A fading ribbon where the tip of the baton has been: a function of time, not of the frames that happened to be drawn. */
-import {AdditiveBlending, BufferAttribute, BufferGeometry, DoubleSide, Mesh, MeshBasicMaterial, Vector3} from 'three';
+import {BufferAttribute, BufferGeometry, DoubleSide, Mesh, MeshBasicMaterial, Vector3} from 'three';
 
 const RATE = 60; // places a second
-const SECONDS = 0.45;
+const SECONDS = 0.55;
 const POINTS = Math.round(SECONDS * RATE) + 2; // those on the grid, and the tip itself
-const WIDTH_M = 0.011;
-const GLOW = [1.5, 1.08, 0.5];
+const WIDTH_M = 0.013;
+const GLOW = [2.6, 1.75, 0.66]; // linear light, brighter than a lit wall: gold on velvet
 
 export class Trail {
   on = true;
@@ -24,7 +24,7 @@ export class Trail {
     for (let i = 0; i + 1 < POINTS; i++) corners.push(2 * i, 2 * i + 1, 2 * i + 2, 2 * i + 2, 2 * i + 1, 2 * i + 3);
     this.#geometry.setIndex(corners);
     this.object = new Mesh(this.#geometry, new MeshBasicMaterial({
-      vertexColors: true, transparent: true, depthWrite: false, blending: AdditiveBlending, side: DoubleSide,
+      vertexColors: true, transparent: true, depthWrite: false, side: DoubleSide,
     }));
     this.object.frustumCulled = false;
   }
@@ -55,7 +55,7 @@ export class Trail {
       const age = i ? (time - (last - i + 1) / RATE) / SECONDS : 0;
       const young = Math.max(1 - age, 0);
       across.multiplyScalar(WIDTH_M * (0.25 + 0.75 * young) * 0.5);
-      const light = 0.8 * young ** 1.7 * Math.min(metres / 0.03, 1); // a tip at rest leaves no blot
+      const light = 0.85 * young ** 1.5 * Math.min(metres / 0.03, 1); // a tip at rest leaves no blot
       for (const side of [0, 1]) {
         const sign = 1 - 2 * side;
         position.setXYZ(2 * i + side, place.x + sign * across.x, place.y + sign * across.y, place.z + sign * across.z);
