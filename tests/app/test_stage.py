@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -34,16 +35,23 @@ FLAGS = [
 ]  # fmt: skip
 APP = """
 import json, sys
+import fastapi, uvicorn
 import gradio as gr
 from stage import build_stage, stage_html
 
 wish = json.loads(sys.argv[1])
-with gr.Blocks() as page:
-    live = build_stage()
-    said = gr.Textbox(label="Reason", elem_id="reason")
-    live.unavailable(lambda: "shown as a video instead", None, said, api_visibility="private")
-    page.load(lambda: stage_html(**wish), None, live)
-page.launch()
+def build():
+    with gr.Blocks() as page:
+        live = build_stage()
+        said = gr.Textbox(label="Reason", elem_id="reason")
+        live.unavailable(lambda: "shown as a video instead", None, said, api_visibility="private")
+        page.load(lambda: stage_html(**wish), None, live)
+    return page
+
+server = fastapi.FastAPI()
+gr.mount_gradio_app(server, build(), path="/behind/a/proxy")
+gr.mount_gradio_app(server, build(), path="/")
+uvicorn.run(server, port=int(sys.argv[2]), log_level="warning")
 """
 
 
@@ -87,12 +95,12 @@ def stage_url(tmp_path_factory, files):
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {
-        **os.environ, "GRADIO_SERVER_PORT": str(port), "GRADIO_ANALYTICS_ENABLED": "False",
+        **os.environ, "GRADIO_ANALYTICS_ENABLED": "False",
         "GRADIO_TEMP_DIR": str(folder / "uploads"), "PYTHONPATH": str(PROJECT),
     }  # fmt: skip
     url, log = f"http://127.0.0.1:{port}/", folder / "log"
     with log.open("w") as out, subprocess.Popen(
-        [sys.executable, "small.py", json.dumps(wish)], cwd=folder, env=environment, stdout=out, stderr=out
+        [sys.executable, "small.py", json.dumps(wish), str(port)], cwd=folder, env=environment, stdout=out, stderr=out
     ) as process:  # fmt: skip
         end = time.monotonic() + 60
         while not _answers(url):
@@ -135,6 +143,8 @@ class Shown:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.goto(url)
         self.frame = page.wait_for_selector("#stage iframe").content_frame()
+        self.frame.wait_for_url("**/stage.html?**", wait_until="commit")
+        self.address = self.frame.url
 
     def wait(self, condition):
         self.frame.wait_for_function(condition, timeout=30_000)
@@ -306,16 +316,53 @@ def test_nothing_was_asked_of_other_hosts_and_nothing_went_wrong(shown):
     assert shown.errors == []
 
 
-def test_a_phone_gets_all_of_it(drawing_browser, stage_url):
+@pytest.fixture(scope="module")
+def phone(drawing_browser, stage_url):
     page = drawing_browser.new_page(viewport={"width": 390, "height": 800})
-    shown = Shown(page, stage_url).wait("window.stage && stage.frames > 0")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert shown.ask("document.documentElement.scrollWidth <= innerWidth")
-    for name in ("#play", "#time", "#speed", "#mute", "#seek", "[data-view=close]"):
-        box = shown.frame.locator(name).bounding_box()
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= 390
-        assert shown.frame.locator(name).is_visible()
+    yield Shown(page, stage_url)
+    page.close()
+
+
+def test_a_phone_gets_all_of_it(phone):
+    phone.wait("window.stage && stage.frames > 0")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.ask("document.getElementById('trail').hidden = false")  # the plainest picture is without
+    edge = phone.page.locator("#stage iframe").bounding_box()
+    for name in ("#play", "#time", "#speed", "#mute", "#trail", "#full", "#seek", "[data-view=close]"):
+        box = phone.frame.locator(name).bounding_box()
+        assert box["x"] >= edge["x"]
+        assert box["x"] + box["width"] <= edge["x"] + edge["width"]
+
+
+def test_a_slow_machine_gets_a_plainer_picture(phone):
+    phone.frame.goto(f"{phone.address}&lite=0")
+    phone.wait("window.stage && stage.frames > 0")
+    assert phone.ask("stage.level") == "full"
+    phone.wait("stage.level === 'lite' || stage.level === 'least'")
+    assert not phone.ask("stage.renderer.shadowMap.enabled || stage.trail.allowed")
+    assert phone.errors == []
+
+
+def test_music_that_the_browser_cannot_play_leaves_the_motion(phone):
+    phone.frame.goto(re.sub("music=[^&]*", "music=file%3D/nowhere.wma", phone.address))
+    phone.wait("window.stage && stage.frames > 0")
+    expect(phone.page.frame_locator("#stage iframe").locator("#notice")).to_contain_text("in silence")
+    phone.frame.click("#play")
+    phone.wait("stage.time > 0.5")
+    assert phone.ask("stage.seconds") == pytest.approx(SECONDS, abs=0.05)
+
+
+def test_other_servers_are_refused(phone):
+    phone.frame.goto(phone.address.split("?")[0] + "?glb=https://example.org/x.glb&music=file=/x.wav")
+    expect(phone.page.frame_locator("#stage iframe").locator("#veil")).to_contain_text("names another server")
+    assert phone.outside == []
+
+
+def test_behind_a_proxys_path_it_finds_its_files(drawing_browser, stage_url):
+    page = drawing_browser.new_page(viewport={"width": 390, "height": 800})
+    shown = Shown(page, f"{stage_url}behind/a/proxy/").wait("window.stage && stage.frames > 0 && stage.seconds > 0")
+    assert "/behind/a/proxy/gradio_api/file=" in shown.frame.url
+    assert shown.outside == []
     page.close()
 
 
@@ -326,16 +373,4 @@ def test_without_webgl_it_says_so_and_tells_the_page(drawing_browser, stage_url)
     expect(page.frame_locator("#stage iframe").locator("#veil")).to_contain_text("no 3-D pictures")
     expect(page.locator("#reason textarea")).to_have_value("shown as a video instead", timeout=10_000)
     assert shown.outside == []
-    page.close()
-
-
-def test_other_servers_are_refused(drawing_browser, stage_url):
-    page = drawing_browser.new_page()
-    shown = Shown(page, stage_url)
-    asked = shown.frame.url.split("?")[0] + "?glb=https://example.org/x.glb&music=file=/x.wav"
-    outside = []
-    page.on("request", lambda request: "example.org" in request.url and outside.append(request.url))
-    page.goto(asked)
-    expect(page.locator("#veil")).to_contain_text("could not be loaded")
-    assert outside == []
     page.close()

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 import torch
 
-from vc.errors import DatasetError, OutputError, WeightsError
+from vc.errors import DatasetError, OutputError, VCError, WeightsError
 from vc.models import load
 from vc.train import checkpoint
 from vc.train.batches import Batches, list_samples
@@ -237,3 +237,10 @@ def test_two_processes_average_gradients_and_keep_the_same_weights(dataset, sync
     assert state["step"] == 1
     assert len(state["random"]) == 2
     assert np.isfinite(state["smooth"]["mse"])
+
+
+def test_missing_tensorboard_is_told_before_any_step(supervised, items, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
+    with pytest.raises(VCError, match=r"pip install 'virtualconductor\[train\]'"):
+        run(supervised, items, [], tmp_path / "run", steps=1, tensorboard=True)
+    assert not (tmp_path / "run" / "state.pt").exists()

@@ -88,6 +88,19 @@ def test_one_supervised_step(supervised, items, fresh):
     assert moved["scale"] == moved["critic"] == set()
 
 
+def test_the_weights_handed_out_follow_those_that_learn(supervised, items):
+    stage = make_stage(supervised, items)
+    batch = first_batch(stage, items)
+    stage.train()
+    stage.step(batch, 0)
+    baton, average = (weights(stage.networks[name]) for name in ("baton", "average"))
+    assert all(torch.equal(baton[name], average[name]) for name in baton)  # nothing of the random beginning is left
+    stage.step(batch, 10_000)
+    moved = stage.networks["baton"].state_dict()["hand.out.weight"] - baton["hand.out.weight"]
+    followed = stage.networks["average"].state_dict()["hand.out.weight"] - average["hand.out.weight"]
+    assert float((followed / moved).nanmedian()) == pytest.approx(0.005, rel=0.05)
+
+
 def test_a_last_stage_with_critic_and_perceptual_loss(supervised, items, sync_net):
     weighted = replace(supervised, weights=supervised.weights | {"adversarial": 0.1, "perceptual": 0.1})
     numbers, moved = step_once(make_stage(weighted, items, sync_net=sync_net), items)

@@ -112,9 +112,8 @@ def _ear(p: np.ndarray, side: int) -> np.ndarray:
 
 def skin(face: Face, triangles: int, *, under: Field | None = None, rule: Rule = trunk) -> Part:
     """under : shoulders that the dress leaves bare; rule : which bones move the skin"""
-    low, high = (
-        ((-0.14, 1.40, -0.15), (0.14, 1.87, 0.17)) if under is None else ((-0.2, 1.28, -0.15), (0.2, 1.87, 0.17))
-    )
+    wide, bottom = (0.20, 1.28) if under else (0.14, 1.40)
+    low, high = (-wide, bottom, -0.15), (wide, 1.87, 0.17)
     part = from_field("skin", skin_field(face, under), low, high, 0.0024, triangles)
     part = part.weighted(rule).tinted(lambda places: _blush(places, face))
     return part.moved("mouth", part.places + _jaw_drop(part.places))
@@ -216,10 +215,9 @@ def _blink(face: Face, side: int) -> Part:
     middle, radius = eye_middle(side), face.eye + 0.0016
     part = sheet("skin", _on_ball(middle, open_xy, radius))
     closed = _on_ball(middle, closed_xy, radius).reshape(-1, 3)
-    normals = unit(closed - middle)
     shade = np.tile([0.88, 0.76, 0.76], (len(closed), 1))
     part = Part("skin", part.places, unit(part.places - middle).astype(np.float32), part.triangles, tint=shade)
-    part.morphs["blink"] = (closed.astype(np.float32), normals.astype(np.float32))
+    part.morphs["blink"] = (closed.astype(np.float32), unit(closed - middle).astype(np.float32))
     return part.weighted(rigid("head"))
 
 

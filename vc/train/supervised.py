@@ -28,7 +28,8 @@ BEAT_WEIGHT, DOWNBEAT_WEIGHT = 2.0, 3.0  # of poses on a beat against the many t
 TEMPO_SPREAD = 0.15  # fresh conductors beat music played up to about a sixth faster or slower
 LEAST_SPREAD = 0.012  # stage widths: joints that hardly move must not count without bound
 LEAST_SPEED = 0.02  # likewise, of a joint's spread, from pose to pose
-AVERAGE = 0.999  # the weights handed out are a running mean of those that learn
+AVERAGE = 0.995  # the weights handed out are a running mean of those that learn, over about the last 200 steps
+AVERAGE_START = 10  # early on over fewer, so that it soon forgets where they began
 SCALE_ITEMS = 64
 STYLE_SEEDS = 1000
 
@@ -146,8 +147,8 @@ class SupervisedStage(Stage):
         return losses | heard_losses(heard, batch["heard"])
 
     def _follow(self, number: int) -> None:
-        """Move the average towards the weights; at first quickly, so that it soon forgets where they began."""
-        part = max(1 - AVERAGE, 1 / (10 + number))
+        """Move the average towards the weights."""
+        part = max(1 - AVERAGE, AVERAGE_START / (AVERAGE_START + number))
         with torch.no_grad():
             for mean, now in zip(self._average.parameters(), self._baton.parameters(), strict=True):
                 mean.lerp_(now, part)

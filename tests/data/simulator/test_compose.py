@@ -13,7 +13,7 @@ from vc.data.simulator.textures import BASS, TEXTURES, Frame
 
 @pytest.fixture(scope="module")
 def pieces():
-    return [compose(np.random.default_rng(seed)) for seed in range(150)]
+    return [compose(np.random.default_rng(seed)) for seed in range(100)]
 
 
 def test_bars_have_no_gaps_and_hold_whole_beats(pieces):
@@ -48,7 +48,7 @@ def test_tempi_and_metres_span_what_is_conducted(pieces):
 
 def test_some_pieces_have_no_pulse(pieces):
     free = sum(not piece.bars for piece in pieces)
-    assert free / len(pieces) == pytest.approx(FREE_SHARE, abs=0.05)
+    assert free / len(pieces) == pytest.approx(FREE_SHARE, abs=0.06)
     assert len(beat_grid(compose_free(np.random.default_rng(0)))) == 0
 
 

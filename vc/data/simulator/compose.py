@@ -11,7 +11,7 @@ from vc.data.simulator.textures import BASS, COUNTER, DRUMS, HARMONY, MELODY, TE
 
 SLOWEST_BPM, FASTEST_BPM = 46.0, 172.0
 LENGTH_S = 95.0
-FREE_SHARE = 0.07  # of the pieces have no pulse
+FREE_SHARE = 0.10  # of the pieces have no pulse
 METRES: dict[tuple[int, int], float] = {
     (4, 4): 0.32, (3, 4): 0.20, (2, 4): 0.12, (6, 8): 0.13, (2, 2): 0.05, (12, 8): 0.05, (9, 8): 0.04, (5, 4): 0.04,
     (3, 8): 0.03, (3, 2): 0.02,
@@ -52,7 +52,7 @@ class _Section:
 
 
 def compose(rng: np.random.Generator, *, title: str = "composed") -> Score:
-    """A piece of about 95 s; one in fourteen without pulse. The same for the same generator state."""
+    """A piece of about 95 s; one in ten without pulse. The same for the same generator state."""
     if rng.random() < FREE_SHARE:
         return compose_free(rng, title=title)
     draft = _Draft(levels=[(0.0, float(rng.uniform(0.2, 0.8)))])

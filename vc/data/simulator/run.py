@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
@@ -24,7 +23,6 @@ SHARES = {"train": 0.9, "val": 0.05, "test": 0.05}
 SPLITS = tuple(SHARES)
 REAL_SHARE = 0.7  # of the items are played from real scores, where there are any
 GOLDEN = 0.618_033_988_749_895  # multiples of it spread most evenly: any number of items has nearly the asked shares
-BLOCK_ITEMS = 4  # handed to a worker at once
 _SETTINGS = "simulator.json"
 
 log = logging.getLogger(__name__)
@@ -81,9 +79,7 @@ def simulate(
     missing = [number for number, folder in enumerate(folders) if not folder.exists()]
     report = on_progress or (lambda _done, _total: None)
     report(count - len(missing), count)
-    done = count - len(missing)
-    for finished in _work(plan, missing, workers):
-        done += finished
+    for done, _ in enumerate(_work(plan, missing, workers), count - len(missing) + 1):
         report(done, count)
     return folders
 
@@ -147,34 +143,30 @@ def _claim(plan: Plan) -> None:
 
 
 def _work(plan: Plan, numbers: list[int], workers: int) -> Iterator[int]:
-    """Yield how many items were finished, as they are."""
+    """Yield the numbers of items as they are finished."""
     if workers == 1:
-        yield from (make_and_write(plan, [number]) for number in numbers)
+        for number in numbers:
+            make_and_write(plan, number)
+            yield number
         return
-    blocks = [numbers[i : i + BLOCK_ITEMS] for i in range(0, len(numbers), BLOCK_ITEMS)]
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_one_thread) as pool:
-        waiting = [pool.submit(make_and_write, plan, block) for block in blocks]
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(make_and_write, plan, number) for number in numbers]
         try:
-            yield from (done.result() for done in as_completed(waiting))
+            for done in as_completed(waiting):
+                yield done.result()
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
 
 
-def _one_thread() -> None:
-    """Workers share the cores: threads of the linear algebra library would only wait for each other."""
-    os.environ["OMP_NUM_THREADS"] = "1"
-
-
-def make_and_write(plan: Plan, numbers: list[int]) -> int:
-    """Make some items. Returns their number."""
-    for number in numbers:
-        rng = np.random.default_rng([plan.seed, number])
-        piece, kind = choose_piece(plan, number, rng)
-        item = make_item(piece, rng, conductors=plan.conductors, synthesizer=plan.synthesizer)
-        meta = {"number": number, "seed": plan.seed, "kind": kind}
-        write_item(item, item_folder(plan, number), meta, compact=plan.compact)
-    return len(numbers)
+def make_and_write(plan: Plan, number: int) -> int:
+    """Make one item. Returns its number."""
+    rng = np.random.default_rng([plan.seed, number])
+    piece, kind = choose_piece(plan, number, rng)
+    item = make_item(piece, rng, conductors=plan.conductors, synthesizer=plan.synthesizer)
+    meta = {"number": number, "seed": plan.seed, "kind": kind}
+    write_item(item, item_folder(plan, number), meta, compact=plan.compact)
+    return number
 
 
 @lru_cache(maxsize=16)

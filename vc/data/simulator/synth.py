@@ -71,15 +71,16 @@ def render_fluidsynth(midi: bytes, soundfont: Path, *, seconds: float, reverb: b
         source.write_bytes(midi)
         command = [
             "fluidsynth", "-n", "-i", "-q", "-g", "0.4", "-r", str(SAMPLE_RATE), "-R", str(int(reverb)), "-C", "0",
-            "-o", "synth.dynamic-sample-loading=1", "-o", "synth.cpu-cores=1", "-T", "raw", "-O", "float",
-            "-F", str(target), str(soundfont), str(source),
+            "-o", "synth.dynamic-sample-loading=1", "-o", "synth.cpu-cores=1", "-o", "synth.default-soundfont=",
+            "-T", "raw", "-O", "float", "-F", str(target), str(soundfont), str(source),
         ]  # fmt: skip
         done = subprocess.run(
             command, capture_output=True, text=True, errors="replace", stdin=subprocess.DEVNULL,
             preexec_fn=_limit_size if os.name == "posix" else None,
         )  # fmt: skip
-        if done.returncode != 0 or not target.is_file() or target.stat().st_size == 0:
-            said = (done.stderr or done.stdout).strip().splitlines()[-1:] or ["it said nothing"]
+        refused = "not a SoundFont" in done.stderr  # it then plays on without an instrument, and reports success
+        if done.returncode != 0 or refused or not target.is_file() or target.stat().st_size == 0:
+            said = (done.stderr or done.stdout).strip().splitlines()[:1] or ["it said nothing"]
             raise DatasetError(f"fluidsynth could not render with {soundfont.name}: {said[0]}")
         samples = np.fromfile(target, "<f4")
     return _fit(samples[: len(samples) // 2 * 2].reshape(-1, 2), round(seconds * SAMPLE_RATE))

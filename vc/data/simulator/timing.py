@@ -69,7 +69,7 @@ def shape_time(score: Score, grid: BeatGrid, manner: Manner, rng: np.random.Gene
 def phrase_starts(score: Score, rng: np.random.Generator) -> np.ndarray:
     """(n,) places; where the score does not tell, phrases of two, four or eight bars from the first full bar."""
     if score.phrases_q:
-        return np.array(score.phrases_q)
+        return np.unique([0.0, *score.phrases_q])
     downbeats = [bar.start_q for bar in score.bars if not bar.anacrusis]
     starts, i = [0.0], 0
     while (i := i + int(rng.choice(USUAL_PHRASES))) < len(downbeats):

@@ -1,4 +1,8 @@
-"""From what each sample sees to the finished frame: light every surface once a pixel, mix, write Y, U and V."""
+"""From what each sample sees to the finished frame: light every surface once a pixel, mix, write Y, U and V.
+
+numba's cache follows the file of the outermost kernel alone: whoever edits `shade` or `shadow` must clear the cache
+(`__pycache__/*.nbi`), or this module goes on with the old light.
+"""
 
 import math
 

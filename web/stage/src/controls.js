@@ -55,9 +55,10 @@ export class Controls {
     fill(get('volume'), muted ? 0 : volume);
     seek.max = seconds || 1;
     if (!this.#dragged) fill(seek, time);
-    seek.setAttribute('aria-valuetext', `${clock(time)} of ${clock(seconds)}`);
     const text = `${clock(time)} / ${clock(seconds)}`;
-    if (get('time').textContent !== text) get('time').textContent = text;
+    if (get('time').textContent === text) return;
+    get('time').textContent = text;
+    seek.setAttribute('aria-valuetext', text.replace('/', 'of'));
   }
 
   view(name) {

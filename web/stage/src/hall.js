@@ -221,10 +221,10 @@ export class Hall {
   #soft = new HemisphereLight(0xfff0e0, 0x54281c, 0);
   #air = makeAir();
 
-  constructor(renderer, {small}) {
+  /** small: half the texels; sharpness: of slanted surfaces, 1 to 16 */
+  constructor(renderer, {small, sharpness}) {
     this.#renderer = renderer;
     this.scene.background = new Color(0x060102);
-    const sharpness = small ? 1 : 8; // software takes its time over slanted surfaces
     const velvet = bake(renderer, VELVET, {...CURTAIN, start: CURTAIN.bottom}, small ? [2048, 512] : [4096, 1024], sharpness);
     const planks = bake(
       renderer, PLANKS, {...FLOOR, start: FLOOR.back, height: FLOOR.depth}, small ? [1024, 1024] : [2048, 2048], sharpness,

@@ -67,11 +67,14 @@ class Stage {
   #drawnAt = null; // when the frame before was drawn, ms
 
   constructor() {
+    this.glb = address('glb');
     this.player = new Player(address('music'), {start: number('start', 0), seconds: number('length', Infinity)});
     const {renderer, lite} = openRenderer(get('picture'));
     this.renderer = renderer;
     this.clock = new Clock();
-    this.hall = new Hall(renderer, {small: lite});
+    this.hall = new Hall(renderer, {
+      small: lite || Math.min(screen.width, screen.height) < 600, sharpness: lite ? 1 : 8, // software takes its time
+    });
     this.views = new Views(get('picture'), {
       onHold: () => this.controls.view(null), isFull: () => Boolean(document.fullscreenElement),
     });
@@ -91,7 +94,7 @@ class Stage {
   }
 
   async load() {
-    this.figure = await loadFigure(address('glb'), (part) => { get('loaded').style.transform = `scaleX(${part})`; });
+    this.figure = await loadFigure(this.glb, (part) => { get('loaded').style.transform = `scaleX(${part})`; });
     this.trail = new Trail(this.figure);
     this.hall.scene.add(this.figure.object, this.trail.object);
     this.player.limit = this.figure.seconds + 1 / 30; // the last pose is held as long as the others
@@ -129,16 +132,13 @@ class Stage {
     player.addEventListener('change', () => { this.#dirty = true; });
     player.addEventListener('refused', () => note('Press play to hear the music.'));
     player.addEventListener('failed', () => {
-      const seconds = player.seconds || number('length', 0) || (this.figure?.seconds ?? 0);
-      const silence = new Silence(seconds);
-      if (!this.figure) this.#lateLimit = silence;
+      const silence = new Silence(player.seconds || number('length', 0));
+      if (this.figure) silence.limit = this.figure.seconds;
       this.#follow(silence);
       this.controls.use(silence);
       note('This browser cannot play this sound file, so the conductor moves in silence. The videos have the sound.');
     });
   }
-
-  #lateLimit = null;
 
   #apply(level) {
     this.hall.apply(level);
@@ -154,6 +154,7 @@ class Stage {
   #watch() {
     new ResizeObserver(() => this.#resize()).observe(get('stage'));
     new IntersectionObserver(([{isIntersecting}]) => { this.#seen = isIntersecting; }).observe(get('stage'));
+    document.addEventListener('visibilitychange', () => { this.#drawnAt = null; }); // a hidden page is not a slow one
     get('picture').addEventListener('webglcontextlost', (event) => event.preventDefault());
     get('picture').addEventListener('webglcontextrestored', () => location.reload()); // the baked hall is gone
   }

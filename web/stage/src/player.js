@@ -79,7 +79,7 @@ export class Silence extends EventTarget {
   }
   get playing() { return this.#since !== null; }
   get sounding() { return this.playing; }
-  set limit(seconds) { this.seconds = seconds; this.#tell('change'); }
+  set limit(seconds) { this.seconds = Math.min(this.seconds || seconds, seconds); this.#tell('change'); }
   seek(time) {
     this.#at = Math.min(Math.max(time, 0), this.seconds);
     if (this.playing) this.#since = performance.now();

@@ -33,8 +33,8 @@ export class Quality {
     this.#waited += ms;
     if (this.#waited < SETTLE_MS) return;
     this.#frames.push(ms);
-    if (this.#waited < SETTLE_MS + WINDOW_MS || this.#frames.length < 4) return;
-    const median = this.#frames.sort((a, b) => a - b)[this.#frames.length >> 1];
+    if (this.#waited < SETTLE_MS + WINDOW_MS || this.#frames.length < 2) return;
+    const median = this.#frames.sort((a, b) => a - b)[(this.#frames.length - 1) >> 1]; // of two the better
     this.#frames = [];
     this.#waited = SETTLE_MS;
     if (median <= (this.level < LITE ? SLOW_MS : CRAWLING_MS)) return; // a blurred picture is no bargain either
