@@ -1,16 +1,19 @@
 """Beats, bars and loudness of signals whose rhythm is known."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import mir_eval
 import numpy as np
 import pytest
 
+from vc.audio.load import load_music
 from vc.audio.mel import official_mel
 from vc.audio.rhythm import track_rhythm
 from vc.music import SAMPLE_RATE, Mel, Rhythm
 from vc.skeleton import pose_count
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 Voice = Callable[[int], list[np.ndarray]]  # number of the beat -> sounds that start there
 
 
@@ -56,6 +59,21 @@ def waltz(beat: int) -> list[np.ndarray]:
     if beat % 3 == 0:
         return [0.8 * tone(82 * key, 0.6, 0.3)]
     return [0.2 * tone(hertz * key) for hertz in (330, 415, 495)]
+
+
+def bowed(hertz: float, seconds: float, attack_s: float) -> np.ndarray:
+    """A tone of five partials that grows for `attack_s`."""
+    t = np.arange(int(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    wave = sum(np.sin(2 * np.pi * n * hertz * t) / n for n in range(1, 6))
+    return (0.1 * wave * np.minimum(t / attack_s, 1) * np.minimum((t[-1] - t) / 0.1, 1)).astype(np.float32)
+
+
+def oom_pah(half_beat: int) -> list[np.ndarray]:
+    """A soft bass note on the beat, a louder chord of the same harmony after it."""
+    key = 2 ** ([0, 5, 7, 0][half_beat // 8 % 4] / 12)
+    if half_beat % 2 == 0:
+        return [0.45 * tone((82 if half_beat % 4 else 62) * key, 0.4, 0.15)]
+    return [0.25 * tone(hertz * key, 0.2, 0.06) for hertz in (277, 330, 415)]
 
 
 def band(bpm: float) -> Voice:
@@ -128,6 +146,42 @@ def test_places_count_up_through_every_bar() -> None:
 def test_an_accelerando_is_followed() -> None:
     beats = np.cumsum(60 / np.linspace(70, 140, 80))
     assert f_measure(beats, rhythm_of(play(beats, click)).beats_s) >= 0.98
+
+
+def test_chords_off_the_beat_do_not_draw_the_beat_to_them_in_an_accelerando() -> None:
+    beats = np.cumsum(60 / np.linspace(110, 180, 80))
+    halves = np.interp(np.arange(2 * len(beats) - 1) / 2, np.arange(len(beats)), beats)
+    assert f_measure(beats, rhythm_of(play(halves, oom_pah)).beats_s) >= 0.95
+
+
+@pytest.mark.parametrize("attack_s", [0.03, 0.05, 0.08])
+def test_slow_attacks_do_not_make_the_beats_late(attack_s: float) -> None:
+    beats = steady(90)
+    notes = (220.0, 247.0, 277.0, 294.0, 330.0)
+    found = rhythm_of(play(beats, lambda i: [bowed(notes[i * i % 5], 0.7, attack_s)])).beats_s
+    assert f_measure(beats, found) >= 0.95
+    assert abs(np.median(errors(beats, found))) < 0.025
+
+
+def test_pulses_that_alternate_in_strength_are_halves_of_slow_beats() -> None:
+    pulses = steady(104, 60)
+    found = rhythm_of(play(pulses, lambda i: [tone(1000) if i % 2 == 0 else 0.2 * tone(1000)])).beats_s
+    assert f_measure(pulses[::2], found) >= 0.95
+
+
+def test_bars_of_four_are_found_by_harmony_alone() -> None:
+    chords = ((220, 277, 330), (294, 370, 440), (330, 415, 494), (247, 294, 370))
+    beats = steady(100, 60)
+    rhythm = rhythm_of(play(beats, lambda i: [0.2 * tone(h, 0.5, 0.3) for h in chords[i // 4 % 4]]))
+    assert f_measure(beats[::4], rhythm.downbeats_s) >= 0.9
+
+
+@pytest.mark.parametrize("name", ["blue_danube.ogg", "mountain_king.m4a", "ode_to_joy.mp3"])
+def test_the_examples_are_followed(name: str) -> None:
+    truth = np.loadtxt((EXAMPLES / name).with_suffix(".beats.tsv"))
+    rhythm = rhythm_of(load_music(EXAMPLES / name))
+    assert f_measure(truth[:, 0], rhythm.beats_s) >= 0.95
+    assert f_measure(truth[truth[:, 1] == 1, 0], rhythm.downbeats_s) >= 0.9
 
 
 def test_a_ritardando_to_half_tempo_is_followed() -> None:

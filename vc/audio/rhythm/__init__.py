@@ -4,6 +4,7 @@ import numpy as np
 
 from vc.audio.rhythm.bars import find_bars
 from vc.audio.rhythm.beats import find_beats
+from vc.audio.rhythm.harmony import tone_change
 from vc.audio.rhythm.loudness import measure_loudness
 from vc.audio.rhythm.onsets import measure_onsets, onset_times
 from vc.music import Mel, Rhythm
@@ -21,7 +22,7 @@ def track_rhythm(mel: Mel) -> Rhythm:
     mel's own is about 130 MB for two hours, time about 3 s.
     """
     onsets = measure_onsets(mel)
-    beats_s = onset_times(mel, find_beats(onsets))
+    beats_s = onset_times(mel, find_beats(onsets, tone_change(mel)))
     beats_s = beats_s[(beats_s >= 0) & (beats_s < mel.seconds)]
     place, metre = find_bars(mel, onsets, beats_s)
     # A mel is relative to its own maximum, so that silence may be all 1: where nothing ever begins, nothing sounds.

@@ -12,7 +12,7 @@ from vc.music import MEL_RATE, SAMPLE_RATE, Mel
 DECIBELS = 80.0  # what the step from 0 to 1 of a mel stands for
 BLOCK_FRAMES = 20 * MEL_RATE  # work on 20 s at a time, so that memory does not grow with the piece
 SHORT_LAG, LONG_LAG = 3, 9  # frames compared: 33 ms finds struck notes, 100 ms the slow attack of bowed ones
-BASS_BANDS = 10  # lowest bands, up to about 260 Hz: basses, timpani, the left hand of a piano
+BASS_BANDS = 7  # lowest bands, up to about 180 Hz: basses and timpani, but no chords of the middle voices
 DYNAMIC_RANGE_DB = 60.0  # what lies further below the loudest band of the moment is masked, not heard
 LOUDNESS_EXPONENT = 0.25  # loudness of a critical band grows with about the fourth root of its power (Zwicker)
 # The spectrum's window is 93 ms long and the curves are compressed, so that a note shows before the window's middle
@@ -27,6 +27,7 @@ class Onsets:
 
     rise, bass_rise : mean rise over all bands and over the lowest ones, dB: soft onsets show as well as loud ones
     swell, bass_swell : the same in specific loudness: accents stand out
+    attack : mean square of the quick rise over all bands, dB^2: its peaks stand where notes begin, also bowed ones
     level : loudest band of the frame, 0..1 as in the mel
     """
 
@@ -34,6 +35,7 @@ class Onsets:
     bass_rise: np.ndarray
     swell: np.ndarray
     bass_swell: np.ndarray
+    attack: np.ndarray
     level: np.ndarray
 
     def __len__(self) -> int:
@@ -42,11 +44,13 @@ class Onsets:
 
 def measure_onsets(mel: Mel) -> Onsets:
     """Onset strength of every frame of `mel`, in bounded memory."""
-    curves = Onsets(*(np.zeros(len(mel), np.float32) for _ in range(5)))
-    for start, stop, block in _blocks(mel.values, context=2 * LONG_LAG):
+    curves = Onsets(*(np.zeros(len(mel), np.float32) for _ in range(6)))
+    for start, stop, block in blocks(mel.values, context=2 * LONG_LAG):
         inside = slice(start - block.start, stop - block.start)
         values = np.asarray(mel.values[block], np.float32)
-        rise, swell = _rise(_audible(DECIBELS * values))[inside], _rise(specific_loudness(values))[inside]
+        quick, slow = (_difference(_audible(DECIBELS * values), lag)[inside] for lag in (SHORT_LAG, LONG_LAG))
+        rise, swell = 0.5 * (quick + slow), _rise(specific_loudness(values))[inside]
+        curves.attack[start:stop] = np.square(quick).mean(1)
         curves.rise[start:stop], curves.swell[start:stop] = rise.mean(1), swell.mean(1)
         curves.bass_rise[start:stop] = rise[:, -BASS_BANDS:].mean(1)
         curves.bass_swell[start:stop] = swell[:, -BASS_BANDS:].mean(1)
@@ -69,7 +73,7 @@ def specific_loudness(values: np.ndarray) -> np.ndarray:
     return np.power(np.float32(10), LOUDNESS_EXPONENT * DECIBELS / 10 * (values - 1))
 
 
-def _blocks(values: np.ndarray, *, context: int) -> Iterator[tuple[int, int, slice]]:
+def blocks(values: np.ndarray, *, context: int) -> Iterator[tuple[int, int, slice]]:
     """(start, stop, slice with `context` frames more on both sides), covering all frames in order."""
     for start in range(0, len(values), BLOCK_FRAMES):
         stop = min(start + BLOCK_FRAMES, len(values))

@@ -23,7 +23,7 @@ class Performance:
     expression : (voices, T) at EXPRESSION_RATE, 0..1, the swell of sounding notes
     pedal_s : (n,) times at which a sustaining pedal is changed; empty where none is used
     beats_s, bar_positions, beats_per_bar : (beats,) exact
-    seconds : up to the end of the last note
+    seconds : up to the last beat and the end of the last note
     """
 
     start_s: np.ndarray
@@ -67,12 +67,13 @@ def play(score: Score, manner: Manner, rng: np.random.Generator, *, ends: bool =
     level += manner.accent * _metrical_weight(grid, start_q) + manner.balance * np.where(voice == MELODY, 1, -0.5)
     start = np.maximum(start + _unevenness(start_q, pitch, voice, start, manner, rng), 0.0)
     end = start + np.maximum(sounding * _gates(score, manner), SHORTEST_NOTE_S)
-    seconds = float(end.max(initial=0.0))
+    beats = time.start(grid.place_q)
+    seconds = float(max(end.max(initial=0.0), beats.max(initial=0.0)))
     return Performance(
         start, end, pitch, _velocity(level, manner, rng), voice,
         expression=_expression(score, time, seconds, rng),
         pedal_s=_pedal(grid, time, manner, rng),
-        beats_s=time.start(grid.place_q),
+        beats_s=beats,
         bar_positions=grid.position,
         beats_per_bar=grid.beats_per_bar,
         seconds=seconds,

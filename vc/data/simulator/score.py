@@ -11,6 +11,7 @@ import numpy as np
 EPSILON_Q = 1e-4  # places closer than this are the same: triplets are no exact floats
 MIDDLE_LEVEL = 0.5  # loudness where nothing is marked: between mezzopiano and mezzoforte
 USUAL_QPM = 96.0
+FASTEST_BEATS = 208.0  # a minute: the end of a metronome's scale; nobody beats faster
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,16 @@ def conducted(count: int, unit: int, qpm: float) -> tuple[int, float]:
     """(beats in the bar, quarters per beat) that are beaten in a metre and tempo.
 
     Compound metres are beaten in dotted beats, except a slow six; three quick eighths, in one; alla breve, in two
-    unless that is very slow; a very quick four, in two.
+    unless that is very slow; a very quick four, in two, and whatever is quicker still, in half or in one.
     """
+    beats, beat_q = _usually_conducted(count, unit, qpm)
+    while qpm / beat_q > FASTEST_BEATS and (beats == 3 or beats % 2 == 0):
+        group = 2 if beats % 2 == 0 else 3
+        beats, beat_q = beats // group, beat_q * group
+    return beats, beat_q
+
+
+def _usually_conducted(count: int, unit: int, qpm: float) -> tuple[int, float]:
     single = 4 / unit
     if count % 3 == 0 and count > 3:
         slow = count == 6 and qpm / (3 * single) < 37
