@@ -265,6 +265,16 @@ def test_the_end_of_the_part_is_the_end_and_play_begins_anew(paused):
     paused.wait("stage.player.playing && stage.time > 0 && stage.time < 5")
 
 
+def test_leaving_the_tab_stops_the_music(paused):
+    paused.seek(0)
+    paused.ask("stage.play()")
+    paused.wait("stage.player.playing")
+    paused.page.eval_on_selector("#stage", "stage => { stage.style.display = 'none'; }")
+    paused.frame.wait_for_function("!stage.player.playing", polling=100, timeout=5_000)
+    paused.page.eval_on_selector("#stage", "stage => { stage.style.display = ''; }")
+    paused.wait("stage.time === stage.player.time")
+
+
 def test_keys_play_skip_and_pause(paused):
     paused.seek(1)
     paused.frame.focus("#picture")

@@ -114,6 +114,14 @@ def test_drawn_manners_run_from_metronomic_to_free():
     assert 0.08 < max(rubati) <= 0.10
 
 
+def test_beats_without_notes_at_the_end_belong_to_the_performance(make_score):
+    score = make_score(bars=4, qpm=60)
+    resting = replace(score, notes=tuple(n for n in score.notes if n.start_q < 10))
+    performance = perform(resting)
+    assert performance.seconds == pytest.approx(15.0)
+    assert (np.diff(follow([performance, performance], [0.5, 0.5]).beats_s) > 0).all()
+
+
 def test_pieces_follow_each_other_after_their_gaps(make_score):
     one = perform(make_score(bars=2, qpm=60))
     both = follow([one, one], [1.0, 2.0])

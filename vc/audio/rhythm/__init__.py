@@ -19,7 +19,7 @@ def track_rhythm(mel: Mel) -> Rhythm:
     mel : (T, 128) float32 at 90 Hz, 0..1 for 80 dB, band 0 the highest
 
     Follows changes of tempo; holds no beats where nothing sounds or nothing pulses. Deterministic. Memory beyond the
-    mel's own is about 130 MB for two hours, time about 3 s.
+    mel's own is about 130 MB for two hours, time about 7 s.
     """
     onsets = measure_onsets(mel)
     beats_s = onset_times(mel, find_beats(onsets, tone_change(mel)))

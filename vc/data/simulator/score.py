@@ -155,8 +155,8 @@ def conducted(count: int, unit: int, qpm: float) -> tuple[int, float]:
     unless that is very slow; a very quick four, in two, and whatever is quicker still, in half or in one.
     """
     beats, beat_q = _usually_conducted(count, unit, qpm)
-    while qpm / beat_q > FASTEST_BEATS and (beats == 3 or beats % 2 == 0):
-        group = 2 if beats % 2 == 0 else 3
+    while qpm / beat_q > FASTEST_BEATS and beats > 1:
+        group = 2 if beats % 2 == 0 else beats
         beats, beat_q = beats // group, beat_q * group
     return beats, beat_q
 

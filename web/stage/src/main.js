@@ -155,6 +155,8 @@ class Stage {
     new ResizeObserver(() => this.#resize()).observe(get('stage'));
     new IntersectionObserver(([{isIntersecting}]) => { this.#seen = isIntersecting; }).observe(get('stage'));
     document.addEventListener('visibilitychange', () => { this.#drawnAt = null; }); // a hidden page is not a slow one
+    // In a tab of the app that was left; scrolled out of sight the music plays on.
+    setInterval(() => { if (!get('stage').clientWidth && this.player.playing) this.player.pause(); }, 300);
     get('picture').addEventListener('webglcontextlost', (event) => event.preventDefault());
     get('picture').addEventListener('webglcontextrestored', () => location.reload()); // the baked hall is gone
   }
