@@ -31,7 +31,7 @@ def _room(path):
     if path.name == "app.py":
         return "app"
     parts = path.relative_to(PROJECT / "vc").with_suffix("").parts
-    return {"__init__": "cli", "__main__": "cli"}.get(parts[0], parts[0])
+    return "cli" if parts[0] in ("__init__", "__main__") else parts[0]
 
 
 def _imported(path):

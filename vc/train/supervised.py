@@ -19,7 +19,7 @@ from vc.skeleton import JOINT_COUNT, POSE_RATE
 from vc.train.augment import change
 from vc.train.config import SupervisedConfig
 from vc.train.critic import MotionCritic
-from vc.train.latents import STYLE_CHANNELS, style_of
+from vc.conductor.latents import STYLE_CHANNELS, style_of
 from vc.train.losses import critic_loss, gradient_penalty, perceptual, velocity
 from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
 from vc.train.targets import Lesson, fresh_lesson, labels_of, recorded_lesson

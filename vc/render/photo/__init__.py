@@ -24,20 +24,30 @@ from .rig import retarget
 __all__ = ["Person", "Puppet", "find_people", "frames", "load_photo", "prepare"]
 
 
-def frames(motion: Motion, *, size: Size, puppet: Puppet, baton: bool = True, workers: int = 2) -> Iterator[Frame]:
+def frames(
+    motion: Motion,
+    *,
+    size: Size,
+    puppet: Puppet,
+    baton: bool = True,
+    face: bool = True,
+    seed: int = 0,
+    workers: int = 2,
+) -> Iterator[Frame]:
     """One frame per pose, in order; memory does not grow with the length of the motion, which is left as it is.
 
     size : must be the puppet's
     baton : whether the right hand holds one
+    face : whether the head turns and nods of its own, the eyes blink, brows and mouth move
+    seed : of what is left to chance in that; the same number gives the same frames
     workers : threads that draw
     Raises ValueError, at once, if `size` is not what the puppet was prepared for.
     """
     if tuple(size) != tuple(puppet.size):
         raise ValueError(f"the puppet was prepared for frames of {puppet.size}, not {size}")
-    tracks = retarget(motion, puppet.anatomy)
+    tracks = retarget(motion, puppet.anatomy, face=face, seed=seed)
 
     def draw_pose(index: int) -> Frame:
-        warps, joints, sticks = tracks.warps[index], tracks.joints[index], tracks.batons[index]
-        return draw(puppet.layers, warps, joints, sticks, with_baton=baton)
+        return draw(puppet.layers, tracks.pose(index), with_baton=baton)
 
     return in_order(draw_pose, len(tracks), workers=workers)

@@ -8,7 +8,6 @@ from .anatomy import ANKLES, KNEES, Anatomy, Side
 from .imaging import blur, grow, membrane, smoothstep, touching
 
 # Lengths in torso units.
-_SHOULDER_DISC = 0.125  # of the body stays around the shoulder joint; the arm's root disc moves on it
 _BELOW_HIPS = 0.30
 _ARMPIT_BELOW = 0.38
 _SLEEVE_HANGS, _LEG = 0.30, 0.18  # half widths of what may belong to a wide sleeve, to a leg
@@ -17,19 +16,25 @@ _SHOULDER_MARGIN, _HIP_MARGIN = 0.98, 1.55  # half widths of the clothed torso o
 
 
 def make_body(
-    colours: np.ndarray, alpha: np.ndarray, footprints: np.ndarray, hair: np.ndarray, anatomy: Anatomy
+    colours: np.ndarray,
+    alpha: np.ndarray,
+    footprints: np.ndarray,
+    hair: np.ndarray,
+    anatomy: Anatomy,
+    root_radii: tuple[float, float],
 ) -> tuple[np.ndarray, np.ndarray]:
     """Cut the arms off the person, keep the torso whole.
 
     colours : (h, w, 3) uint8; alpha : (h, w) matte; footprints : (h, w) bool, where the photo shows the arms
     hair : (h, w) in [0, 1], in front of the arms
+    root_radii : px by Side, of the discs around the shoulder joints that stay on the body; the arms turn on them
     Returns colours (h, w, 3) uint8 and alpha (h, w) float32 of the body.
     """
     unit = anatomy.unit
     arms = grow(footprints, 0.012 * unit)
     torso = torso_area(alpha, arms, anatomy)
     arms |= _sleeve_ends(alpha.shape, torso, anatomy)
-    kept = 1 - (1 - _shoulder_discs(alpha.shape, anatomy)) * (1 - hair)
+    kept = 1 - (1 - _shoulder_discs(alpha.shape, anatomy, root_radii)) * (1 - hair)
     removed = blur(arms.astype(np.float32), max(0.8, 0.006 * unit)) * (1 - kept)
     body_alpha = alpha * (1 - removed * (1 - torso))
     known = (alpha > 0.97) & (removed < 0.02)
@@ -50,11 +55,10 @@ def _sleeve_ends(shape: tuple[int, ...], torso: np.ndarray, anatomy: Anatomy) ->
     return (near_arms > 0) & (near_legs == 0) & (torso < 0.5)
 
 
-def _shoulder_discs(shape: tuple[int, ...], anatomy: Anatomy) -> np.ndarray:
-    discs = np.zeros(shape, np.float32)
-    for shoulder in anatomy.shoulders:
-        cv2.circle(discs, np.round(shoulder).astype(int).tolist(), round(_SHOULDER_DISC * anatomy.unit), 1.0, -1)
-    return blur(discs, 0.012 * anatomy.unit)
+def _shoulder_discs(shape: tuple[int, ...], anatomy: Anatomy, radii: tuple[float, float]) -> np.ndarray:
+    y, x = np.mgrid[0 : shape[0], 0 : shape[1]]
+    away = [np.hypot(x - sx, y - sy) - radius for (sx, sy), radius in zip(anatomy.shoulders, radii, strict=True)]
+    return smoothstep(np.minimum(*away), 1.0, -1.0).astype(np.float32)
 
 
 def torso_area(alpha: np.ndarray, arms: np.ndarray, anatomy: Anatomy) -> np.ndarray:
@@ -161,7 +165,7 @@ def continue_rows(image: np.ndarray, known: np.ndarray, hidden: np.ndarray, reac
     # Rows that were mirrored at different places leave streaks, the more so the further in.
     inside = cv2.distanceTransform((~part_known).astype(np.uint8), cv2.DIST_L2, 5)
     deep = smoothstep(inside, 0.5 * reach, 3.0 * reach)[..., None]
-    softened = blur(filled, 0.8, 3.0) * (1 - deep) + blur(filled, 0.3 * reach, 1.0 * reach) * deep
+    softened = blur(filled, 0.8, 3.0) * (1 - deep) + blur(filled, 1.0 * reach, 0.12 * reach) * deep
     part_hidden = hidden[window].astype(np.float32)
     seam = np.maximum(blur(part_hidden, 1.5), part_hidden)[..., None]
     result = image.copy()

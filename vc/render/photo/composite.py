@@ -10,8 +10,9 @@ from numba import njit
 
 from vc.frame import Frame, empty_frame
 
-from .layers import Layers
-from .rig import CELL_PX
+from .face import make_face
+from .layers import Layers, PlaneLayers
+from .rig import CELL_PX, Pose
 
 # Lengths in torso units.
 _ELBOW_BLEND = 0.10
@@ -20,34 +21,48 @@ _SHADOW_DEPTH = 0.30
 _BATON_HALF_WIDTH = 0.0075
 
 
-def draw(layers: Layers, warps: np.ndarray, joints: np.ndarray, baton: np.ndarray, *, with_baton: bool = True) -> Frame:
-    """One frame, a new one. warps (5, 2, 3), joints (2, 4, 2), baton (2, 2): one pose of rig.Tracks."""
+def draw(layers: Layers, pose: Pose, *, with_baton: bool = True) -> Frame:
+    """One frame, a new one."""
     frame = empty_frame((layers.plate.width, layers.plate.height))
     np.copyto(frame.planes, layers.plate.planes)
     shift = np.empty((*layers.weights.shape[1:], 2), np.float32)
-    warp_grid(layers.weights, warps, shift)
+    warp_grid(layers.weights, pose.warps, shift)
     height, width = frame.height, frame.width
     chroma_planes = frame.planes.reshape(-1)[height * width :].reshape(2, height // 2, width // 2)
     for planes, part in ((frame.planes[None, :height], layers.luma), (chroma_planes, layers.chroma)):
         scale = part.scale
-        left, right = part.strips
+        left = part.strips[0][round(pose.curl * (len(part.strips[0]) - 1))]
+        right = part.strips[1][1 if with_baton else 0]
         # Pixel i of a half-size plane lies at 2 i + 0.5 of the canvas; joints move by that quarter of a pixel.
         origin = 0.5 * (scale - 1)
+        face, corner = _face_of(part, pose.face)
         _paint(
             planes,
             part.levels,
             part.body,
+            face,
+            corner,
             part.occupied,
             shift,
             scale,
             (left, right),
             part.shapes,
-            joints.astype(np.float64) * scale + origin,
-            baton.astype(np.float64) * scale + origin,
+            pose.joints.astype(np.float64) * scale + origin,
+            pose.baton.astype(np.float64) * scale + origin,
             part.baton if with_baton else part.baton[:0],
             layers.unit * scale,
         )
     return frame
+
+
+def _face_of(part: PlaneLayers, expression: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The body's picture around the face with an expression, and its left and top; empty where there is none."""
+    if part.face is None or np.abs(expression).max() < 0.01:
+        return part.body[:0, :0], np.zeros(2, np.int64)
+    face, black = part.face, part.levels[0] if len(part.levels) == 1 else -1.0
+    left, top = face.box[:2]
+    picture = make_face(part.body, left, top, face.fields, face.spans, face.eyes, expression.astype(np.float64), black)
+    return picture, np.array([left, top], np.int64)
 
 
 @njit(nogil=True, cache=True, fastmath=True)
@@ -93,6 +108,8 @@ def _paint(
     out: np.ndarray,
     levels: tuple[float, ...],
     body: np.ndarray,
+    face: np.ndarray,
+    corner: np.ndarray,
     occupied: np.ndarray,
     shift: np.ndarray,
     scale: float,
@@ -118,8 +135,11 @@ def _paint(
             top, left = row * tile, column * tile
             bottom, right = min(top + tile, height), min(left + tile, width)
             has_body = occupied[row, column] > 0
-            if has_body:
-                _paint_body(out, levels, body, shift, row, column, tile, scale, alpha, front)
+            if has_body and _comes_from(face, corner, shift, row, column, tile, scale):
+                x0, y0 = corner[0], corner[1]
+                _paint_body(out, levels, face, x0, y0, shift, row, column, tile, scale, alpha, front)
+            elif has_body:
+                _paint_body(out, levels, body, 0, 0, shift, row, column, tile, scale, alpha, front)
             for side in range(2):
                 strip = strips[side]
                 reach = max(strip.shape[0] // 2, 2.3 * _SHADOW_RADIUS * unit)
@@ -128,6 +148,20 @@ def _paint(
                 if _near_arm(bones[side], shapes[side, 0], left, top, tile, reach):
                     shape, limbs = shapes[side], bones[side]
                     _paint_arm(out, levels, strip, shape, limbs, has_body, alpha, front, left, top, right, bottom, unit)
+
+
+@njit(nogil=True, cache=True, fastmath=True)
+def _comes_from(
+    face: np.ndarray, corner: np.ndarray, shift: np.ndarray, row: int, column: int, tile: int, scale: float
+) -> bool:
+    """Whether all of a tile shows what lies inside the face's picture; shifts run straight between a tile's corners."""
+    for j in range(2):
+        for i in range(2):
+            x = (column + i) * tile + shift[row + j, column + i, 0] * scale - corner[0]
+            y = (row + j) * tile + shift[row + j, column + i, 1] * scale - corner[1]
+            if x < 0 or y < 0 or x > face.shape[1] - 2 or y > face.shape[0] - 2:
+                return False
+    return True
 
 
 @njit(nogil=True, cache=True, fastmath=True)
@@ -181,6 +215,8 @@ def _paint_body(
     out: np.ndarray,
     levels: tuple[float, ...],
     body: np.ndarray,
+    x0: int,
+    y0: int,
     shift: np.ndarray,
     row: int,
     column: int,
@@ -189,13 +225,17 @@ def _paint_body(
     alpha: np.ndarray,
     front: np.ndarray,
 ) -> None:
-    """The warped body over one tile; leaves its opacity and its front mask there in `alpha` and `front`."""
+    """The warped body over one tile; leaves its opacity and its front mask there in `alpha` and `front`.
+
+    body : its picture or a part of it that begins at x0, y0
+    """
     _, height, width = out.shape
     count = len(levels)
     top, left = row * tile, column * tile
     one = np.float32(1)
     size, small = np.float32(tile), np.float32(scale)
-    right_most, bottom_most = np.float32(width - 1.001), np.float32(height - 1.001)
+    first_x, first_y = np.float32(x0), np.float32(y0)
+    right_most, bottom_most = np.float32(body.shape[1] - 1.001), np.float32(body.shape[0] - 1.001)
     for y in range(top, min(top + tile, height)):
         b = np.float32(y - top) / size
         start_x = (shift[row, column, 0] * (one - b) + shift[row + 1, column, 0] * b) * small
@@ -204,8 +244,8 @@ def _paint_body(
         step_y = ((shift[row, column + 1, 1] * (one - b) + shift[row + 1, column + 1, 1] * b) * small - start_y) / size
         for x in range(left, min(left + tile, width)):
             t = np.float32(x - left)
-            sx = min(max(np.float32(x) + start_x + step_x * t, np.float32(0)), right_most)
-            sy = min(max(np.float32(y) + start_y + step_y * t, np.float32(0)), bottom_most)
+            sx = min(max(np.float32(x) + start_x + step_x * t - first_x, np.float32(0)), right_most)
+            sy = min(max(np.float32(y) + start_y + step_y * t - first_y, np.float32(0)), bottom_most)
             i, j = np.int32(sx), np.int32(sy)
             p, q = sx - i, sy - j
             w11 = p * q
@@ -249,7 +289,8 @@ def _paint_arm(
     """One bent strip over one tile, with the soft shadow that it casts on the body.
 
     Upper arm and forearm are each sampled as if they went on straight, and cross-fade along the bisector of the elbow:
-    no fold, no crack, widths kept. Beyond the end of a bone the strip is read backwards, so that patterns go on.
+    no fold, no crack, widths kept. Beyond the end of a bone the strip is read backwards, so that patterns go on; pixel
+    by pixel however short the bone is drawn, or a foreshortened forearm would show its cuff at the elbow.
     """
     count = len(levels)
     middle = strip.shape[0] // 2
@@ -260,20 +301,26 @@ def _paint_arm(
     radius = _SHADOW_RADIUS * unit
     far = max(limit, 2.3 * radius)
     upper_length = bones[0, 4]
+    outer = -1.0 if bones[0, 2] * bones[1, 3] > bones[0, 3] * bones[1, 2] else 1.0
     for y in range(top, bottom):
         for x in range(left, right):
             s0, o0, v0 = _along(bones[0], -cap, x, y)
             s1, o1, v1 = _along(bones[1], 0.0, x, y)
             s2, o2, v2 = _along(bones[2], 0.0, x, y)
+            # Where one bone ends the other tells the side of the arm; in the fan around the elbow it is the outer one.
+            if o1 < 0:
+                v1 = abs(v1) * (outer if o0 > 0 else (1.0 if v0 >= 0 else -1.0))
+            if o0 > 0:
+                v0 = abs(v0) * (outer if o1 < 0 else (1.0 if v1 >= 0 else -1.0))
             d0, d1, d2 = abs(v0), abs(v1), abs(v2)
             if min(d0, min(d1, d2)) >= far:
                 continue
             if d2 < d1 or (d2 == d1 and s2 > 0):
                 chain, v, d = bones[1, 4] + s2, v2, d2
-                fore_column = n0 + n1 + (s2 - min(o2, 0.0)) / bones[2, 4] * n2
+                fore_column = n0 + n1 + s2 / bones[2, 4] * n2 + min(-min(o2, 0.0), 0.3 * n2)
             else:
                 chain, v, d = s1, v1, d1
-                fore_column = n0 + min((s1 - min(o1, 0.0)) / bones[1, 4], 1.0) * n1
+                fore_column = n0 + s1 / bones[1, 4] * n1 + min(-min(o1, 0.0), 0.3 * n1)
             share = 0.0
             fore_alpha = 0.0
             i2 = j2 = 0
@@ -292,7 +339,7 @@ def _paint_arm(
             i1 = j1 = 0
             p1 = q1 = 0.0
             if d0 < limit and fore_alpha < 0.998:
-                column = s0 if s0 < 0 else (s0 - max(o0, 0.0)) / upper_length * n0
+                column = s0 if s0 < 0 else s0 / upper_length * n0 - min(max(o0, 0.0), 0.3 * n0)
                 column = min(max(cap + column, 0.0), last)
                 i1, j1 = int(column), int(middle + v0)
                 p1, q1 = column - i1, middle + v0 - j1

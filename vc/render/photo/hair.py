@@ -3,8 +3,8 @@
 import numpy as np
 
 from .anatomy import LEFT_EAR, LEFT_EYE, RIGHT_EAR, RIGHT_EYE, Anatomy
-from .arms import Strip
 from .imaging import blur, grow, membrane, shrink, to_lab, touching
+from .strip import Strip
 from .tones import Tones
 
 _LOWEST = 0.75  # torso units below the shoulders to which hair is followed

@@ -4,57 +4,43 @@ import cv2
 import numpy as np
 
 from .anatomy import Anatomy, Side
-from .arms import Strip
+from .hand_model import draw_capsules, grip, open_hand
 from .imaging import blur, grow, smoothstep, to_lab, touching
+from .strip import Strip
 from .tones import Tones
 
-_SUPERSAMPLING = 3
 # Torso units, and square torso units.
 _FINGER_REACH = 0.30
 _MOST_FINGERS = 0.12
+CURLS = (0.0, 0.25, 0.5, 0.75, 1.0)  # of the drawn left hand
 # Lab distances.
 _FINGER_TINT = 22.0  # from the face's skin, of fingers on the body
 _SURELY_SKIN, _PERHAPS_SKIN = 14.0, 20.0  # of a hand as a whole; between the two it must not look like cloth either
 _OTHER_CLOTH = 20.0  # between two garments
-# A left hand, palm towards the viewer, as capsules: start and end (along the hand 0 to 1, across in torso units), and
-# the radii there in torso units.
-_Capsule = tuple[float, float, float, float, float, float]
-_PALM: tuple[_Capsule, ...] = (
-    (-0.10, 0.0, 0.15, 0.0, 0.036, 0.038),
-    (0.15, -0.022, 0.42, -0.030, 0.034, 0.030),
-    (0.15, 0.018, 0.42, 0.028, 0.036, 0.030),
-    (0.15, 0.0, 0.44, 0.0, 0.038, 0.032),
-)
-_OPEN: tuple[_Capsule, ...] = (
-    *_PALM,
-    (0.40, -0.042, 0.76, -0.056, 0.0165, 0.0125),
-    (0.44, -0.015, 0.88, -0.020, 0.0170, 0.0130),
-    (0.44, 0.013, 0.86, 0.016, 0.0165, 0.0125),
-    (0.40, 0.038, 0.72, 0.050, 0.0150, 0.0110),
-    (0.16, -0.045, 0.46, -0.096, 0.0200, 0.0140),
-)
-_GRIP: tuple[_Capsule, ...] = (
-    *_PALM,
-    (0.40, -0.034, 0.56, -0.020, 0.0220, 0.0190),
-    (0.42, -0.008, 0.57, 0.004, 0.0220, 0.0190),
-    (0.42, 0.016, 0.55, 0.024, 0.0210, 0.0185),
-    (0.38, 0.038, 0.49, 0.040, 0.0190, 0.0170),
-    (0.20, -0.048, 0.55, -0.036, 0.0200, 0.0150),
-)
 
 
-def complete_hands(strips: tuple[Strip, Strip], tones: Tones, unit: float) -> tuple[Strip, Strip]:
-    """Replace hands that are in pockets, behind the back or cut off."""
+def hand_variants(strips: tuple[Strip, Strip], tones: Tones, unit: float) -> tuple[list[Strip], list[Strip]]:
+    """What the hands can look like, each as a whole arm.
+
+    Returns the left arm open to closed, and the right arm at rest and with the fist that holds a baton. Hands in
+    pockets, behind the back or cut off are taken from the other arm or drawn.
+    """
     shown = [shows_skin(strip, tones, unit) for strip in strips]
-    whole = []
-    for side in Side:
-        if shown[side]:
-            whole.append(strips[side])
-        elif shown[side.other]:
-            whole.append(_with_hand_of(strips[side], strips[side.other]))
-        else:
-            whole.append(draw_hand(strips[side], tones.skin, unit, side))
-    return whole[0], whole[1]
+    left, right = strips
+    if shown[Side.LEFT]:
+        lefts = [left]
+    elif shown[Side.RIGHT]:
+        lefts = [with_hand_of(left, right.mirrored())]
+    else:
+        lefts = [draw_hand(left, tones.skin, Side.LEFT, curl=curl) for curl in CURLS]
+    tone = hand_tone(right if shown[Side.RIGHT] else lefts[0], tones, unit)
+    if shown[Side.RIGHT]:
+        resting = right
+    elif shown[Side.LEFT]:
+        resting = with_hand_of(right, left.mirrored())
+    else:
+        resting = draw_hand(right, tone, Side.RIGHT, curl=0.4)
+    return lefts, [resting, draw_hand(right, tone, Side.RIGHT, curl=None)]
 
 
 def shows_skin(strip: Strip, tones: Tones, unit: float) -> bool:
@@ -130,67 +116,57 @@ def _nearest(lab: np.ndarray, colours: list[np.ndarray]) -> np.ndarray:
     return np.min([np.sqrt(((lab - colour) ** 2 * weights).sum(-1)) for colour in colours], axis=0)
 
 
-def _with_hand_of(strip: Strip, other: Strip) -> Strip:
-    """The strip with the other arm's hand, mirrored, from just before the wrist."""
+def with_hand_of(strip: Strip, other: Strip) -> Strip:
+    """The strip with the hand of another arm, of the same side and measures, from just before the wrist."""
+    rows = max(strip.alpha.shape[0], other.alpha.shape[0])
+    strip, other = strip.padded(rows), other.padded(rows)
     start = strip.wrist - round(0.1 * strip.counts[2])
     columns = np.arange(strip.alpha.shape[1])
     share = np.clip((columns - start) / (0.15 * strip.counts[2]), 0, 1)[None]
-    donor = other.mirrored()
-    alpha = strip.alpha * (1 - share) + donor.alpha * share
-    colour = strip.colour * (1 - share[..., None]) + donor.colour * share[..., None]
+    alpha = strip.alpha * (1 - share) + other.alpha * share
+    colour = strip.colour * (1 - share[..., None]) + other.colour * share[..., None]
     return Strip(colour, alpha, strip.cap, strip.counts)
 
 
-def draw_hand(strip: Strip, skin: np.ndarray, unit: float, side: Side) -> Strip:
-    """The strip with a drawn hand at its end: the left one open, the right one closed around a baton.
+def draw_hand(strip: Strip, skin: np.ndarray, side: Side, *, curl: float | None) -> Strip:
+    """The strip with a drawn hand at its end.
 
-    skin : (3,) RGB. The fingers are round: they are shaded by the height of the capsules they are made of.
+    skin : (3,) RGB; curl : 0 open to 1 loosely closed, None closed around a baton
     """
     length = strip.counts[2]
-    start = strip.wrist - round(0.12 * length)
+    start = strip.wrist - round(0.16 * length)
     rows, columns = strip.alpha.shape[0], strip.alpha.shape[1] - start
-    capsules = _mirrored(_GRIP) if side is Side.RIGHT else _OPEN
-    height, normal_x, normal_y = _relief(capsules, rows, columns, strip.wrist - start, length, unit)
-    cover = cv2.resize((height > 0).astype(np.float32), (columns, rows), interpolation=cv2.INTER_AREA)
-    light = 0.88 + 0.16 * np.clip(1 - normal_x**2 - normal_y**2, 0, 1) - 0.10 * normal_y - 0.05 * normal_x
-    light = cv2.resize(blur(light.astype(np.float32), 1.5), (columns, rows), interpolation=cv2.INTER_AREA)
-    drawn = np.clip(skin * np.clip(light, 0.6, 1.06)[..., None], 0, 255)
-    # The sleeve ends over the wrist, as cuffs do.
-    sleeve = strip.alpha[:, start:] * smoothstep(np.arange(columns), 0.20 * length, 0.10 * length)
+    capsules = grip() if curl is None else open_hand(curl)
+    hand = draw_capsules(capsules, (rows, columns), strip.wrist - start, 0.96 * length, skin)
+    drawn, cover = hand.colour, hand.cover
+    if side is Side.RIGHT:
+        drawn, cover = drawn[::-1], cover[::-1]
+    # The sleeve ends over the wrist, as cuffs do, and shades it a little.
+    sleeve = strip.alpha[:, start:] * smoothstep(np.arange(columns), 0.22 * length, 0.12 * length)
+    shade = 1 - 0.30 * smoothstep(np.arange(columns), 0.34 * length, 0.10 * length)
     alpha, colour = strip.alpha.copy(), strip.colour.copy()
     whole = sleeve + cover * (1 - sleeve)
-    mixed = strip.colour[:, start:] * sleeve[..., None] + drawn * (cover * (1 - sleeve))[..., None]
+    mixed = strip.colour[:, start:] * sleeve[..., None]
+    mixed = mixed + drawn * shade[None, :, None] * (cover * (1 - sleeve))[..., None]
     colour[:, start:] = mixed / np.maximum(whole, 1e-3)[..., None]
     alpha[:, start:] = whole
     return Strip(colour.astype(np.float32), alpha.astype(np.float32), strip.cap, strip.counts)
 
 
-def _mirrored(capsules: tuple[_Capsule, ...]) -> tuple[_Capsule, ...]:
-    return tuple((x0, -y0, x1, -y1, r0, r1) for x0, y0, x1, y1, r0, r1 in capsules)
-
-
-def _relief(
-    capsules: tuple[_Capsule, ...], rows: int, columns: int, wrist: int, length: int, unit: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Height (0 = nothing there) and the normal's x and y of the union of capsules, supersampled."""
-    fine = 1 / _SUPERSAMPLING
-    y, x = np.mgrid[0 : rows * _SUPERSAMPLING, 0 : columns * _SUPERSAMPLING].astype(np.float32) * fine
-    y -= (rows - 1) / 2
-    x -= wrist
-    height = np.zeros(x.shape, np.float32)
-    normals = np.zeros((2, *x.shape), np.float32)
-    for x0, y0, x1, y1, r0, r1 in capsules:
-        start, end = np.array([x0 * length, y0 * unit]), np.array([x1 * length, y1 * unit])
-        axis = end - start
-        t = np.clip(((x - start[0]) * axis[0] + (y - start[1]) * axis[1]) / (axis @ axis), 0, 1)
-        dx, dy = x - start[0] - t * axis[0], y - start[1] - t * axis[1]
-        radius = (r0 + (r1 - r0) * t) * unit
-        rise = np.sqrt(np.clip(radius**2 - dx**2 - dy**2, 0, None))
-        above = rise > height
-        height = np.where(above, rise, height)
-        normals[0] = np.where(above, dx / radius, normals[0])
-        normals[1] = np.where(above, dy / radius, normals[1])
-    return height, normals[0], normals[1]
+def hand_tone(strip: Strip, tones: Tones, unit: float) -> np.ndarray:
+    """(3,) RGB of a hand: its own lit skin if the strip shows one, else the face's."""
+    if not shows_skin(strip, tones, unit):
+        return tones.skin
+    band = max(1, round(0.03 * unit))
+    area = np.s_[
+        strip.half - band : strip.half + band + 1, strip.wrist + 2 : strip.wrist + round(0.5 * strip.counts[2])
+    ]
+    pixels = strip.colour[area][strip.alpha[area] > 0.8]
+    if len(pixels) < 20:
+        return tones.skin
+    light = pixels.sum(-1)
+    lit = pixels[light >= np.percentile(light, 40)].mean(0)
+    return 0.7 * lit + 0.3 * tones.skin
 
 
 def with_fingers(

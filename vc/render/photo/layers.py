@@ -7,9 +7,10 @@ import numpy as np
 
 from vc.frame import Frame, frame_from_rgb, rgb_to_yuv
 
-from .arms import Strip
+from .face import Face, half_size
 from .imaging import blur
 from .rig import CELL_PX
+from .strip import Strip
 
 _LUMA_BLACK = (16.0,)
 _CHROMA_GREY = (128.0, 128.0)
@@ -24,17 +25,19 @@ class PlaneLayers:
     levels : what black or grey is in each of the C planes; scale : plane pixels per canvas pixel
     body : (h, w, C + 2) colours, alpha, and how far it lies in front of the arms' roots
     occupied : (rows, columns) whether the body may reach a tile
-    strips : of both sides (rows, columns, C + 1) colours, alpha; shapes : (2, 4) cap and bone columns in plane pixels
-    baton : (C,) colour
+    strips : by Side the variants of each arm (rows, columns, C + 1) colours, alpha
+    shapes : (2, 4) cap and bone columns in plane pixels
+    baton : (C,) colour; face : where the body's picture changes with the expression
     """
 
     levels: tuple[float, ...]
     scale: float
     body: np.ndarray
     occupied: np.ndarray
-    strips: tuple[np.ndarray, np.ndarray]
+    strips: tuple[list[np.ndarray], list[np.ndarray]]
     shapes: np.ndarray
     baton: np.ndarray
+    face: Face | None
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Layers:
     plate: Frame
     luma: PlaneLayers
     chroma: PlaneLayers
-    weights: np.ndarray  # (5, rows, columns) float32, of the body's handles on the grid
+    weights: np.ndarray  # (HANDLES, rows, columns) float32, of the body's handles on the grid
     unit: float
 
 
@@ -53,30 +56,38 @@ def make_layers(
     body: np.ndarray,
     body_alpha: np.ndarray,
     front: np.ndarray,
-    strips: tuple[Strip, Strip],
+    strips: tuple[list[Strip], list[Strip]],
     weights: np.ndarray,
     unit: float,
+    face: Face | None = None,
 ) -> Layers:
-    """plate, body : (h, w, 3) uint8 RGB; body_alpha, front : (h, w) in [0, 1]; weights : (5, rows, columns)"""
+    """plate, body : (h, w, 3) uint8 RGB; body_alpha, front : (h, w) in [0, 1]; weights : (HANDLES, rows, columns)"""
     body_yuv = rgb_to_yuv(body) * body_alpha[..., None]
     extra = np.stack([body_alpha, front * body_alpha], -1) * 255
-    luma = _plane_layers(_LUMA_BLACK, 1.0, np.concatenate([body_yuv[..., :1], extra], -1), strips, unit)
+    luma = _plane_layers(_LUMA_BLACK, 1.0, np.concatenate([body_yuv[..., :1], extra], -1), strips, unit, face)
     colour_and_alpha = np.concatenate([body_yuv[..., 1:], extra], -1)
     small = cv2.resize(colour_and_alpha, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    chroma = _plane_layers(_CHROMA_GREY, 0.5, small, strips, unit)
+    chroma = _plane_layers(_CHROMA_GREY, 0.5, small, strips, unit, half_size(face) if face else None)
     return Layers(frame_from_rgb(plate), luma, chroma, weights.astype(np.float32), unit)
 
 
 def _plane_layers(
-    levels: tuple[float, ...], scale: float, body: np.ndarray, strips: tuple[Strip, Strip], unit: float
+    levels: tuple[float, ...],
+    scale: float,
+    body: np.ndarray,
+    strips: tuple[list[Strip], list[Strip]],
+    unit: float,
+    face: Face | None,
 ) -> PlaneLayers:
     planes = slice(0, 1) if len(levels) == 1 else slice(1, 3)
-    left, right = (_strip_planes(strip, planes, scale) for strip in strips)
-    shapes = np.array([[strip.cap, *strip.counts] for strip in strips], np.float64) * scale
+    left, right = ([_strip_planes(strip, planes, scale) for strip in variants] for variants in strips)
+    shapes = np.array([[variants[0].cap, *variants[0].counts] for variants in strips], np.float64) * scale
     pixels = _to_bytes(body)
     baton = rgb_to_yuv(np.array(_BATON_WHITE))[planes].astype(np.float64)
     tile = round(CELL_PX * scale)
-    return PlaneLayers(levels, scale, pixels, _occupied(pixels[..., -2], tile, unit), (left, right), shapes, baton)
+    return PlaneLayers(
+        levels, scale, pixels, _occupied(pixels[..., -2], tile, unit), (left, right), shapes, baton, face
+    )
 
 
 def _occupied(alpha: np.ndarray, tile: int, unit: float) -> np.ndarray:

@@ -7,72 +7,93 @@ only as far as the picture bears.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.signal import lfilter, savgol_filter
+from scipy.signal import savgol_filter
 
 from vc.skeleton import Joint, Motion
 
-from .anatomy import LEFT_EAR, NOSE, RIGHT_EAR, Anatomy, Side
+from .anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Anatomy, Side
+from .expression import Expressions, express
 from .imaging import smoothstep
+from .reach import reach_out
 
-HANDLES = 5  # chest, left shoulder, right shoulder, head, nose
+HANDLES = 6  # chest, left shoulder, right shoulder, head, face in depth, breath
 CELL_PX = 16  # spacing of the grid on which the warp of the body is computed
 
 # How far a picture of a body can be moved before it looks bent: radians, or torso units where not said otherwise.
 _MAX_LEAN, _MAX_SHRUG, _MAX_TILT = 0.22, 0.30, 0.20
 _MAX_STRETCH = 0.045  # of the torso's length
 _SHOULDER_SPREAD = (0.86, 1.08)  # of the width
-_MAX_HEAD_SHIFT, _MAX_NOSE_SHIFT = 0.10, 0.035
+_MAX_HEAD_SHIFT, _MAX_NOSE_SHIFT = 0.10, 0.025
 _HEAD_UP, _HEAD_DOWN = 0.35, 0.7  # share of a head's rise and fall: a rising one would lengthen the neck
 _HIP_SHARE = 0.6
+_SHOULDER_UP, _SHOULDER_IN = 0.055, 0.02  # by which raised arms lift their shoulders
+_BREATH_WIDENS, _BREATH_RISES = 0.022, 0.012  # share of the chest's width; torso units
+_CHEST_SPAN = 0.26  # Gaussian radius of the chest that breathes
+_SWAY = 0.018  # to either side, as weight shifts from leg to leg
 _SHOULDER_SPAN = 0.30  # Gaussian radius of a shoulder's influence
 
-# A limb that points at the viewer is drawn no shorter than this share of its length; a strip has no front view.
-_MIN_BONE, _MIN_HAND = 0.30, 0.55
-_WRIST_LAG_S, _MAX_WRIST_LAG = 0.07, 0.45  # the hand trails the forearm
-_BATON_LAG_S, _MAX_BATON_LAG = 0.10, 0.6
-_WRIST_EASE, _BATON_EASE = 0.35, 0.25  # share of the way to the new lag within one pose
-BATON_LENGTH, _BATON_BEHIND_PALM, _PALM = 0.62, 0.06, 0.5
+
+@dataclass(frozen=True)
+class Pose:
+    """What is drawn at one instant: an entry of Tracks."""
+
+    warps: np.ndarray
+    joints: np.ndarray
+    baton: np.ndarray
+    face: np.ndarray
+    curl: float
 
 
 @dataclass(frozen=True)
 class Tracks:
     """What is drawn at each of T poses, canvas px, float32.
 
-    warps : (T, 5, 2, 3) per handle, the affine map from a point of the body to its displacement
+    warps : (T, HANDLES, 2, 3) per handle, the affine map from a point of the body to its displacement
     joints : (T, 2, 4, 2) by Side: shoulder, elbow, wrist, finger tip
     batons : (T, 2, 2) tail and tip of the baton in the right hand
+    faces : (T, 3) see expression.Expressions; curls : (T,) 0 to 1, how far the left hand is closed
     """
 
     warps: np.ndarray
     joints: np.ndarray
     batons: np.ndarray
+    faces: np.ndarray
+    curls: np.ndarray
 
     def __len__(self) -> int:
         return len(self.warps)
 
+    def pose(self, index: int) -> Pose:
+        return Pose(
+            self.warps[index], self.joints[index], self.batons[index], self.faces[index], float(self.curls[index])
+        )
 
-def retarget(motion: Motion, anatomy: Anatomy) -> Tracks:
-    """The whole motion in terms of one person. Whole, because it asks what is usual in this motion; it stays small."""
+
+def retarget(motion: Motion, anatomy: Anatomy, *, face: bool = True, seed: int = 0) -> Tracks:
+    """The whole motion in terms of one person. Whole, because it asks what is usual in this motion; it stays small.
+
+    face : whether head and face move of their own; seed : of blinks and glances
+    """
     points = _facing_alike(motion.points.astype(np.float64), anatomy)
-    warps = _body_warps(points, anatomy)
+    expressions = express(Motion(points.astype(np.float32), motion.rate), seed=seed, face=face)
+    warps = _body_warps(points, anatomy, expressions, turns=face)
     weights = handle_weights(anatomy, anatomy.shoulders)
     shoulders = anatomy.shoulders + np.einsum("ks,tkij,sj->tsi", weights, warps, _homogeneous(anatomy.shoulders))
     joints = np.empty((len(points), 2, 4, 2))
     batons = np.empty((len(points), 2, 2))
-    longest = _usual_lengths(points)
     for side in Side:
-        bones, baton_angle = _arm_vectors(points, side, longest, anatomy.bones, motion.rate)
+        curl = expressions.curl if side is Side.LEFT else None
+        reach = reach_out(points, side, anatomy.bones, anatomy.unit, motion.rate, curl)
         joints[:, side, 0] = shoulders[:, side]
-        joints[:, side, 1:] = shoulders[:, side, None] + np.cumsum(bones, axis=1)
+        joints[:, side, 1:] = shoulders[:, side, None] + np.cumsum(reach.bones, axis=1)
         if side is Side.RIGHT:
-            along = np.stack([np.cos(baton_angle), np.sin(baton_angle)], -1) * anatomy.unit
-            palm = joints[:, side, 2] + _PALM * bones[:, 2]
-            batons[:, 0], batons[:, 1] = palm - _BATON_BEHIND_PALM * along, palm + BATON_LENGTH * along
-    return Tracks(warps.astype(np.float32), joints.astype(np.float32), batons.astype(np.float32))
+            batons = joints[:, side, 2, None] + reach.baton
+    parts = (warps, joints, batons, expressions.faces, expressions.curl)
+    return Tracks(*(part.astype(np.float32) for part in parts))
 
 
 def handle_weights(anatomy: Anatomy, points: np.ndarray) -> np.ndarray:
-    """(5, ...) influence of each handle on points (..., 2) of the resting body."""
+    """(HANDLES, ...) influence of each handle on points (..., 2) of the resting body."""
     spine = anatomy.neck - anatomy.pelvis
     up_the_spine = (points - anatomy.pelvis) @ spine / (spine @ spine)
     to_mouth = anatomy.mouth - anatomy.neck
@@ -80,10 +101,29 @@ def handle_weights(anatomy: Anatomy, points: np.ndarray) -> np.ndarray:
     head = smoothstep(up_the_neck, 0.22, 0.95)
     spread = 2 * (_SHOULDER_SPAN * anatomy.unit) ** 2
     left, right = (np.exp(-((points - s) ** 2).sum(-1) / spread) * (1 - head) for s in anatomy.shoulders)
-    ears = anatomy.landmarks[[LEFT_EAR, RIGHT_EAR]]
-    face = 0.33 * float(np.linalg.norm(ears[0] - ears[1])) + 0.5
-    nose = np.exp(-((points - anatomy.landmarks[NOSE]) ** 2).sum(-1) / (2 * face**2))
-    return np.stack([smoothstep(up_the_spine, -0.05, 1.0), left, right, head, nose])
+    chest = np.exp(-((points - _sternum(anatomy)) ** 2).sum(-1) / (2 * (_CHEST_SPAN * anatomy.unit) ** 2)) * (1 - head)
+    trunk = smoothstep(up_the_spine, -0.05, 1.0)
+    return np.stack([trunk, left, right, head, _face_depth(anatomy, points), chest * (up_the_spine > 0.1)])
+
+
+def _sternum(anatomy: Anatomy) -> np.ndarray:
+    return anatomy.neck + 0.28 * (anatomy.pelvis - anatomy.neck)
+
+
+def _head_radius(anatomy: Anatomy) -> float:
+    """px, half the width of the head."""
+    ears, eyes = anatomy.landmarks[[LEFT_EAR, RIGHT_EAR]], anatomy.landmarks[[LEFT_EYE, RIGHT_EYE]]
+    across = max(np.linalg.norm(ears[0] - ears[1]) / 2, np.linalg.norm(eyes[0] - eyes[1]))
+    return float(np.clip(1.1 * across, 1.0, 0.4 * anatomy.unit))
+
+
+def _face_depth(anatomy: Anatomy, points: np.ndarray) -> np.ndarray:
+    """(...) how far points of the head stand out towards the viewer, in radii of the head: an ellipsoid with a nose."""
+    radius, nose = _head_radius(anatomy), anatomy.landmarks[NOSE]
+    middle = anatomy.landmarks[[LEFT_EAR, RIGHT_EAR]].mean(0) * [0.5, 0.5] + 0.5 * nose
+    away = ((points - middle) / [1.15 * radius, 1.55 * radius]) ** 2
+    bump = np.exp(-((points - nose) ** 2).sum(-1) / (2 * (0.28 * radius) ** 2))
+    return np.clip(1 - away.sum(-1), 0, 1) + 0.22 * bump
 
 
 def grid_points(width: int, height: int) -> np.ndarray:
@@ -100,8 +140,8 @@ def _facing_alike(points: np.ndarray, anatomy: Anatomy) -> np.ndarray:
     return points
 
 
-def _body_warps(points: np.ndarray, anatomy: Anatomy) -> np.ndarray:
-    """(T, 5, 2, 3) displacement maps of the handles."""
+def _body_warps(points: np.ndarray, anatomy: Anatomy, expressions: Expressions, *, turns: bool) -> np.ndarray:
+    """(T, HANDLES, 2, 3) displacement maps of the handles. turns : whether the head turns in depth"""
     shoulders, hips = (
         points[:, [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]],
         points[:, [Joint.LEFT_HIP, Joint.RIGHT_HIP]],
@@ -114,21 +154,47 @@ def _body_warps(points: np.ndarray, anatomy: Anatomy) -> np.ndarray:
     lean = np.clip(_from_usual_angle(np.arctan2(spine[:, 0], -spine[:, 1])), -_MAX_LEAN, _MAX_LEAN)
     stretch = 1 + _soft_limit(0.7 * (length / usual_length - 1), _MAX_STRETCH)
     sway = (pelvis - np.median(pelvis, 0)) * to_canvas * _HIP_SHARE
-    sway = _soft_limit(sway, 0.15 * anatomy.unit)
+    sway = _soft_limit(sway, 0.15 * anatomy.unit) + expressions.sway * [_SWAY * anatomy.unit, 0]
 
     warps = np.zeros((len(points), HANDLES, 2, 3))
     chest = _rotation(lean)
     chest[:, 1] *= stretch[:, None]
     warps[:, 0] = _displacement(chest, anatomy.pelvis, sway)
-    warps[:, 1:3, :, 2] = _shrugs(shoulders, chest, anatomy)
+    warps[:, 1:3, :, 2] = _shrugs(shoulders, chest, anatomy) + _raised(points, anatomy)
     head = _head_shift(points, neck, to_canvas, anatomy)
     tilt = np.clip(_from_usual_angle(_face_angle(points)), -_MAX_TILT, _MAX_TILT) - 0.5 * lean
     nape = anatomy.neck + 0.30 * (anatomy.mouth - anatomy.neck)
     warps[:, 3] = _displacement(_rotation(_calm(tilt)), nape, _calm(head))
-    turn = points[:, Joint.NOSE] - points[:, Joint.LEFT_EYE : Joint.RIGHT_EAR + 1].mean(1)
-    turn = (turn - np.median(turn, 0)) * to_canvas * 0.6
-    warps[:, 4, :, 2] = _calm(_soft_limit(turn, _MAX_NOSE_SHIFT * anatomy.unit))
+    if turns:
+        warps[:, 4, :, 2] = _turns(points, to_canvas, anatomy) + _head_radius(anatomy) * np.sin(expressions.turns)
+    warps[:, 5] = _breath(expressions.breath, anatomy)
     return warps
+
+
+def _turns(points: np.ndarray, to_canvas: float, anatomy: Anatomy) -> np.ndarray:
+    """(T, 2) px by which the nearest part of the face moves as the motion's head turns and nods."""
+    turn = points[:, Joint.NOSE] - points[:, Joint.LEFT_EYE : Joint.RIGHT_EAR + 1].mean(1)
+    turn = (turn - np.median(turn, 0)) * to_canvas * 0.5
+    return _calm(_soft_limit(turn, _MAX_NOSE_SHIFT * anatomy.unit))
+
+
+def _breath(breath: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+    """(T, 2, 3) displacement of the chest: it widens and rises."""
+    wider = np.repeat(np.eye(2)[None], len(breath), 0)
+    wider[:, 0, 0] += _BREATH_WIDENS * breath
+    rise = np.stack([np.zeros(len(breath)), -_BREATH_RISES * anatomy.unit * breath], -1)
+    return _displacement(wider, _sternum(anatomy), rise)
+
+
+def _raised(points: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+    """(T, 2, 2) px by which shoulders follow their arms: up and inwards the higher the elbow."""
+    shoulders = points[:, [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]]
+    elbows = points[:, [Joint.LEFT_ELBOW, Joint.RIGHT_ELBOW]]
+    length = max(float(np.percentile(np.linalg.norm(elbows - shoulders, axis=-1), 95)), 1e-3)
+    share = smoothstep((shoulders - elbows)[..., 1] / length, -0.5, 0.9)
+    inwards = np.sign(anatomy.neck[0] - anatomy.shoulders[:, 0])
+    way = np.stack([_SHOULDER_IN * inwards, np.full(2, -_SHOULDER_UP)], -1) * anatomy.unit
+    return share[..., None] * way
 
 
 def _shrugs(shoulders: np.ndarray, chest: np.ndarray, anatomy: Anatomy) -> np.ndarray:
@@ -154,53 +220,6 @@ def _face_angle(points: np.ndarray) -> np.ndarray:
         points[:, Joint.LEFT_EYE] - points[:, Joint.RIGHT_EYE] + points[:, Joint.LEFT_EAR] - points[:, Joint.RIGHT_EAR]
     )
     return np.arctan2(line[:, 1], line[:, 0])
-
-
-def _usual_lengths(points: np.ndarray) -> tuple[float, float]:
-    """Stage lengths of upper arm and forearm seen from the side: the 95th percentile over both arms."""
-
-    def longest(*bones: tuple[Joint, Joint]) -> float:
-        lengths = [np.linalg.norm(points[:, a] - points[:, b], axis=1) for a, b in bones]
-        return max(float(np.percentile(lengths, 95)), 1e-3)
-
-    upper = longest((Joint.LEFT_SHOULDER, Joint.LEFT_ELBOW), (Joint.RIGHT_SHOULDER, Joint.RIGHT_ELBOW))
-    fore = longest((Joint.LEFT_ELBOW, Joint.LEFT_WRIST), (Joint.RIGHT_ELBOW, Joint.RIGHT_WRIST))
-    return upper, fore
-
-
-def _arm_vectors(
-    points: np.ndarray, side: Side, longest: tuple[float, float], bones: np.ndarray, rate: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Vectors (T, 3, 2) px of upper arm, forearm, hand, and the angle (T,) of a baton in the hand, radians."""
-    shoulder, elbow, wrist = (
-        points[:, joint + side] for joint in (Joint.LEFT_SHOULDER, Joint.LEFT_ELBOW, Joint.LEFT_WRIST)
-    )
-    upper, _ = _drawn_bone((elbow - shoulder) / longest[0])
-    fore, stretched = _drawn_bone((wrist - elbow) / longest[1])
-    angle = np.unwrap(np.arctan2(fore[:, 1], fore[:, 0]))
-    turning = (np.gradient(angle) * rate if len(angle) > 1 else np.zeros(1)) * stretched
-    angle = angle + _trail(turning, _WRIST_LAG_S, _MAX_WRIST_LAG, _WRIST_EASE)
-    hand = np.stack([np.cos(angle), np.sin(angle)], -1) * (_MIN_HAND + (1 - _MIN_HAND) * stretched)[:, None]
-    vectors = np.stack([upper, fore, hand], 1) * bones[:, None]
-    return vectors, angle + _trail(turning, _BATON_LAG_S, _MAX_BATON_LAG, _BATON_EASE)
-
-
-def _drawn_bone(bone: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Bones (T, 2), 1 = seen from the side -> bones to draw (T, 2), and the share of the length that is seen (T,).
-
-    Short ones are lengthened, more so the shorter, but not across zero: there a limb passes through the line of sight
-    and must not jump.
-    """
-    length = np.linalg.norm(bone, axis=1)
-    share = np.minimum(length, 1.0)
-    direction = bone / np.sqrt(length**2 + 0.08**2)[:, None]
-    kept = bone * (share / np.maximum(length, 1e-6))[:, None]
-    return _MIN_BONE * direction + (1 - _MIN_BONE) * kept, share
-
-
-def _trail(turning: np.ndarray, lag_s: float, limit: float, ease: float) -> np.ndarray:
-    """Angle (T,) by which something loose trails behind what turns at `turning` rad/s."""
-    return lfilter([ease], [1, ease - 1], np.clip(-turning * lag_s, -limit, limit))
 
 
 def _rotation(angle: np.ndarray) -> np.ndarray:

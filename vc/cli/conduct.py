@@ -1,0 +1,43 @@
+"""python -m vc conduct: music, and perhaps a photo, to a video."""
+
+import argparse
+
+from vc.cli.bars import Bars
+from vc.frame import SIZES
+from vc.motion.export import EXPORTS
+from vc.music import Rhythm
+from vc.pipeline import DEFAULT_MODEL, RENDERERS, conduct
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("music", help="mp3, wav, flac, ogg, opus, m4a, or a video with sound")
+    command.add_argument("--out", required=True, metavar="OUT.mp4", help="the video to write")
+    command.add_argument("--photo", help="picture of the person who conducts")
+    command.add_argument("--render", choices=RENDERERS, help="default: photo if there is one, else skeleton")
+    command.add_argument("--model", default=DEFAULT_MODEL, help=f"who conducts (default {DEFAULT_MODEL})")
+    command.add_argument("--seed", type=int, default=0, help="another number is another interpretation")
+    command.add_argument("--start", type=float, default=0.0, metavar="S", help="start in the music, in seconds")
+    command.add_argument("--seconds", type=float, metavar="S", help="length; default up to the end")
+    command.add_argument("--size", choices=SIZES, default="720", help="512 (square), 720 or 1080 lines")
+    command.add_argument("--avatar", help="figure of --render avatar: maestro or maestra")
+    command.add_argument("--camera", default="front", help="view of --render avatar: front, three-quarter or close")
+    command.add_argument("--export", action="append", default=[], choices=EXPORTS, metavar="KIND",
+                         help=f"also write beside OUT.mp4: {', '.join(EXPORTS)}; may be given again")  # fmt: skip
+    command.add_argument("--motion", metavar="OUT.npy", help="also write the poses, (T, 13, 2) at 30 Hz")
+    command.add_argument("--accept-licence", action="store_true", help="accept the notice of weights that have one")
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> None:
+    with Bars() as show:
+        result = conduct(
+            options.music, options.out, photo=options.photo, render=options.render, model=options.model,
+            seed=options.seed, start_s=options.start, seconds=options.seconds, size=options.size,
+            motion_out=options.motion, avatar=options.avatar, camera=options.camera, exports=options.export,
+            accept_licence=options.accept_licence, on_progress=show,
+        )  # fmt: skip
+    print(f"{result.video}: {len(result.motion)} poses, {result.motion.seconds:.1f} s, {_tempo(result.rhythm)}")
+
+
+def _tempo(rhythm: Rhythm) -> str:
+    return f"about {rhythm.tempo_bpm:.0f} beats a minute" if rhythm.tempo_bpm else "no steady pulse found"

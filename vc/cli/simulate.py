@@ -1,0 +1,29 @@
+"""python -m vc simulate: training data with known beats."""
+
+import argparse
+from pathlib import Path
+
+from vc.cli.bars import Bars
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("out", type=Path, help="folder to write; what is already there is kept")
+    command.add_argument("--count", type=int, required=True, help="items of 60 s")
+    command.add_argument("--scores", type=Path, help="folder of MusicXML files; without it all pieces are composed")
+    command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--conductors", type=int, default=1, help="motions for each item")
+    command.add_argument("--workers", type=int, default=1, help="processes")
+    command.add_argument("--compact", action="store_true", help="keep the mel as bytes, a quarter of the room")
+    command.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> None:
+    from vc.data.simulator.run import simulate
+
+    with Bars() as show:
+        made = simulate(
+            options.out, count=options.count, seed=options.seed, scores=options.scores, workers=options.workers,
+            conductors=options.conductors, compact=options.compact,
+            on_progress=lambda done, total: show("Simulating", done, total),
+        )  # fmt: skip
+    print(f"{options.out}: {len(made)} items of 60 s")

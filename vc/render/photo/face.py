@@ -1,0 +1,248 @@
+"""A face that lives a little: where eyes, brows and mouth are, and the picture of the face for one expression.
+
+Heads turn and nod with the body's warp (see rig); here lids close and brows and mouth move, all by moving pixels up and
+down within the photo, so that the skin stays the person's own.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numba import njit
+
+from .anatomy import LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EYE, Anatomy
+from .imaging import blur, disc, smoothstep, to_lab
+
+_EYE_PER_PUPILS = 0.47  # width of an eye over the distance of the pupils
+_MIN_EYE_PX = 11.0  # smaller eyes are left open: a lid of three pixels flickers
+_MAX_SLANT = 0.5  # of the line between the eyes
+_LID_MARGIN = 0.38  # half eye widths of skin above the eye that a closing lid is made of
+_MARGIN_PX = 40  # of still picture around what moves; more than a tile of the composite and the body's stretch
+_SHUT = 0.86  # share of the eye's height that a closed lid covers; the rest is the line of lashes
+_LASHES = 0.45  # how much darker that line is
+# Of an eye's width: how far brows, and of the mouth's width: how far lips move at most.
+_BROW_RISE, _LIP_FALL = 0.11, 0.045
+
+
+@dataclass(frozen=True)
+class Face:
+    """Canvas px. box : left, top, right, bottom, even, of the picture that changes
+    fields : (2, h, w) float32, upward px at each place for a full rise of the brows and of the lower lip
+    spans : (h, 2) int32, first and last + 1 of the columns of each row that anything moves
+    eyes : (n, 5) float64: centre x, y, half width, half height of the opening, slant; none if too small or shut
+    """
+
+    box: tuple[int, int, int, int]
+    fields: np.ndarray
+    spans: np.ndarray
+    eyes: np.ndarray
+
+
+def find_face(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy) -> Face | None:
+    """Where the face of the body's picture can move; None if it is too small, in profile or turned away.
+
+    colours : (h, w, 3) uint8; alpha : (h, w)
+    """
+    points, visible = anatomy.landmarks, anatomy.visibility
+    pupils = points[[RIGHT_EYE, LEFT_EYE]]
+    apart = float(np.linalg.norm(pupils[1] - pupils[0]))
+    width = _EYE_PER_PUPILS * apart
+    height, columns = alpha.shape
+    inside = ((points[:11] > 2) & (points[:11] < [columns - 3, height - 3])).all()
+    if not inside or visible[[NOSE, LEFT_EYE, RIGHT_EYE]].min() < 0.6 or apart < 0.09 * anatomy.unit:
+        return None
+    light = to_lab(colours)[..., 0]
+    eyes = _find_eyes(light, pupils, width)
+    slant = float(np.clip((eyes[1] - eyes[0])[1] / ((eyes[1] - eyes[0])[0] + 1e-6), -_MAX_SLANT, _MAX_SLANT))
+    openings = [_opening(light, eye, width, slant) for eye in eyes]
+    box = _box(anatomy, eyes, width, (columns, height))
+    fields = _fields(box, eyes, points[[MOUTH_LEFT, MOUTH_RIGHT]], width)
+    seen = [opening for opening in openings if opening is not None]
+    blinks = len(seen) == 2 and width >= _MIN_EYE_PX
+    found = np.array(seen if blinks else np.empty((0, 5)), np.float64)
+    return Face(box, fields, _spans(box, fields, found), found)
+
+
+def _spans(box: tuple[int, int, int, int], fields: np.ndarray, eyes: np.ndarray) -> np.ndarray:
+    moved = (np.abs(fields) > 0).any(0)
+    y, x = np.mgrid[box[1] : box[3], box[0] : box[2]]
+    for cx, cy, half_width, half_height, slant in eyes:
+        up = half_height + _LID_MARGIN * half_width + abs(slant) * half_width
+        moved |= (
+            (np.abs(x - cx) < half_width) & (y > cy - up - 1) & (y < cy + half_height + abs(slant) * half_width + 1)
+        )
+    ends = moved.shape[1] - moved[:, ::-1].argmax(1)
+    return np.where(moved.any(1)[:, None], np.stack([moved.argmax(1), ends], 1), 0).astype(np.int32)
+
+
+def _find_eyes(light: np.ndarray, pupils: np.ndarray, width: float) -> np.ndarray:
+    """(2, 2) centres of the eyes near the landmarks, which are off by up to half an eye.
+
+    Eyes are flat spots rich in edges and in dark, with smooth skin above and below; both are off alike.
+    """
+    reach = round(1.1 * width)
+    scores = []
+    for x, y in np.round(pupils).astype(int):
+        window = _window(light, x, y, 2 * reach)
+        dx, dy = cv2.Sobel(window, cv2.CV_32F, 1, 0), cv2.Sobel(window, cv2.CV_32F, 0, 1)
+        rich = np.hypot(dx, dy) / 4 + np.clip(blur(window, 0.6 * width) - window, 0, None)
+        spot = blur(rich, 0.28 * width, 0.15 * width) - 0.7 * blur(rich, 0.45 * width, 0.38 * width)
+        scores.append(spot[reach : 3 * reach + 1, reach : 3 * reach + 1])
+    offsets = np.arange(-reach, reach + 1) / width
+    prior = np.exp(-0.5 * (offsets[None] / 0.38) ** 2) * np.exp(-0.5 * ((offsets[:, None] + 0.10) / 0.42) ** 2)
+    both = (np.clip(scores[0], 0, None) + np.clip(scores[1], 0, None)) * prior
+    common = np.array(np.unravel_index(int(both.argmax()), both.shape))
+    centres = []
+    for pupil, score in zip(pupils, scores, strict=True):
+        rows, cols = np.mgrid[0 : score.shape[0], 0 : score.shape[1]]
+        near = np.exp(-((rows - common[0]) ** 2 + (cols - common[1]) ** 2) / (2 * (0.36 * width) ** 2))
+        own = np.array(np.unravel_index(int((score * near).argmax()), score.shape))
+        centres.append(np.round(pupil) + (own - reach)[::-1])
+    return np.array(centres)
+
+
+def _window(image: np.ndarray, x: int, y: int, reach: int) -> np.ndarray:
+    """(2 reach + 1, 2 reach + 1) around a place; the picture's edge is repeated."""
+    padded = cv2.copyMakeBorder(image, reach, reach, reach, reach, cv2.BORDER_REPLICATE)
+    return padded[y : y + 2 * reach + 1, x : x + 2 * reach + 1]
+
+
+def _opening(light: np.ndarray, centre: np.ndarray, width: float, slant: float) -> np.ndarray | None:
+    """An eye's entry of Face.eyes; None if it shows no dark iris between the lids."""
+    reach = round(0.8 * width)
+    window = blur(_window(light, int(centre[0]), int(centre[1]), reach), 0.6)
+    ring = max(2, round(0.45 * width))
+    skin = float(
+        np.median(np.concatenate([window[reach + ring :].ravel(), window[reach - ring : reach - ring + 2].ravel()]))
+    )
+    iris = window[reach - ring // 2 : reach + ring // 2 + 1, reach - ring // 2 : reach + ring // 2 + 1]
+    dark = window < 0.5 * (skin + float(np.percentile(iris, 4)))
+    above, below = _extent(dark[:, reach - ring : reach + ring + 1], reach)
+    thickness = above + below
+    across = window[reach - 1 : reach + 2].mean(0)  # along a shut eye's lashes it is even, over an iris not
+    contrast = np.ptp(across[reach - ring : reach + ring + 1])
+    if skin - np.percentile(iris, 4) < 25 or thickness < 0.15 * width or contrast < 0.2 * skin:
+        return None
+    half_height = float(np.clip(0.62 * thickness, 0.17 * width, 0.46 * width))
+    unlike_skin = np.abs(across - skin) > 0.16 * skin
+    half_width = float(np.clip(0.60 * unlike_skin.sum(), 0.62 * width, 0.85 * width))
+    middle = centre[1] + np.clip(0.5 * (below - above), -0.25 * width, 0.25 * width)
+    return np.array([centre[0], middle, half_width, half_height, slant])
+
+
+def _extent(dark: np.ndarray, middle: int) -> tuple[float, float]:
+    """Rows above and below the middle one that the dark around it reaches, in most columns that have it.
+
+    Brows stand apart and do not count; glints in the eye do.
+    """
+    whole = cv2.morphologyEx(dark.astype(np.uint8), cv2.MORPH_CLOSE, disc(2)) > 0
+    columns = whole[middle]
+    if not columns.any():
+        return 0.0, 0.0
+    up = np.minimum.accumulate(whole[middle::-1], 0).sum(0) - 0.5
+    down = np.minimum.accumulate(whole[middle:], 0).sum(0) - 0.5
+    return float(np.percentile(up[columns], 70)), float(np.percentile(down[columns], 70))
+
+
+def _box(anatomy: Anatomy, eyes: np.ndarray, width: float, size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """All that brows, lids and lips move, and the margin; inside the canvas."""
+    mouth = anatomy.landmarks[[MOUTH_LEFT, MOUTH_RIGHT]]
+    around = np.concatenate([eyes, mouth, eyes - np.array([0, 1.4 * width]), mouth + np.array([0, 1.4 * width])])
+    low, high = around.min(0) - 1.2 * width - _MARGIN_PX, around.max(0) + 1.2 * width + _MARGIN_PX
+    left, top = (2 * int(max(0, v) // 2) for v in low)
+    right, bottom = (min(side - side % 2, 2 * int(v // 2 + 1)) for v, side in zip(high, size, strict=True))
+    return left, top, right, bottom
+
+
+def _fields(box: tuple[int, int, int, int], eyes: np.ndarray, mouth: np.ndarray, width: float) -> np.ndarray:
+    left, top, right, bottom = box
+    y, x = np.mgrid[top:bottom, left:right].astype(np.float32)
+    brows = np.zeros(x.shape, np.float32)
+    for eye_x, eye_y in eyes:
+        across, up = (x - eye_x) / (0.55 * width), (y - eye_y + 0.85 * width) / (0.33 * width)
+        brows = np.maximum(brows, np.exp(-0.5 * (across**2 + up**2)))
+    # Brows move, the lids below them stay.
+    brows *= smoothstep(np.mean(eyes[:, 1]) - 0.18 * width - y, 0, 0.35 * width)
+    lips = float(np.linalg.norm(mouth[0] - mouth[1]))
+    cx, cy = mouth.mean(0)
+    low = np.exp(-0.5 * (((x - cx) / (0.42 * lips)) ** 2 + ((y - cy - 0.28 * lips) / (0.34 * lips)) ** 2))
+    still = smoothstep(np.minimum.reduce([x - left, right - 1 - x, y - top, bottom - 1 - y]), 20, _MARGIN_PX)
+    fields = np.stack([_BROW_RISE * width * brows, _LIP_FALL * lips * low]) * still
+    return np.where(fields > 0.03, fields, 0).astype(np.float32)  # what moves less is not worth its time
+
+
+def half_size(face: Face) -> Face:
+    """The same face in the pixels of the chroma planes."""
+    left, top, right, bottom = (v // 2 for v in face.box)
+    fields = 0.5 * face.fields.reshape(2, bottom - top, 2, right - left, 2).mean((2, 4))
+    eyes = face.eyes.copy()
+    eyes[:, :2] = 0.5 * eyes[:, :2] - 0.25
+    eyes[:, 2:4] *= 0.5
+    small = (left, top, right, bottom)
+    return Face(small, fields.astype(np.float32), _spans(small, fields, eyes), eyes)
+
+
+@njit(nogil=True, cache=True, fastmath=True)
+def make_face(
+    body: np.ndarray,
+    left: int,
+    top: int,
+    fields: np.ndarray,
+    spans: np.ndarray,
+    eyes: np.ndarray,
+    expression: np.ndarray,
+    black: float,
+) -> np.ndarray:
+    """The picture (h, w, C) of the face at `left`, `top` of the body's layer (H, W, C) with an expression.
+
+    fields, spans, eyes : of Face; expression : (3,) blink 0 to 1, rise of the brows and of the lower lip -1 to 1
+    black : the first channel's black, towards which the line of lashes is darkened; negative: no darkening
+    """
+    height, width = fields.shape[1], fields.shape[2]
+    count = body.shape[2]
+    bottom = body.shape[0] - 1.001
+    out = body[top : top + height, left : left + width].copy()
+    blink, brow, lip = expression[0], expression[1], expression[2]
+    for j in range(height):
+        for i in range(spans[j, 0], spans[j, 1]):
+            y = float(top + j)
+            source = y + brow * fields[0, j, i] + lip * fields[1, j, i]
+            shade = 0.0
+            if blink > 0.01:
+                for k in range(eyes.shape[0]):
+                    along = (left + i - eyes[k, 0]) / eyes[k, 2]
+                    if abs(along) < 1:
+                        source, lash = _behind_lid(source, along, eyes[k], blink)
+                        shade = max(shade, lash)
+            if abs(source - y) > 0.004 or shade > 0:
+                source = min(max(source, 0.0), bottom)
+                row = int(source)
+                q = source - row
+                for c in range(count):
+                    value = body[row, left + i, c] * (1 - q) + body[row + 1, left + i, c] * q
+                    if c == 0 and black >= 0:
+                        value = black + (value - black) * (1 - shade)
+                    out[j, i, c] = np.uint8(value + 0.5)
+    return out
+
+
+@njit(nogil=True, cache=True, fastmath=True)
+def _behind_lid(y: float, along: float, eye: np.ndarray, blink: float) -> tuple[float, float]:
+    """Row of the open eye's picture that shows at row `y` when the lid is down by `blink`; and the lashes' shade.
+
+    along : -1 to 1 from corner to corner. The lid's edge runs down; the skin above follows, stretched, and the eye is
+    pressed together under it.
+    """
+    arch = 1 - along * along
+    middle = eye[1] + eye[4] * along * eye[2]
+    half = eye[3] * np.sqrt(arch)
+    upper, lower = middle - half, middle + half
+    start = upper - _LID_MARGIN * eye[2] * arch
+    if y <= start or y >= lower or half < 0.3:
+        return y, 0.0
+    edge = upper + 2 * half * _SHUT * blink
+    if y < edge:
+        t = (y - start) / (edge - start)
+        # The lid follows wholly at its edge and less the higher up, so that the brow stays.
+        return start + (upper - start) * t * (1 + 0.35 * (1 - t) * blink), 0.0
+    return upper + (y - edge) * (lower - upper) / (lower - edge), _LASHES * blink * blink * arch

@@ -1,0 +1,92 @@
+"""Retargeting of arms: which way each bone of a motion points, how much of it is seen, and what the hands do.
+
+Arms follow the motion's absolute directions, so that every beat is kept.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.signal import lfilter
+
+from vc.skeleton import Joint
+
+from .anatomy import Side
+
+# A limb that points at the viewer is drawn no shorter than this share of its length; a strip has no front view.
+_MIN_BONE, _MIN_HAND = 0.30, 0.55
+_WRIST_LAG_S, _MAX_WRIST_LAG = 0.07, 0.45  # the hand trails the forearm
+_BATON_LAG_S, _MAX_BATON_LAG = 0.10, 0.6
+_WRIST_EASE, _BATON_EASE = 0.35, 0.25  # share of the way to the new lag within one pose
+_CURL = 0.16  # share of the left hand's length that closing it takes away
+BATON_LENGTH, _BATON_BEHIND = 0.60, 0.05  # torso units; of the latter the stick sticks out behind the fingers
+GRIP_ALONG, GRIP_ACROSS = 0.46, 0.10  # where a fist holds a baton, in lengths of the hand, across towards the thumb
+# A baton goes on from the forearm only in part: a conductor keeps its tip up and in front of the body, also when the
+# arm hangs. Where the two cancel it points at the viewer and is drawn short.
+_FROM_FOREARM, _INWARDS, _UPWARDS = 0.62, 0.24, 0.40
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One arm over T poses, canvas px. bones : (T, 3, 2) vectors of upper arm, forearm, hand; baton : (T, 2, 2) tail
+    and tip of a stick in that hand, seen from the wrist
+    """
+
+    bones: np.ndarray
+    baton: np.ndarray
+
+
+def reach_out(
+    points: np.ndarray, side: Side, bones: np.ndarray, unit: float, rate: int, curl: np.ndarray | None = None
+) -> Reach:
+    """points : (T, 13, 2) stage; bones : (3,) drawn lengths, px; unit : torso, px; curl : (T,) 0 to 1, closed hand"""
+    shoulder, elbow, wrist = (
+        points[:, joint + side] for joint in (Joint.LEFT_SHOULDER, Joint.LEFT_ELBOW, Joint.LEFT_WRIST)
+    )
+    longest = _usual_lengths(points)
+    upper, _ = _drawn_bone((elbow - shoulder) / longest[0])
+    fore, stretched = _drawn_bone((wrist - elbow) / longest[1])
+    angle = np.unwrap(np.arctan2(fore[:, 1], fore[:, 0]))
+    turning = (np.gradient(angle) * rate if len(angle) > 1 else np.zeros(1)) * stretched
+    hand_angle = angle + _trail(turning, _WRIST_LAG_S, _MAX_WRIST_LAG, _WRIST_EASE)
+    hand_length = _MIN_HAND + (1 - _MIN_HAND) * stretched
+    if curl is not None:
+        hand_length = hand_length * (1 - _CURL * curl)
+    hand = np.stack([np.cos(hand_angle), np.sin(hand_angle)], -1) * hand_length[:, None]
+    vectors = np.stack([upper, fore, hand], 1) * bones[:, None]
+    lag = _trail(turning, _BATON_LAG_S, _MAX_BATON_LAG, _BATON_EASE)
+    towards_middle = 1.0 if np.median(points[:, Joint.LEFT_SHOULDER + side.other, 0] - shoulder[:, 0]) >= 0 else -1.0
+    stick = _FROM_FOREARM * np.stack([np.cos(angle + lag), np.sin(angle + lag)], -1)
+    stick = (stick + np.array([_INWARDS * towards_middle, -_UPWARDS])) * unit
+    thumb = np.stack([hand[:, 1], -hand[:, 0]], -1) * towards_middle
+    grip = (GRIP_ALONG * hand + GRIP_ACROSS * thumb) * bones[2]
+    return Reach(vectors, np.stack([grip - _BATON_BEHIND * stick, grip + BATON_LENGTH * stick], 1))
+
+
+def _usual_lengths(points: np.ndarray) -> tuple[float, float]:
+    """Stage lengths of upper arm and forearm seen from the side: the 95th percentile over both arms."""
+
+    def longest(*bones: tuple[Joint, Joint]) -> float:
+        lengths = [np.linalg.norm(points[:, a] - points[:, b], axis=1) for a, b in bones]
+        return max(float(np.percentile(lengths, 95)), 1e-3)
+
+    upper = longest((Joint.LEFT_SHOULDER, Joint.LEFT_ELBOW), (Joint.RIGHT_SHOULDER, Joint.RIGHT_ELBOW))
+    fore = longest((Joint.LEFT_ELBOW, Joint.LEFT_WRIST), (Joint.RIGHT_ELBOW, Joint.RIGHT_WRIST))
+    return upper, fore
+
+
+def _drawn_bone(bone: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Bones (T, 2), 1 = seen from the side -> bones to draw (T, 2), and the share of the length that is seen (T,).
+
+    Short ones are lengthened, more so the shorter, but not across zero: there a limb passes through the line of sight
+    and must not jump.
+    """
+    length = np.linalg.norm(bone, axis=1)
+    share = np.minimum(length, 1.0)
+    direction = bone / np.sqrt(length**2 + 0.08**2)[:, None]
+    kept = bone * (share / np.maximum(length, 1e-6))[:, None]
+    return _MIN_BONE * direction + (1 - _MIN_BONE) * kept, share
+
+
+def _trail(turning: np.ndarray, lag_s: float, limit: float, ease: float) -> np.ndarray:
+    """Angle (T,) by which something loose trails behind what turns at `turning` rad/s."""
+    return lfilter([ease], [1, ease - 1], np.clip(-turning * lag_s, -limit, limit))
