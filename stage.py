@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 
 import gradio as gr
 from gradio import processing_utils
+from gradio.context import Context
 from gradio.utils import get_upload_folder
 
 STAGE_FOLDER = Path(__file__).resolve().parent / "web" / "stage" / "dist"
@@ -18,9 +19,14 @@ element.addEventListener('stage-unavailable', (event) => trigger('unavailable', 
 """
 
 
+_copies: set[str] = set()  # for the page's `delete_cache`, which knows only what components put into the cache
+
+
 def build_stage() -> gr.HTML:
     """The component that shows what `stage_html` returns. Its event: `.unavailable`, where there is no WebGL."""
     gr.set_static_paths(STAGE_FOLDER)
+    if Context.root_block:
+        Context.root_block.temp_file_sets.append(_copies)
     return gr.HTML(elem_id="stage", js_on_load=_ON_LOAD)
 
 
@@ -33,9 +39,14 @@ def stage_html(
     start_s, seconds : the part of the music that the motion belongs to; None is up to the end
     view : where the camera begins: "front", "three-quarter" or "close"
     """
-    wishes = {"glb": _served(glb), "music": _served(music), "start": f"{start_s:g}", "view": view}
+    wishes: dict[str, str | float] = {
+        "glb": _served(glb),
+        "music": _served(music),
+        "start": round(start_s, 3),
+        "view": view,
+    }
     if seconds:
-        wishes["length"] = f"{seconds:g}"
+        wishes["length"] = round(seconds, 3)
     page = f"{_FILES}file={quote(str(STAGE_FOLDER / 'stage.html'))}?{urlencode(wishes)}"
     return (
         f'<iframe src="{page.replace("&", "&amp;")}" title="The conductor, live" allow="autoplay; fullscreen" '
@@ -45,4 +56,9 @@ def stage_html(
 
 def _served(path: str | Path) -> str:
     """The address under which Gradio serves a copy of the file, relative to its API."""
-    return f"file={quote(processing_utils.save_file_to_cache(path, cache_dir=get_upload_folder()))}"
+    cache = Path(get_upload_folder()).absolute()
+    copy = Path(path).absolute()
+    if not copy.is_relative_to(cache):
+        copy = Path(processing_utils.save_file_to_cache(path, cache_dir=str(cache)))
+        _copies.add(str(copy))
+    return f"file={quote(str(copy))}"

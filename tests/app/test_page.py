@@ -58,6 +58,7 @@ def test_the_3d_conductor_becomes_a_video(open_page, song):
     _choose(page, song)
     page.get_by_text("Options").click()
     page.locator("#seconds input").fill("2")
+    page.keyboard.press("Tab")
     page.click("#conduct")
     expect(page.locator("#stage iframe")).to_be_visible(timeout=60_000)
     first = page.locator("#stage iframe").get_attribute("src")

@@ -14,8 +14,10 @@ import urllib.request
 import wave
 from pathlib import Path
 
+import gradio as gr
 import numpy as np
 import pytest
+from gradio.route_utils import delete_files_created_by_app
 from playwright.sync_api import expect, sync_playwright
 
 from vc.motion.export.glb import write_glb
@@ -25,7 +27,7 @@ from vc.render.avatar.rig import INDEX, forward
 
 PROJECT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(PROJECT))  # app.py and stage.py are no package
-from stage import STAGE_FOLDER, stage_html  # noqa: E402
+from stage import STAGE_FOLDER, build_stage, stage_html  # noqa: E402
 
 SECONDS, START_S = 10, 2  # of the motion; where in the music it begins
 FLAGS = [
@@ -206,6 +208,17 @@ def test_names_with_signs_reach_the_address_whole(files, tmp_path, monkeypatch):
     assert "start=1.5" in page
     assert "length=3" in page
     assert " &" not in page.replace("&amp;", "")
+
+
+def test_what_the_stage_copied_is_deleted_with_the_rest(files, tmp_path, monkeypatch):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    with gr.Blocks() as page:
+        build_stage()
+    stage_html(**files)
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2
+    delete_files_created_by_app(page, age=None)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files["glb"].exists()
 
 
 def test_a_part_of_the_music_is_as_long_as_its_motion(paused):
