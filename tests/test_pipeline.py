@@ -167,3 +167,23 @@ def test_weights_are_listed(capsys):
 def test_unknown_weights_end_with_2(capsys):
     assert main(["weights", "fetch", "nothing"]) == 2
     assert "There are no weights named 'nothing'" in capsys.readouterr().err
+
+
+def test_training_data_is_simulated_checked_and_shown(tmp_path, capsys):
+    data = tmp_path / "data"
+    from vc.data.simulator import simulate
+
+    simulate(data, count=2, shares={"train": 1.0}, synthesizer="sine")
+    assert main(["dataset", "check", str(data)]) == 0
+    assert "'train': 2" in capsys.readouterr().out
+    assert main(["dataset", "show", str(data), "--seconds", "5", "--out", str(tmp_path / "item.png")]) == 0
+    assert (tmp_path / "item.png").stat().st_size > 10_000
+    assert main(["dataset", "check", str(tmp_path / "nowhere")]) == 2
+
+
+def test_models_are_evaluated_on_annotated_music(song, tmp_path, capsys):
+    (tmp_path / "song.beats.tsv").write_text("".join(f"{0.6 * n:.3f}\t{int(n % 4 == 0)}\n" for n in range(13)))
+    arguments = ["evaluate", str(tmp_path), str(song), "--models", "textbook", "--seeds", "0", "--out", str(tmp_path)]
+    assert main(arguments) == 0
+    assert "| textbook |" in capsys.readouterr().out
+    assert sorted(path.suffix for path in tmp_path.glob("report.*")) == [".json", ".md"]

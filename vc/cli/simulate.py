@@ -11,10 +11,19 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--count", type=int, required=True, help="items of 60 s")
     command.add_argument("--scores", type=Path, help="folder of MusicXML files; without it all pieces are composed")
     command.add_argument("--seed", type=int, default=0)
+    command.add_argument("--split", metavar="train=.9,val=.05,test=.05", type=_shares, help="shares of the splits")
     command.add_argument("--conductors", type=int, default=1, help="motions for each item")
     command.add_argument("--workers", type=int, default=1, help="processes")
     command.add_argument("--compact", action="store_true", help="keep the mel as bytes, a quarter of the room")
     command.set_defaults(run=_run)
+
+
+def _shares(text: str) -> dict[str, float]:
+    """ "train=.9,val=.1" -> {"train": 0.9, "val": 0.1}"""
+    try:
+        return {name: float(share) for name, share in (part.split("=") for part in text.split(","))}
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form train=.9,val=.05,test=.05") from None
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -23,7 +32,7 @@ def _run(options: argparse.Namespace) -> None:
     with Bars() as show:
         made = simulate(
             options.out, count=options.count, seed=options.seed, scores=options.scores, workers=options.workers,
-            conductors=options.conductors, compact=options.compact,
+            shares=options.split, conductors=options.conductors, compact=options.compact,
             on_progress=lambda done, total: show("Simulating", done, total),
         )  # fmt: skip
     print(f"{options.out}: {len(made)} items of 60 s")
