@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from vc.conductor import perform
+from vc.conductor.latents import NOISE_CHANNELS, STYLE_CHANNELS, noise_of, style_of
 from vc.train.augment import change, stretch
 from vc.train.config import SupervisedConfig
-from vc.conductor.latents import NOISE_CHANNELS, STYLE_CHANNELS, noise_of, style_of
 from vc.train.targets import faster, fresh_lesson, heard_track, labels_of, recorded_lesson
 
 

@@ -10,6 +10,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from vc.conductor.latents import STYLE_CHANNELS, style_of
 from vc.data.conductormotion100 import Item
 from vc.models import load
 from vc.models.baton.ear import HEARD
@@ -19,7 +20,6 @@ from vc.skeleton import JOINT_COUNT, POSE_RATE
 from vc.train.augment import change
 from vc.train.config import SupervisedConfig
 from vc.train.critic import MotionCritic
-from vc.conductor.latents import STYLE_CHANNELS, style_of
 from vc.train.losses import critic_loss, gradient_penalty, perceptual, velocity
 from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
 from vc.train.targets import Lesson, fresh_lesson, labels_of, recorded_lesson

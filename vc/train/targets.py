@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from vc.conductor import perform
+from vc.conductor.latents import noise_of, style_of
 from vc.data.conductormotion100 import MEL_FRAMES_PER_POSE, Item, Labels
 from vc.errors import DatasetError
 from vc.models.baton.phase import phase_track
 from vc.music import Rhythm
 from vc.skeleton import POSE_RATE, pose_count
 from vc.train.augment import stretch
-from vc.conductor.latents import noise_of, style_of
 
 BEAT_SPREAD_S = 0.04  # a beat is taught as a bump: players are not together, and a pose lasts 33 ms
 
