@@ -11,6 +11,9 @@ from vc.skeleton import Motion
 
 PROJECT = Path(__file__).resolve().parents[1]
 
+# Two threads of torch on a busy machine can be many times slower than one; read when torch is first imported.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 
 def _reference_dir() -> Path | None:
     named = os.environ.get("VC_REFERENCE_DIR")

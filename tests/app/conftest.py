@@ -51,14 +51,25 @@ def _wait_until_up(url, process, log, limit_s=120):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def play():
+    """Playwright itself; it can be started once only."""
     from playwright.sync_api import sync_playwright
 
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=found, args=CHROMIUM_FLAGS)
+    with sync_playwright() as running:
         yield running
-        running.close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Path of the Chromium to test in; None is Playwright's own."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def browser(play, chromium):
+    running = play.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+    yield running
+    running.close()
 
 
 @pytest.fixture

@@ -56,9 +56,6 @@ def test_music_and_photo_become_videos_that_play(open_page, song, reference_dir)
 def test_the_3d_conductor_becomes_a_video(open_page, song):
     page = open_page()
     _choose(page, song)
-    page.get_by_text("Options").click()
-    page.locator("#seconds input").fill("2")
-    page.keyboard.press("Tab")
     page.click("#conduct")
     expect(page.locator("#stage iframe")).to_be_visible(timeout=60_000)
     first = page.locator("#stage iframe").get_attribute("src")
@@ -66,7 +63,7 @@ def test_the_3d_conductor_becomes_a_video(open_page, song):
     expect(page.locator("#stage iframe")).not_to_have_attribute("src", first, timeout=30_000)
     page.click("#make-avatar")
     expect(page.locator("#avatar-video video")).to_be_visible(timeout=120_000)
-    assert _played_s(page, "#avatar-video")["length"] == pytest.approx(2, abs=0.1)
+    assert _played_s(page, "#avatar-video")["length"] == pytest.approx(8, abs=0.1)
 
 
 def test_a_video_without_a_motion_says_what_to_do(open_page):

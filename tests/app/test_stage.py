@@ -5,7 +5,6 @@ import io
 import json
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,7 +17,7 @@ import gradio as gr
 import numpy as np
 import pytest
 from gradio.route_utils import delete_files_created_by_app
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from vc.motion.export.glb import write_glb
 from vc.render.avatar.lift import lift
@@ -122,16 +121,11 @@ def _answers(url):
 
 
 @pytest.fixture(scope="module")
-def drawing_browser():
+def drawing_browser(play, chromium):
     """A browser whose processor draws 3-D."""
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=_chromium(), args=FLAGS)
-        yield running
-        running.close()
-
-
-def _chromium():
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    running = play.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield running
+    running.close()
 
 
 class Shown:

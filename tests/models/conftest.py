@@ -7,15 +7,6 @@ from torch import nn
 from vc.models.official.generator import Generator
 
 
-@pytest.fixture(scope="session", autouse=True)
-def one_thread():
-    """Two OpenMP threads on a busy machine can be many times slower than one."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 @pytest.fixture(scope="session")
 def generator() -> Generator:
     with torch.random.fork_rng(devices=[]):

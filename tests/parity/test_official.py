@@ -9,22 +9,13 @@ import torch
 
 from vc.audio.mel import official_mel
 from vc.evaluate.metrics import mse, rde, sce, sdp
-from vc.models import MODELS, build, load
+from vc.models import build, load
 from vc.models.official.fast import FastGenerator
 from vc.motion.generate import generate
 
 CHECKPOINTS = {"official": "M2SGAN_official_pretrained.pt", "official-sync-net": "M2SNet_official_pretrained.pt"}
 # Names and shapes of all tensors in the authors' checkpoints.
 RECORDED_SHAPES = json.loads((Path(__file__).parent / "official_state_dicts.json").read_text())
-
-
-@pytest.fixture(scope="module", autouse=True)
-def one_thread():
-    """Two OpenMP threads on a busy machine can be many times slower than one."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +30,7 @@ def sync(reference_dir):
 
 @pytest.fixture(scope="module")
 def networks(reference_dir):
-    return {name: load(name, reference_dir / "checkpoints" / CHECKPOINTS[name]) for name in MODELS}
+    return {name: load(name, reference_dir / "checkpoints" / CHECKPOINTS[name]) for name in CHECKPOINTS}
 
 
 def close(actual, expected) -> None:

@@ -14,14 +14,6 @@ from vc.train.config import AdversarialConfig, ContrastiveConfig, SupervisedConf
 SECONDS = 12
 
 
-@pytest.fixture(scope="session", autouse=True)
-def one_thread():
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
-
-
 def rhythm_of(number: int, seconds: int = SECONDS) -> Rhythm:
     rng = np.random.default_rng([number, 9])
     beats = 0.4 + np.cumsum(rng.uniform(0.45, 0.7) * np.exp(rng.normal(0, 0.05, 4 * seconds)))

@@ -102,8 +102,8 @@ def _ordinary_extent(along: np.ndarray, anatomy: Anatomy, direction: int) -> np.
 def _armpit(rows: np.ndarray, centre: np.ndarray, extent: np.ndarray, anatomy: Anatomy, direction: int) -> np.ndarray:
     """(rows,) px: a slope from under the shoulder down to the torso's side, where a raised arm uncovers it."""
     outer = anatomy.shoulders[int((anatomy.shoulders[:, 0] * direction).argmax())]
-    start, end = outer[1] + 0.05 * anatomy.unit, outer[1] + _ARMPIT_BELOW * anatomy.unit
-    top = max(0.0, (outer[0] - anatomy.neck[0]) * direction + 0.08 * anatomy.unit)
+    start, end = outer[1] + 0.08 * anatomy.unit, outer[1] + _ARMPIT_BELOW * anatomy.unit
+    top = max(0.0, (outer[0] - anatomy.neck[0]) * direction + 0.01 * anatomy.unit)
     bottom = float(np.interp(end, rows, extent))
     slope = bottom + (top - bottom) * np.clip((end - rows) / (end - start), 0, 1) ** 1.5
     inside = (rows > start - 0.05 * anatomy.unit) & (rows < end) & (np.abs(centre - anatomy.neck[0]) < top)

@@ -23,6 +23,7 @@ _SHIRT = np.array([236.0, 235.0, 232.0])
 _PIQUE = np.array([226.0, 225.0, 220.0])  # of waistcoat and tie
 _TROUSERS = np.array([31.0, 30.0, 34.0])
 _WAIST, _HEM = 0.80, 0.90  # v where the coat is cut off in front, and at its points
+_WIDEST = 1.9  # half widths of the shoulders within which coat and hair lie
 _BREAK = 0.50  # v where the lapels end
 _SUPERSAMPLING = 2
 _Points = Sequence[tuple[float, float]]
@@ -35,11 +36,14 @@ def check_dress(dress: str) -> None:
 
 @dataclass(frozen=True)
 class _Cut:
-    """The measures of one person's coat. half : px of a shoulder; collar : v of the collar's upper edge; neck : U"""
+    """The measures of one person's coat. half : px of a shoulder; chin, collar : v of the chin and of the collar's edge
+    neck : U, half its width
+    """
 
     middle: np.ndarray
     half: float
     unit: float
+    chin: float
     collar: float
     neck: float
     shape: tuple[int, int]
@@ -68,6 +72,22 @@ def put_on_coat(
     photo_bottom : row at which a portrait ends; None if the photo shows the hips: their shape then is that of trousers
     Returns colours (h, w, 3) uint8, alpha (h, w) float32, and (h, w) in [0, 1] what lies in front of the arms' roots.
     """
+    height, width = alpha.shape
+    reach = _WIDEST * 0.5 * anatomy.shoulder_width
+    left = max(0, int(anatomy.neck[0] - reach))
+    window = np.s_[:, left : min(width, int(anatomy.neck[0] + reach))]
+    shifted = anatomy.moved(1.0, np.array([-left, 0.0]))
+    painted = _paint(colours[window], alpha[window], hair[window], shifted, photo_bottom)
+    whole = (colours.copy(), np.zeros((height, width), np.float32), np.zeros((height, width), np.float32))
+    for picture, part in zip(whole, painted, strict=True):
+        picture[window] = part
+    return whole
+
+
+def _paint(
+    colours: np.ndarray, alpha: np.ndarray, hair: np.ndarray, anatomy: Anatomy, photo_bottom: float | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """put_on_coat within a window of the canvas."""
     cut = _measure(alpha, anatomy)
     u, v = cut.coordinates()
     coat = _coat(cut)
@@ -116,7 +136,7 @@ def _measure(alpha: np.ndarray, anatomy: Anatomy) -> _Cut:
     collar = float(np.clip(chin + 0.45 * max(-0.10 - chin, 0), -0.26, -0.12))  # some of the neck shows
     middle = np.array([0.75 * anatomy.neck[0] + 0.25 * mouth[0], anatomy.neck[1]])
     neck = float(np.clip(0.40 * face / half, 0.24, 0.42))
-    return _Cut(middle, half, unit, collar, neck, (alpha.shape[0], alpha.shape[1]))
+    return _Cut(middle, half, unit, chin, collar, neck, (alpha.shape[0], alpha.shape[1]))
 
 
 def _coat(cut: _Cut) -> np.ndarray:
@@ -258,7 +278,9 @@ def _above_collar(cut: _Cut, u: np.ndarray, v: np.ndarray) -> np.ndarray:
     """(h, w) in [0, 1]: where the photo's head and neck show."""
     dip = cut.collar + 0.05 - 0.055 * np.clip(np.abs(u) / cut.neck, 0, 1) ** 2
     limit = np.where(np.abs(u) < cut.neck + 0.03, dip, cut.collar - 0.01)
-    return smoothstep((limit - v) * cut.unit, -1.0, 1.0)
+    # Beside the neck and below the jaw there is only hair, which comes with its own mask, or the old collar.
+    beside = smoothstep(np.abs(u), 1.06 * cut.neck, 1.18 * cut.neck) * smoothstep(v, cut.chin - 0.09, cut.chin - 0.03)
+    return smoothstep((limit - v) * cut.unit, -1.0, 1.0) * (1 - beside)
 
 
 def _trousers(

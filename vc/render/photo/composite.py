@@ -194,6 +194,15 @@ def _along(bone: np.ndarray, low: float, x: float, y: float) -> tuple[float, flo
     return s, over, v
 
 
+@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+def _column_alpha(strip: np.ndarray, column: float, row: float) -> float:
+    """Opacity of a strip in one column, 0 to 1."""
+    i, j = int(column), int(row)
+    q = row - j
+    last = strip.shape[2] - 1
+    return (strip[j, i, last] * (1 - q) + strip[j + 1, i, last] * q) * (1 / 255.0)
+
+
 @njit(nogil=True, cache=True, fastmath=True)
 def _near(bone: np.ndarray, low: float, left: int, top: int, tile: int, reach: float) -> bool:
     half = 0.5 * tile
@@ -321,6 +330,18 @@ def _paint_arm(
             else:
                 chain, v, d = s1, v1, d1
                 fore_column = n0 + s1 / bones[1, 4] * n1 + min(-min(o1, 0.0), 0.3 * n1)
+            upper_alpha = 0.0
+            narrow = 1.0
+            i1 = j1 = 0
+            p1 = q1 = 0.0
+            if d0 < limit:
+                column = s0 if s0 < 0 else s0 / upper_length * n0 - min(max(o0, 0.0), 0.3 * n0)
+                column = min(max(cap + column, 0.0), last)
+                i1, j1 = int(column), int(middle + v0)
+                p1, q1 = column - i1, middle + v0 - j1
+                upper_alpha = _mix(strip, j1, i1, p1, q1, count) * (1 / 255.0)
+                if o0 > 0:
+                    narrow = min(1.0, _column_alpha(strip, cap + n0, middle + v0) / max(upper_alpha, 1e-3))
             share = 0.0
             fore_alpha = 0.0
             i2 = j2 = 0
@@ -332,22 +353,21 @@ def _paint_arm(
                 share = (d0 - d + max(0.0, chain - _ELBOW_BLEND * unit) + blend) / (2 * blend)
                 share = min(max(share, 0.0), 1.0)
                 share = share * share * (3 - 2 * share)
+                share = min(
+                    1.0, share * (2 - upper_alpha * narrow)
+                )  # where the upper arm ends first the forearm is not half
                 if share > 0:
-                    fore_alpha = _mix(strip, j2, i2, p2, q2, count) * (1 / 255.0) * share
-            upper_alpha = 0.0
-            keep = 0.0
-            i1 = j1 = 0
-            p1 = q1 = 0.0
-            if d0 < limit and fore_alpha < 0.998:
-                column = s0 if s0 < 0 else s0 / upper_length * n0 - min(max(o0, 0.0), 0.3 * n0)
-                column = min(max(cap + column, 0.0), last)
-                i1, j1 = int(column), int(middle + v0)
-                p1, q1 = column - i1, middle + v0 - j1
-                keep = 1 - fore_alpha
-                if has_body:
-                    root = min(max(4.0 - 10 * s0 / upper_length, 0.0), 1.0)  # up to 0.3 of the bone
-                    keep *= 1 - root * front[y - top, x - left] * (1 / 255.0)
-                upper_alpha = _mix(strip, j1, i1, p1, q1, count) * (1 / 255.0) * keep
+                    fore_alpha = _mix(strip, j2, i2, p2, q2, count) * (1 / 255.0)
+                    if (
+                        o1 < 0 and d == d1
+                    ):  # the elbow is no wider than at its middle, whatever the sleeve is further on
+                        share *= min(1.0, _column_alpha(strip, cap + n0, middle + v) / max(fore_alpha, 1e-3))
+                    fore_alpha *= share
+            keep = (1 - fore_alpha) * narrow
+            if has_body:
+                root = min(max(4.0 - 10 * s0 / upper_length, 0.0), 1.0)  # up to 0.3 of the bone
+                keep *= 1 - root * front[y - top, x - left] * (1 / 255.0)
+            upper_alpha *= keep
             covered = fore_alpha + upper_alpha
             shadow = 0.0
             if has_body and covered < 0.99 and alpha[y - top, x - left] > 0:

@@ -118,15 +118,17 @@ def _opening(light: np.ndarray, centre: np.ndarray, width: float, slant: float) 
     iris = window[reach - ring // 2 : reach + ring // 2 + 1, reach - ring // 2 : reach + ring // 2 + 1]
     dark = window < 0.5 * (skin + float(np.percentile(iris, 4)))
     above, below = _extent(dark[:, reach - ring : reach + ring + 1], reach)
+    # An iris reaches as far up as down; what goes further belongs to a shaded lid or the brow.
+    above, below = min(above, below + 0.12 * width), min(below, above + 0.12 * width)
     thickness = above + below
     across = window[reach - 1 : reach + 2].mean(0)  # along a shut eye's lashes it is even, over an iris not
     contrast = np.ptp(across[reach - ring : reach + ring + 1])
     if skin - np.percentile(iris, 4) < 25 or thickness < 0.15 * width or contrast < 0.2 * skin:
         return None
-    half_height = float(np.clip(0.62 * thickness, 0.17 * width, 0.46 * width))
+    half_height = float(np.clip(0.62 * thickness, 0.17 * width, 0.37 * width))
     unlike_skin = np.abs(across - skin) > 0.16 * skin
     half_width = float(np.clip(0.60 * unlike_skin.sum(), 0.62 * width, 0.85 * width))
-    middle = centre[1] + np.clip(0.5 * (below - above), -0.25 * width, 0.25 * width)
+    middle = centre[1] + np.clip(0.5 * (below - above), -0.10 * width, 0.10 * width)
     return np.array([centre[0], middle, half_width, half_height, slant])
 
 

@@ -111,15 +111,23 @@ def _height(
     cover = np.zeros(x.shape, np.float32)
     edge = 0.6 / (length * _SUPERSAMPLING)
     for (x0, y0, z0), (x1, y1, z1), r0, r1 in capsules:
+        around = max(r0, r1) + 2 * edge
+        columns = _between(x[0], min(x0, x1) - around, max(x0, x1) + around)
+        rows = _between(y[:, 0], min(y0, y1) - around, max(y0, y1) + around)
+        px, py = x[rows, columns], y[rows, columns]
         ax, ay = x1 - x0, y1 - y0
-        t = np.clip(((x - x0) * ax + (y - y0) * ay) / (ax * ax + ay * ay + 1e-6), 0, 1)
-        distance = np.hypot(x - x0 - t * ax, y - y0 - t * ay)
+        t = np.clip(((px - x0) * ax + (py - y0) * ay) / (ax * ax + ay * ay + 1e-6), 0, 1)
+        distance = np.hypot(px - x0 - t * ax, py - y0 - t * ay)
         radius = r0 + (r1 - r0) * t
         top = z0 + (z1 - z0) * t + np.sqrt(np.clip(radius**2 - distance**2, 0, None))
         inside = smoothstep(radius - distance, -edge, edge)
-        total += np.exp(top / _MELT) * inside
-        cover = np.maximum(cover, inside)
+        total[rows, columns] += np.exp(top / _MELT) * inside
+        cover[rows, columns] = np.maximum(cover[rows, columns], inside)
     return np.where(total > 1e-6, _MELT * np.log(total + 1e-6), 0).astype(np.float32), cover.astype(np.float32)
+
+
+def _between(rising: np.ndarray, low: float, high: float) -> slice:
+    return slice(int(np.searchsorted(rising, low)), int(np.searchsorted(rising, high)))
 
 
 def _light(height: np.ndarray, cover: np.ndarray, length: float) -> np.ndarray:

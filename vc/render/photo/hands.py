@@ -5,7 +5,7 @@ import numpy as np
 
 from .anatomy import Anatomy, Side
 from .hand_model import draw_capsules, grip, open_hand
-from .imaging import blur, grow, smoothstep, to_lab, touching
+from .imaging import blur, grow, shrink, smoothstep, to_lab, touching
 from .strip import Strip
 from .tones import Tones
 
@@ -16,6 +16,8 @@ CURLS = (0.0, 0.25, 0.5, 0.75, 1.0)  # of the drawn left hand
 # Lab distances.
 _FINGER_TINT = 22.0  # from the face's skin, of fingers on the body
 _SURELY_SKIN, _PERHAPS_SKIN = 14.0, 20.0  # of a hand as a whole; between the two it must not look like cloth either
+_OWN_HAND = 60.0  # of a hand from the face
+_BARE_ARM = 30.0  # between the face and a forearm that wears no sleeve
 _OTHER_CLOTH = 20.0  # between two garments
 
 
@@ -135,22 +137,41 @@ def draw_hand(strip: Strip, skin: np.ndarray, side: Side, *, curl: float | None)
     """
     length = strip.counts[2]
     start = strip.wrist - round(0.16 * length)
-    rows, columns = strip.alpha.shape[0], strip.alpha.shape[1] - start
+    columns = strip.alpha.shape[1] - start
+    strip = strip.padded(max(strip.alpha.shape[0], 2 * round(0.5 * length) + 1))
+    reach = min(strip.half, round(0.5 * length))
+    near = slice(strip.half - reach, strip.half + reach + 1)
     capsules = grip() if curl is None else open_hand(curl)
-    hand = draw_capsules(capsules, (rows, columns), strip.wrist - start, 0.96 * length, skin)
+    hand = draw_capsules(capsules, (2 * reach + 1, columns), strip.wrist - start, 0.96 * length, skin)
     drawn, cover = hand.colour, hand.cover
     if side is Side.RIGHT:
         drawn, cover = drawn[::-1], cover[::-1]
+    strip = _without_bare_rest(strip, skin)
     # The sleeve ends over the wrist, as cuffs do, and shades it a little.
     sleeve = strip.alpha[:, start:] * smoothstep(np.arange(columns), 0.22 * length, 0.12 * length)
     shade = 1 - 0.30 * smoothstep(np.arange(columns), 0.34 * length, 0.10 * length)
     alpha, colour = strip.alpha.copy(), strip.colour.copy()
+    alpha[:, start:] = sleeve
+    sleeve = sleeve[near]
     whole = sleeve + cover * (1 - sleeve)
-    mixed = strip.colour[:, start:] * sleeve[..., None]
+    mixed = strip.colour[near, start:] * sleeve[..., None]
     mixed = mixed + drawn * shade[None, :, None] * (cover * (1 - sleeve))[..., None]
-    colour[:, start:] = mixed / np.maximum(whole, 1e-3)[..., None]
-    alpha[:, start:] = whole
+    colour[near, start:] = mixed / np.maximum(whole, 1e-3)[..., None]
+    alpha[near, start:] = whole
     return Strip(colour.astype(np.float32), alpha.astype(np.float32), strip.cap, strip.counts)
+
+
+def _without_bare_rest(strip: Strip, skin: np.ndarray) -> Strip:
+    """The strip without what the photo's own hand left beside the end of a sleeve; bare arms stay."""
+    places, lab = strip.places, to_lab(strip.colour)
+    sleeve = np.median(lab[strip.half, (places > 1.3) & (places < 1.7)], 0)
+    if np.linalg.norm(sleeve - to_lab(skin)) < _BARE_ARM:
+        return strip
+    own, other = np.linalg.norm(lab - to_lab(skin), axis=-1), np.linalg.norm(lab - sleeve, axis=-1)
+    thick = max(1.0, 0.05 * strip.counts[2])  # folds and seams that shine like skin are thinner than any hand
+    bare = grow(shrink((own < other) & (own < _OWN_HAND) & (places > 1.86), thick), 1.6 * thick)
+    kept = 1 - blur(bare.astype(np.float32), 0.8)
+    return Strip(strip.colour, (strip.alpha * kept).astype(np.float32), strip.cap, strip.counts)
 
 
 def hand_tone(strip: Strip, tones: Tones, unit: float) -> np.ndarray:

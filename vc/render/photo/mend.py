@@ -12,6 +12,7 @@ _MENDED_TO = 1.6  # place along the arm up to which the body may have left its m
 _ROOT = 0.38  # place up to which an arm may show what the shoulder wears, not the sleeve
 _UNLIKE = (16.0, 34.0)  # Lab distance from the sleeve's middle: from surely its own to surely not
 _LIGHT_WEIGHT = 0.8
+_EVEN = 40.0  # Lab distance within one sleeve
 _SKIN = 45.0  # Lab distance from the face within which a root is bare
 
 
@@ -50,12 +51,13 @@ def _with_sleeve_at_root(strip: Strip, tones: Tones) -> Strip:
     """The strip with bare skin of the shoulder covered, if the arm further down is not bare."""
     places = strip.places
     lab = _core(to_lab(strip.colour), strip.alpha, 100.0)
-    sleeve = np.median(lab[(places > _ROOT) & (places < 0.75)], 0)
+    below = lab[(places > _ROOT) & (places < 2 * _ROOT)]
+    sleeve = np.median(below, 0)
     skin = to_lab(tones.skin)
     to_skin = np.linalg.norm(lab - skin, axis=1)
     bare = (to_skin < np.linalg.norm(lab - sleeve, axis=1)) & (to_skin < _SKIN)
-    root, further = bare[places < 0.8 * _ROOT], bare[(places > _ROOT) & (places < 2 * _ROOT)]
-    if root.mean() < 0.3 or further.any() or np.linalg.norm(skin - sleeve) < 30:
+    even = np.linalg.norm(below - sleeve, axis=1).max() < _EVEN  # short sleeves end there
+    if bare[places < 0.8 * _ROOT].mean() < 0.3 or not even or np.linalg.norm(skin - sleeve) < 30:
         return strip
     columns = np.arange(len(places))
     last = int(np.flatnonzero(places < _ROOT)[-1])

@@ -10,6 +10,8 @@ _MAX_WIDENING = 2.0  # of wide sleeves over the ordinary arm
 _OUTER_WITHIN = 0.42  # torso units: beside the arm's outer side lies nothing but background, so what is there is sleeve
 # In ordinary half widths: an edge of the matte so near is the arm's own, not the body's.
 _SILHOUETTE_WITHIN, _SILHOUETTE_WITHIN_HAND = 1.75, 2.3
+_UPPER_WITHIN = 2.2  # ordinary half widths; sleeves are wide at their ends, not at the elbow
+_WIDENS_AT_MOST = 1.2  # px per px along the arm, of a wide sleeve
 _ELBOW_BULGE = 1.04  # allowed widening at the elbow, where a bent arm of the photo folds over itself
 _FINGERS_WITHIN = 0.22  # torso units: no finger of a spread hand stands further from the hand's middle
 _ROOT_TO = 0.72  # place up to which the body's own width must not count as the arm's
@@ -109,7 +111,10 @@ def _side_outline(
     """
     rows = np.arange(len(edge), dtype=np.float64)[:, None]
     limit = ordinary * np.where(places > HAND_FROM, _SILHOUETTE_WITHIN_HAND, _SILHOUETTE_WITHIN)
-    limit = np.where(places > _ROOT_TO / 2, np.maximum(limit, trusted), limit)
+    if trusted:
+        silhouette = _without_jumps(silhouette, places)
+        widest = np.where(places < 1.25, np.minimum(trusted, _UPPER_WITHIN * ordinary), trusted)
+        limit = np.where((places > _ROOT_TO / 2) & (places < HAND_FROM), np.maximum(limit, widest), limit)
     free = silhouette <= limit
     cost = 1.8 * ((rows - ordinary) / (0.45 * ordinary + 1)) ** 2 - 1.2 * np.clip(edge, 0, 1.5)
     cost += 1.5 * np.cumsum(stranger, 0) / (0.35 * ordinary + 1)
@@ -120,6 +125,15 @@ def _side_outline(
     # At the silhouette the matte knows the edge better, fingers included; the outline only must not cut it.
     path = np.where(free, np.maximum(path, silhouette + 2), path)
     return np.clip(path, 2, len(edge) - 2)
+
+
+def _without_jumps(silhouette: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """The silhouette as far as a sleeve can widen along the arm: hips that a hand rests on stand out at once."""
+    limited = silhouette.copy()
+    start = int(np.searchsorted(places, 0.5))
+    for column in range(start + 1, len(limited)):
+        limited[column] = min(limited[column], limited[column - 1] + _WIDENS_AT_MOST)
+    return limited
 
 
 def _cheapest_path(cost: np.ndarray, step_cost: float = 0.25) -> np.ndarray:

@@ -8,6 +8,7 @@ from .imaging import blur, disc, grow, membrane, smoothstep, to_lab, touching
 from .patchmatch import complete
 
 _FILL_SIDE_PX = 480  # completion works at this size: what it invents carries no finer detail anyway
+_FILL_PIXELS = 32_000  # of a large hole, which hides itself behind the person anyway
 _TEXTURE_REACH_PX = 8  # of these
 # Lengths in torso units.
 _BRIDGED = 0.30  # gaps this wide between arms and body belong to the hole: completing across them would show
@@ -87,7 +88,7 @@ def _with_shadow(photo: np.ndarray, hole: np.ndarray, unit: float) -> np.ndarray
 def _fill(photo: np.ndarray, hole: np.ndarray, others: np.ndarray, plain: bool) -> np.ndarray:
     """(h, w, 3) float32: the completed picture; only its hole is of use."""
     height, width = hole.shape
-    fit = min(1.0, _FILL_SIDE_PX / max(height, width))
+    fit = min(1.0, _FILL_SIDE_PX / max(height, width), float(np.sqrt(_FILL_PIXELS / max(1, hole.sum()))))
     small = (max(8, round(width * fit)), max(8, round(height * fit)))
     image = cv2.resize(photo, small, interpolation=cv2.INTER_AREA)
 
