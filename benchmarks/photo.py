@@ -1,6 +1,6 @@
 """What the photo puppet costs: preparing it once, drawing a frame, encoding a frame, both together.
 
-    python benchmarks/photo.py PHOTO [--models DIR] [--frames N]
+    python benchmarks/photo.py PHOTO [--models DIR] [--frames N] [--sizes 720 1080]
 
 CPU milliseconds of the whole process, so that a busy machine does not matter much; the encoder (x264 superfast, crf 20,
 I420 in) is the baseline of the ratios: it is what any renderer must pay.
@@ -70,14 +70,19 @@ def main() -> None:
     parser.add_argument("photo", type=Path)
     parser.add_argument("--models", type=Path, default=Path(os.environ.get("VC_WEIGHTS_DIR", PROJECT / "weights")))
     parser.add_argument("--frames", type=int, default=300)
-    parser.add_argument("--size", choices=SIZES, default="720")
+    parser.add_argument("--sizes", choices=SIZES, nargs="+", default=["720", "1080"])
     arguments = parser.parse_args()
-    size, motion = SIZES[arguments.size], conducting(arguments.frames)
     models = {
         "detector_path": arguments.models / "pose_detection.tflite",
         "landmarks_path": arguments.models / "pose_landmark_full.tflite",
     }
-    picture = photo.load_photo(arguments.photo)
+    for name in arguments.sizes:
+        measure(arguments.photo, SIZES[name], conducting(arguments.frames), models)
+
+
+def measure(path: Path, size: tuple[int, int], motion: Motion, models: dict[str, Path]) -> None:
+    """Print the costs of one photo at one size: medians of three runs, the parts of a run next to each other."""
+    picture = photo.load_photo(path)
     photo.prepare(picture, size=size, **models)  # compiles
     puppets: list[photo.Puppet] = []
     prepare_cpu, _ = cpu_and_wall(lambda: puppets.append(photo.prepare(picture, size=size, **models)))
@@ -89,20 +94,23 @@ def main() -> None:
         repeated = [sample[i % len(sample)] for i in range(len(motion))]
         return {
             "render": cpu_and_wall(lambda: consume(photo.frames(motion, size=size, puppet=puppet))),
+            "without the face": cpu_and_wall(
+                lambda: consume(photo.frames(motion, size=size, puppet=puppet, face=False))
+            ),
             "encode": cpu_and_wall(lambda: encode(repeated, size)),
             "render + encode": cpu_and_wall(lambda: encode(photo.frames(motion, size=size, puppet=puppet), size)),
         }
 
     runs = [rows() for _ in range(3)]
-    print(f"{arguments.photo.name}, {size[0]} x {size[1]}, {len(motion)} frames, medians of {len(runs)} runs")
+    print(f"{path.name}, {size[0]} x {size[1]}, {len(motion)} frames, medians of {len(runs)} runs")
     print(f"prepare            {prepare_cpu:6.2f} CPU s, once per photo")
     baseline = float(np.median([run["encode"][0] for run in runs]))
+    per_frame = 1000 / len(motion)
     for name in runs[0]:
-        cpu, wall = (float(np.median([run[name][k] for run in runs])) for k in (0, 1))
-        per_frame = 1000 / len(motion)
+        cpu, wall = (float(np.median([run[name][k] for run in runs])) * per_frame for k in (0, 1))
         print(
-            f"{name:18s} {cpu * per_frame:6.2f} CPU ms/frame, {cpu / baseline:4.2f} x the encoder; "
-            f"{wall * per_frame:6.2f} ms/frame by the clock"
+            f"{name:18s} {cpu:6.2f} CPU ms/frame, {cpu / per_frame / baseline:4.2f} x the encoder; "
+            f"{2000 / cpu:4.0f} frames/s on two free cores, {1000 / wall:4.0f} by the clock"
         )
 
 

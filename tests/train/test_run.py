@@ -232,7 +232,7 @@ def test_two_processes_average_gradients_and_keep_the_same_weights(dataset, sync
         for rank in ("0", "1")
     ]
     errors = [process.communicate(timeout=120)[1] for process in processes]
-    assert [process.returncode for process in processes] == [0, 0], errors
+    assert [process.returncode for process in processes] == [0, 0], "\n".join(errors)
     state = torch.load(tmp_path / "out" / "state.pt", weights_only=True)
     assert state["step"] == 1
     assert len(state["random"]) == 2

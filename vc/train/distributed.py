@@ -42,6 +42,7 @@ def process_group(device: str) -> Iterator[str]:
     distributed.init_process_group("nccl" if cuda else "gloo")
     try:
         yield f"cuda:{local}" if cuda else device
+        distributed.barrier()  # the first process keeps the meeting point; it must not leave while others use it
     finally:
         distributed.destroy_process_group()
 

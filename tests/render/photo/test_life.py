@@ -26,7 +26,9 @@ def seeing(drawing, person):
     picture = drawing.copy()
     for x, y in (JOINTS[2], JOINTS[5]):
         cv2.ellipse(picture, (x, y), (7, 4), 0, 0, 360, (240, 240, 240), -1, cv2.LINE_AA)
-        cv2.circle(picture, (x, y), 3, (30, 20, 20), -1, cv2.LINE_AA)
+        cv2.circle(picture, (x, y), 4, (110, 70, 40), -1, cv2.LINE_AA)
+        cv2.circle(picture, (x, y), 2, (20, 10, 10), -1, cv2.LINE_AA)
+        picture[y - 1, x + 1] = 255
     return make_puppet(picture, person, [], size=LARGE)
 
 

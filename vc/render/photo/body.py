@@ -5,12 +5,13 @@ import numpy as np
 from scipy.ndimage import median_filter
 
 from .anatomy import ANKLES, KNEES, Anatomy, Side
-from .imaging import blur, grow, membrane, smoothstep, touching
+from .imaging import blur, grow, membrane, shrink, smoothstep, touching
 
 # Lengths in torso units.
 _BELOW_HIPS = 0.30
 _ARMPIT_BELOW = 0.38
-_SLEEVE_HANGS, _LEG = 0.30, 0.18  # half widths of what may belong to a wide sleeve, to a leg
+_SLEEVE_HANGS, _LEG = 0.36, 0.18  # half widths of what may belong to a wide sleeve, to a leg
+_SPIKES_FROM, _SPIKE = 0.15, 0.05  # below the shoulders; radius of what is too thin for a body
 _MIRRORED = 0.05  # of a garment is repeated where it was hidden
 _SHOULDER_MARGIN, _HIP_MARGIN = 0.98, 1.55  # half widths of the clothed torso over those of the joints
 
@@ -41,7 +42,7 @@ def make_body(
     hidden = (torso > 0.02) & (removed > 0.02) & (alpha > 0.05)
     reach = max(6, round(_MIRRORED * unit))
     body = continue_rows(colours, known, grow(hidden, 2), reach) if hidden.any() else colours
-    return body, _without_crumbs(body_alpha).astype(np.float32)
+    return body, _without_crumbs(_without_spikes(body_alpha, hair, anatomy)).astype(np.float32)
 
 
 def _sleeve_ends(shape: tuple[int, ...], torso: np.ndarray, anatomy: Anatomy) -> np.ndarray:
@@ -56,9 +57,11 @@ def _sleeve_ends(shape: tuple[int, ...], torso: np.ndarray, anatomy: Anatomy) ->
 
 
 def _shoulder_discs(shape: tuple[int, ...], anatomy: Anatomy, radii: tuple[float, float]) -> np.ndarray:
-    y, x = np.mgrid[0 : shape[0], 0 : shape[1]]
-    away = [np.hypot(x - sx, y - sy) - radius for (sx, sy), radius in zip(anatomy.shoulders, radii, strict=True)]
-    return smoothstep(np.minimum(*away), 1.0, -1.0).astype(np.float32)
+    discs = np.zeros(shape, np.uint8)
+    for shoulder, radius in zip(anatomy.shoulders, radii, strict=True):
+        centre = np.round(16 * shoulder).astype(int).tolist()
+        cv2.circle(discs, centre, round(16 * radius), 255, -1, cv2.LINE_AA, 4)  # sixteenths of a pixel
+    return discs.astype(np.float32) / 255
 
 
 def torso_area(alpha: np.ndarray, arms: np.ndarray, anatomy: Anatomy) -> np.ndarray:
@@ -198,6 +201,18 @@ def _mean_before(image: np.ndarray, end: np.ndarray, count: np.ndarray) -> np.nd
     after = np.take_along_axis(sums, (end + 1)[..., None], 1)
     before = np.take_along_axis(sums, np.maximum(end + 1 - count, 0)[..., None], 1)
     return ((after - before) / count[..., None]).astype(np.float32)
+
+
+def _without_spikes(alpha: np.ndarray, hair: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+    """Drop thin bits that stand out from the sides between shoulders and hips: corners of sleeves that went away."""
+    top, bottom = int(anatomy.neck[1] + _SPIKES_FROM * anatomy.unit), int(anatomy.pelvis[1])
+    rows = slice(max(0, top), max(0, min(bottom, alpha.shape[0])))
+    solid = alpha > 0.5
+    radius = _SPIKE * anatomy.unit
+    whole = grow(grow(shrink(solid, radius), radius) & solid, 1).astype(np.float32)
+    cleaned = alpha.copy()
+    cleaned[rows] = alpha[rows] * np.maximum(blur(whole, 0.8), hair)[rows]
+    return cleaned
 
 
 def _without_crumbs(alpha: np.ndarray) -> np.ndarray:

@@ -11,14 +11,17 @@ import numpy as np
 from numba import njit
 
 from .anatomy import LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EYE, Anatomy
-from .imaging import blur, disc, smoothstep, to_lab
+from .imaging import blur, smoothstep, to_lab
 
 _EYE_PER_PUPILS = 0.47  # width of an eye over the distance of the pupils
 _MIN_EYE_PX = 11.0  # smaller eyes are left open: a lid of three pixels flickers
+_HALF_WIDTH = 0.74  # of what closes, in eye widths; a little more than the eye's half
+_LEAST_OPEN, _MOST_OPEN = 0.18, 0.46  # half heights of an open eye, in eye widths
 _MAX_SLANT = 0.5  # of the line between the eyes
 _LID_MARGIN = 0.38  # half eye widths of skin above the eye that a closing lid is made of
 _MARGIN_PX = 40  # of still picture around what moves; more than a tile of the composite and the body's stretch
 _SHUT = 0.86  # share of the eye's height that a closed lid covers; the rest is the line of lashes
+_LASHES_ABOVE = 0.35  # share of the skin above an eye that lashes may reach into
 _LASHES = 0.45  # how much darker that line is
 # Of an eye's width: how far brows, and of the mouth's width: how far lips move at most.
 _BROW_RISE, _LIP_FALL = 0.11, 0.045
@@ -54,13 +57,10 @@ def find_face(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy) -> Face 
     light = to_lab(colours)[..., 0]
     eyes = _find_eyes(light, pupils, width)
     slant = float(np.clip((eyes[1] - eyes[0])[1] / ((eyes[1] - eyes[0])[0] + 1e-6), -_MAX_SLANT, _MAX_SLANT))
-    openings = [_opening(light, eye, width, slant) for eye in eyes]
+    openings = _openings(light, eyes, width, slant)
     box = _box(anatomy, eyes, width, (columns, height))
     fields = _fields(box, eyes, points[[MOUTH_LEFT, MOUTH_RIGHT]], width)
-    seen = [opening for opening in openings if opening is not None]
-    blinks = len(seen) == 2 and width >= _MIN_EYE_PX
-    found = np.array(seen if blinks else np.empty((0, 5)), np.float64)
-    return Face(box, fields, _spans(box, fields, found), found)
+    return Face(box, fields, _spans(box, fields, openings), openings)
 
 
 def _spans(box: tuple[int, int, int, int], fields: np.ndarray, eyes: np.ndarray) -> np.ndarray:
@@ -107,43 +107,45 @@ def _window(image: np.ndarray, x: int, y: int, reach: int) -> np.ndarray:
     return padded[y : y + 2 * reach + 1, x : x + 2 * reach + 1]
 
 
-def _opening(light: np.ndarray, centre: np.ndarray, width: float, slant: float) -> np.ndarray | None:
-    """An eye's entry of Face.eyes; None if it shows no dark iris between the lids."""
-    reach = round(0.8 * width)
-    window = blur(_window(light, int(centre[0]), int(centre[1]), reach), 0.6)
-    ring = max(2, round(0.45 * width))
-    skin = float(
-        np.median(np.concatenate([window[reach + ring :].ravel(), window[reach - ring : reach - ring + 2].ravel()]))
-    )
-    iris = window[reach - ring // 2 : reach + ring // 2 + 1, reach - ring // 2 : reach + ring // 2 + 1]
-    dark = window < 0.5 * (skin + float(np.percentile(iris, 4)))
-    above, below = _extent(dark[:, reach - ring : reach + ring + 1], reach)
-    # An iris reaches as far up as down; what goes further belongs to a shaded lid or the brow.
-    above, below = min(above, below + 0.12 * width), min(below, above + 0.12 * width)
-    thickness = above + below
-    across = window[reach - 1 : reach + 2].mean(0)  # along a shut eye's lashes it is even, over an iris not
-    contrast = np.ptp(across[reach - ring : reach + ring + 1])
-    if skin - np.percentile(iris, 4) < 25 or thickness < 0.15 * width or contrast < 0.2 * skin:
-        return None
-    half_height = float(np.clip(0.62 * thickness, 0.17 * width, 0.37 * width))
-    unlike_skin = np.abs(across - skin) > 0.16 * skin
-    half_width = float(np.clip(0.60 * unlike_skin.sum(), 0.62 * width, 0.85 * width))
-    middle = centre[1] + np.clip(0.5 * (below - above), -0.10 * width, 0.10 * width)
-    return np.array([centre[0], middle, half_width, half_height, slant])
+def _openings(light: np.ndarray, eyes: np.ndarray, width: float, slant: float) -> np.ndarray:
+    """Face.eyes, both or none: none if they are shut, hidden or too small.
 
-
-def _extent(dark: np.ndarray, middle: int) -> tuple[float, float]:
-    """Rows above and below the middle one that the dark around it reaches, in most columns that have it.
-
-    Brows stand apart and do not count; glints in the eye do.
+    Both open alike, and what one of them shows too large, a brow or a shaded lid included, the other often shows well.
     """
-    whole = cv2.morphologyEx(dark.astype(np.uint8), cv2.MORPH_CLOSE, disc(2)) > 0
-    columns = whole[middle]
-    if not columns.any():
+    extents = [_extent_of_eye(light, eye, width) for eye in eyes]
+    open_ones = [(up + down, up, down) for up, down in extents if up + down >= 2 * _LEAST_OPEN * width]
+    if not open_ones or width < _MIN_EYE_PX:
+        return np.empty((0, 5))
+    both, up, down = min(open_ones)
+    half_height = min(0.5 * both, _MOST_OPEN * width)
+    shift = np.clip(0.5 * (down - up), -0.12 * width, 0.12 * width)
+    return np.array([(x, y + shift, _HALF_WIDTH * width, half_height, slant) for x, y in eyes])
+
+
+def _extent_of_eye(light: np.ndarray, centre: np.ndarray, width: float) -> tuple[float, float]:
+    """px above and below its centre that an open eye reaches; zeros if there is no dark iris."""
+    reach, ring = round(0.8 * width), max(2, round(0.45 * width))
+    window = blur(_window(light, int(centre[0]), int(centre[1]), reach), 0.6)
+    near = np.s_[reach - ring // 2 : reach + ring // 2 + 1]
+    skin, darkest = float(np.median(window[reach + ring :])), float(np.percentile(window[near, near], 4))
+    across = window[reach - 1 : reach + 2].mean(0)  # along a shut eye's lashes it is even, over an iris not
+    if skin - darkest < 25 or np.ptp(across[reach - ring : reach + ring + 1]) < 0.2 * skin:
         return 0.0, 0.0
-    up = np.minimum.accumulate(whole[middle::-1], 0).sum(0) - 0.5
-    down = np.minimum.accumulate(whole[middle:], 0).sum(0) - 0.5
-    return float(np.percentile(up[columns], 70)), float(np.percentile(down[columns], 70))
+    return _extent(window[:, near], reach)
+
+
+def _extent(window: np.ndarray, middle: int) -> tuple[float, float]:
+    """Rows above and below the middle one up to which the picture is rich in edges, as lashes, lids and iris are.
+
+    The shade under a brow is dark, too, but smooth, and the brow itself stands apart.
+    """
+    edges = np.abs(cv2.Sobel(window, cv2.CV_32F, 1, 0)) + np.abs(cv2.Sobel(window, cv2.CV_32F, 0, 1))
+    rich = blur(edges.mean(1, keepdims=True), 0.1, 0.035 * len(window))[:, 0]
+    reach = len(window) // 3
+    strong = rich > 0.5 * rich[middle - reach : middle + reach + 1].max()
+    start = middle + int(rich[middle - reach // 2 : middle + reach // 2 + 1].argmax()) - reach // 2
+    up, down = np.minimum.accumulate(strong[start::-1]).sum(), np.minimum.accumulate(strong[start:]).sum()
+    return float(up + middle - start) - 0.5, float(down + start - middle) - 0.5
 
 
 def _box(anatomy: Anatomy, eyes: np.ndarray, width: float, size: tuple[int, int]) -> tuple[int, int, int, int]:
@@ -244,7 +246,7 @@ def _behind_lid(y: float, along: float, eye: np.ndarray, blink: float) -> tuple[
         return y, 0.0
     edge = upper + 2 * half * _SHUT * blink
     if y < edge:
+        # The skin between brow and lashes is stretched down; the lashes themselves come with the eye.
         t = (y - start) / (edge - start)
-        # The lid follows wholly at its edge and less the higher up, so that the brow stays.
-        return start + (upper - start) * t * (1 + 0.35 * (1 - t) * blink), 0.0
+        return start + (upper - start) * t * (1 - _LASHES_ABOVE * blink * t), 0.0
     return upper + (y - edge) * (lower - upper) / (lower - edge), _LASHES * blink * blink * arch

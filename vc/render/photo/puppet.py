@@ -1,35 +1,26 @@
 """From a photo to a puppet: read first. Detect, cut out, measure, frame, complete, take apart."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from vc.errors import PhotoError
 from vc.frame import Size
 
-from .anatomy import GOOD_ARM, Anatomy, Side, measure
-from .arms import ArmCut, cut_arm
+from .anatomy import Anatomy, measure
 from .backdrop import Background, check_background, make_backdrop, match_light, with_shadow
-from .body import make_body
 from .camera import choose_camera
-from .coat import Dress, check_dress, put_on_coat
+from .coat import Dress, check_dress
 from .detect import Person, find_people
 from .face import find_face
-from .hair import find_hair, without_hair
-from .hands import hand_variants, shows_skin, trim_to_skin, with_fingers, with_hand_of
+from .figure import Arms, Trunk, dressed_arms, dressed_trunk, take_apart
 from .joints import Joints, correct, nearest
 from .layers import Layers, make_layers
 from .matte import cut_out
-from .mend import mend_sleeve
 from .plate import make_plate, onto_canvas
 from .rig import grid_points, handle_weights
-from .sleeves import TAILCOAT, make_sleeve, with_joints_inside
-from .strip import HAND_FROM, Strip
-from .tones import Tones, measure_tones
 
-_BELOW_VIEW = 0.45  # torso units below the picture in which hanging hands are still cut out
 _MIN_SHOULDERS_PX = 16  # below it the person is a dozen blurred pixels wide
 
 
@@ -109,74 +100,27 @@ def make_puppet(
     for other in others:
         bystanders |= other.mask > 0.3
     plate, _ = make_plate(photo, alpha, in_photo.unit, bystanders)
-
-    anatomy = in_photo.moved(camera.scale, camera.offset)
-    if camera.portrait:
-        anatomy = with_joints_inside(anatomy)
-    view = camera.extended(_BELOW_VIEW * anatomy.unit)
-    alpha = np.clip(view.warp(alpha), 0, 1)
-    colours = view.warp(colours, cv2.BORDER_REPLICATE)
-    tones = measure_tones(colours, alpha, anatomy)
-    cuts = [cut_arm(colours, alpha, anatomy, side) for side in Side]
-    hair = find_hair(colours, alpha, anatomy, tones)
-    cuts = [replace(cut, strip=without_hair(cut.strip, cut.straighten(hair))) for cut in cuts]
-    cuts = [replace(cut, strip=mend_sleeve(cut.strip, cut.body_side, tones, anatomy.unit)) for cut in cuts]
-    behind_hands = [_behind_hand(cut, alpha, view.warp(photo, cv2.BORDER_REPLICATE)) for cut in cuts]
-    in_coat = camera.portrait or dress == "tailcoat"
-    strips = _choose_strips(cuts, behind_hands, anatomy, tones, in_coat=in_coat)
-    if in_coat:
-        photo_bottom = photo.shape[0] * camera.scale + camera.offset[1] if camera.portrait else None
-        body, body_alpha, front = put_on_coat(colours, alpha, hair, anatomy, photo_bottom)
-    else:
-        footprints = with_fingers(cuts[0].footprint | cuts[1].footprint, colours, alpha, tones, anatomy)
-        body, body_alpha = make_body(
-            colours, alpha, footprints, hair, anatomy, (cuts[0].root_radius, cuts[1].root_radius)
-        )
-        front = hair
-    height = size[1]
     backdrop = make_backdrop(background, onto_canvas(plate, camera, bystanders))
-    if not isinstance(background, str) or background == "stage":
-        light = match_light(body[:height], body_alpha[:height], backdrop)
-        body = np.clip(body * light, 0, 255).astype(np.uint8)
-        strips = ([strip.lit(light) for strip in strips[0]], [strip.lit(light) for strip in strips[1]])
-        backdrop = with_shadow(backdrop, body_alpha[:height], anatomy.unit)
-    layers = make_layers(
-        backdrop,
-        body[:height],
-        body_alpha[:height],
-        front[:height],
-        strips,
-        handle_weights(anatomy, grid_points(*size)),
-        anatomy.unit,
-        find_face(body[:height], body_alpha[:height], anatomy),
-    )
-    return Puppet(size, anatomy, layers)
+
+    figure = take_apart(photo, colours, alpha, in_photo, camera)
+    in_coat = camera.portrait or dress == "tailcoat"
+    trunk = dressed_trunk(figure, in_coat=in_coat).above(size[1])
+    arms = dressed_arms(figure, in_coat=in_coat)
+    elsewhere = not isinstance(background, str) or background == "stage"
+    if elsewhere:
+        trunk, arms, backdrop = _settle(trunk, arms, backdrop, figure.anatomy.unit)
+    return Puppet(size, figure.anatomy, _to_layers(backdrop, trunk, arms, figure.anatomy))
 
 
-def _choose_strips(
-    cuts: list[ArmCut], behind_hands: list[np.ndarray], anatomy: Anatomy, tones: Tones, *, in_coat: bool
-) -> tuple[list[Strip], list[Strip]]:
-    """Variants of both arms: the photo's where they are usable, else the other mirrored, else sleeves; with hands."""
-    unit, better = anatomy.unit, Side(int(anatomy.quality.argmax()))
-    usable = anatomy.quality[better] >= GOOD_ARM
-    sleeves = [
-        make_sleeve(TAILCOAT if in_coat else tones.jacket, anatomy.bones, unit, cuff=in_coat, seed=side)
-        for side in Side
-    ]
-    if not usable:
-        return hand_variants((sleeves[0], sleeves[1]), tones, unit)
-    strips = [trim_to_skin(cut.strip, behind, tones, unit) for cut, behind in zip(cuts, behind_hands, strict=True)]
-    if anatomy.quality[better.other] < GOOD_ARM:
-        strips[better.other] = strips[better].mirrored()
-    if in_coat:
-        strips = [
-            with_hand_of(sleeve, own) if shows_skin(own, tones, unit) else sleeve
-            for sleeve, own in zip(sleeves, strips, strict=True)
-        ]
-    return hand_variants((strips[0], strips[1]), tones, unit)
+def _settle(trunk: Trunk, arms: Arms, backdrop: np.ndarray, unit: float) -> tuple[Trunk, Arms, np.ndarray]:
+    """Person and backdrop that were not photographed together, in one light, with a shadow between them."""
+    light = match_light(trunk.colours, trunk.alpha, backdrop)
+    left, right = ([strip.lit(light) for strip in variants] for variants in arms)
+    return trunk.lit(light), (left, right), with_shadow(backdrop, trunk.alpha, unit)
 
 
-def _behind_hand(cut: ArmCut, alpha: np.ndarray, photo: np.ndarray) -> np.ndarray:
-    """(n, 3) RGB: colours of the photo around a hand where there is nobody."""
-    around = (cut.strip.places > HAND_FROM) & (cut.straighten(alpha) < 0.1)
-    return cut.straighten(photo)[around]
+def _to_layers(backdrop: np.ndarray, trunk: Trunk, arms: Arms, anatomy: Anatomy) -> Layers:
+    height, width = trunk.alpha.shape
+    weights = handle_weights(anatomy, grid_points(width, height))
+    face = find_face(trunk.colours, trunk.alpha, anatomy)
+    return make_layers(backdrop, trunk.colours, trunk.alpha, trunk.front, arms, weights, anatomy.unit, face)

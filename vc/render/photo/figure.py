@@ -1,0 +1,123 @@
+"""The person on the canvas, taken apart: body, arms, hair."""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from .anatomy import GOOD_ARM, Anatomy, Side
+from .arms import ArmCut, cut_arm
+from .body import make_body
+from .camera import Camera
+from .coat import put_on_coat
+from .hair import find_hair, without_hair
+from .hands import hand_variants, shows_skin, trim_to_skin, with_fingers, with_hand_of
+from .mend import mend_sleeve
+from .sleeves import TAILCOAT, make_sleeve, with_joints_inside
+from .strip import HAND_FROM, Strip
+from .tones import Tones, measure_tones
+
+_BELOW_VIEW = 0.45  # torso units below the picture in which hanging hands are still cut out
+_CRUMB = 0.03  # of the body's area
+Arms = tuple[list[Strip], list[Strip]]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The person as the camera sees them, with a margin below the picture.
+
+    photo, colours : (h, w, 3) uint8 RGB, as it is, and the person's colours alone; alpha, hair : (h, w) in [0, 1]
+    cuts : both arms, by Side; photo_bottom : row at which a portrait ends, None for other photos
+    """
+
+    photo: np.ndarray
+    colours: np.ndarray
+    alpha: np.ndarray
+    hair: np.ndarray
+    anatomy: Anatomy
+    tones: Tones
+    cuts: tuple[ArmCut, ArmCut]
+    photo_bottom: float | None
+
+
+@dataclass(frozen=True)
+class Trunk:
+    """The person without arms: colours (h, w, 3) uint8, alpha (h, w), front (h, w) what lies before the arms' roots."""
+
+    colours: np.ndarray
+    alpha: np.ndarray
+    front: np.ndarray
+
+    def above(self, row: int) -> "Trunk":
+        """What lies in the picture, without bits that hang together with the body only below it."""
+        alpha = self.alpha[:row]
+        count, labels, stats, _ = cv2.connectedComponentsWithStats((alpha > 0.05).astype(np.uint8))
+        areas = stats[1:, cv2.CC_STAT_AREA]
+        if count > 2:
+            small = 1 + np.flatnonzero(areas < _CRUMB * areas.max())
+            alpha = np.where(np.isin(labels, small), 0, alpha).astype(np.float32)
+        return Trunk(self.colours[:row], alpha, self.front[:row])
+
+    def lit(self, factors: np.ndarray) -> "Trunk":
+        """In another light: RGB times factors (3,)."""
+        return replace(self, colours=np.clip(self.colours * factors, 0, 255).astype(np.uint8))
+
+
+def take_apart(photo: np.ndarray, colours: np.ndarray, alpha: np.ndarray, in_photo: Anatomy, camera: Camera) -> Figure:
+    """photo, colours : (h, w, 3) uint8; alpha : (h, w), all of the photo; in_photo : the body there"""
+    anatomy = in_photo.moved(camera.scale, camera.offset)
+    if camera.portrait:
+        anatomy = with_joints_inside(anatomy)
+    view = camera.extended(_BELOW_VIEW * anatomy.unit)
+    alpha = np.clip(view.warp(alpha), 0, 1)
+    photo_bottom = photo.shape[0] * camera.scale + camera.offset[1] if camera.portrait else None
+    photo, colours = (view.warp(picture, cv2.BORDER_REPLICATE) for picture in (photo, colours))
+    tones = measure_tones(colours, alpha, anatomy)
+    hair = find_hair(colours, alpha, anatomy, tones)
+    left, right = (_cut_clean(colours, alpha, hair, anatomy, tones, side) for side in Side)
+    return Figure(photo, colours, alpha, hair, anatomy, tones, (left, right), photo_bottom)
+
+
+def _cut_clean(
+    colours: np.ndarray, alpha: np.ndarray, hair: np.ndarray, anatomy: Anatomy, tones: Tones, side: Side
+) -> ArmCut:
+    """One arm without the hair and the parts of the body that lie on it in the photo."""
+    cut = cut_arm(colours, alpha, anatomy, side)
+    strip = without_hair(cut.strip, cut.straighten(hair))
+    return replace(cut, strip=mend_sleeve(strip, cut.body_side, tones, anatomy.unit))
+
+
+def dressed_trunk(figure: Figure, *, in_coat: bool) -> Trunk:
+    """The body without arms, in its own clothes or in a tailcoat."""
+    colours, alpha, hair, anatomy = figure.colours, figure.alpha, figure.hair, figure.anatomy
+    if in_coat:
+        return Trunk(*put_on_coat(colours, alpha, hair, anatomy, figure.photo_bottom))
+    left, right = figure.cuts
+    footprints = with_fingers(left.footprint | right.footprint, colours, alpha, figure.tones, anatomy)
+    radii = (left.root_radius, right.root_radius)
+    return Trunk(*make_body(colours, alpha, footprints, hair, anatomy, radii), hair)
+
+
+def dressed_arms(figure: Figure, *, in_coat: bool) -> Arms:
+    """Variants of both arms: the photo's where they are usable, else the other mirrored, else sleeves; with hands."""
+    anatomy, tones = figure.anatomy, figure.tones
+    unit, better = anatomy.unit, Side(int(anatomy.quality.argmax()))
+    cloth = TAILCOAT if in_coat else tones.jacket
+    sleeves = [make_sleeve(cloth, anatomy.bones, unit, cuff=in_coat, seed=side) for side in Side]
+    if anatomy.quality[better] < GOOD_ARM:
+        return hand_variants((sleeves[0], sleeves[1]), tones, unit)
+    strips = [trim_to_skin(cut.strip, _behind_hand(cut, figure), tones, unit) for cut in figure.cuts]
+    if anatomy.quality[better.other] < GOOD_ARM:
+        strips[better.other] = strips[better].mirrored()
+    if in_coat:
+        strips = [
+            with_hand_of(sleeve, own) if shows_skin(own, tones, unit) else sleeve
+            for sleeve, own in zip(sleeves, strips, strict=True)
+        ]
+    return hand_variants((strips[0], strips[1]), tones, unit)
+
+
+def _behind_hand(cut: ArmCut, figure: Figure) -> np.ndarray:
+    """(n, 3) RGB: colours of the photo around a hand where there is nobody."""
+    around = (cut.strip.places > HAND_FROM) & (cut.straighten(figure.alpha) < 0.1)
+    return cut.straighten(figure.photo)[around]
