@@ -95,8 +95,7 @@ def notice_of(model: str) -> str | None:
 
 def check(music: str | None, *rest: Any) -> list[Any]:
     """What can be known before the work starts is said on the field that it belongs to."""
-    photo, model, accept_licence, seed, start_s, seconds, size = rest
-    del photo, size
+    _photo, model, accept_licence, seed, start_s, seconds, *_looks = rest
     notice = notice_of(model)
     return [
         _checked(lambda: _check_music(music, start_s, seconds)),
@@ -106,7 +105,7 @@ def check(music: str | None, *rest: Any) -> list[Any]:
         gr.validate(seed is not None and 0 <= seed < 2**31, "The seed is a whole number from 0 to 2147483647."),
         gr.validate(start_s is not None and start_s >= 0, "The start is 0 s or later."),
         gr.validate(seconds is None or seconds == 0 or seconds >= 1, "The length is at least 1 s; 0 is up to the end."),
-        gr.validate(True, ""),
+        *(gr.validate(True, "") for _ in _looks),
     ]
 
 
@@ -133,6 +132,8 @@ def on_conduct(
     start_s: float,
     seconds: float,
     size: str,
+    background: str,
+    dress: str,
     request: gr.Request,
     progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio finds the progress bar
 ) -> Iterator[tuple[Any, ...]]:
@@ -149,7 +150,10 @@ def on_conduct(
                               motion=_save(motion, folder))  # fmt: skip
         yield results.fields()
         for kind in ("skeleton", "photo") if photo else ("skeleton",):
-            renderer = pipeline.open_renderer(kind, photo=photo, size=SIZES[size], on_progress=show)
+            renderer = pipeline.open_renderer(
+                kind, photo=photo, size=SIZES[size], background=background, dress=dress, seed=take.seed,
+                on_progress=show,
+            )  # fmt: skip
             video = _draw(take, renderer, Path(folder) / f"{kind}.mp4", part["seconds"], show, stop)
             results = replace(results, skeleton=video) if kind == "skeleton" else replace(results, photo=video)
             yield results.fields()
@@ -269,7 +273,7 @@ def build() -> gr.Blocks:
                     stop = gr.Button("Stop", elem_id="stop")
                 status = gr.HTML("", elem_id="status", min_height=110)
             with gr.Column(scale=3, min_width=300):
-                results = _build_results(fields[-1], status)
+                results = _build_results(fields[7], status)
         _build_examples(fields)
         conduct.click(
             on_conduct, fields, results, validator=check, api_name="conduct", scroll_to_output=True,
@@ -299,8 +303,12 @@ def _build_fields() -> list[Any]:
             limit = f"at most {MAX_MUSIC_S / 3600:g} h"
             seconds = gr.Number(0, label="Length (s)", info=f"0 is up to the end, {limit}", elem_id="seconds")
         size = gr.Radio(list(SIZES), value="720", label="Picture height", elem_id="size")
+        with gr.Row():
+            background = gr.Radio(pipeline.BACKGROUNDS, value="photo", label="Background of the photo video",
+                                  elem_id="background")  # fmt: skip
+            dress = gr.Radio(pipeline.DRESSES, value="own", label="Dress", elem_id="dress")
     model.change(on_model, model, licence, api_visibility="private")
-    return [music, photo, model, licence, seed, start, seconds, size]
+    return [music, photo, model, licence, seed, start, seconds, size, background, dress]
 
 
 def _build_results(size: gr.Radio, status: gr.HTML) -> list[Any]:

@@ -79,6 +79,24 @@ def test_exports_lie_beside_the_video(song, tmp_path):
     assert (tmp_path / "out.glb").read_bytes()[:4] == b"glTF"
 
 
+def test_background_and_dress_are_the_users_choice(song, tmp_path, reference_dir):
+    photo = reference_dir / "photos" / "ma_demo4.png"
+
+    def corner_and_chest(**looks):
+        conduct(song, tmp_path / "out.mp4", photo=photo, size=(320, 240), seconds=1, **looks)
+        with av.open(str(tmp_path / "out.mp4")) as container:
+            picture = next(container.decode(video=0)).to_ndarray(format="rgb24").astype(int)
+        return picture[4:20, 4:20].mean((0, 1)), picture[130:150, 150:170].mean((0, 1))
+
+    own_wall, own_shirt = corner_and_chest()
+    stage, _ = corner_and_chest(background="stage")
+    _, coat = corner_and_chest(dress="tailcoat")
+    picture, _ = corner_and_chest(background=str(reference_dir / "photos" / "wan_pose.png"))
+    assert np.abs(stage - own_wall).max() > 40
+    assert np.abs(picture - own_wall).max() > 30
+    assert np.abs(coat - own_shirt).max() > 30
+
+
 def test_progress_names_every_stage(song, tmp_path):
     seen = []
     conduct(song, tmp_path / "out.mp4", size=(64, 64), on_progress=lambda *step: seen.append(step))
@@ -107,6 +125,8 @@ def test_a_motion_file_can_be_read_back(song, tmp_path):
         ({"model": "karajan"}, WeightsError, "textbook, official"),
         ({"render": "avatar", "avatar": "karajan"}, VCError, "maestr"),
         ({"render": "avatar", "camera": "drone"}, VCError, "three-quarter"),
+        ({"photo": "me.jpg", "dress": "toga"}, VCError, "own, tailcoat"),
+        ({"photo": "me.jpg"}, PhotoError, r"me\.jpg"),
         ({"exports": ["fbx"]}, OutputError, "glb, bvh"),
         ({"size": "999"}, VCError, "512, 720, 1080"),
         ({"size": (63, 64)}, VCError, "even sides"),

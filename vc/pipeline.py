@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -27,6 +28,8 @@ Progress = Callable[[str, int, int], None]  # what is done now, how much of it i
 Renderer = Callable[[Motion, np.ndarray | None], Iterator[Frame]]  # motion, loudness at its rate -> frames
 
 RENDERERS = ("skeleton", "photo", "avatar")
+BACKGROUNDS = ("photo", "blur", "stage")
+DRESSES = ("own", "tailcoat")
 DEFAULT_MODEL = "textbook"
 
 
@@ -60,6 +63,9 @@ def conduct(
     size: str | Size = "720",
     avatar: str | None = None,
     camera: str = "front",
+    background: str = "photo",
+    dress: str = "own",
+    person: int | None = None,
     smooth: bool | None = None,
     accept_licence: bool = False,
     motion_out: str | Path | None = None,
@@ -78,6 +84,8 @@ def conduct(
     start_s, seconds : the part of the music; None is up to the end
     size : "512", "720", "1080", or (width, height) in pixels
     avatar, camera : figure and view of the avatar, see vc.render.avatar.AVATARS and CAMERAS
+    background, dress : of the photo video: one of BACKGROUNDS or the path of a picture; one of DRESSES
+    person : who in the photo, counted from the best suited, 0; None is that one
     smooth : Savitzky-Golay smoothing before drawing; None is what suits the model
     accept_licence : accept the research-only licence of the authors' weights, needed to fetch them
     motion_out : also write the motion as .npy, (T, 13, 2) float32 at 30 Hz
@@ -95,8 +103,9 @@ def conduct(
     find_model(model)
     files = {kind: export_path(out, kind) for kind in exports}
     renderer = open_renderer(
-        render, photo=photo, size=pixels, avatar=avatar, camera=camera, seed=seed, on_progress=on_progress
-    )
+        render, photo=photo, size=pixels, avatar=avatar, camera=camera, background=background, dress=dress,
+        person=person, seed=seed, on_progress=on_progress,
+    )  # fmt: skip
     heard = listen(music, start_s=start_s, seconds=seconds, on_progress=on_progress)
     motion = move(heard, model=model, seed=seed, smooth=smooth, accept_licence=accept_licence, on_progress=on_progress)
     if motion_out:
@@ -167,6 +176,9 @@ def open_renderer(
     size: Size = SIZES["720"],
     avatar: str | None = None,
     camera: str = "front",
+    background: str = "photo",
+    dress: str = "own",
+    person: int | None = None,
     seed: int = 0,
     on_progress: Progress | None = None,
 ) -> Renderer:
@@ -178,7 +190,7 @@ def open_renderer(
         return lambda motion, _loudness: skeleton.frames(motion, size=size)
     if render == "avatar":
         return _open_avatar(size, avatar, camera, seed)
-    return _open_photo(str(photo), size, on_progress)
+    return _open_photo(str(photo), size, background, dress, person, seed, on_progress)
 
 
 def _open_avatar(size: Size, avatar: str | None, camera: str, seed: int) -> Renderer:
@@ -193,18 +205,33 @@ def _open_avatar(size: Size, avatar: str | None, camera: str, seed: int) -> Rend
     )
 
 
-def _open_photo(photo: str, size: Size, on_progress: Progress | None) -> Renderer:
+def _open_photo(
+    photo: str,
+    size: Size,
+    background: str,
+    dress: str,
+    person: int | None,
+    seed: int,
+    on_progress: Progress | None,
+) -> Renderer:
     from vc.render import photo as room
 
+    if dress not in DRESSES:
+        raise VCError(f"{dress!r} is not known. Choose one of {', '.join(DRESSES)}.")
     _report(on_progress, "Preparing the photo", 0, 1)
+    behind: Any = background if background in BACKGROUNDS else room.load_photo(background)
+    clothes: Any = dress
     puppet = room.prepare(
         room.load_photo(photo),
         size=size,
+        person=person,
+        background=behind,
+        dress=clothes,
         detector_path=weights.fetch("pose-detector"),
         landmarks_path=weights.fetch("pose-landmarks"),
     )
     _report(on_progress, "Preparing the photo", 1, 1)
-    return lambda motion, _loudness: room.frames(motion, size=size, puppet=puppet)
+    return lambda motion, _loudness: room.frames(motion, size=size, puppet=puppet, seed=seed)
 
 
 def draw(

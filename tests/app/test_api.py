@@ -42,7 +42,8 @@ def test_music_alone_gives_a_skeleton_and_the_motion(client, song):
 
 
 def test_a_photo_conducts(client, song, reference_dir):
-    *_, photo = _conduct(client, song, reference_dir / "photos" / "astronaut.png")
+    astronaut = reference_dir / "photos" / "astronaut.png"
+    *_, photo = _conduct(client, song, astronaut, background="stage", dress="tailcoat")
     with av.open(_file(photo)) as container:
         assert container.streams.video[0].frames == 60
         assert (container.streams.video[0].width, container.streams.video[0].height) == (512, 512)

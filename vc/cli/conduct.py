@@ -6,7 +6,7 @@ from vc.cli.bars import Bars
 from vc.frame import SIZES
 from vc.motion.export import EXPORTS
 from vc.music import Rhythm
-from vc.pipeline import DEFAULT_MODEL, RENDERERS, conduct
+from vc.pipeline import DEFAULT_MODEL, DRESSES, RENDERERS, conduct
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -19,6 +19,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--start", type=float, default=0.0, metavar="S", help="start in the music, in seconds")
     command.add_argument("--seconds", type=float, metavar="S", help="length; default up to the end")
     command.add_argument("--size", choices=SIZES, default="720", help="512 (square), 720 or 1080 lines")
+    command.add_argument("--background", default="photo", help="of the photo video: photo, blur, stage, or a picture")
+    command.add_argument("--dress", choices=DRESSES, default="own", help="of the photo video")
+    command.add_argument("--person", type=int, metavar="N", help="who in the photo, 0 is the best suited")
     command.add_argument("--avatar", help="figure of --render avatar: maestro or maestra")
     command.add_argument("--camera", default="front", help="view of --render avatar: front, three-quarter or close")
     command.add_argument("--export", action="append", default=[], choices=EXPORTS, metavar="KIND",
@@ -33,7 +36,8 @@ def _run(options: argparse.Namespace) -> None:
         result = conduct(
             options.music, options.out, photo=options.photo, render=options.render, model=options.model,
             seed=options.seed, start_s=options.start, seconds=options.seconds, size=options.size,
-            motion_out=options.motion, avatar=options.avatar, camera=options.camera, exports=options.export,
+            motion_out=options.motion, avatar=options.avatar, camera=options.camera, background=options.background,
+            dress=options.dress, person=options.person, exports=options.export,
             accept_licence=options.accept_licence, on_progress=show,
         )  # fmt: skip
     print(f"{result.video}: {len(result.motion)} poses, {result.motion.seconds:.1f} s, {_tempo(result.rhythm)}")

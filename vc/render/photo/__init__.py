@@ -6,7 +6,7 @@
 
 The person is taken apart into a plate (the photo without them), a body and two arms; the arms are bent and the body is
 warped for each pose, and all is put together over the plate. See puppet for how it is made, rig for how it moves,
-composite for how it is drawn.
+expression for what it does of its own, composite for how it is drawn.
 """
 
 from collections.abc import Iterator
