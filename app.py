@@ -35,6 +35,7 @@ PROGRESS_EVERY = 10  # frames between two messages to the page
 
 CSS = """
 .gradio-container { max-width: min(1180px, 100vw) !important; margin: 0 auto !important; }
+#status { min-height: 110px; }
 #title h1 { font-weight: 600; letter-spacing: -0.02em; margin-bottom: 0; }
 #title p { color: var(--body-text-color-subdued); }
 """
@@ -271,7 +272,7 @@ def build() -> gr.Blocks:
                 with gr.Row():
                     conduct = gr.Button("Conduct", variant="primary", elem_id="conduct")
                     stop = gr.Button("Stop", elem_id="stop")
-                status = gr.HTML("", elem_id="status", min_height=110)
+                status = gr.HTML("", elem_id="status")
             with gr.Column(scale=3, min_width=300):
                 results = _build_results(fields[7], status)
         _build_examples(fields)
