@@ -1,7 +1,7 @@
 /**
  * The live stage, a page of its own in the app's page: stage.html?glb=URL&music=URL&start=S&length=S&lite=0|1&view=NAME
  *
- * glb, music : as the app's server names them, relative to its API ("file=/tmp/..."); other servers are refused
+ * glb, music : as the app's server names them, relative to its API ("file=/..."); other servers are refused
  * start, length : the part of the music that the motion belongs to, seconds
  * lite : 1 draws the plainest picture, 0 begins with the finest even where the processor draws it
  *
