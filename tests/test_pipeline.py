@@ -72,6 +72,24 @@ def test_the_avatar_conducts(song, tmp_path, avatar, camera):
         assert container.streams.video[0].frames == 30
 
 
+def test_the_avatar_knows_the_textbook_conductors_true_depth(song):
+    """The wrist's path to and fro is the simulated one, which a guess from the picture alone would miss."""
+    from vc import pipeline
+    from vc.conductor import perform_3d
+    from vc.render.avatar.lift import lift
+    from vc.render.avatar.rig import INDEX, STANDARD_RIG, positions
+
+    heard = pipeline.listen(song)
+    motion = pipeline.move(heard, seed=4)
+    truth = perform_3d(heard.rhythm, seed=4)[:, Joint.RIGHT_WRIST, 2]
+    reached = {}
+    for name, moving in (("known", motion), ("guessed", Motion(motion.points))):
+        wrist = positions(STANDARD_RIG, lift(moving))[:, INDEX["hand_r"], 2]
+        reached[name] = np.corrcoef(wrist, truth)[0, 1]
+    assert reached["known"] > reached["guessed"] + 0.1
+    assert reached["known"] > 0.7
+
+
 def test_exports_lie_beside_the_video(song, tmp_path):
     conduct(song, tmp_path / "out.mp4", size=(64, 64), seconds=1, exports=["glb", "bvh", "json", "csv", "pose"])
     names = sorted(path.name for path in tmp_path.iterdir())

@@ -44,3 +44,9 @@ def test_a_file_with_code_in_it_is_refused(tmp_path):
     np.save(tmp_path / "a.npy", np.array([{"code": 1}], dtype=object), allow_pickle=True)
     with pytest.raises(MotionError, match="not a readable"):
         Motion.load(tmp_path / "a.npy")
+
+
+@pytest.mark.parametrize("depth", [np.zeros((4, 13)), np.zeros((5, 12)), np.full((5, 13), np.inf)])
+def test_a_depth_that_does_not_fit_is_refused(depth):
+    with pytest.raises(MotionError, match="depth of 5 poses"):
+        Motion(np.zeros((5, 13, 2)), depth=depth)

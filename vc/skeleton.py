@@ -63,10 +63,12 @@ class Motion:
 
     points : (T, 13, 2) float32, stage coordinates (x right, y DOWN, 1.0 = stage width), finite
     rate : poses per second
+    depth : (T, 13) float32 metres towards the viewer, where a model knows it; None otherwise
     """
 
     points: np.ndarray
     rate: int = POSE_RATE
+    depth: np.ndarray | None = None
 
     def __post_init__(self) -> None:
         points = np.asarray(self.points, dtype=np.float32)
@@ -76,6 +78,8 @@ class Motion:
             bad = int((~np.isfinite(points)).any(axis=(1, 2)).sum())
             raise MotionError(f"{bad} of {len(points)} poses hold values that are not finite numbers.")
         object.__setattr__(self, "points", points)
+        if self.depth is not None:
+            object.__setattr__(self, "depth", _checked_depth(self.depth, len(points)))
 
     def __len__(self) -> int:
         return len(self.points)
@@ -92,3 +96,11 @@ class Motion:
         except (OSError, ValueError, EOFError) as error:
             raise MotionError(f"{Path(path).name} is not a readable .npy file of poses: {error}") from error
         return cls(points)
+
+
+def _checked_depth(depth: np.ndarray, poses: int) -> np.ndarray:
+    depth = np.asarray(depth, dtype=np.float32)
+    if depth.shape != (poses, JOINT_COUNT) or not np.isfinite(depth).all():
+        raise MotionError(f"The depth of {poses} poses needs finite values of the shape ({poses}, {JOINT_COUNT}); "
+                          f"this one has {depth.shape}.")  # fmt: skip
+    return depth

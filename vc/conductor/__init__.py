@@ -15,13 +15,13 @@ __all__ = ["Body", "Camera", "Style", "perform", "perform_3d", "project"]
 
 
 def perform(rhythm: Rhythm, *, seed: int = 0, style: Style | None = None) -> Motion:
-    """Conduct a piece: pose_count(rhythm.seconds) poses in stage coordinates, the same for the same seed.
+    """Conduct a piece: pose_count(rhythm.seconds) poses in stage coordinates, with depth, the same for the same seed.
 
     seed : draws the body, the camera, all free choices, and the style where none is given
     Raises ValueError if the piece is shorter than one pose.
     """
     points = perform_3d(rhythm, seed=seed, style=style)
-    return Motion(project(points, Camera.draw(seed)))
+    return Motion(project(points, Camera.draw(seed)), depth=points[..., 2])
 
 
 def perform_3d(

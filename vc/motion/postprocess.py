@@ -25,6 +25,6 @@ def smooth(motion: Motion, window: int = WINDOW, order: int = ORDER) -> Motion:
     longest = len(motion) - 1 + len(motion) % 2
     fitted = min(window, longest)
     if fitted < 3:
-        return Motion(motion.points.copy(), motion.rate)
+        return Motion(motion.points.copy(), motion.rate, motion.depth)
     points = savgol_filter(motion.points, fitted, min(order, fitted - 1), axis=0)
-    return Motion(points.astype(np.float32), motion.rate)
+    return Motion(points.astype(np.float32), motion.rate, motion.depth)

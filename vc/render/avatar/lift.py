@@ -40,12 +40,13 @@ def lift(
 
     loudness : (n,) 0..1 at the motion's rate, as `vc.music.Rhythm.loudness`; moves brows, mouth, left fingers and the
         lean of the trunk; a shorter one is held at its end
-    depth : (T, 13) metres towards the viewer, where a model knows them; otherwise depth is guessed
+    depth : (T, 13) metres towards the viewer; None is the motion's own, and a guess where it has none
     seed : draws the moments of blinking
 
     The wrists' path across the picture is that of `motion`, up to the body's reach. Raises MotionError for a depth
     that does not fit the motion.
     """
+    depth = motion.depth if depth is None else depth
     _check(depth, motion)
     points = sketch.upright(motion)
     measures = sketch.measure(points, depth)
