@@ -7,6 +7,7 @@ Sources of the presets:
   own         this project's model
 """
 
+from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -20,7 +21,7 @@ def _require(condition: bool, message: str) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Config:
+class Config(ABC):
     """What every stage needs.
 
     split : part of the dataset to train on; val_split : part to validate on
@@ -60,8 +61,9 @@ class Config:
         _require(any(self.weights.values()), f"one of the losses {', '.join(self.loss_names())} needs a weight")
 
     @classmethod
+    @abstractmethod
     def loss_names(cls) -> tuple[str, ...]:
-        raise NotImplementedError
+        """The losses that this training knows."""
 
     def total(self, losses: dict[str, Any]) -> Any:
         """The weighted sum of named losses; one without a weight counts nothing."""

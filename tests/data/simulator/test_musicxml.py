@@ -10,8 +10,6 @@ from vc.data.simulator.musicxml import level_knots, list_scores, mark_anacruses,
 from vc.data.simulator.score import Bar, beat_grid
 from vc.errors import DatasetError
 
-pytest.importorskip("partitura", reason="reading scores needs partitura, an extra for training")
-
 
 def note(step: str, octave: int, duration: int, *, tie: str = "", notations: str = "") -> str:
     ties = f'<tie type="{tie}"/>' if tie else ""

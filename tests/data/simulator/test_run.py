@@ -130,7 +130,6 @@ def test_no_score_is_in_two_splits_and_a_new_one_moves_none(tmp_path: Path) -> N
 
 
 def test_a_score_that_cannot_be_read_is_skipped_with_its_reason(tmp_path: Path, caplog) -> None:
-    pytest.importorskip("partitura")
     scores = tmp_path / "scores"
     scores.mkdir()
     (scores / "damaged.mxl").write_bytes(b"PK not a zip")
