@@ -11,7 +11,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 FLOORS = [
     ["errors"],
-    ["skeleton", "music", "frame", "media", "weights"],
+    ["skeleton", "music", "manner", "frame", "media", "weights"],
     ["audio", "conductor", "models", "render", "video"],
     ["motion", "data"],
     ["evaluate"],
@@ -24,11 +24,12 @@ ONLY_IN = {"gradio": ("app",), "spaces": ("app",), "torch": ("models", "motion",
 
 def _sources():
     yield PROJECT / "app.py"
+    yield from sorted((PROJECT / "web").glob("*.py"))
     yield from sorted((PROJECT / "vc").rglob("*.py"))
 
 
 def _room(path):
-    if path.name == "app.py":
+    if path.name == "app.py" or path.parent == PROJECT / "web":
         return "app"
     parts = path.relative_to(PROJECT / "vc").with_suffix("").parts
     return "cli" if parts[0] in ("__init__", "__main__") else parts[0]

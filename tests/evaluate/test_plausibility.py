@@ -5,7 +5,6 @@ import pytest
 
 from vc.evaluate.plausibility import (
     bone_variation,
-    frechet_distance,
     jerk,
     joint_std,
     long_limbs,
@@ -13,6 +12,7 @@ from vc.evaluate.plausibility import (
     seed_agreement,
     seed_diversity,
     sideways,
+    torso_variation,
     wrist_speed,
 )
 from vc.skeleton import Joint, Motion
@@ -47,6 +47,22 @@ def test_one_bone_of_six_that_varies_by_a_tenth(rest):
     stretch = 0.1 * np.sqrt(2) * np.sin(2 * np.pi * TIMES)[:, None]
     points[:, Joint.RIGHT_WRIST] = points[:, Joint.RIGHT_ELBOW] - (1 + stretch) * 0.5 * across
     assert bone_variation(Motion(points)) == pytest.approx(0.1 / 6, rel=0.01)
+
+
+def test_a_torso_whose_shoulders_vary_by_a_tenth(rest):
+    points = rest.copy()
+    middle = points[:, [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]].mean(axis=1, keepdims=True)
+    size = 1 + 0.1 * np.sqrt(2) * np.sin(2 * np.pi * TIMES)[:, None, None]
+    shoulders = [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]
+    points[:, shoulders] = middle + size * (points[:, shoulders] - middle)
+    hips = [Joint.LEFT_HIP, Joint.RIGHT_HIP]
+    points[:, hips] = points[:, shoulders] + np.array([0.0, 0.35])  # both sides stay as long; the hips vary as well
+    assert torso_variation(Motion(points)) == pytest.approx(2 * 0.1 / 4, rel=0.01)
+
+
+def test_waving_arms_leave_the_torso_alone(waving):
+    assert bone_variation(waving) > 0.02
+    assert torso_variation(waving) == pytest.approx(0, abs=1e-6)
 
 
 def test_a_quarter_of_the_limbs_is_too_long(rest):
@@ -95,13 +111,3 @@ def test_seeds_that_differ_in_posture_agree_on_beats(rest):
     assert seed_agreement([first, late]) < -0.9
     with pytest.raises(ValueError, match="one length"):
         seed_diversity([first, Motion(rest[:5])])
-
-
-def test_frechet_distance_of_known_gaussians():
-    rng = np.random.default_rng(0)
-    cloud = rng.normal(size=(4000, 3))
-    assert frechet_distance(cloud, cloud) == pytest.approx(0, abs=1e-6)
-    assert frechet_distance(cloud, cloud + np.array([3.0, 0, 4])) == pytest.approx(25, rel=1e-6)
-    assert frechet_distance(cloud, 2 * cloud) == pytest.approx(np.cov(cloud.T).trace(), rel=0.01)
-    with pytest.raises(ValueError, match="one d"):
-        frechet_distance(cloud, cloud[:, :2])

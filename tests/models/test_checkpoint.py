@@ -1,8 +1,11 @@
 """Loading weights: strictly, safely, and with words for what is wrong."""
 
+import hashlib
+
 import pytest
 import torch
 
+from tools.pack_weights import pack
 from vc.errors import WeightsError
 from vc.models import MODELS, build, load
 from vc.models.official.generator import Generator
@@ -28,6 +31,28 @@ def test_a_saved_network_comes_back(generator, checkpoint):
     assert not loaded.training
     state = loaded.state_dict()
     assert all(torch.equal(tensor, state[key]) for key, tensor in generator.state_dict().items())
+
+
+def test_a_safetensors_file_holds_the_same_network(generator, checkpoint, tmp_path):
+    packed = tmp_path / "generator.safetensors"
+    digest = pack(checkpoint, packed, {"recipe": "none"})
+    assert hashlib.sha256(packed.read_bytes()).hexdigest() == digest
+    state = load("official", packed).state_dict()
+    assert all(torch.equal(tensor, state[key]) for key, tensor in generator.state_dict().items())
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\x08\x00\x00\x00\x00\x00\x00\x00{broken}"])
+def test_a_broken_safetensors_file_is_refused(tmp_path, content):
+    path = tmp_path / "weights.safetensors"
+    path.write_bytes(content)
+    with pytest.raises(WeightsError, match=r"weights\.safetensors is damaged"):
+        load("official", path)
+
+
+def test_a_missing_safetensors_file_is_named(tmp_path):
+    with pytest.raises(WeightsError, match=r"no weights file at .*nowhere\.safetensors"):
+        load("official", tmp_path / "nowhere.safetensors")
 
 
 @pytest.mark.parametrize("name", MODELS)

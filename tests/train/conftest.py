@@ -9,7 +9,14 @@ import torch
 from vc.conductor import perform
 from vc.data.conductormotion100 import Item, list_split
 from vc.music import Rhythm
-from vc.train.config import AdversarialConfig, ContrastiveConfig, SupervisedConfig
+from vc.train.config import (
+    AdversarialConfig,
+    CnnLstmConfig,
+    ContrastiveConfig,
+    HearingConfig,
+    PlainConfig,
+    SupervisedConfig,
+)
 
 SECONDS = 12
 
@@ -80,6 +87,34 @@ def adversarial() -> AdversarialConfig:
 @pytest.fixture(scope="session")
 def supervised() -> SupervisedConfig:
     return SupervisedConfig(sample_s=4, epochs=1, warmup_steps=0, **SMALL)
+
+
+@pytest.fixture(scope="session")
+def hearing() -> HearingConfig:
+    return HearingConfig(sample_s=6, epochs=1, warmup_steps=0, **SMALL)
+
+
+@pytest.fixture(scope="session")
+def plain() -> PlainConfig:
+    return PlainConfig(sample_s=4, **SMALL)
+
+
+@pytest.fixture(scope="session")
+def cnn_lstm() -> CnnLstmConfig:
+    return CnnLstmConfig(sample_s=4, epochs=1, warmup_steps=0, **SMALL)
+
+
+@pytest.fixture(scope="session")
+def ear(tmp_path_factory) -> Path:
+    """Weights of an ear that has learnt nothing, but has seen something: its means and spreads are not the first."""
+    from vc.models.baton.ear import Ear
+
+    torch.manual_seed(6)
+    path = tmp_path_factory.mktemp("ear") / "weights.pt"
+    fresh = Ear()
+    fresh(torch.rand(2, 180, 128))
+    torch.save(fresh.state_dict(), path)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from vc.train.critic import MotionCritic
+from vc.models.critic import MotionCritic
 from vc.train.losses import critic_loss, gradient_penalty, perceptual, velocity
 
 SHAPE = (5, 60, 13, 2)

@@ -60,7 +60,7 @@ def stop_after(step: int):
     return on_step
 
 
-@pytest.mark.parametrize("name", ["contrastive", "adversarial", "supervised"])
+@pytest.mark.parametrize("name", ["contrastive", "adversarial", "hearing", "supervised", "plain", "cnn_lstm"])
 def test_a_stopped_training_goes_on_bit_by_bit(name, request, items, val_items, sync_net, tmp_path):
     config = request.getfixturevalue(name)
     options = {"steps": 3, "sync_net": sync_net}

@@ -133,6 +133,41 @@ def test_one_batch_can_be_learnt_by_heart(supervised, items):
     assert last["beat"] < 0.7 * first["beat"]
 
 
+def test_the_ear_learns_one_batch_by_heart(hearing, items):
+    stage = make_stage(replace(hearing, level_jitter=0, band_dropout=0, smear=0, mix=0), items)
+    batch = first_batch(stage, items)
+    assert batch["mel"].shape == (2, 540, 128)
+    assert batch["heard"].shape == (2, 5, 180)
+    first = stage.step(batch, 0)
+    for number in range(1, 50):
+        last = stage.step(batch, number)
+    assert last["beat"] < 0.6 * first["beat"]
+    assert last["downbeat"] < 0.6 * first["downbeat"]
+    assert last["bar"] < 0.7 * first["bar"]
+
+
+def test_a_hand_may_be_taught_with_an_ear_that_stays_as_it_is(supervised, items, ear):
+    stage = make_stage(replace(supervised, freeze_ear=True), items, ear=ear)
+    _, moved = step_once(stage, items)
+    assert {name.split(".")[0] for name in moved["baton"]} == {"hand"}
+    trained = torch.load(ear, weights_only=True)
+    kept = stage.networks["average"].state_dict()
+    assert all(torch.equal(tensor, kept[f"ear.{name}"]) for name, tensor in trained.items())
+
+
+def test_only_a_trained_ear_may_stay_as_it_is(supervised, items):
+    with pytest.raises(ValueError, match="has to be trained first"):
+        make_stage(replace(supervised, freeze_ear=True), items)
+
+
+def test_an_ear_that_goes_on_learning_begins_as_it_was_trained(supervised, items, ear):
+    stage = make_stage(supervised, items, ear=ear)
+    first = torch.load(ear, weights_only=True)["gather.weight"]
+    assert torch.equal(stage.networks["baton"].state_dict()["ear.gather.weight"], first)
+    _, moved = step_once(stage, items)
+    assert "ear.gather.weight" in moved["baton"]
+
+
 def test_unlabelled_data_cannot_teach_the_own_model(supervised, items, tmp_path):
     bare = tmp_path / "0"
     bare.mkdir()

@@ -5,6 +5,7 @@ import pytest
 
 from vc.conductor import perform
 from vc.conductor.latents import NOISE_CHANNELS, STYLE_CHANNELS, noise_of, style_of
+from vc.manner import AS_DRAWN, Manner
 from vc.train.augment import change, stretch
 from vc.train.config import SupervisedConfig
 from vc.train.targets import faster, fresh_lesson, heard_track, labels_of, recorded_lesson
@@ -32,15 +33,17 @@ def test_a_recorded_lesson_is_the_item_s_conductor(items, rng):
 
 
 def test_a_fresh_lesson_in_the_same_tempo_is_what_that_conductor_does(items, rng):
-    lesson = fresh_lesson(items[1], 12, tempo=1.0, seed=77, jitter_s=0.0, rng=rng)
-    assert lesson.motion == pytest.approx(perform(labels_of(items[1]).rhythm, seed=77).points)
+    manner = Manner(energy=0.7, left_hand=-1.0)
+    lesson = fresh_lesson(items[1], 12, tempo=1.0, seed=77, manner=manner, jitter_s=0.0, rng=rng)
+    assert lesson.motion == pytest.approx(perform(labels_of(items[1]).rhythm, seed=77, manner=manner).points)
+    assert lesson.style == pytest.approx(style_of(77, manner))
     assert lesson.mel == pytest.approx(items[1].music(0, 360))
 
 
 @pytest.mark.parametrize("tempo", [0.9, 1.0, 1.15])
 def test_beats_stay_where_the_music_has_them_in_every_tempo(items, rng, tempo):
     """The test music bursts at each beat: what is taught as a beat must be where the mel rises."""
-    lesson = fresh_lesson(items[0], 8, tempo=tempo, seed=1, jitter_s=0.0, rng=rng)
+    lesson = fresh_lesson(items[0], 8, tempo=tempo, seed=1, manner=AS_DRAWN, jitter_s=0.0, rng=rng)
     taught = np.flatnonzero(lesson.heard[0] > 0.8) / 30
     rise = np.diff(lesson.mel.mean(axis=1))
     bursts = np.flatnonzero(rise > 0.1) / 90

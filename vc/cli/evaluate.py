@@ -1,42 +1,94 @@
-"""python -m vc evaluate: several models on the same recordings, in one run."""
+"""python -m vc evaluate: several models on the same recordings, or on the same dataset, in one run."""
 
 import argparse
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from vc import pipeline, weights
-from vc.motion.generate import MODELS, find_model
-from vc.music import Mel, Rhythm
-from vc.skeleton import Motion
+from vc import pipeline
+from vc.cli.bars import Bars
+from vc.errors import VCError
+
+if TYPE_CHECKING:
+    from vc.evaluate.judges import Judges
+    from vc.evaluate.pieces import Piece
+
+JUDGES = ("judge", "encoder", "critic")
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("annotations", type=Path, help="folder of NAME.beats.tsv: seconds, and 1 for a downbeat")
-    command.add_argument("audio", type=Path, nargs="+", help="the recordings, NAME.wav or NAME.anything.wav")
-    command.add_argument("--models", nargs="+", default=[pipeline.DEFAULT_MODEL], choices=MODELS)
+    command.add_argument("folder", type=Path, help="of NAME.beats.tsv (seconds, and 1 for a downbeat) for recordings; "
+                         "or a dataset in ConductorMotion100's layout, with no recording named")  # fmt: skip
+    command.add_argument("audio", type=Path, nargs="*", help="the recordings, NAME.wav or NAME.anything.wav")
+    command.add_argument("--models", nargs="+", default=[pipeline.DEFAULT_MODEL], metavar="MODEL",
+                         help="textbook, official, or NAME=weights.pt of a training under any name; "
+                         "NAME=a.pt,b.pt,c.pt gives their mean and deviation")  # fmt: skip
     command.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     command.add_argument("--out", type=Path, required=True, help="folder for report.json and report.md")
+    command.add_argument("--device", default="cpu", help="cpu or cuda")
     command.add_argument("--accept-licence", action="store_true", help="accept the notice of weights that have one")
+    dataset = command.add_argument_group("for a dataset")
+    dataset.add_argument("--split", default="test")
+    dataset.add_argument("--seconds", type=_positive, default=30, help="of a sample (default 30, as the authors')")
+    dataset.add_argument("--limit", type=_positive, metavar="N", help="N samples, spread over the split")
+    dataset.add_argument("--judge", type=Path, metavar="WEIGHTS", help="sync net of train contrastive --hard-test: "
+                         "gives mpe; never one that a measured model was trained with")  # fmt: skip
+    dataset.add_argument("--encoder", type=Path, metavar="WEIGHTS", help="sync net: gives frechet")
+    dataset.add_argument("--critic", type=Path, metavar="CRITIC", help="critic.pt of train adversarial: wasserstein")
     command.set_defaults(run=_run)
 
 
-def _run(options: argparse.Namespace) -> None:
-    from vc.evaluate.report import evaluate_folder, write
+def _positive(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not above 0")
+    return number
 
-    for model in options.models:
-        if name := find_model(model).weights:
-            weights.fetch(name, accept_licence=options.accept_licence)
-    conductors = {model: _Conductor(model) for model in options.models}
-    report = evaluate_folder(options.annotations, options.audio, conductors, seeds=options.seeds)
+
+def _run(options: argparse.Namespace) -> None:
+    from vc.evaluate.contestants import find_contestants
+    from vc.evaluate.measure import evaluate
+    from vc.evaluate.report import write
+    from vc.evaluate.yardsticks import yardsticks
+
+    judges = _judges(options)
+    contestants = find_contestants(options.models, device=options.device, accept_licence=options.accept_licence)
+    pieces = _pieces(options)
+    rows = contestants if options.audio else [*yardsticks(), *contestants]
+    with Bars() as show:
+        report = evaluate(
+            pieces, rows, seeds=options.seeds, judges=judges, settings=_settings(options),
+            on_progress=partial(show, "Conducting"),
+        )  # fmt: skip
     print(report.to_markdown())
     for path in write(report, options.out):
         print(path)
 
 
-class _Conductor:
-    """A model as the evaluation calls it."""
+def _judges(options: argparse.Namespace) -> "Judges":
+    from vc.evaluate.judges import load_judges
 
-    def __init__(self, model: str) -> None:
-        self._model = model
+    named = {name: getattr(options, name) for name in JUDGES if getattr(options, name)}
+    if named and options.audio:
+        raise VCError(f"--{next(iter(named))} compares with recorded motion, which only a dataset has: name its folder "
+                      "and no recordings.")  # fmt: skip
+    return load_judges(**named, device=options.device)
 
-    def __call__(self, mel: Mel, rhythm: Rhythm, seed: int) -> Motion:
-        return pipeline.move(pipeline.Heard(mel, rhythm), model=self._model, seed=seed)
+
+def _pieces(options: argparse.Namespace) -> "list[Piece]":
+    from vc.evaluate.pieces import find_recordings, find_samples
+
+    if options.audio:
+        return find_recordings(options.folder, options.audio)
+    return find_samples(options.folder, options.split, seconds=options.seconds, limit=options.limit)
+
+
+def _settings(options: argparse.Namespace) -> dict[str, Any]:
+    """What the numbers depend on besides the models."""
+    if options.audio:
+        return {"annotations": str(options.folder)}
+    names = ("folder", "split", "seconds", "limit", *JUDGES)
+    return {name: _plain(getattr(options, name)) for name in names}
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, Path) else value

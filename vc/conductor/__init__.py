@@ -8,19 +8,23 @@ from vc.conductor.drift import Drift
 from vc.conductor.hands import left_hand, right_hand
 from vc.conductor.score import read_score
 from vc.conductor.style import Body, Style
+from vc.manner import AS_DRAWN, Manner
 from vc.music import Rhythm
 from vc.skeleton import POSE_RATE, Motion, pose_count
 
 __all__ = ["Body", "Camera", "Style", "perform", "perform_3d", "project"]
 
 
-def perform(rhythm: Rhythm, *, seed: int = 0, style: Style | None = None) -> Motion:
+def perform(
+    rhythm: Rhythm, *, seed: int = 0, manner: Manner = AS_DRAWN, style: Style | None = None
+) -> Motion:  # fmt: skip
     """Conduct a piece: pose_count(rhythm.seconds) poses in stage coordinates, with depth, the same for the same seed.
 
     seed : draws the body, the camera, all free choices, and the style where none is given
+    manner : changes the style that the seed draws
     Raises ValueError if the piece is shorter than one pose.
     """
-    points = perform_3d(rhythm, seed=seed, style=style)
+    points = perform_3d(rhythm, seed=seed, style=style or Style.draw(seed, manner))
     return Motion(project(points, Camera.draw(seed)), depth=points[..., 2])
 
 

@@ -18,6 +18,7 @@ FORWARD_M = 0.34
 SIDEWAYS = 0.62  # metres sideways per metre of stroke height, for one unit of the pattern
 SHAPE_LOWEST_M = -0.27  # a hand below the ribs shapes nothing
 LOOP_S, LOOP_M = 0.55, 0.07  # the closing circle of a cut-off
+RESTLESS = 4.0  # times more rest for a left hand that is smaller by one
 ROLES = ("mirror", "shape", "cue", "rest")
 
 
@@ -68,7 +69,8 @@ def _wishes(dynamics: float, swell: float, style: Style) -> np.ndarray:
     mirror = style.mirror * (0.4 + 1.4 * dynamics)
     shape = (1 - style.mirror) * (0.5 + 1.5 * abs(swell)) * style.left_hand
     cue = 0.10 + 0.5 * max(swell, 0)  # music that grows is music in which somebody enters
-    return np.array([mirror, shape, cue, 0.30 * (1.1 - dynamics)]) + 1e-3
+    rest = 0.30 * (1.1 - dynamics) * RESTLESS ** (1 - style.left_hand)
+    return np.array([mirror, shape, cue, rest]) + 1e-3
 
 
 def _beat(score: Score, style: Style, sideways: float = 1.0) -> np.ndarray:

@@ -12,6 +12,7 @@ from vc.conductor import Body, Camera, Style
 from vc.conductor.drift import Drift
 from vc.conductor.hands import left_roles
 from vc.conductor.score import read_score
+from vc.manner import AS_DRAWN, Manner
 from vc.music import Rhythm
 from vc.skeleton import POSE_RATE, pose_count
 
@@ -21,17 +22,18 @@ ROLES = ("mirror", "shape", "cue")
 NOISE_CHANNELS = len(DRIFTS) + len(ROLES)
 
 
-def style_of(seed: int) -> np.ndarray:
-    """(25,) float32: manner, body and camera of the conductor that `vc.conductor.perform` makes of `seed`."""
-    return np.array([*astuple(Style.draw(seed)), *astuple(Body.draw(seed)), *astuple(Camera.draw(seed))], np.float32)
+def style_of(seed: int, manner: Manner = AS_DRAWN) -> np.ndarray:
+    """(25,) float32: style, body and camera of the conductor that `vc.conductor.perform` makes of `seed`, `manner`."""
+    style = Style.draw(seed, manner)
+    return np.array([*astuple(style), *astuple(Body.draw(seed)), *astuple(Camera.draw(seed))], np.float32)
 
 
 STYLE_CHANNELS = len(style_of(0))
 
 
-def noise_of(rhythm: Rhythm, seed: int) -> np.ndarray:
+def noise_of(rhythm: Rhythm, seed: int, manner: Manner = AS_DRAWN) -> np.ndarray:
     """(S, 8) float32, one vector a second from 0 on to beyond the last pose; about -2..2."""
-    style = Style.draw(seed)
+    style = Style.draw(seed, manner)
     times = np.arange(pose_count(rhythm.seconds)) / POSE_RATE
     drift = Drift(seed, times)
     roles = left_roles(read_score(rhythm, style, drift), style, seed)

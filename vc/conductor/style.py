@@ -5,6 +5,8 @@ from typing import Self
 
 import numpy as np
 
+from vc.manner import AS_DRAWN, Manner
+
 Range = tuple[float, float]
 
 
@@ -37,7 +39,7 @@ class Style(_Drawn):
     anticipation_s : how long before a change of loudness the gesture grows or shrinks
     plane_m : height of the plane of the beats above its usual place, 0.3 m below the shoulders
     mirror : share of phrases in which the left hand beats along
-    left_hand : size of the left hand's own gestures
+    left_hand : size of the left hand's own gestures; a lively one also rests less
     phrase : size of the arcs that last a phrase
     sway, nod, look : movement of trunk and head
     lean_rad : usual inclination of the trunk, forward positive
@@ -65,18 +67,18 @@ class Style(_Drawn):
     drift: float = 1.0
 
     RANGES = {  # noqa: RUF012 - a table, never changed
-        "size": (0.6, 1.5),
-        "width": (0.6, 1.5),
+        "size": (0.45, 2.0),
+        "width": (0.5, 1.7),
         "rebound": (0.6, 1.4),
         "articulation": (0.0, 1.0),
         "lead_s": (0.0, 0.15),
         "anticipation_s": (0.0, 1.0),
         "plane_m": (-0.08, 0.10),
         "mirror": (0.0, 1.0),
-        "left_hand": (0.0, 1.5),
-        "phrase": (0.0, 1.5),
-        "sway": (0.0, 2.0),
-        "nod": (0.0, 2.0),
+        "left_hand": (0.0, 1.8),
+        "phrase": (0.0, 1.7),
+        "sway": (0.0, 2.2),
+        "nod": (0.0, 2.4),
         "look": (0.0, 1.6),
         "lean_rad": (-0.10, 0.25),
         "turn_rad": (-0.25, 0.25),
@@ -85,10 +87,15 @@ class Style(_Drawn):
     }
 
     @classmethod
-    def draw(cls, seed: int) -> "Style":
-        """A conductor within the middle of the ranges, so that none is a caricature; the same for the same seed."""
+    def draw(cls, seed: int, manner: Manner = AS_DRAWN) -> "Style":
+        """A conductor within the middle of the ranges, so that none is a caricature; the same for the same seed.
+
+        manner : wishes that move the numbers from there, as far as the ranges go
+        """
         rng = np.random.default_rng([seed, 1])
-        return cls(**{name: float(rng.uniform(*limits)) for name, limits in _USUAL.items()})
+        drawn = {name: float(rng.uniform(*limits)) for name, limits in _USUAL.items()}
+        wished = {name: float(np.clip(value, *cls.RANGES[name])) for name, value in _wished(drawn, manner).items()}
+        return cls(**(drawn | wished))
 
 
 _USUAL: dict[str, Range] = {
@@ -110,6 +117,22 @@ _USUAL: dict[str, Range] = {
     "elbow_rad": (0.45, 0.95),
     "drift": (0.8, 1.3),
 }
+
+
+def _wished(drawn: dict[str, float], manner: Manner) -> dict[str, float]:
+    """What a manner changes of the drawn numbers."""
+    energy, size, smooth, left = manner.energy, manner.size, manner.smoothness, manner.left_hand
+    return {
+        "size": drawn["size"] * 1.55**size * 1.12**energy,
+        "width": drawn["width"] * 1.3**size,
+        "rebound": drawn["rebound"] + 0.25 * energy - 0.15 * smooth,
+        "articulation": drawn["articulation"] + 0.35 * energy - 0.50 * smooth,
+        "phrase": drawn["phrase"] + 0.4 * smooth,
+        "sway": drawn["sway"] * 1.4**energy,
+        "nod": drawn["nod"] * 1.7**energy,
+        "mirror": drawn["mirror"] + 0.25 * left,
+        "left_hand": drawn["left_hand"] + 0.6 * left,
+    }
 
 
 @dataclass(frozen=True)

@@ -1,130 +1,134 @@
-"""Several models on the same recordings with known beats, in one run: one row each, as JSON and as a table."""
+"""What an evaluation found: a row for each contestant, as JSON and as tables."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from vc.errors import DatasetError, OutputError
-from vc.evaluate.plausibility import PLAUSIBILITY_NAMES, measure_plausibility, seed_agreement, seed_diversity
-from vc.evaluate.sync import SYNC_NAMES, measure_sync
-from vc.music import Mel, Rhythm
-from vc.skeleton import Motion
+from vc.errors import OutputError
+from vc.evaluate.plausibility import PLAUSIBILITY_NAMES
+from vc.evaluate.sync import SYNC_NAMES
 
-Conductor = Callable[[Mel, Rhythm, int], Motion]  # music, its rhythm, seed -> motion
+PAPER_NAMES = ("mse", "mpe", "rde", "sce", "sdp", "wasserstein", "frechet")
+LEAST_STD = "least_joint_std"  # of the piece that moves least: a mean hides a conductor who freezes in one piece
+BODY_NAMES = (*PLAUSIBILITY_NAMES, LEAST_STD, "seed_diversity", "seed_agreement")
+TABLES = {"Like the recorded conductor": PAPER_NAMES, "With the beat": SYNC_NAMES, "Like a body": BODY_NAMES}
+COLUMNS = tuple(name for names in TABLES.values() for name in names)
 
-ANNOTATION = ".beats.tsv"
-COLUMNS = (*SYNC_NAMES, *PLAUSIBILITY_NAMES, "seed_diversity", "seed_agreement")
+BEST = {
+    **dict.fromkeys(("mse", "mpe", "rde", "sce", "wasserstein", "frechet", "torso_variation", "long_limbs"), "↓"),
+    **dict.fromkeys(("beat_locked", "bar_locked", "ictus_f", "ictus_f_raw"), "↑"),
+    "sdp": "→ 1",
+}  # where it is not a matter of comparing with the recorded row
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A recording and its beats.
+@dataclass
+class Run:
+    """One conductor: pieces[piece][column], and whole[column] for numbers of all pieces together.
 
-    name : of the file, without its ending
-    beats_s : (n,) seconds, rising; is_downbeat : (n,) bool
+    weights : the file of its weights; "" if it has none or the project's own
     """
 
-    name: str
-    audio: Path
-    beats_s: np.ndarray
-    is_downbeat: np.ndarray
+    weights: str = ""
+    pieces: dict[str, dict[str, float]] = field(default_factory=dict)
+    whole: dict[str, float] = field(default_factory=dict)
+
+    def mean(self) -> dict[str, float]:
+        """Each column over the pieces that have it, in the order of `COLUMNS`."""
+        values = {name: [piece[name] for piece in self.pieces.values() if name in piece] for name in COLUMNS}
+        means = {name: float(np.mean(found)) for name, found in values.items() if found} | self.whole
+        if self.pieces:
+            means[LEAST_STD] = self.pieces[self.least_moving()]["joint_std"]
+        return {name: means[name] for name in COLUMNS if name in means}
+
+    def least_moving(self) -> str:
+        """The piece with the least `joint_std`."""
+        return min(self.pieces, key=lambda name: self.pieces[name]["joint_std"])
 
 
 @dataclass
 class Report:
-    """values[model][piece][column]; `mean` averages over pieces."""
+    """runs[model] : one run, or one for each of a group of weights trained alike
+    left_out : pieces that sync could not be measured on, and why
+    """
 
-    values: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+    runs: dict[str, list[Run]] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
 
     def mean(self, model: str) -> dict[str, float]:
-        pieces = self.values[model].values()
-        return {column: float(np.mean([piece[column] for piece in pieces])) for column in COLUMNS}
+        """Over the group, of each run's mean over its pieces."""
+        return {name: float(np.mean(values)) for name, values in self._over_group(model).items()}
+
+    def deviation(self, model: str) -> dict[str, float]:
+        """Sample standard deviation over the group; empty for a single run."""
+        return {
+            name: float(np.std(values, ddof=1))
+            for name, values in self._over_group(model).items()
+            if len(self.runs[model]) > 1
+        }
+
+    def _over_group(self, model: str) -> dict[str, list[float]]:
+        means = [run.mean() for run in self.runs[model]]
+        return {name: [mean[name] for mean in means] for name in COLUMNS if all(name in mean for mean in means)}
 
     def to_json(self) -> str:
-        summary = {model: self.mean(model) for model in self.values}
-        return json.dumps({"mean": summary, "pieces": self.values}, indent=2)
+        tree = {
+            "settings": self.settings,
+            "mean": {model: self.mean(model) for model in self.runs},
+            "deviation": {model: self.deviation(model) for model, runs in self.runs.items() if len(runs) > 1},
+            "runs": {model: [_tree(run) for run in runs] for model, runs in self.runs.items()},
+            "left_out_of_sync": self.left_out,
+        }
+        return json.dumps(tree, indent=2)
 
     def to_markdown(self) -> str:
-        """A table with a row for each model, the means over the pieces."""
-        count = max((len(pieces) for pieces in self.values.values()), default=0)
-        head = ["model", *(column.replace("_", " ") for column in COLUMNS)]
-        rows = [[model, *(f"{value:.3f}" for value in self.mean(model).values())] for model in self.values]
-        lines = [head, ["---"] * len(head), *rows]
-        return f"{count} recordings\n\n" + "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+        """Tables with a row for each model: means over the pieces, and ± the deviation over a group of weights."""
+        count = max((len(run.pieces) for runs in self.runs.values() for run in runs), default=0)
+        seeds = len(self.settings.get("seeds", ()))
+        parts = [f"{count} pieces, {seeds} seed{'s' if seeds != 1 else ''} each"]
+        for title, names in TABLES.items():
+            shown = [name for name in names if any(name in self.mean(model) for model in self.runs)]
+            if shown:
+                parts.append(f"## {title}\n\n{self._table(shown)}")
+        if any(len(runs) > 1 for runs in self.runs.values()):
+            parts.append("± is the standard deviation between the weights of a group, their number in brackets.")
+        parts += [f"Left out of the columns of sync: {name}. {why}" for name, why in self.left_out.items()]
+        return "\n\n".join(parts) + "\n"
+
+    def _table(self, names: Iterable[str]) -> str:
+        names = list(names)
+        rows = [["model", *(f"{name.replace('_', ' ')} {BEST.get(name, '')}".strip() for name in names)]]
+        rows.append(["---"] * len(rows[0]))
+        rows += [[self._title(model), *(self._cell(model, name) for name in names)] for model in self.runs]
+        return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+    def _title(self, model: str) -> str:
+        return f"{model} ({len(self.runs[model])})" if len(self.runs[model]) > 1 else model
+
+    def _cell(self, model: str, name: str) -> str:
+        mean, deviation = self.mean(model), self.deviation(model)
+        if name not in mean:
+            return ""
+        return _shown(mean[name]) + (f" ± {_shown(deviation[name])}" if name in deviation else "")
 
 
-def read_annotation(path: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Beats of a .beats.tsv file: seconds, and 1 for a downbeat; lines with # are remarks. Raises DatasetError."""
-    try:
-        table = np.loadtxt(path, ndmin=2)
-    except (OSError, ValueError) as error:
-        raise DatasetError(f"{path.name} cannot be read as a table of beats: {error}") from error
-    if table.shape[1] != 2 or len(table) == 0 or (np.diff(table[:, 0]) <= 0).any():
-        raise DatasetError(f"{path.name} needs two columns, rising seconds and 1 for a downbeat, not {table.shape}.")
-    return table[:, 0], table[:, 1] == 1
+def _shown(value: float) -> str:
+    """Three digits after the point; as many as it takes for three that count below 0.01, as an MSE is."""
+    rounding = abs(value) < 1e-9
+    return f"{value:.3f}" if abs(value) >= 0.01 or rounding else f"{value:.3g}"
 
 
-def find_pieces(annotations: Path, audio: Iterable[Path]) -> list[Piece]:
-    """Recordings and their beats: NAME.wav, or NAME.anything.wav for several of one performance, and NAME.beats.tsv.
-
-    annotations : the folder of the .beats.tsv files. Raises DatasetError for a recording without one.
-    """
-    known = {path.name.removesuffix(ANNOTATION): path for path in sorted(annotations.glob(f"*{ANNOTATION}"))}
-    pieces = []
-    for path in sorted(audio):
-        name = path.stem if path.stem in known else path.stem.rpartition(".")[0]
-        if name not in known:
-            raise DatasetError(f"{path.name} has no annotation: {annotations} holds no {path.stem}{ANNOTATION}.")
-        pieces.append(Piece(path.stem, path, *read_annotation(known[name])))
-    if not pieces:
-        raise DatasetError(f"There is no recording to evaluate on. Name sound files that {annotations} annotates.")
-    return pieces
-
-
-def evaluate_folder(
-    annotations: str | Path,
-    audio: Iterable[str | Path],
-    models: Mapping[str, Conductor],
-    *,
-    seeds: Iterable[int] = (0, 1),
-    on_progress: Callable[[int, int], None] | None = None,
-) -> Report:
-    """Let every model conduct every recording with every seed, and measure sync and plausibility.
-
-    annotations : folder with NAME.beats.tsv; audio : sound files, see `find_pieces`
-    models : who conducts, by name; all get the same mel and the same tracked rhythm
-    on_progress : called with (recordings done, recordings in all)
-
-    Nothing is drawn. Raises DatasetError, MusicError.
-    """
-    from vc.audio.load import stream_music
-    from vc.audio.mel import official_mel
-    from vc.audio.rhythm import track_rhythm
-
-    pieces = find_pieces(Path(annotations), [Path(path) for path in audio])
-    seeds = tuple(seeds)
-    report = Report({name: {} for name in models})
-    for done, piece in enumerate(pieces, 1):
-        mel = official_mel(stream_music(piece.audio))
-        rhythm = track_rhythm(mel)
-        for name, conductor in models.items():
-            report.values[name][piece.name] = measure([conductor(mel, rhythm, seed) for seed in seeds], piece)
-        if on_progress:
-            on_progress(done, len(pieces))
-    return report
-
-
-def measure(motions: list[Motion], piece: Piece) -> dict[str, float]:
-    """The columns for the motions of several seeds: means over seeds, and what differs between them."""
-    rows = [
-        asdict(measure_sync(motion, piece.beats_s, piece.is_downbeat)) | asdict(measure_plausibility(motion))
-        for motion in motions
-    ]
-    values = {column: float(np.mean([row[column] for row in rows])) for column in rows[0]}
-    return values | {"seed_diversity": seed_diversity(motions), "seed_agreement": seed_agreement(motions)}
+def _tree(run: Run) -> dict[str, Any]:
+    return {
+        "weights": run.weights or None,
+        "mean": run.mean(),
+        "least_moving": run.least_moving() if run.pieces else None,
+        "pieces": run.pieces,
+    }
 
 
 def write(report: Report, folder: str | Path) -> tuple[Path, Path]:

@@ -28,11 +28,39 @@ def _baton() -> "nn.Module":
     return Baton()
 
 
-# The names are those of `vc.weights.REGISTRY`; the values build the network with random weights.
+def _baton_ear() -> "nn.Module":
+    from vc.models.baton.ear import Ear
+
+    return Ear()
+
+
+def _plain() -> "nn.Module":
+    from vc.models.baselines import Plain
+
+    return Plain()
+
+
+def _cnn_lstm() -> "nn.Module":
+    from vc.models.baselines import CnnLstm
+
+    return CnnLstm()
+
+
+def _critic() -> "nn.Module":
+    from vc.models.critic import MotionCritic
+
+    return MotionCritic()
+
+
+# The names of shipped networks are those of `vc.weights.REGISTRY`; the values build one with random weights.
 MODELS: dict[str, Callable[[], "nn.Module"]] = {
     "official": _generator,
     "official-sync-net": _sync_net,
     "baton": _baton,
+    "baton-ear": _baton_ear,
+    "plain": _plain,
+    "cnn-lstm": _cnn_lstm,
+    "critic": _critic,
 }
 
 
@@ -58,3 +86,23 @@ def load(name: str, path: str | Path, device: str = "cpu") -> "nn.Module":
         network = build(name)
     load_into_(network, Path(path), name)
     return network.to(device).eval()
+
+
+def recognise(path: str | Path) -> str:
+    """Name of the network whose weights a file holds, told by the names and shapes of its tensors.
+
+    Raises WeightsError for a file that is missing, damaged, or of no known network.
+    """
+    import torch
+
+    from vc.models.checkpoint import read_state
+
+    found = {key: tensor.shape for key, tensor in read_state(Path(path)).items()}
+    with torch.random.fork_rng(devices=[]):
+        for name in MODELS:
+            if found == {key: tensor.shape for key, tensor in build(name).state_dict().items()}:
+                return name
+    raise WeightsError(
+        f"{path} holds none of the networks {', '.join(MODELS)}, or one of another size. Name the weights.pt of a "
+        "training with this version."
+    )

@@ -1,4 +1,4 @@
-"""Reading a PyTorch checkpoint of tensors without running code from it, and saying what is wrong with a bad one."""
+"""Reading a checkpoint of tensors without running code from it, and saying what is wrong with a bad one."""
 
 import pickle
 import zipfile
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
 from torch import nn
 
 from vc.errors import WeightsError
@@ -36,7 +38,12 @@ def load_into_(network: nn.Module, path: Path, name: str) -> None:
 
 
 def read_state(path: Path) -> dict[str, torch.Tensor]:
-    """The tensors of a file that `torch.save(network.state_dict())` wrote, on the CPU. Raises WeightsError."""
+    """The tensors of a file, on the CPU: .safetensors, or what `torch.save(network.state_dict())` wrote.
+
+    Raises WeightsError.
+    """
+    if path.suffix == ".safetensors":
+        return _read_safetensors(path)
     try:
         state: Any = torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError:
@@ -53,6 +60,17 @@ def read_state(path: Path) -> dict[str, torch.Tensor]:
     if not isinstance(state, dict) or not all(isinstance(value, torch.Tensor) for value in state.values()):
         raise WeightsError(f"{path.name} holds a {type(state).__name__} that is not a state dict of tensors.")
     return dict(state)
+
+
+def _read_safetensors(path: Path) -> dict[str, torch.Tensor]:
+    try:
+        return load_file(path)
+    except FileNotFoundError:
+        raise WeightsError(f"There is no weights file at {path}.") from None
+    except (OSError, SafetensorError) as error:
+        raise WeightsError(
+            f"{path.name} is damaged or no safetensors file ({_first_line(error)}). Fetch it again."
+        ) from error
 
 
 def _some(what: str, keys: list[str], total: int) -> str:

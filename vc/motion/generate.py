@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from vc.errors import MotionError, MusicError, WeightsError
+from vc.manner import AS_DRAWN, Manner
+from vc.motion import trained
 from vc.music import MEL_BANDS, MEL_RATE, Mel, Rhythm
 from vc.skeleton import POSE_RATE, Motion, pose_count
 
@@ -25,6 +27,7 @@ class Request:
 
     mel: Mel
     rhythm: Rhythm | None
+    manner: Manner
     poses: int
     seed: int
     device: str
@@ -39,17 +42,19 @@ class MotionModel:
     make : fills a request
     weights : name in `vc.weights.REGISTRY` of the file it needs; None if it needs none
     jitters : its motion trembles and is better smoothed before drawing
+    stage : of `python -m vc train` whose weights.pt it needs; None if nobody has to train it
     """
 
     make: Callable[[Request], Motion]
     weights: str | None = None
     jitters: bool = False
+    stage: str | None = None
 
 
 def find_model(name: str) -> MotionModel:
-    """The entry of `MODELS`. Raises WeightsError naming all models if there is none."""
+    """The entry of `MODELS` or `TRAINED`. Raises WeightsError naming all of `MODELS` if there is none."""
     try:
-        return MODELS[name]
+        return MODELS.get(name) or TRAINED[name]
     except KeyError:
         raise WeightsError(f"There is no model named {name!r}. Choose one of: {', '.join(MODELS)}.") from None
 
@@ -62,16 +67,18 @@ def generate(
     device: str = "cpu",
     weights_path: Path | None = None,
     rhythm: Rhythm | None = None,
+    manner: Manner = AS_DRAWN,
     on_progress: Progress | None = None,
 ) -> Motion:
     """Conducting motion for a piece of music: floor(seconds x 30) poses at 30 Hz.
 
     music : the mel of the piece, or its float32 mono samples at 22 050 Hz, (n,)
-    model : a name in `MODELS`
+    model : a name in `MODELS`, or in `TRAINED` with `weights_path`
     seed : the same music, model and seed give the same motion
     device : where a network runs, in torch's words: "cpu", "cuda", ...
     weights_path : the file of a learned model's weights
     rhythm : beats that are known already; the textbook conductor tracks them itself if there are none
+    manner : wishes that move the style; networks of others know none
     on_progress : called with the done part, rising to 1.0
 
     Raises WeightsError for an unknown model and for weights that are missing or do not fit; MusicError for music
@@ -82,12 +89,17 @@ def generate(
         raise WeightsError(
             f"The model {model!r} needs its weights. To get them: python -m vc weights fetch {chosen.weights}"
         )
+    if chosen.stage and weights_path is None:
+        raise WeightsError(
+            f"The model {model!r} needs weights that you train: python -m vc train {chosen.stage} DATA --out OUT; then "
+            f"measure it with: python -m vc evaluate ... --models {model}=OUT/weights.pt"
+        )
     mel = _as_mel(music)
     poses = pose_count(mel.seconds)
     if poses == 0 or len(mel) == 0:
         raise MusicError(f"The music is {mel.seconds:.3f} s long; a single pose takes {1 / POSE_RATE:.3f} s.")
     report = on_progress or _ignore
-    motion = chosen.make(Request(mel, rhythm, poses, seed, device, weights_path, report))
+    motion = chosen.make(Request(mel, rhythm, manner, poses, seed, device, weights_path, report))
     if len(motion) != poses:
         raise MotionError(f"The model {model!r} made {len(motion)} poses for {mel.seconds:.2f} s; needed are {poses}.")
     report(1.0)
@@ -111,7 +123,7 @@ def _textbook(request: Request) -> Motion:
     from vc.audio.rhythm import track_rhythm
     from vc.conductor import perform
 
-    return perform(request.rhythm or track_rhythm(request.mel), seed=request.seed)
+    return perform(request.rhythm or track_rhythm(request.mel), seed=request.seed, manner=request.manner)
 
 
 def _official(request: Request) -> Motion:
@@ -150,4 +162,11 @@ def pad_mel(values: np.ndarray, poses: int) -> np.ndarray:
 MODELS: dict[str, MotionModel] = {
     "textbook": MotionModel(_textbook),
     "official": MotionModel(_official, weights="official", jitters=True),
+}
+
+# Models without shipped weights: whoever trains one names its file. They are measured, and not offered to choose.
+TRAINED: dict[str, MotionModel] = {
+    "baton": MotionModel(trained.baton, stage="supervised"),
+    "plain": MotionModel(trained.plain, stage="plain"),
+    "cnn-lstm": MotionModel(trained.cnn_lstm, stage="cnn-lstm"),
 }

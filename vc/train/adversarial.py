@@ -8,11 +8,11 @@ import torch
 from torch.nn import functional
 
 from vc.models import load
+from vc.models.critic import MotionCritic
 from vc.models.official.generator import NOISE_CHANNELS, NOISE_RATE, Generator
 from vc.models.official.sync_net import SyncNet
 from vc.skeleton import POSE_RATE
 from vc.train.config import AdversarialConfig
-from vc.train.critic import MotionCritic
 from vc.train.losses import critic_loss, gradient_penalty, perceptual
 from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
 
@@ -26,6 +26,7 @@ class AdversarialStage(Stage):
 
     config: AdversarialConfig
     product, model = "generator", "official"
+    kept = ("critic",)  # the evaluation's Wasserstein distance needs it
 
     def __init__(self, config: AdversarialConfig, sync_net: Path, device: str = "cpu") -> None:
         self.config = config

@@ -3,12 +3,12 @@
 import numpy as np
 
 from vc.music import MEL_BANDS, MEL_RATE
-from vc.train.config import SupervisedConfig
+from vc.train.config import HearingConfig
 
 RANGE_BELS = 8.0  # the step from 0 to 1 of a mel is 80 dB
 
 
-def change(mel: np.ndarray, other: np.ndarray, config: SupervisedConfig, rng: np.random.Generator) -> np.ndarray:
+def change(mel: np.ndarray, other: np.ndarray, config: HearingConfig, rng: np.random.Generator) -> np.ndarray:
     """(T, 128) in 0..1, changed at random; `other` is the music that may sound softly along, of the same length."""
     mel = _equalise(mel, config.level_jitter, rng)
     if rng.random() < config.mix:

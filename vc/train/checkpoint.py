@@ -2,6 +2,7 @@
 
     OUT/state.pt      everything: weights, optimisers, random numbers, the step; read again with weights_only
     OUT/weights.pt    the weights of the training's product, as `vc.models.load` reads them
+    OUT/NAME.pt       likewise those of other networks that are of use afterwards, such as a critic
 
 state.pt is written first. A process killed between the two leaves an older weights.pt, which the next save replaces.
 """
@@ -47,6 +48,8 @@ def save(state: State, out: Path) -> None:
     if distributed.rank() == 0:
         _write(_tree(state, numbers), out / STATE)
         _write(_on_cpu(state.stage.networks[state.stage.product].state_dict()), out / WEIGHTS)
+        for name in state.stage.kept:
+            _write(_on_cpu(state.stage.networks[name].state_dict()), out / f"{name}.pt")
 
 
 def restore_(state: State, path: Path) -> None:

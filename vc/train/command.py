@@ -9,19 +9,24 @@ from typing import Any
 from vc.errors import VCError
 from vc.train.config import HARD_TEST, PRESETS, Config, preset
 
-STAGES = ("contrastive", "adversarial", "supervised")
+STAGES = ("contrastive", "adversarial", "hearing", "supervised", "plain", "cnn-lstm")
 SHOW_EVERY = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything about `train`; sets `run` to `run_command`."""
-    parser.add_argument("stage", choices=STAGES, help="contrastive: M2S-Net; adversarial: M2S-GAN; supervised: Baton")
+    parser.add_argument(
+        "stage", choices=STAGES,
+        help="contrastive: M2S-Net; adversarial: M2S-GAN; hearing: Baton's ear; supervised: Baton; "
+        "plain, cnn-lstm: baselines to compare with",
+    )  # fmt: skip
     parser.add_argument("data", type=Path, help="folder with train/ and val/, in ConductorMotion100's layout")
     parser.add_argument("--out", type=Path, required=True, help="folder for state.pt, weights.pt and log.jsonl")
     parser.add_argument("--preset", choices=PRESETS, default="own", help="whose numbers (default own)")
     parser.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="change settings; values in JSON")
     parser.add_argument("--hard-test", action="store_true", help="contrastive: train the judge, on the test split")
     parser.add_argument("--sync-net", type=Path, help="weights.pt of a contrastive training, to build on")
+    parser.add_argument("--ear", type=Path, help="weights.pt of a hearing training, for the supervised one")
     parser.add_argument("--steps", type=int, help="in all (default: the preset's epochs)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches ahead")
@@ -47,9 +52,11 @@ def run_command(options: argparse.Namespace) -> None:
         torch.set_num_threads(1)  # threads that wait for each other cost more than they bring at this size
     with distributed.process_group(options.device) as device:
         try:
-            stage = make_stage(config, items, device=device, seed=options.seed, sync_net=options.sync_net)
+            stage = make_stage(
+                config, items, device=device, seed=options.seed, sync_net=options.sync_net, ear=options.ear
+            )
         except ValueError as error:
-            raise VCError(f"{error}. Train it with: python -m vc train contrastive; then add --sync-net.") from error
+            raise VCError(f"{error}: --sync-net of a contrastive training, --ear of a hearing one.") from error
         state = train(stage, items, val_items, options.out, options=how, device=device, on_step=_show)
     if distributed.rank() == 0:
         done = "done" if state.step == state.steps else "stopped; the same command goes on"

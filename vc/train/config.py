@@ -127,13 +127,47 @@ class AdversarialConfig(Config):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SupervisedConfig(Config):
+class HearingConfig(Config):
+    """The own model's ear alone: beats, downbeats, dynamics and the place in the bar.
+
+    Samples are longer than the 34 s that the ear sees, so that it learns to use them all.
+    level_jitter, band_dropout, smear, mix : how strongly and often the music is changed, see `augment`
+    """
+
+    sample_s: int = 40
+    batch: int = 5
+    epochs: int = 40
+    rate: float = 2e-3
+    warmup_steps: int = 100
+    decay: bool = True
+    level_jitter: float = 0.04
+    band_dropout: float = 0.3
+    smear: float = 0.3
+    mix: float = 0.2
+    weights: dict[str, float] = field(
+        default_factory=lambda: {"beat": 1.0, "downbeat": 1.0, "dynamics": 1.0, "bar": 0.5}
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for name in ("band_dropout", "smear", "mix"):
+            value = getattr(self, name)
+            _require(0 <= value <= 1, f"{name} is {value}; a share lies between 0 and 1")
+        _require(self.level_jitter >= 0, f"level_jitter is {self.level_jitter}; it must not be negative")
+
+    @classmethod
+    def loss_names(cls) -> tuple[str, ...]:
+        return "beat", "downbeat", "dynamics", "bar"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupervisedConfig(HearingConfig):
     """The own model. Positions and velocities are measured in the data's standard deviations.
 
+    freeze_ear : keep the ear of a hearing training as it is; only with one
     fresh_conductors : let a new conductor, drawn for each sample, conduct the known beats, instead of the recorded one
     phase_jitter_s : spread of the errors that the beats handed to the model get; trackers err
     phase_dropout : share of samples that are told no beats, so that the model also listens by itself
-    level_jitter, band_dropout, smear, mix : how strongly and often the music is changed, see `augment`
     adversarial_from : step from which the critic and the perceptual loss count, if they have weights
     """
 
@@ -141,15 +175,10 @@ class SupervisedConfig(Config):
     batch: int = 8
     epochs: int = 100
     rate: float = 1.3e-3
-    warmup_steps: int = 100
-    decay: bool = True
+    freeze_ear: bool = False
     fresh_conductors: bool = True
     phase_jitter_s: float = 0.015
     phase_dropout: float = 0.15
-    level_jitter: float = 0.04
-    band_dropout: float = 0.3
-    smear: float = 0.3
-    mix: float = 0.2
     adversarial_from: int = 0
     critic_rate: float = 4e-4
     penalty: float = 10.0
@@ -162,15 +191,40 @@ class SupervisedConfig(Config):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name in ("phase_dropout", "band_dropout", "smear", "mix"):
-            value = getattr(self, name)
-            _require(0 <= value <= 1, f"{name} is {value}; a share lies between 0 and 1")
-        for name in ("phase_jitter_s", "level_jitter", "adversarial_from", "penalty", "critic_rate"):
+        _require(0 <= self.phase_dropout <= 1, f"phase_dropout is {self.phase_dropout}; a share lies between 0 and 1")
+        for name in ("phase_jitter_s", "adversarial_from", "penalty", "critic_rate"):
             _require(getattr(self, name) >= 0, f"{name} is {getattr(self, name)}; it must not be negative")
 
     @classmethod
     def loss_names(cls) -> tuple[str, ...]:
         return "position", "velocity", "beat", "downbeat", "dynamics", "bar", "adversarial", "perceptual"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlainConfig(Config):
+    """The mean pose of the data. One epoch gives it exactly; there is nothing to choose."""
+
+    epochs: int = 1
+    weights: dict[str, float] = field(default_factory=lambda: {"mse": 1.0})
+
+    @classmethod
+    def loss_names(cls) -> tuple[str, ...]:
+        return ("mse",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CnnLstmConfig(Config):
+    """The recurrent baseline, on M2S-GAN's samples."""
+
+    batch: int = 20
+    epochs: int = 100
+    warmup_steps: int = 100
+    decay: bool = True
+    weights: dict[str, float] = field(default_factory=lambda: {"mse": 1.0})
+
+    @classmethod
+    def loss_names(cls) -> tuple[str, ...]:
+        return ("mse",)
 
 
 PRESETS: dict[str, dict[str, Config]] = {
@@ -182,7 +236,10 @@ PRESETS: dict[str, dict[str, Config]] = {
     "own": {
         "contrastive": ContrastiveConfig(epochs=40, warmup_steps=100, decay=True),
         "adversarial": AdversarialConfig(penalty_norm="dimension"),
+        "hearing": HearingConfig(),
         "supervised": SupervisedConfig(),
+        "plain": PlainConfig(),
+        "cnn-lstm": CnnLstmConfig(),
     },
 }
 

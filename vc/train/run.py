@@ -16,7 +16,15 @@ from vc.errors import OutputError
 from vc.train import distributed
 from vc.train.batches import Batches, list_samples, on_device
 from vc.train.checkpoint import STATE, State, restore_, save
-from vc.train.config import AdversarialConfig, Config, ContrastiveConfig, SupervisedConfig
+from vc.train.config import (
+    AdversarialConfig,
+    CnnLstmConfig,
+    Config,
+    ContrastiveConfig,
+    HearingConfig,
+    PlainConfig,
+    SupervisedConfig,
+)
 from vc.train.log import Log
 from vc.train.stage import Numbers, Stage
 
@@ -45,11 +53,20 @@ class Options:
 
 
 def make_stage(
-    config: Config, items: list[Item], *, device: str = "cpu", seed: int = 0, sync_net: Path | None = None
+    config: Config,
+    items: list[Item],
+    *,
+    device: str = "cpu",
+    seed: int = 0,
+    sync_net: Path | None = None,
+    ear: Path | None = None,
 ) -> Stage:
     """The stage that a config is of, with random weights from `seed`.
 
-    sync_net : weights of stage 1, for those that build on it. Raises ValueError where they are needed and missing.
+    sync_net : weights of stage 1, for those that build on it
+    ear : weights of a hearing training, for the supervised one to begin with
+
+    Raises ValueError where they are needed and missing.
     """
     torch.manual_seed(seed)
     match config:
@@ -66,7 +83,19 @@ def make_stage(
         case SupervisedConfig():
             from vc.train.supervised import SupervisedStage
 
-            return SupervisedStage(config, items, sync_net, device)
+            return SupervisedStage(config, items, sync_net, ear, device)
+        case HearingConfig():
+            from vc.train.hearing import HearingStage
+
+            return HearingStage(config, items, device)
+        case PlainConfig():
+            from vc.train.baselines import PlainStage
+
+            return PlainStage(config, device)
+        case CnnLstmConfig():
+            from vc.train.baselines import CnnLstmStage
+
+            return CnnLstmStage(config, items, device)
     raise ValueError(f"there is no stage for a {type(config).__name__}")
 
 

@@ -29,6 +29,7 @@ class Sample:
 class Stage(ABC):
     """networks : everything that is saved, by name; optimisers : likewise
     product : name of the network that the training is for; its weights are written as a file of their own
+    kept : further networks whose weights get files of their own, NAME.pt
     """
 
     config: Config
@@ -36,6 +37,7 @@ class Stage(ABC):
     optimisers: dict[str, torch.optim.Optimizer]
     product: str
     model: str  # its name in `vc.models`
+    kept: tuple[str, ...] = ()
 
     @abstractmethod
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:

@@ -13,23 +13,20 @@ from torch.nn import functional
 from vc.conductor.latents import STYLE_CHANNELS, style_of
 from vc.data.conductormotion100 import Item
 from vc.models import load
-from vc.models.baton.ear import HEARD
 from vc.models.baton.network import Baton
+from vc.models.critic import MotionCritic
 from vc.models.official.sync_net import SyncNet
 from vc.skeleton import JOINT_COUNT, POSE_RATE
 from vc.train.augment import change
+from vc.train.average import follow_
 from vc.train.config import SupervisedConfig
-from vc.train.critic import MotionCritic
+from vc.train.hearing import heard_losses
 from vc.train.losses import critic_loss, gradient_penalty, perceptual, velocity
 from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
-from vc.train.targets import Lesson, fresh_lesson, labels_of, recorded_lesson
+from vc.train.targets import Lesson, fresh_lesson, labels_of, random_manner, random_tempo, recorded_lesson
 
-BEAT_WEIGHT, DOWNBEAT_WEIGHT = 2.0, 3.0  # of poses on a beat against the many that are not
-TEMPO_SPREAD = 0.15  # fresh conductors beat music played up to about a sixth faster or slower
 LEAST_SPREAD = 0.012  # stage widths: joints that hardly move must not count without bound
 LEAST_SPEED = 0.02  # likewise, of a joint's spread, from pose to pose
-AVERAGE = 0.995  # the weights handed out are a running mean of those that learn, over about the last 200 steps
-AVERAGE_START = 10  # early on over fewer, so that it soon forgets where they began
 SCALE_ITEMS = 64
 STYLE_SEEDS = 1000
 
@@ -57,18 +54,26 @@ class Scale(nn.Module):
 class SupervisedStage(Stage):
     """items : those trained on; the first of them give the scale of the losses
     sync_net : weights of an own stage 1; only needed for a perceptual loss
+    ear : weights of a hearing training to begin with; None begins with an ear that has heard nothing
     """
 
     config: SupervisedConfig
     product, model = "average", "baton"
 
     def __init__(
-        self, config: SupervisedConfig, items: Sequence[Item], sync_net: Path | None = None, device: str = "cpu"
-    ) -> None:
+        self, config: SupervisedConfig, items: Sequence[Item], sync_net: Path | None = None, ear: Path | None = None,
+        device: str = "cpu",
+    ) -> None:  # fmt: skip
         self.config = config
         labels_of(items[0])  # without labels there is nothing to learn from: say so before any work
         self._baton = Baton(STYLE_CHANNELS)
         _measure_styles_(self._baton)
+        if ear is not None:
+            self._baton.ear.load_state_dict(load("baton-ear", ear).state_dict())
+        elif config.freeze_ear:
+            raise ValueError("an ear that is kept as it is has to be trained first: name its weights")
+        self._baton.ear.requires_grad_(not config.freeze_ear)
+        learning = [parameter for parameter in self._baton.parameters() if parameter.requires_grad]
         self._scale = Scale()
         self._scale.measure_(items)
         self._baton, self._scale = self._baton.to(device), self._scale.to(device)
@@ -79,9 +84,14 @@ class SupervisedStage(Stage):
             "baton": self._baton, "average": self._average, "scale": self._scale, "critic": self._critic,
         }  # fmt: skip
         self.optimisers = {
-            "baton": torch.optim.AdamW(self._baton.parameters(), lr=config.rate, weight_decay=1e-3),
+            "baton": torch.optim.AdamW(learning, lr=config.rate, weight_decay=1e-3),
             "critic": torch.optim.Adam(self._critic.parameters(), lr=config.critic_rate, betas=(0.5, 0.9)),
         }
+
+    def train(self, mode: bool = True) -> None:
+        super().train(mode)
+        if self.config.freeze_ear:
+            self._baton.ear.eval()  # also its means and spreads stay
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """Arrays of `targets.Lesson`, each with n in front; some lessons are told no beats (phase 0)."""
@@ -100,11 +110,16 @@ class SupervisedStage(Stage):
         if not config.fresh_conductors:
             first_s = sample.first // POSE_RATE
             return recorded_lesson(sample.item, first_s, config.sample_s, jitter_s=config.phase_jitter_s, rng=rng)
-        fastest = np.log(sample.item.seconds / config.sample_s)  # beyond that the item is too short
-        tempo = float(np.exp(min(rng.uniform(-TEMPO_SPREAD, TEMPO_SPREAD), fastest)))
+        tempo = random_tempo(sample.item, config.sample_s, rng)
         seed = int(rng.integers(0, 2**31))
         return fresh_lesson(
-            sample.item, config.sample_s, tempo=tempo, seed=seed, jitter_s=config.phase_jitter_s, rng=rng
+            sample.item,
+            config.sample_s,
+            tempo=tempo,
+            seed=seed,
+            manner=random_manner(rng),
+            jitter_s=config.phase_jitter_s,
+            rng=rng,
         )
 
     def step(self, batch: Batch, number: int) -> Numbers:
@@ -121,7 +136,7 @@ class SupervisedStage(Stage):
         if self._features is not None and number >= self.config.adversarial_from:
             losses["perceptual"] = perceptual(self._features, poses, batch["motion"])
         learn_(self.config.total(losses), self.optimisers["baton"], clip=True)
-        self._follow(number)
+        follow_(self._average, self._baton, number)
         return numbers(losses | more | {"size": _size(poses, batch["motion"])})
 
     def validate(self, batch: Batch) -> Numbers:
@@ -146,33 +161,11 @@ class SupervisedStage(Stage):
         }
         return losses | heard_losses(heard, batch["heard"])
 
-    def _follow(self, number: int) -> None:
-        """Move the average towards the weights."""
-        part = max(1 - AVERAGE, AVERAGE_START / (AVERAGE_START + number))
-        with torch.no_grad():
-            for mean, now in zip(self._average.parameters(), self._baton.parameters(), strict=True):
-                mean.lerp_(now, part)
-            for kept, seen in zip(self._average.buffers(), self._baton.buffers(), strict=True):
-                kept.copy_(seen)
-
-
-def heard_losses(heard: torch.Tensor, real: torch.Tensor) -> dict[str, torch.Tensor]:
-    """Losses of the ear's `HEARD` (N, 5, T), raw, against what there was to hear; the bar counts where one is."""
-    assert HEARD == ("beat", "downbeat", "dynamics", "bar_sin", "bar_cos")
-    cross_entropy = functional.binary_cross_entropy_with_logits
-    in_bar = real[:, 3:].square().sum(dim=1, keepdim=True) > 0.5
-    away = (torch.tanh(heard[:, 3:]) - real[:, 3:]).square() * in_bar
-    return {
-        "beat": cross_entropy(heard[:, 0], real[:, 0], pos_weight=heard.new_tensor(BEAT_WEIGHT)),
-        "downbeat": cross_entropy(heard[:, 1], real[:, 1], pos_weight=heard.new_tensor(DOWNBEAT_WEIGHT)),
-        "dynamics": functional.mse_loss(torch.sigmoid(heard[:, 2]), real[:, 2]),
-        "bar": away.mean(),
-    }
-
 
 def _measure_styles_(baton: Baton) -> None:
     """Mean and spread of the styles that conductors are drawn from: part of the weights."""
-    styles = np.stack([style_of(seed) for seed in range(STYLE_SEEDS)])
+    rng = np.random.default_rng(0)
+    styles = np.stack([style_of(seed, random_manner(rng)) for seed in range(STYLE_SEEDS)])
     baton.hand.style_mean.copy_(torch.from_numpy(styles.mean(axis=0)))
     baton.hand.style_spread.copy_(torch.from_numpy(np.maximum(styles.std(axis=0), 1e-4)))
 

@@ -1,6 +1,6 @@
 """What Baton is taught for one stretch of music: the conductor's motion, and what there is to hear."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -8,11 +8,15 @@ from vc.conductor import perform
 from vc.conductor.latents import noise_of, style_of
 from vc.data.conductormotion100 import MEL_FRAMES_PER_POSE, Item, Labels
 from vc.errors import DatasetError
+from vc.manner import AS_DRAWN, Manner
 from vc.models.baton.phase import phase_track
 from vc.music import Rhythm
 from vc.skeleton import POSE_RATE, pose_count
 from vc.train.augment import stretch
 
+# Music is played up to a fifth faster, and down to little more than half as fast: scores without a tempo mark are
+# simulated with 60 to 132 beats a minute, while slow movements, full of short notes, really go down to 30.
+SLOWEST, FASTEST = 0.55, 1.2
 BEAT_SPREAD_S = 0.04  # a beat is taught as a bump: players are not together, and a pose lasts 33 ms
 
 
@@ -44,13 +48,23 @@ def recorded_lesson(item: Item, first_s: int, seconds: int, *, jitter_s: float, 
     """The item's own conductor, from second `first_s` on."""
     labels = labels_of(item)
     mel, motion = item.window(first_s * POSE_RATE, seconds * POSE_RATE)
-    return _lesson(mel, motion, labels.rhythm, int(labels.seeds[0]), first_s, seconds, jitter_s, rng)
+    return _lesson(mel, motion, labels.rhythm, int(labels.seeds[0]), AS_DRAWN, first_s, seconds, jitter_s, rng)
 
 
 def fresh_lesson(
-    item: Item, seconds: int, *, tempo: float, seed: int, jitter_s: float, rng: np.random.Generator
+    item: Item, seconds: int, *, tempo: float, seed: int, manner: Manner, jitter_s: float, rng: np.random.Generator
 ) -> Lesson:
     """A new conductor on `seconds` of the item from a random second on, played `tempo` times as fast."""
+    mel, rhythm, first_s = fresh_music(item, seconds, tempo=tempo, rng=rng)
+    motion = perform(rhythm, seed=seed, manner=manner).points[first_s * POSE_RATE :][: seconds * POSE_RATE]
+    return _lesson(mel, motion, rhythm, seed, manner, first_s, seconds, jitter_s, rng)
+
+
+def fresh_music(item: Item, seconds: int, *, tempo: float, rng: np.random.Generator) -> tuple[np.ndarray, Rhythm, int]:
+    """`seconds` of the item from a random second on, played `tempo` times as fast.
+
+    Returns the mel (3 t, 128), the rhythm of the whole item at that tempo, and the second in it.
+    """
     rhythm = faster(labels_of(item).rhythm, tempo)
     first_s = int(rng.integers(0, int(rhythm.seconds) - seconds + 1))
     first = round(first_s * POSE_RATE * tempo)
@@ -58,8 +72,18 @@ def fresh_lesson(
     mel = item.music(first, count)
     if tempo != 1:
         mel = stretch(mel, seconds * POSE_RATE * MEL_FRAMES_PER_POSE)
-    motion = perform(rhythm, seed=seed).points[first_s * POSE_RATE :][: seconds * POSE_RATE]
-    return _lesson(mel, motion, rhythm, seed, first_s, seconds, jitter_s, rng)
+    return mel, rhythm, first_s
+
+
+def random_manner(rng: np.random.Generator) -> Manner:
+    """Any manner: what is never seen in training cannot be wished for later."""
+    return Manner(*rng.uniform(-1, 1, len(fields(Manner))).tolist())
+
+
+def random_tempo(item: Item, seconds: int, rng: np.random.Generator) -> float:
+    """How much faster to play it, as far as the item lasts."""
+    fastest = min(FASTEST, item.seconds / seconds)
+    return float(np.exp(rng.uniform(np.log(SLOWEST), np.log(fastest))))
 
 
 def faster(rhythm: Rhythm, tempo: float) -> Rhythm:
@@ -71,14 +95,14 @@ def faster(rhythm: Rhythm, tempo: float) -> Rhythm:
 
 
 def _lesson(
-    mel: np.ndarray, motion: np.ndarray, rhythm: Rhythm, seed: int, first_s: int, seconds: int, jitter_s: float,
-    rng: np.random.Generator,
+    mel: np.ndarray, motion: np.ndarray, rhythm: Rhythm, seed: int, manner: Manner, first_s: int, seconds: int,
+    jitter_s: float, rng: np.random.Generator,
 ) -> Lesson:  # fmt: skip
     poses = slice(first_s * POSE_RATE, (first_s + seconds) * POSE_RATE)
     phase = phase_track(_jittered(rhythm, jitter_s, rng), poses.stop)[poses]
-    noise = noise_of(rhythm, seed)[first_s : first_s + seconds + 1]
+    noise = noise_of(rhythm, seed, manner)[first_s : first_s + seconds + 1]
     heard = heard_track(rhythm, poses.stop)[:, poses]
-    return Lesson(mel, np.asarray(motion, np.float32), heard, phase, style_of(seed), noise)
+    return Lesson(mel, np.asarray(motion, np.float32), heard, phase, style_of(seed, manner), noise)
 
 
 def _jittered(rhythm: Rhythm, spread_s: float, rng: np.random.Generator) -> Rhythm:

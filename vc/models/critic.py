@@ -1,4 +1,4 @@
-"""The judge of realism in adversarial training; no part of any model in use."""
+"""The judge of realism in adversarial training, and of the Wasserstein distance; no part of any model in use."""
 
 import torch
 from torch import nn

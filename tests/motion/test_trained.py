@@ -1,0 +1,58 @@
+"""Models whose weights the user trains keep the same promises as the others."""
+
+import numpy as np
+import pytest
+import torch
+
+from vc.errors import WeightsError
+from vc.models import build, load
+from vc.motion.generate import TRAINED, generate
+from vc.music import Mel, Rhythm
+from vc.skeleton import pose_count
+
+
+def mel_of(seconds: float) -> Mel:
+    return Mel(np.random.default_rng(0).random((int(90 * seconds + 1e-6), 128), np.float32), seconds)
+
+
+def rhythm_of(seconds: float) -> Rhythm:
+    beats = np.arange(0.5, seconds, 0.5)
+    count = np.arange(len(beats))
+    loudness = np.full(pose_count(seconds), 0.5, np.float32)
+    return Rhythm(beats, count % 4, np.full_like(count, 4), loudness, seconds)
+
+
+@pytest.fixture(scope="module")
+def untrained(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("trained")
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(3)
+        for name in TRAINED:
+            torch.save(build(name).state_dict(), folder / f"{name}.pt")
+    return folder
+
+
+@pytest.mark.parametrize("name", TRAINED)
+@pytest.mark.parametrize("seconds", [0.05, 0.5, 2.1667, 61.7])
+def test_every_second_of_music_gets_thirty_poses(name, seconds, untrained):
+    seen: list[float] = []
+    motion = generate(
+        mel_of(seconds), model=name, weights_path=untrained / f"{name}.pt", rhythm=rhythm_of(seconds),
+        on_progress=seen.append,
+    )  # fmt: skip
+    assert len(motion) == pose_count(seconds)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+
+def test_the_recurrent_conductor_is_the_network_on_the_whole_piece(untrained):
+    path, mel = untrained / "cnn-lstm.pt", mel_of(21.0)
+    with torch.inference_mode():
+        whole = load("cnn-lstm", path)(torch.from_numpy(mel.values)[None])[0]
+    np.testing.assert_allclose(generate(mel, model="cnn-lstm", weights_path=path).points, whole, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", TRAINED)
+def test_missing_weights_are_told_with_the_training_that_makes_them(name):
+    with pytest.raises(WeightsError, match=f"python -m vc train {TRAINED[name].stage} DATA"):
+        generate(mel_of(1), model=name)

@@ -1,0 +1,35 @@
+"""Turn the weights of a finished training into the file that is shipped: safetensors, with where they come from in it.
+
+python -m tools.pack_weights runs/baton/weights.pt weights/baton.safetensors --note "recipe=weights/baton.md"
+"""
+
+import argparse
+import hashlib
+from pathlib import Path
+
+from safetensors.torch import save_file
+
+from vc.models.checkpoint import read_state
+
+
+def pack(source: Path, target: Path, notes: dict[str, str]) -> str:
+    """Write the tensors of `source` to `target` and return its SHA-256; the file appears only when complete."""
+    part = target.with_name(f".{target.name}.part")
+    tensors = {name: tensor.clone().contiguous() for name, tensor in read_state(source).items()}
+    save_file(tensors, part, metadata={"format": "pt", "licence": "Apache-2.0", **notes})
+    part.replace(target)
+    return hashlib.sha256(target.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("target", type=Path)
+    parser.add_argument("--note", action="append", default=[], metavar="KEY=TEXT")
+    options = parser.parse_args()
+    digest = pack(options.source, options.target, dict(note.split("=", 1) for note in options.note))
+    print(f"{options.target}: {options.target.stat().st_size} bytes, sha256 {digest}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""Wan2.2-Animate-14B: a video diffusion model that lets a person in a picture follow a drawn skeleton.
+
+Optional: needs the `gpu` extra, a CUDA device and 82 GB of weights from the Hub, and is imported only when asked for.
+Source: Cheng et al., "Wan-Animate: unified character animation and replacement with holistic replication" (2025), as
+diffusers' WanAnimatePipeline runs it. Each call makes one segment; its first frames carry over the last ones of the
+segment before, so that a video of any length needs the memory of one segment.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from vc.errors import WeightsError
+
+if TYPE_CHECKING:
+    import torch
+
+REPOSITORY = "Wan-AI/Wan2.2-Animate-14B-Diffusers"
+LICENCE = "Apache-2.0"
+DOWNLOAD_GB = 82
+SEGMENT = 77  # frames that the model was trained on at a time
+CARRIED = 5  # of them the last ones of the segment before; the model knows 1 and 5
+RATE = 30  # frames per second that the weights were made for
+STEPS = 20
+# Everything on the device takes 80 GB; with the parts moved there one at a time the largest one and its activations.
+_WHOLE_GB, _OFFLOADED_GB = 80, 40
+_INSTALL = 'pip install "virtualconductor[gpu]"'
+
+
+@dataclass(frozen=True)
+class Segment:
+    """What one call of the model is given, all RGB uint8.
+
+    image : (h, w, 3) the person; poses : (SEGMENT, h, w, 3) skeletons on black; faces : (SEGMENT, s, s, 3) close-ups
+    carried : (CARRIED, h, w, 3) the last frames of the segment before, None for the first
+    prompt : what the video shows; seed : of the noise
+    """
+
+    image: np.ndarray
+    poses: np.ndarray
+    faces: np.ndarray
+    carried: np.ndarray | None
+    prompt: str
+    seed: int
+
+
+Animate = Callable[[Segment], np.ndarray]  # -> (SEGMENT, h, w, 3) uint8; the first CARRIED ones repeat the carried
+
+
+def open_wan(*, steps: int = STEPS, on_message: Callable[[str], None] | None = None) -> Animate:
+    """The model on the CUDA device, its weights fetched from the Hub on first use.
+
+    on_message : told where the weights come from and their licence
+    Raises WeightsError, saying what is there and what is needed: without the packages, without a CUDA device, with too
+    little memory on it, and if the weights cannot be had.
+    """
+    pipeline_class = _pipeline_class()
+    import torch
+
+    free_gb = _free_memory_gb()
+    if on_message:
+        on_message(f"{REPOSITORY}: {LICENCE}, a download of about {DOWNLOAD_GB} GB on first use")
+    try:
+        pipeline = pipeline_class.from_pretrained(REPOSITORY, torch_dtype=torch.bfloat16)
+    except (OSError, ValueError) as error:
+        raise WeightsError(
+            f"The weights {REPOSITORY} ({DOWNLOAD_GB} GB) could not be fetched: {error}. Check the connection and the "
+            "space of the disk, or use the puppet."
+        ) from error
+    pipeline.vae.to(torch.float32)
+    if free_gb >= _WHOLE_GB:
+        pipeline.to("cuda")
+    else:
+        pipeline.enable_model_cpu_offload()
+    return animate_with(pipeline, steps=steps)
+
+
+def animate_with(pipeline: Any, *, steps: int = STEPS) -> Animate:
+    """A function from segments to frames. pipeline : a diffusers WanAnimatePipeline of any size, on its device"""
+    import torch
+
+    pipeline.set_progress_bar_config(disable=True)
+
+    def animate(segment: Segment) -> np.ndarray:
+        height, width = segment.image.shape[:2]
+        with _carrying(pipeline, segment.carried):
+            made = pipeline(
+                image=_picture(segment.image),
+                pose_video=[_picture(frame) for frame in segment.poses],
+                face_video=[_picture(frame) for frame in segment.faces],
+                prompt=segment.prompt,
+                height=height,
+                width=width,
+                segment_frame_length=len(segment.poses),
+                prev_segment_conditioning_frames=CARRIED,
+                num_inference_steps=steps,
+                guidance_scale=1.0,
+                mode="animate",
+                generator=torch.Generator().manual_seed(segment.seed),  # the CPU's, so that every device draws alike
+                output_type="np",
+            ).frames[0]
+        return np.clip(made * 255 + 0.5, 0, 255).astype(np.uint8)
+
+    return animate
+
+
+def face_side(pipeline: Any) -> int:
+    """Side in px of the face close-ups that a pipeline wants."""
+    return int(pipeline.transformer.config.motion_encoder_size)
+
+
+class _carrying:  # noqa: N801 - used like a function
+    """While it lasts the pipeline begins its segment with given frames, as it does itself from its second one on."""
+
+    def __init__(self, pipeline: Any, carried: np.ndarray | None) -> None:
+        self._pipeline, self._carried = pipeline, carried
+
+    def __enter__(self) -> None:
+        if self._carried is None:
+            return
+        prepare, frames = self._pipeline.prepare_prev_segment_cond_latents, _to_tensor(self._carried)
+
+        def prepare_with(video: "torch.Tensor | None" = None, **options: Any) -> Any:
+            device = options.get("device")
+            return prepare(frames.to(device), **{**options, "start_frame": CARRIED})
+
+        self._pipeline.prepare_prev_segment_cond_latents = prepare_with
+
+    def __exit__(self, *_: object) -> None:
+        if self._carried is not None:
+            del self._pipeline.prepare_prev_segment_cond_latents  # what is left is the class's own
+
+
+def _to_tensor(frames: np.ndarray) -> "torch.Tensor":
+    """(n, h, w, 3) uint8 -> (1, 3, n, h, w) float32 in [-1, 1], as the model's decoder gives them."""
+    import torch
+
+    return torch.from_numpy(frames.astype(np.float32) / 127.5 - 1).permute(3, 0, 1, 2)[None]
+
+
+def _picture(frame: np.ndarray) -> Any:
+    from PIL import Image
+
+    return Image.fromarray(frame)
+
+
+def _pipeline_class() -> Any:
+    try:
+        import ftfy  # noqa: F401 - the pipeline cleans prompts with it and fails late without
+        from diffusers import WanAnimatePipeline
+    except ImportError as error:
+        raise WeightsError(
+            f"The backend wan-animate needs diffusers, transformers, accelerate and ftfy ({error}). Install them with "
+            f"{_INSTALL}, or use the puppet."
+        ) from error
+    return WanAnimatePipeline
+
+
+def _free_memory_gb() -> float:
+    import torch
+
+    if not torch.cuda.is_available():
+        raise WeightsError(
+            f"The backend wan-animate needs a CUDA device with {_OFFLOADED_GB} GB of memory; this machine has none that "
+            "torch can use. Use the puppet, which needs no graphics card."
+        )
+    free_gb = torch.cuda.mem_get_info()[0] / 1e9
+    if free_gb < _OFFLOADED_GB:
+        raise WeightsError(
+            f"The backend wan-animate needs {_OFFLOADED_GB} GB of free memory on the graphics card; "
+            f"{torch.cuda.get_device_name()} has {free_gb:.0f} GB free. Close other programs, or use the puppet."
+        )
+    return free_gb

@@ -1,0 +1,62 @@
+"""Motion from networks whose weights the user has trained: functions from a request to a motion, for `generate`."""
+
+from typing import TYPE_CHECKING
+
+from vc.skeleton import Motion
+
+if TYPE_CHECKING:
+    from vc.motion.generate import Request
+
+
+def baton(request: "Request") -> Motion:
+    """The project's own network, told the tracked beats, with a style and free choices drawn from the seed."""
+    import torch
+
+    from vc.audio.rhythm import track_rhythm
+    from vc.conductor.latents import noise_of, style_of
+    from vc.models import load
+    from vc.models.baton.fast import FastBaton
+    from vc.models.baton.network import Baton
+    from vc.models.baton.phase import phase_track
+    from vc.motion.generate import MEL_FRAMES_PER_POSE, pad_mel
+
+    assert request.weights_path is not None
+    network = load("baton", request.weights_path, request.device)
+    assert isinstance(network, Baton)
+    rhythm = request.rhythm or track_rhythm(request.mel)
+    fast = FastBaton(network)
+    mel = pad_mel(request.mel.values, request.poses)[: MEL_FRAMES_PER_POSE * request.poses]
+    code, heard = fast.listen(torch.from_numpy(mel), request.on_progress)
+    phase = torch.from_numpy(phase_track(rhythm, request.poses))
+    style = torch.from_numpy(style_of(request.seed, request.manner))
+    noise = torch.from_numpy(noise_of(rhythm, request.seed, request.manner))
+    return Motion(fast.move(code, heard, phase, style, noise).numpy())
+
+
+def plain(request: "Request") -> Motion:
+    """The mean pose of the training data, held; the same for every seed."""
+    import numpy as np
+
+    from vc.models import load
+    from vc.models.baselines import Plain
+
+    assert request.weights_path is not None
+    network = load("plain", request.weights_path)
+    assert isinstance(network, Plain)
+    return Motion(np.repeat(network.pose.detach().numpy()[None], request.poses, axis=0))
+
+
+def cnn_lstm(request: "Request") -> Motion:
+    """The recurrent baseline; the same for every seed."""
+    import torch
+
+    from vc.models import load
+    from vc.models.baselines import CnnLstm, move_whole
+    from vc.motion.generate import pad_mel
+
+    assert request.weights_path is not None
+    network = load("cnn-lstm", request.weights_path, request.device)
+    assert isinstance(network, CnnLstm)
+    mel = pad_mel(request.mel.values, max(request.poses, 2))  # the music encoder's borders need 4 frames
+    poses = move_whole(network, torch.from_numpy(mel), request.on_progress)
+    return Motion(poses[: request.poses].numpy())
