@@ -7,29 +7,35 @@
 `conduct` is these three in a row.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from vc import weights
 from vc.errors import OutputError, PhotoError, VCError
 from vc.frame import SIZES, Frame, Size
+from vc.manner import AS_DRAWN, Manner
 from vc.media import check_clip, describe
 from vc.motion.export import EXPORTS, Take, export
 from vc.motion.generate import find_model
 from vc.music import Mel, Rhythm
 from vc.skeleton import Motion
 
+if TYPE_CHECKING:
+    from vc.render.photo import Seen
+
 Progress = Callable[[str, int, int], None]  # what is done now, how much of it is done, how much there is
 Renderer = Callable[[Motion, np.ndarray | None], Iterator[Frame]]  # motion, loudness at its rate -> frames
+Joints = Mapping[str, tuple[float, float]]  # "left_wrist" and so on -> x, y in pixels of the photo as it is read
 
 RENDERERS = ("skeleton", "photo", "avatar")
 BACKGROUNDS = ("photo", "blur", "stage")
 DRESSES = ("own", "tailcoat")
+BACKENDS = ("puppet", "wan-animate")
 DEFAULT_MODEL = "textbook"
 
 
@@ -58,6 +64,7 @@ def conduct(
     render: str | None = None,
     model: str = DEFAULT_MODEL,
     seed: int = 0,
+    manner: Manner = AS_DRAWN,
     start_s: float = 0.0,
     seconds: float | None = None,
     size: str | Size = "720",
@@ -66,6 +73,9 @@ def conduct(
     background: str = "photo",
     dress: str = "own",
     person: int | None = None,
+    joints: Joints | None = None,
+    backend: str = "puppet",
+    rhythm: Rhythm | str | Path | None = None,
     smooth: bool | None = None,
     accept_licence: bool = False,
     motion_out: str | Path | None = None,
@@ -81,11 +91,15 @@ def conduct(
     render : "photo", "skeleton" or "avatar"; by default "photo" if there is a photo, else "skeleton"
     model : one of vc.motion.generate.MODELS
     seed : another number is another interpretation; the same number is the same motion
+    manner : energy, size, smoothness and left hand, see vc.manner
     start_s, seconds : the part of the music; None is up to the end
     size : "512", "720", "1080", or (width, height) in pixels
     avatar, camera : figure and view of the avatar, see vc.render.avatar.AVATARS and CAMERAS
     background, dress : of the photo video: one of BACKGROUNDS or the path of a picture; one of DRESSES
     person : who in the photo, counted from the best suited, 0; None is that one
+    joints : of this person, where they really are, see vc.render.photo.joints; what is left out stays as it was found
+    backend : of the photo video: "puppet", or "wan-animate", a video model that needs the gpu extra and a graphics card
+    rhythm : beats that are known, see `listen`
     smooth : Savitzky-Golay smoothing before drawing; None is what suits the model
     accept_licence : accept the research-only licence of the authors' weights, needed to fetch them
     motion_out : also write the motion as .npy, (T, 13, 2) float32 at 30 Hz
@@ -104,10 +118,18 @@ def conduct(
     files = {kind: export_path(out, kind) for kind in exports}
     renderer = open_renderer(
         render, photo=photo, size=pixels, avatar=avatar, camera=camera, background=background, dress=dress,
-        person=person, seed=seed, on_progress=on_progress,
+        person=person, joints=joints, backend=backend, seed=seed, on_progress=on_progress,
     )  # fmt: skip
-    heard = listen(music, start_s=start_s, seconds=seconds, on_progress=on_progress)
-    motion = move(heard, model=model, seed=seed, smooth=smooth, accept_licence=accept_licence, on_progress=on_progress)
+    heard = listen(music, start_s=start_s, seconds=seconds, rhythm=rhythm, on_progress=on_progress)
+    motion = move(
+        heard,
+        model=model,
+        seed=seed,
+        manner=manner,
+        smooth=smooth,
+        accept_licence=accept_licence,
+        on_progress=on_progress,
+    )
     if motion_out:
         save_motion(motion, motion_out)
     for kind, path in files.items():
@@ -127,19 +149,45 @@ def check_music(music: str | Path, start_s: float = 0.0, seconds: float | None =
 
 
 def listen(
-    music: str | Path, *, start_s: float = 0.0, seconds: float | None = None, on_progress: Progress | None = None
+    music: str | Path,
+    *,
+    start_s: float = 0.0,
+    seconds: float | None = None,
+    rhythm: Rhythm | str | Path | None = None,
+    on_progress: Progress | None = None,
 ) -> Heard:
-    """Decode a part of a music file and find its rhythm. Raises MusicError."""
+    """Decode a part of a music file and find its rhythm.
+
+    rhythm : beats that are known: of this part, perhaps from vc.audio.rhythm.correct; or the .beats.tsv file of the
+        whole music, a line for each beat with its seconds and 1 for a downbeat
+
+    Raises MusicError, and DatasetError for a file that is no table of beats.
+    """
     from vc.audio.load import stream_music
     from vc.audio.mel import official_mel
-    from vc.audio.rhythm import track_rhythm
+    from vc.audio.rhythm.annotation import annotated
+    from vc.audio.rhythm.correct import checked
+    from vc.motion.hearing import find_rhythm
 
     _report(on_progress, "Listening", 0, 2)
-    mel = official_mel(stream_music(music, start_s=start_s, seconds=seconds))
+    blocks = stream_music(music, start_s=start_s, seconds=seconds)
+    mel = official_mel(_asked_between(blocks, lambda: _report(on_progress, "Listening", 0, 2)))
     _report(on_progress, "Listening", 1, 2)
-    rhythm = track_rhythm(mel)
+    found = find_rhythm(mel)
+    if isinstance(rhythm, Rhythm):
+        found = checked(found, rhythm.beats_s, rhythm.bar_positions, rhythm.beats_per_bar)
+    elif rhythm is not None:
+        found = annotated(found, Path(rhythm), start_s=start_s)
     _report(on_progress, "Listening", 2, 2)
-    return Heard(mel, rhythm)
+    return Heard(mel, found)
+
+
+def _asked_between(blocks: Iterator[np.ndarray], ask: Callable[[], None], every: int = 100) -> Iterator[np.ndarray]:
+    """Hours of music are listened to for a while; `ask` may end it with an exception."""
+    for number, block in enumerate(blocks):
+        if number % every == 0:
+            ask()
+        yield block
 
 
 def move(
@@ -147,6 +195,7 @@ def move(
     *,
     model: str = DEFAULT_MODEL,
     seed: int = 0,
+    manner: Manner = AS_DRAWN,
     smooth: bool | None = None,
     device: str = "cpu",
     accept_licence: bool = False,
@@ -164,7 +213,14 @@ def move(
 
     report(0)
     motion = generate(
-        heard.mel, model=model, seed=seed, device=device, weights_path=path, rhythm=heard.rhythm, on_progress=report
+        heard.mel,
+        model=model,
+        seed=seed,
+        device=device,
+        weights_path=path,
+        rhythm=heard.rhythm,
+        manner=manner,
+        on_progress=report,
     )
     return smoothed(motion) if (chosen.jitters if smooth is None else smooth) else motion
 
@@ -179,6 +235,8 @@ def open_renderer(
     background: str = "photo",
     dress: str = "own",
     person: int | None = None,
+    joints: Joints | None = None,
+    backend: str = "puppet",
     seed: int = 0,
     on_progress: Progress | None = None,
 ) -> Renderer:
@@ -190,7 +248,9 @@ def open_renderer(
         return lambda motion, _loudness: skeleton.frames(motion, size=size)
     if render == "avatar":
         return _open_avatar(size, avatar, camera, seed)
-    return _open_photo(str(photo), size, background, dress, person, seed, on_progress)
+    if backend not in BACKENDS:
+        raise VCError(f"There is no backend {backend!r}. Choose one of {', '.join(BACKENDS)}.")
+    return _open_photo(str(photo), size, background, dress, person, joints, backend, seed, on_progress)
 
 
 def _open_avatar(size: Size, avatar: str | None, camera: str, seed: int) -> Renderer:
@@ -211,6 +271,8 @@ def _open_photo(
     background: str,
     dress: str,
     person: int | None,
+    joints: Joints | None,
+    backend: str,
     seed: int,
     on_progress: Progress | None,
 ) -> Renderer:
@@ -218,6 +280,7 @@ def _open_photo(
 
     if dress not in DRESSES:
         raise VCError(f"{dress!r} is not known. Choose one of {', '.join(DRESSES)}.")
+    model = _open_video_model(on_progress) if backend == "wan-animate" else None
     _report(on_progress, "Preparing the photo", 0, 1)
     behind: Any = background if background in BACKGROUNDS else room.load_photo(background)
     clothes: Any = dress
@@ -225,13 +288,39 @@ def _open_photo(
         room.load_photo(photo),
         size=size,
         person=person,
+        joints=joints,
         background=behind,
         dress=clothes,
         detector_path=weights.fetch("pose-detector"),
         landmarks_path=weights.fetch("pose-landmarks"),
     )
     _report(on_progress, "Preparing the photo", 1, 1)
-    return lambda motion, _loudness: room.frames(motion, size=size, puppet=puppet, seed=seed)
+    if model is None:
+        return lambda motion, _loudness: room.frames(motion, size=size, puppet=puppet, seed=seed)
+    from vc.render.photo import wan
+
+    return lambda motion, _loudness: wan.frames(motion, size=size, puppet=puppet, model=model, seed=seed)
+
+
+def _open_video_model(on_progress: Progress | None) -> Any:
+    """Wan-Animate, ready to draw. Raises WeightsError where it cannot run."""
+    from vc.models.wan import CARRIED, RATE, SEGMENT, open_wan
+    from vc.render.photo.wan import Model
+
+    animate = open_wan(on_message=lambda message: _report(on_progress, message, 0, 1))
+    return Model(animate, segment=SEGMENT, carried=CARRIED, rate=RATE)
+
+
+def see_photo(photo: str | Path) -> tuple[np.ndarray, "list[Seen]"]:
+    """The picture as it is read, (h, w, 3) uint8, and everybody in it: `person` and `joints` refer to both.
+
+    Raises PhotoError, WeightsError.
+    """
+    from vc.render import photo as room
+
+    picture = room.load_photo(photo)
+    paths = {"detector_path": weights.fetch("pose-detector"), "landmarks_path": weights.fetch("pose-landmarks")}
+    return picture, room.see_people(picture, **paths)
 
 
 def draw(

@@ -103,6 +103,15 @@ REGISTRY: dict[str, Weights] = {
     weights.name: weights
     for weights in (
         Weights(
+            name="baton",
+            file="baton.safetensors",
+            source=Committed(),
+            sha256="0" * 64,
+            size_bytes=0,
+            licence="Apache-2.0",
+            attribution="this project",
+        ),
+        Weights(
             name="official",
             file="M2SGAN_official_pretrained.pt",
             source=Url(f"{_AUTHORS_REPOSITORY}/M2SGAN/M2SGAN_official_pretrained.pt"),

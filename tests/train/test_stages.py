@@ -160,6 +160,15 @@ def test_only_a_trained_ear_may_stay_as_it_is(supervised, items):
         make_stage(replace(supervised, freeze_ear=True), items)
 
 
+def test_without_latents_all_conductors_are_the_same_to_the_model(supervised, items):
+    told = first_batch(make_stage(supervised, items), items)
+    untold = first_batch(make_stage(replace(supervised, latents=False), items), items)
+    assert torch.equal(untold["motion"], told["motion"])
+    assert told["style"].std(dim=0).max() > 0.01
+    assert untold["style"].std(dim=0).max() == 0
+    assert untold["noise"].abs().max() == 0 < told["noise"].abs().max()
+
+
 def test_an_ear_that_goes_on_learning_begins_as_it_was_trained(supervised, items, ear):
     stage = make_stage(supervised, items, ear=ear)
     first = torch.load(ear, weights_only=True)["gather.weight"]

@@ -1,5 +1,7 @@
 """A lesson tells the network what the simulator knew, at the right time."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,7 @@ from vc.conductor.latents import NOISE_CHANNELS, STYLE_CHANNELS, noise_of, style
 from vc.manner import AS_DRAWN, Manner
 from vc.train.augment import change, stretch
 from vc.train.config import SupervisedConfig
-from vc.train.targets import faster, fresh_lesson, heard_track, labels_of, recorded_lesson
+from vc.train.targets import excerpt, faster, fresh_lesson, heard_track, labels_of, recorded_lesson
 
 
 @pytest.fixture
@@ -104,3 +106,21 @@ def test_stretching_keeps_the_ends(items):
     longer = stretch(mel, 300)
     assert longer.shape == (300, 128)
     assert longer[[0, -1]] == pytest.approx(mel[[0, -1]])
+
+
+def test_a_lesson_needs_only_a_part_of_the_rhythm(items):
+    rhythm = labels_of(items[0]).rhythm
+    longer = replace(
+        rhythm,
+        beats_s=np.arange(0.5, 59, 0.5),
+        bar_positions=np.arange(117) % 4,
+        beats_per_bar=np.full(117, 4),
+        loudness=np.linspace(0, 1, 1800, dtype=np.float32),
+        seconds=60.0,
+    )
+    part, first_s = excerpt(longer, 30, 10)
+    assert (first_s, part.seconds) == (8, 24.0)
+    assert part.beats_s == pytest.approx(np.arange(0, 24, 0.5))
+    assert part.bar_positions[0] == longer.bar_positions[43]
+    assert part.loudness[first_s * 30] == longer.loudness[900]
+    assert len(part.loudness) == 720

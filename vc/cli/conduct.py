@@ -1,12 +1,16 @@
 """python -m vc conduct: music, and perhaps a photo, to a video."""
 
 import argparse
+import json
+from pathlib import Path
 
+from vc.audio.rhythm.annotation import write_annotation
 from vc.cli.bars import Bars
+from vc.errors import PhotoError
 from vc.frame import SIZES
 from vc.motion.export import EXPORTS
 from vc.music import Rhythm
-from vc.pipeline import DEFAULT_MODEL, DRESSES, RENDERERS, conduct
+from vc.pipeline import BACKENDS, DEFAULT_MODEL, DRESSES, RENDERERS, conduct
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -22,6 +26,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--background", default="photo", help="of the photo video: photo, blur, stage, or a picture")
     command.add_argument("--dress", choices=DRESSES, default="own", help="of the photo video")
     command.add_argument("--person", type=int, metavar="N", help="who in the photo, 0 is the best suited")
+    command.add_argument("--backend", choices=BACKENDS, default="puppet",
+                         help="of the photo video: wan-animate is a video model for large graphics cards")  # fmt: skip
+    command.add_argument("--joints", metavar="FILE.json",
+                         help='where joints of this person are: {"left_wrist": [x, y], ...}, pixels of the photo, '
+                         "scaled down to 1600 where a side is longer")  # fmt: skip
+    command.add_argument("--beats", metavar="FILE.beats.tsv",
+                         help="beats that are known: a line for each, seconds, tab, 1 for a downbeat")  # fmt: skip
+    command.add_argument("--beats-out", metavar="OUT.beats.tsv", help="also write the beats, to be corrected there")
     command.add_argument("--avatar", help="figure of --render avatar: maestro or maestra")
     command.add_argument("--camera", default="front", help="view of --render avatar: front, three-quarter or close")
     command.add_argument("--export", action="append", default=[], choices=EXPORTS, metavar="KIND",
@@ -37,10 +49,25 @@ def _run(options: argparse.Namespace) -> None:
             options.music, options.out, photo=options.photo, render=options.render, model=options.model,
             seed=options.seed, start_s=options.start, seconds=options.seconds, size=options.size,
             motion_out=options.motion, avatar=options.avatar, camera=options.camera, background=options.background,
-            dress=options.dress, person=options.person, exports=options.export,
+            dress=options.dress, person=options.person, joints=_joints(options.joints), backend=options.backend,
+            rhythm=options.beats, exports=options.export,
             accept_licence=options.accept_licence, on_progress=show,
         )  # fmt: skip
+    if options.beats_out:
+        write_annotation(options.beats_out, result.rhythm, start_s=options.start)
     print(f"{result.video}: {len(result.motion)} poses, {result.motion.seconds:.1f} s, {_tempo(result.rhythm)}")
+
+
+def _joints(path: str | None) -> dict[str, tuple[float, float]] | None:
+    if path is None:
+        return None
+    try:
+        joints = json.loads(Path(path).read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise PhotoError(f"{path} cannot be read as joints: {error}") from error
+    if not isinstance(joints, dict):
+        raise PhotoError(f'{path} has to hold an object such as {{"left_wrist": [410, 300]}}.')
+    return joints
 
 
 def _tempo(rhythm: Rhythm) -> str:

@@ -1,4 +1,4 @@
-"""python -m vc dataset: check and look at training data."""
+"""python -m vc dataset: check and look at training data, and make it from videos."""
 
 import argparse
 from pathlib import Path
@@ -19,12 +19,34 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     show.add_argument("--seconds", type=float, default=20.0, metavar="S")
     show.add_argument("--out", type=Path, default=Path("item.png"), metavar="OUT.png")
     show.set_defaults(run=_show)
+    videos = actions.add_parser("from-video", help="videos of conducting or playing to training data")
+    videos.add_argument("folder", type=Path, metavar="DIR", help="with mp4, mov, mkv or webm files, with their sound")
+    videos.add_argument("--out", type=Path, required=True, metavar="DATA", help="the same command goes on with it")
+    videos.add_argument("--seconds", type=int, default=60, metavar="S", help="of an item (default 60)")
+    videos.add_argument("--split", choices=("train", "val", "test"), help="of all videos (default: by their names)")
+    videos.set_defaults(run=_from_video)
 
 
 def _check(options: argparse.Namespace) -> None:
     from vc.data.conductormotion100 import check_folder
 
     print(check_folder(options.data))
+
+
+def _from_video(options: argparse.Namespace) -> None:
+    from vc import weights
+    from vc.cli.bars import Bars
+    from vc.data.from_video import from_videos
+
+    paths = {"detector_path": weights.fetch("pose-detector"), "landmarks_path": weights.fetch("pose-landmarks")}
+    with Bars() as show:
+        done = from_videos(
+            options.folder, options.out, seconds=options.seconds, split=options.split,
+            on_progress=lambda name, part: show(name, round(100 * part), 100), **paths,
+        )  # fmt: skip
+    print(f"{options.out}: {done.items} items of {options.seconds} s from {done.videos} files")
+    if done.rejected:
+        print(f"{done.rejected} parts gave none; {options.out / 'rejected.json'} says why")
 
 
 def _show(options: argparse.Namespace) -> None:

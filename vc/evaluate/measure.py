@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from vc.audio.rhythm import track_rhythm
 from vc.errors import MusicError
 from vc.evaluate.contestants import Conductor, Contestant, Music
 from vc.evaluate.frechet import Cloud, Gaussian, frechet_distance
@@ -16,6 +15,7 @@ from vc.evaluate.pieces import Piece
 from vc.evaluate.plausibility import joint_std, measure_plausibility, seed_agreement, seed_diversity
 from vc.evaluate.report import Report, Run
 from vc.evaluate.sync import measure_sync
+from vc.motion.hearing import find_rhythm
 from vc.skeleton import Motion
 
 Progress = Callable[[int, int], None]  # conducted pieces, of how many
@@ -67,7 +67,7 @@ def evaluate(
     recorded, spread = Cloud(), list[float]()
     for number, piece in enumerate(pieces):
         mel, motion = piece.load()
-        music = Music(mel, track_rhythm(mel), motion)
+        music = Music(mel, find_rhythm(mel), motion)
         answer = _answer(motion, judges) if motion else None
         if answer:
             spread.append(joint_std(answer.motion))

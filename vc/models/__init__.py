@@ -46,6 +46,18 @@ def _cnn_lstm() -> "nn.Module":
     return CnnLstm()
 
 
+def _amcnet() -> "nn.Module":
+    from vc.models.amcnet import Amcnet
+
+    return Amcnet()
+
+
+def _amcnet_generator() -> "nn.Module":
+    from vc.models.amcnet import AmcnetGenerator
+
+    return AmcnetGenerator()
+
+
 def _critic() -> "nn.Module":
     from vc.models.critic import MotionCritic
 
@@ -60,6 +72,8 @@ MODELS: dict[str, Callable[[], "nn.Module"]] = {
     "baton-ear": _baton_ear,
     "plain": _plain,
     "cnn-lstm": _cnn_lstm,
+    "amcnet": _amcnet_generator,
+    "amcnet-judge": _amcnet,
     "critic": _critic,
 }
 

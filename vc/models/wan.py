@@ -6,8 +6,8 @@ diffusers' WanAnimatePipeline runs it. Each call makes one segment; its first fr
 segment before, so that a video of any length needs the memory of one segment.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,29 +24,15 @@ SEGMENT = 77  # frames that the model was trained on at a time
 CARRIED = 5  # of them the last ones of the segment before; the model knows 1 and 5
 RATE = 30  # frames per second that the weights were made for
 STEPS = 20
-# Everything on the device takes 80 GB; with the parts moved there one at a time the largest one and its activations.
-_WHOLE_GB, _OFFLOADED_GB = 80, 40
+# Memory of the device, GB: for all parts at once; for one part at a time, the transformer being the largest; for one
+# layer at a time, which is several times slower.
+_WHOLE_GB, _BY_PARTS_GB, _BY_LAYERS_GB = 80, 45, 12
 _INSTALL = 'pip install "virtualconductor[gpu]"'
 
 
-@dataclass(frozen=True)
-class Segment:
-    """What one call of the model is given, all RGB uint8.
-
-    image : (h, w, 3) the person; poses : (SEGMENT, h, w, 3) skeletons on black; faces : (SEGMENT, s, s, 3) close-ups
-    carried : (CARRIED, h, w, 3) the last frames of the segment before, None for the first
-    prompt : what the video shows; seed : of the noise
-    """
-
-    image: np.ndarray
-    poses: np.ndarray
-    faces: np.ndarray
-    carried: np.ndarray | None
-    prompt: str
-    seed: int
-
-
-Animate = Callable[[Segment], np.ndarray]  # -> (SEGMENT, h, w, 3) uint8; the first CARRIED ones repeat the carried
+# image (h, w, 3), skeletons (n, h, w, 3) on black, close-ups of the face (n, s, s, 3), the last CARRIED frames of the
+# segment before or None, a prompt and a seed -> (n, h, w, 3), of which the first CARRIED repeat those; RGB uint8
+Animate = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray | None, str, int], np.ndarray]
 
 
 def open_wan(*, steps: int = STEPS, on_message: Callable[[str], None] | None = None) -> Animate:
@@ -72,8 +58,10 @@ def open_wan(*, steps: int = STEPS, on_message: Callable[[str], None] | None = N
     pipeline.vae.to(torch.float32)
     if free_gb >= _WHOLE_GB:
         pipeline.to("cuda")
-    else:
+    elif free_gb >= _BY_PARTS_GB:
         pipeline.enable_model_cpu_offload()
+    else:
+        pipeline.enable_sequential_cpu_offload()
     return animate_with(pipeline, steps=steps)
 
 
@@ -83,22 +71,24 @@ def animate_with(pipeline: Any, *, steps: int = STEPS) -> Animate:
 
     pipeline.set_progress_bar_config(disable=True)
 
-    def animate(segment: Segment) -> np.ndarray:
-        height, width = segment.image.shape[:2]
-        with _carrying(pipeline, segment.carried):
+    def animate(
+        image: np.ndarray, poses: np.ndarray, faces: np.ndarray, carried: np.ndarray | None, prompt: str, seed: int
+    ) -> np.ndarray:
+        height, width = image.shape[:2]
+        with _carrying(pipeline, carried):
             made = pipeline(
-                image=_picture(segment.image),
-                pose_video=[_picture(frame) for frame in segment.poses],
-                face_video=[_picture(frame) for frame in segment.faces],
-                prompt=segment.prompt,
+                image=_picture(image),
+                pose_video=[_picture(frame) for frame in poses],
+                face_video=[_picture(frame) for frame in faces],
+                prompt=prompt,
                 height=height,
                 width=width,
-                segment_frame_length=len(segment.poses),
+                segment_frame_length=len(poses),
                 prev_segment_conditioning_frames=CARRIED,
                 num_inference_steps=steps,
                 guidance_scale=1.0,
                 mode="animate",
-                generator=torch.Generator().manual_seed(segment.seed),  # the CPU's, so that every device draws alike
+                generator=torch.Generator().manual_seed(seed),  # the CPU's, so that every device draws alike
                 output_type="np",
             ).frames[0]
         return np.clip(made * 255 + 0.5, 0, 255).astype(np.uint8)
@@ -106,31 +96,23 @@ def animate_with(pipeline: Any, *, steps: int = STEPS) -> Animate:
     return animate
 
 
-def face_side(pipeline: Any) -> int:
-    """Side in px of the face close-ups that a pipeline wants."""
-    return int(pipeline.transformer.config.motion_encoder_size)
+@contextmanager
+def _carrying(pipeline: Any, carried: np.ndarray | None) -> Iterator[None]:
+    """Within, the pipeline begins its segment with given frames, as it does itself from its second segment on."""
+    if carried is None:
+        yield
+        return
+    prepare, frames = pipeline.prepare_prev_segment_cond_latents, _to_tensor(carried)
 
+    def prepare_with(video: "torch.Tensor | None" = None, **options: Any) -> Any:
+        del video
+        return prepare(frames.to(options.get("device")), **{**options, "start_frame": CARRIED})
 
-class _carrying:  # noqa: N801 - used like a function
-    """While it lasts the pipeline begins its segment with given frames, as it does itself from its second one on."""
-
-    def __init__(self, pipeline: Any, carried: np.ndarray | None) -> None:
-        self._pipeline, self._carried = pipeline, carried
-
-    def __enter__(self) -> None:
-        if self._carried is None:
-            return
-        prepare, frames = self._pipeline.prepare_prev_segment_cond_latents, _to_tensor(self._carried)
-
-        def prepare_with(video: "torch.Tensor | None" = None, **options: Any) -> Any:
-            device = options.get("device")
-            return prepare(frames.to(device), **{**options, "start_frame": CARRIED})
-
-        self._pipeline.prepare_prev_segment_cond_latents = prepare_with
-
-    def __exit__(self, *_: object) -> None:
-        if self._carried is not None:
-            del self._pipeline.prepare_prev_segment_cond_latents  # what is left is the class's own
+    pipeline.prepare_prev_segment_cond_latents = prepare_with
+    try:
+        yield
+    finally:
+        del pipeline.prepare_prev_segment_cond_latents  # what is left is the class's own
 
 
 def _to_tensor(frames: np.ndarray) -> "torch.Tensor":
@@ -163,13 +145,13 @@ def _free_memory_gb() -> float:
 
     if not torch.cuda.is_available():
         raise WeightsError(
-            f"The backend wan-animate needs a CUDA device with {_OFFLOADED_GB} GB of memory; this machine has none that "
-            "torch can use. Use the puppet, which needs no graphics card."
+            f"The backend wan-animate needs a CUDA device with {_BY_LAYERS_GB} GB of memory; this machine has none "
+            "that torch can use. Use the puppet, which needs no graphics card."
         )
     free_gb = torch.cuda.mem_get_info()[0] / 1e9
-    if free_gb < _OFFLOADED_GB:
+    if free_gb < _BY_LAYERS_GB:
         raise WeightsError(
-            f"The backend wan-animate needs {_OFFLOADED_GB} GB of free memory on the graphics card; "
+            f"The backend wan-animate needs {_BY_LAYERS_GB} GB of free memory on the graphics card; "
             f"{torch.cuda.get_device_name()} has {free_gb:.0f} GB free. Close other programs, or use the puppet."
         )
     return free_gb

@@ -13,10 +13,9 @@ import numpy as np
 from vc.errors import MotionError, MusicError, WeightsError
 from vc.manner import AS_DRAWN, Manner
 from vc.motion import trained
-from vc.music import MEL_BANDS, MEL_RATE, Mel, Rhythm
+from vc.motion.hearing import find_rhythm, pad_mel
+from vc.music import MEL_RATE, Mel, Rhythm
 from vc.skeleton import POSE_RATE, Motion, pose_count
-
-MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
 
 Progress = Callable[[float], None]  # the done part, 0.0 to 1.0
 
@@ -77,7 +76,7 @@ def generate(
     seed : the same music, model and seed give the same motion
     device : where a network runs, in torch's words: "cpu", "cuda", ...
     weights_path : the file of a learned model's weights
-    rhythm : beats that are known already; the textbook conductor tracks them itself if there are none
+    rhythm : beats that are known already; conductors that need some find them themselves if there are none
     manner : wishes that move the style; networks of others know none
     on_progress : called with the done part, rising to 1.0
 
@@ -120,10 +119,9 @@ def _ignore(done: float) -> None:
 
 def _textbook(request: Request) -> Motion:
     """A conductor's beat patterns, drawn from the rhythm; needs no weights."""
-    from vc.audio.rhythm import track_rhythm
     from vc.conductor import perform
 
-    return perform(request.rhythm or track_rhythm(request.mel), seed=request.seed, manner=request.manner)
+    return perform(request.rhythm or find_rhythm(request.mel), seed=request.seed, manner=request.manner)
 
 
 def _official(request: Request) -> Motion:
@@ -146,18 +144,6 @@ def _official(request: Request) -> Motion:
     return Motion(poses[: request.poses].numpy())
 
 
-def pad_mel(values: np.ndarray, poses: int) -> np.ndarray:
-    """Mel frames for at least `poses` poses, (T, 128) float32: the last frame held where the music is too short.
-
-    Music that is long enough is not copied, so that two hours take no more memory than they do.
-    """
-    if values.ndim != 2 or values.shape[1] != MEL_BANDS:
-        raise ValueError(f"a mel has the shape (T, {MEL_BANDS}), not {values.shape}")
-    missing = poses * MEL_FRAMES_PER_POSE - len(values)
-    padded = np.pad(values, ((0, missing), (0, 0)), mode="edge") if missing > 0 else values
-    return np.require(padded, np.float32, ["C", "W"])  # torch warns about arrays it could write to by mistake
-
-
 # A new model is a function from a request to a motion, and an entry here.
 MODELS: dict[str, MotionModel] = {
     "textbook": MotionModel(_textbook),
@@ -169,4 +155,5 @@ TRAINED: dict[str, MotionModel] = {
     "baton": MotionModel(trained.baton, stage="supervised"),
     "plain": MotionModel(trained.plain, stage="plain"),
     "cnn-lstm": MotionModel(trained.cnn_lstm, stage="cnn-lstm"),
+    "amcnet": MotionModel(trained.amcnet, stage="amcnet-gan"),
 }

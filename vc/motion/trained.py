@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from vc.skeleton import Motion
+from vc.motion.hearing import MEL_FRAMES_PER_POSE, find_rhythm, open_baton, pad_mel
+from vc.skeleton import POSE_RATE, Motion
 
 if TYPE_CHECKING:
     from vc.motion.generate import Request
@@ -12,25 +13,18 @@ def baton(request: "Request") -> Motion:
     """The project's own network, told the tracked beats, with a style and free choices drawn from the seed."""
     import torch
 
-    from vc.audio.rhythm import track_rhythm
     from vc.conductor.latents import noise_of, style_of
-    from vc.models import load
-    from vc.models.baton.fast import FastBaton
-    from vc.models.baton.network import Baton
     from vc.models.baton.phase import phase_track
-    from vc.motion.generate import MEL_FRAMES_PER_POSE, pad_mel
 
     assert request.weights_path is not None
-    network = load("baton", request.weights_path, request.device)
-    assert isinstance(network, Baton)
-    rhythm = request.rhythm or track_rhythm(request.mel)
-    fast = FastBaton(network)
+    rhythm = request.rhythm or find_rhythm(request.mel)
+    network = open_baton(request.weights_path, request.device)
     mel = pad_mel(request.mel.values, request.poses)[: MEL_FRAMES_PER_POSE * request.poses]
-    code, heard = fast.listen(torch.from_numpy(mel), request.on_progress)
+    code, heard = network.listen(torch.from_numpy(mel), request.on_progress)
     phase = torch.from_numpy(phase_track(rhythm, request.poses))
     style = torch.from_numpy(style_of(request.seed, request.manner))
     noise = torch.from_numpy(noise_of(rhythm, request.seed, request.manner))
-    return Motion(fast.move(code, heard, phase, style, noise).numpy())
+    return Motion(network.move(code, heard, phase, style, noise).numpy())
 
 
 def plain(request: "Request") -> Motion:
@@ -52,7 +46,6 @@ def cnn_lstm(request: "Request") -> Motion:
 
     from vc.models import load
     from vc.models.baselines import CnnLstm, move_whole
-    from vc.motion.generate import pad_mel
 
     assert request.weights_path is not None
     network = load("cnn-lstm", request.weights_path, request.device)
@@ -60,3 +53,22 @@ def cnn_lstm(request: "Request") -> Motion:
     mel = pad_mel(request.mel.values, max(request.poses, 2))  # the music encoder's borders need 4 frames
     poses = move_whole(network, torch.from_numpy(mel), request.on_progress)
     return Motion(poses[: request.poses].numpy())
+
+
+def amcnet(request: "Request") -> Motion:
+    """The generator of the 2021 system, with noise drawn from the seed."""
+    import torch
+
+    from vc.audio.features import features_from_mel
+    from vc.models import load
+    from vc.models.amcnet import NOISE_CHANNELS, AmcnetGenerator, move_whole
+    from vc.motion.generate import pad_mel
+
+    assert request.weights_path is not None
+    network = load("amcnet", request.weights_path, request.device)
+    assert isinstance(network, AmcnetGenerator)
+    features = torch.from_numpy(features_from_mel(pad_mel(request.mel.values, request.poses)))[: request.poses]
+    # Always drawn on the CPU: another device's generator would give other numbers for the same seed.
+    numbers = torch.Generator().manual_seed(request.seed)
+    noise = torch.randn(request.poses // POSE_RATE + 2, NOISE_CHANNELS, generator=numbers)
+    return Motion(move_whole(network, features, noise, request.on_progress).numpy())

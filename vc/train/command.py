@@ -9,24 +9,28 @@ from typing import Any
 from vc.errors import VCError
 from vc.train.config import HARD_TEST, PRESETS, Config, preset
 
-STAGES = ("contrastive", "adversarial", "hearing", "supervised", "plain", "cnn-lstm")
+STAGES = ("contrastive", "adversarial", "hearing", "supervised", "plain", "cnn-lstm", "amcnet", "amcnet-gan")
+CURVES = "curves"  # no training, but what one has logged
 SHOW_EVERY = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything about `train`; sets `run` to `run_command`."""
     parser.add_argument(
-        "stage", choices=STAGES,
+        "stage", choices=(*STAGES, CURVES),
         help="contrastive: M2S-Net; adversarial: M2S-GAN; hearing: Baton's ear; supervised: Baton; "
-        "plain, cnn-lstm: baselines to compare with",
+        "plain, cnn-lstm: baselines to compare with; amcnet: AMCNet; amcnet-gan: its generator; "
+        "curves: no training, but a picture of what one has logged, with its folder for DATA",
     )  # fmt: skip
     parser.add_argument("data", type=Path, help="folder with train/ and val/, in ConductorMotion100's layout")
-    parser.add_argument("--out", type=Path, required=True, help="folder for state.pt, weights.pt and log.jsonl")
+    parser.add_argument("--out", type=Path, required=True,
+                        help="folder for state.pt, weights.pt and log.jsonl; for curves, the picture")  # fmt: skip
     parser.add_argument("--preset", choices=PRESETS, default="own", help="whose numbers (default own)")
     parser.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="change settings; values in JSON")
     parser.add_argument("--hard-test", action="store_true", help="contrastive: train the judge, on the test split")
     parser.add_argument("--sync-net", type=Path, help="weights.pt of a contrastive training, to build on")
     parser.add_argument("--ear", type=Path, help="weights.pt of a hearing training, for the supervised one")
+    parser.add_argument("--amcnet", type=Path, help="weights.pt of an amcnet training, for its generator")
     parser.add_argument("--steps", type=int, help="in all (default: the preset's epochs)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches ahead")
@@ -38,6 +42,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_command(options: argparse.Namespace) -> None:
     """Raises VCError for settings that make no sense and for data that cannot be used."""
+    if options.stage == CURVES:
+        from vc.train.curves import draw
+
+        print(draw(options.data, options.out))
+        return
     import torch
 
     from vc.data.conductormotion100 import list_split, present_splits
@@ -53,10 +62,13 @@ def run_command(options: argparse.Namespace) -> None:
     with distributed.process_group(options.device) as device:
         try:
             stage = make_stage(
-                config, items, device=device, seed=options.seed, sync_net=options.sync_net, ear=options.ear
-            )
+                config, items, device=device, seed=options.seed, sync_net=options.sync_net, ear=options.ear,
+                amcnet=options.amcnet,
+            )  # fmt: skip
         except ValueError as error:
-            raise VCError(f"{error}: --sync-net of a contrastive training, --ear of a hearing one.") from error
+            raise VCError(
+                f"{error}: --sync-net of a contrastive training, --ear of a hearing one, --amcnet of an amcnet one."
+            ) from error
         state = train(stage, items, val_items, options.out, options=how, device=device, on_step=_show)
     if distributed.rank() == 0:
         done = "done" if state.step == state.steps else "stopped; the same command goes on"

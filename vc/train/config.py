@@ -13,6 +13,7 @@ from typing import Any
 
 NEGATIVES = ("easy", "hard", "super_hard")
 PENALTY_NORMS = ("batch", "sample", "dimension")
+PAPER_WEIGHTS = {"adversarial": 0.0025, "perceptual": 0.083, "mse": 0.1}
 
 
 def _require(condition: bool, message: str) -> None:
@@ -127,6 +128,43 @@ class AdversarialConfig(Config):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AmcnetConfig(ContrastiveConfig):
+    """AMCNet's judge, on the clips of stage 1. largest : how many times larger or smaller a motion is made at random,
+    so that its code comes to say how it moves and not how large it is."""
+
+    epochs: int = 100
+    largest: float = 2.0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _require(self.largest >= 1, f"largest is {self.largest}; 1 leaves motions as they are, and less makes no sense")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmcnetGanConfig(Config):
+    """AMCNet's generator, with the paper's weights. critic_steps : of the critic for each of the generator; penalty :
+    weight of what holds the critic's slope to 1, see `losses.lipschitz_penalty`; freeze_ear : keep AMCNet's music
+    encoder as it is."""
+
+    batch: int = 20
+    epochs: int = 200
+    rate: float = 5e-4
+    critic_steps: int = 5
+    penalty: float = 10.0
+    freeze_ear: bool = False
+    weights: dict[str, float] = field(default_factory=lambda: dict(PAPER_WEIGHTS))
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _require(self.critic_steps > 0, f"critic_steps is {self.critic_steps}; the critic needs at least one")
+        _require(self.penalty >= 0, f"penalty is {self.penalty}; it must not be negative")
+
+    @classmethod
+    def loss_names(cls) -> tuple[str, ...]:
+        return "adversarial", "perceptual", "mse"
+
+
+@dataclass(frozen=True, kw_only=True)
 class HearingConfig(Config):
     """The own model's ear alone: beats, downbeats, dynamics and the place in the bar.
 
@@ -168,6 +206,7 @@ class SupervisedConfig(HearingConfig):
     fresh_conductors : let a new conductor, drawn for each sample, conduct the known beats, instead of the recorded one
     phase_jitter_s : spread of the errors that the beats handed to the model get; trackers err
     phase_dropout : share of samples that are told no beats, so that the model also listens by itself
+    latents : tell the model who conducts and what was chosen freely; without, it can only learn the mean of all
     adversarial_from : step from which the critic and the perceptual loss count, if they have weights
     """
 
@@ -179,6 +218,7 @@ class SupervisedConfig(HearingConfig):
     fresh_conductors: bool = True
     phase_jitter_s: float = 0.015
     phase_dropout: float = 0.15
+    latents: bool = True
     adversarial_from: int = 0
     critic_rate: float = 4e-4
     penalty: float = 10.0
@@ -231,7 +271,9 @@ PRESETS: dict[str, dict[str, Config]] = {
     "repository": {"contrastive": ContrastiveConfig(), "adversarial": AdversarialConfig()},
     "paper": {
         "contrastive": ContrastiveConfig(),
-        "adversarial": AdversarialConfig(weights={"adversarial": 0.0025, "perceptual": 0.083, "mse": 0.1}),
+        "adversarial": AdversarialConfig(weights=dict(PAPER_WEIGHTS)),
+        "amcnet": AmcnetConfig(),
+        "amcnet-gan": AmcnetGanConfig(),
     },
     "own": {
         "contrastive": ContrastiveConfig(epochs=40, warmup_steps=100, decay=True),
@@ -240,6 +282,8 @@ PRESETS: dict[str, dict[str, Config]] = {
         "supervised": SupervisedConfig(),
         "plain": PlainConfig(),
         "cnn-lstm": CnnLstmConfig(),
+        "amcnet": AmcnetConfig(),
+        "amcnet-gan": AmcnetGanConfig(),
     },
 }
 

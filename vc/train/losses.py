@@ -26,6 +26,20 @@ def gradient_penalty(critic: Critic, real: torch.Tensor, fake: torch.Tensor, *, 
     return squared / (len(real) if norm == "sample" else real.numel())
 
 
+def lipschitz_penalty(critic: Critic, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
+    """How far the critic's slope between real and generated motions is from 1, squared: so it is held to it.
+
+    The slope is taken over the root mean square of a sample's values. A critic held to it gives the Wasserstein
+    distance in the values' own unit, whatever the length of the sample.
+    Source: WGAN-GP (Gulrajani et al. 2017), with that distance in place of the Euclidean one.
+    """
+    part = torch.rand(len(real), *[1] * (real.ndim - 1), device=real.device)
+    between = (part * real.detach() + (1 - part) * fake.detach()).requires_grad_(True)
+    (slope,) = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
+    size = slope[0].numel() ** 0.5
+    return (size * slope.flatten(1).norm(dim=1) - 1).square().mean()
+
+
 def critic_loss(critic: Critic, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
     """How far the critic is from telling real (high) from generated (low): minus the Wasserstein distance."""
     return critic(fake.detach()).mean() - critic(real).mean()

@@ -18,6 +18,8 @@ from vc.train.batches import Batches, list_samples, on_device
 from vc.train.checkpoint import STATE, State, restore_, save
 from vc.train.config import (
     AdversarialConfig,
+    AmcnetConfig,
+    AmcnetGanConfig,
     CnnLstmConfig,
     Config,
     ContrastiveConfig,
@@ -60,16 +62,28 @@ def make_stage(
     seed: int = 0,
     sync_net: Path | None = None,
     ear: Path | None = None,
+    amcnet: Path | None = None,
 ) -> Stage:
     """The stage that a config is of, with random weights from `seed`.
 
     sync_net : weights of stage 1, for those that build on it
     ear : weights of a hearing training, for the supervised one to begin with
+    amcnet : weights of an amcnet training, for its generator
 
     Raises ValueError where they are needed and missing.
     """
     torch.manual_seed(seed)
     match config:
+        case AmcnetConfig():  # before the contrastive one, of which it is a kind
+            from vc.train.amcnet import AmcnetStage
+
+            return AmcnetStage(config, device)
+        case AmcnetGanConfig():
+            from vc.train.amcnet import AmcnetGanStage
+
+            if amcnet is None:
+                raise ValueError("amcnet-gan training starts from the weights of an amcnet one: name them")
+            return AmcnetGanStage(config, items, amcnet, device)
         case ContrastiveConfig():
             from vc.train.contrastive import ContrastiveStage
 

@@ -68,6 +68,7 @@ class SupervisedStage(Stage):
         labels_of(items[0])  # without labels there is nothing to learn from: say so before any work
         self._baton = Baton(STYLE_CHANNELS)
         _measure_styles_(self._baton)
+        self._mean_style = self._baton.hand.style_mean.numpy().copy()
         if ear is not None:
             self._baton.ear.load_state_dict(load("baton-ear", ear).state_dict())
         elif config.freeze_ear:
@@ -103,6 +104,9 @@ class SupervisedStage(Stage):
         )
         untold = rng.random(len(lessons)) < self.config.phase_dropout
         batch["phase"][untold] = 0
+        if not self.config.latents:
+            batch["style"][:] = self._mean_style
+            batch["noise"][:] = 0
         return batch
 
     def _lesson(self, sample: Sample, rng: np.random.Generator) -> Lesson:

@@ -17,6 +17,7 @@ from vc.train.augment import stretch
 # Music is played up to a fifth faster, and down to little more than half as fast: scores without a tempo mark are
 # simulated with 60 to 132 beats a minute, while slow movements, full of short notes, really go down to 30.
 SLOWEST, FASTEST = 0.55, 1.2
+BEFORE_S, AFTER_S = 8, 6  # around a lesson: longer than a preparation, and than a held last note
 BEAT_SPREAD_S = 0.04  # a beat is taught as a bump: players are not together, and a pose lasts 33 ms
 
 
@@ -56,6 +57,7 @@ def fresh_lesson(
 ) -> Lesson:
     """A new conductor on `seconds` of the item from a random second on, played `tempo` times as fast."""
     mel, rhythm, first_s = fresh_music(item, seconds, tempo=tempo, rng=rng)
+    rhythm, first_s = excerpt(rhythm, first_s, seconds)
     motion = perform(rhythm, seed=seed, manner=manner).points[first_s * POSE_RATE :][: seconds * POSE_RATE]
     return _lesson(mel, motion, rhythm, seed, manner, first_s, seconds, jitter_s, rng)
 
@@ -73,6 +75,25 @@ def fresh_music(item: Item, seconds: int, *, tempo: float, rng: np.random.Genera
     if tempo != 1:
         mel = stretch(mel, seconds * POSE_RATE * MEL_FRAMES_PER_POSE)
     return mel, rhythm, first_s
+
+
+def excerpt(rhythm: Rhythm, first_s: int, seconds: int) -> tuple[Rhythm, int]:
+    """The part of a rhythm that a lesson needs, with what a conductor does before and after; and where it begins there.
+
+    Conducting a whole minute for a lesson of 20 s would take most of the training's time.
+    """
+    start = max(0, first_s - BEFORE_S)
+    end = min(rhythm.seconds, first_s + seconds + AFTER_S)
+    inside = (rhythm.beats_s >= start) & (rhythm.beats_s < end)
+    part = replace(
+        rhythm,
+        beats_s=rhythm.beats_s[inside] - start,
+        bar_positions=rhythm.bar_positions[inside],
+        beats_per_bar=rhythm.beats_per_bar[inside],
+        loudness=rhythm.loudness[start * POSE_RATE :][: pose_count(end - start)],
+        seconds=end - start,
+    )
+    return part, first_s - start
 
 
 def random_manner(rng: np.random.Generator) -> Manner:

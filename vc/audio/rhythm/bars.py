@@ -10,7 +10,7 @@ from vc.music import MEL_RATE, Mel
 # How strongly each beat of a bar is accented; every row is shifted and scaled to mean 0 and power 1, so that no
 # metre gains by being long. 6 is two groups of three.
 _ACCENTS = {2: (1.0, 0.0), 3: (1.0, 0.0, 0.0), 4: (1.0, 0.0, 0.45, 0.0), 6: (1.0, 0.0, 0.0, 0.4, 0.0, 0.0)}
-_METRE_COST = {2: 0.09, 3: 0.04, 4: 0.0, 6: 0.16}  # per beat: when accents say little
+_METRE_COST = {2: 0.2, 3: 0.04, 4: 0.0, 6: 0.16}  # per beat: when accents say little
 SIX_SLOWEST_S = 0.5  # six beats to a bar are counted only when they are quick (6/8 in quavers)
 CHANGE_COST = 20.0  # another metre from the next bar on
 RESET_COST = 11.0  # a bar cut short
@@ -21,18 +21,23 @@ NEIGHBOURS = 13  # beats among which an accent is an accent
 # What makes an accent: a loud bass; other harmony than in the beat before, and in the two before; another bass note.
 # The loudness of all bands adds nothing to these.
 BASS_WEIGHT, HARMONY_WEIGHT, SLOW_HARMONY_WEIGHT, LOW_HARMONY_WEIGHT = 0.9, 0.6, 0.3, 0.2
+EAR_WEIGHT = 0.6  # of the chance of a downbeat, as a network hears it, where there is one
 MOST_ACCENT = 2.5  # in standard deviations: one crash does not outvote ten bars
 
 
-def find_bars(mel: Mel, onsets: Onsets, beats_s: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def find_bars(
+    mel: Mel, onsets: Onsets, beats_s: np.ndarray, chances: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """(n,) place of each beat in its bar, and (n,) beats of that bar, both int.
+
+    chances : (T,) 0..1, of a downbeat at each frame, as a network hears them
 
     A Viterbi search over (metre, place): the accents of the beats, correlated with each metre's pattern, with a
     cost for leaving the metre. After a break the count starts again.
     """
     if len(beats_s) == 0:
         return np.zeros(0, int), np.zeros(0, int)
-    accents = _accents(mel, onsets, beats_s)
+    accents = _accents(mel, onsets, beats_s, chances)
     interval = np.diff(beats_s, append=beats_s[-1] + 0.5)
     fresh = np.concatenate([[True], interval[:-1] > BREAK * np.median(interval)])
     states = [(metre, place) for metre in _ACCENTS for place in range(metre)]
@@ -43,16 +48,18 @@ def find_bars(mel: Mel, onsets: Onsets, beats_s: np.ndarray) -> tuple[np.ndarray
     return place, metre
 
 
-def _accents(mel: Mel, onsets: Onsets, beats_s: np.ndarray) -> np.ndarray:
+def _accents(mel: Mel, onsets: Onsets, beats_s: np.ndarray, chances: np.ndarray | None) -> np.ndarray:
     """(n,) how much each beat stands out from its neighbours, in about -2..2."""
     frames = np.clip(np.round(beats_s * MEL_RATE).astype(int), 0, len(mel) - 1)
     heard = beat_tones(mel, frames)
-    accents = (
+    accents = [
         (BASS_WEIGHT, _peak(onsets.bass_swell, frames)),
         (HARMONY_WEIGHT, beat_change(heard, 1)),
         (SLOW_HARMONY_WEIGHT, beat_change(heard, 2)),
         (LOW_HARMONY_WEIGHT, beat_change(heard[:, -LOW_BANDS:], 1)),
-    )
+    ]
+    if chances is not None:
+        accents.append((EAR_WEIGHT, _peak(chances, frames)))
     mixed = sum(weight * stand_out(values, NEIGHBOURS) for weight, values in accents)
     return np.clip(mixed, -MOST_ACCENT, MOST_ACCENT)
 

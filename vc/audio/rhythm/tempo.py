@@ -8,9 +8,9 @@ from vc.music import MEL_RATE
 SLOWEST_BPM, FASTEST_BPM = 38, 220
 INTERVALS = np.arange(60 * MEL_RATE // FASTEST_BPM, 60 * MEL_RATE // SLOWEST_BPM)  # frames from beat to beat
 
-# Preferred tempo (a log-normal prior, in octaves) and how much a second of music counts for prior and periodicity.
+# Preferred tempo (a log-normal prior, in octaves) and how much a second of music counts for its periodicity.
 PREFERRED_BPM, TEMPO_SPREAD = 106.0, 0.66
-PRIOR_WEIGHT, PERIODICITY_WEIGHT = 0.9, 3.2
+PERIODICITY_WEIGHT = 3.2
 PERIODICITY_S = 9.5  # window of the local autocorrelation
 PERIODICITY_CHANCE = 0.15  # autocorrelation that any music has at any lag
 TEMPO_HOP = MEL_RATE // 2
@@ -19,11 +19,11 @@ TEMPO_HOP = MEL_RATE // 2
 USUAL_S, STEADY_WEIGHT, STEADY_SPREAD, STEADY_LIMIT, LEAST_BEATS = 75.0, 0.6, 0.35, 2.0, 8
 
 
-def tempo_scores(curve: np.ndarray) -> np.ndarray:
+def tempo_scores(curve: np.ndarray, prior_weight: float) -> np.ndarray:
     """(rows, K) float64: what a step of each interval is worth around each half second; longer steps count more."""
     tempo_bpm = 60 * MEL_RATE / INTERVALS
     prior = -0.5 * (np.log2(tempo_bpm / PREFERRED_BPM) / TEMPO_SPREAD) ** 2
-    score = PRIOR_WEIGHT * prior + PERIODICITY_WEIGHT * (_periodicity(curve) - PERIODICITY_CHANCE)
+    score = prior_weight * prior + PERIODICITY_WEIGHT * (_periodicity(curve) - PERIODICITY_CHANCE)
     return score * (INTERVALS / MEL_RATE)
 
 

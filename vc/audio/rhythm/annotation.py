@@ -1,0 +1,79 @@
+"""Beats in a file, NAME.beats.tsv: a line for each beat, seconds and 1 for a downbeat, with a tab between."""
+
+import warnings
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from vc.errors import DatasetError, MusicError, OutputError
+from vc.music import Rhythm
+
+UNKNOWN_METRE = 4  # where the downbeats do not tell
+
+
+def read_annotation(path: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Beats of a .beats.tsv file: seconds, and 1 for a downbeat; lines with # are remarks. Raises DatasetError."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # an empty file is told of below
+            table = np.loadtxt(path, ndmin=2)
+    except (OSError, ValueError) as error:
+        raise DatasetError(f"{path.name} cannot be read as a table of beats: {error}") from error
+    if table.shape[1] != 2 or len(table) == 0 or not np.isfinite(table).all() or (np.diff(table[:, 0]) <= 0).any():
+        raise DatasetError(f"{path.name} needs two columns, rising seconds and 1 for a downbeat, not {table.shape}.")
+    return table[:, 0], table[:, 1] == 1
+
+
+def write_annotation(path: str | Path, rhythm: Rhythm, *, start_s: float = 0.0) -> Path:
+    """Write the beats of a part of the music that begins at `start_s`, in seconds of the whole. Raises OutputError."""
+    path = Path(path)
+    part = path.with_name(f".{path.name}.part")
+    lines = ["# seconds\tdownbeat"]
+    lines += [f"{beat + start_s:.3f}\t{int(place == 0)}" for beat, place in zip(rhythm.beats_s, rhythm.bar_positions,
+                                                                                strict=True)]  # fmt: skip
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text("\n".join(lines) + "\n")
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path.name} cannot be written to {path.parent}: {error.strerror}.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+    return path
+
+
+def annotated(rhythm: Rhythm, path: Path, *, start_s: float = 0.0) -> Rhythm:
+    """The music's rhythm with the beats of a file instead of its own.
+
+    rhythm : of the part of the music that begins at `start_s`; the file counts from the music's beginning
+    Raises DatasetError for a file that is no table of beats, MusicError for one without a beat in this part.
+    """
+    beats_s, is_downbeat = read_annotation(path)
+    place, metre = count_bars(is_downbeat)
+    inside = (beats_s >= start_s) & (beats_s < start_s + rhythm.seconds)
+    if not inside.any():
+        raise MusicError(
+            f"{path.name} holds no beat from {start_s:.1f} s to {start_s + rhythm.seconds:.1f} s: its {len(beats_s)} "
+            f"beats lie from {beats_s[0]:.1f} s to {beats_s[-1]:.1f} s. Does it belong to this music?"
+        )
+    return replace(rhythm, beats_s=beats_s[inside] - start_s, bar_positions=place[inside], beats_per_bar=metre[inside])
+
+
+def count_bars(is_downbeat: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(n,) place of each beat in its bar, and (n,) beats of that bar, both int, from where the downbeats are.
+
+    An upbeat counts up to its downbeat in the first whole bar's metre; the last bar has that of the bar before.
+    """
+    beats = np.arange(len(is_downbeat))
+    downbeats = np.flatnonzero(is_downbeat)
+    if len(downbeats) == 0:
+        return beats % UNKNOWN_METRE, np.full(len(beats), UNKNOWN_METRE)
+    lengths = np.diff(downbeats)
+    last = max(int(lengths[-1]) if len(lengths) else UNKNOWN_METRE, len(beats) - int(downbeats[-1]))
+    lengths = np.append(lengths, last)
+    bar = np.searchsorted(downbeats, beats, side="right") - 1
+    place = np.where(bar < 0, (beats - downbeats[0]) % lengths[0], beats - downbeats[np.maximum(bar, 0)])
+    return place, lengths[np.maximum(bar, 0)]

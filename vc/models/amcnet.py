@@ -1,0 +1,151 @@
+"""AMCNet, which judges whether music and motion belong together, and the generator that takes over its ear.
+
+Source: Chen et al., VirtualConductor (ICME 2021): two encoders and fuse layers, 26 audio features at 30 Hz, ten joints
+of the upper body. Layers and sizes are this project's own; so are the thirteen joints that the generator moves,
+which the renderers need, and its noise, one vector a second as in M2S-GAN, by which two seeds differ.
+"""
+
+from collections.abc import Callable, Sequence
+
+import torch
+from torch import nn
+
+from vc.models.baton.blocks import Block, leaky, reach
+from vc.models.baton.network import spread
+from vc.models.tiles import tiles
+from vc.skeleton import JOINT_COUNT, POSE_RATE, Joint
+
+FEATURES = 26  # see vc.audio.features
+CODE_CHANNELS = 64
+NOISE_CHANNELS = 8
+
+# Ten joints as OpenPose has them: those below, and the neck between the shoulders. Eyes and ears say nothing of music.
+SEEN = (
+    Joint.NOSE, Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_ELBOW, Joint.RIGHT_ELBOW, Joint.LEFT_WRIST,
+    Joint.RIGHT_WRIST, Joint.LEFT_HIP, Joint.RIGHT_HIP,
+)  # fmt: skip
+SEEN_COUNT = len(SEEN) + 1
+HIPS = (0.5, 0.75)  # the middle of the hips in ConductorMotion100: bodies are scaled about it
+
+EAR_DILATIONS = (1, 2, 4, 8, 16, 32)  # at 30 Hz: with a kernel of 5 the ear hears 4.2 s to each side
+EYE_DILATIONS = (1, 2, 4, 8, 16)
+HAND_DILATIONS = (1, 2, 4, 8, 16, 32, 1)
+KERNEL = 5
+EAR_CONTEXT, HAND_CONTEXT = reach(EAR_DILATIONS, KERNEL), reach(HAND_DILATIONS, KERNEL)  # poses to each side
+TILE = 300 * POSE_RATE
+
+
+class _Encoder(nn.Module):
+    """Numbers over time to a code for each instant that knows what is around it."""
+
+    def __init__(self, channels_in: int, dilations: Sequence[int]) -> None:
+        super().__init__()
+        self.norm = nn.BatchNorm1d(channels_in)
+        self.gather = nn.Conv1d(channels_in, CODE_CHANNELS, 1)
+        self.blocks = nn.Sequential(*(Block(CODE_CHANNELS, dilation, kernel=KERNEL) for dilation in dilations))
+        self.code = nn.Conv1d(CODE_CHANNELS, CODE_CHANNELS, 1)
+
+    def forward(self, values: torch.Tensor) -> torch.Tensor:
+        """(N, T, channels) -> (N, T, 64)."""
+        x = self.blocks(self.gather(self.norm(values.transpose(1, 2))))
+        code: torch.Tensor = self.code(leaky(x))
+        return code.transpose(1, 2)
+
+
+class MusicEncoder(_Encoder):
+    """(N, T, 26) features at 30 Hz -> (N, T, 64) codes."""
+
+    def __init__(self) -> None:
+        super().__init__(FEATURES, EAR_DILATIONS)
+
+
+class MotionEncoder(_Encoder):
+    """(N, T, 13, 2) motion at 30 Hz, stage coordinates -> (N, T, 64) codes, the features of the perceptual loss."""
+
+    def __init__(self) -> None:
+        super().__init__(2 * SEEN_COUNT, EYE_DILATIONS)
+
+    def forward(self, motion: torch.Tensor) -> torch.Tensor:
+        return super().forward(upper_body(motion).flatten(2))
+
+
+class Amcnet(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.music_encoder = MusicEncoder()
+        self.motion_encoder = MotionEncoder()
+        self.fuse_layers = nn.Sequential(
+            nn.Conv1d(2 * CODE_CHANNELS, CODE_CHANNELS, 1), nn.LeakyReLU(0.1),
+            nn.Conv1d(CODE_CHANNELS, CODE_CHANNELS, 1), nn.LeakyReLU(0.1),
+            nn.Conv1d(CODE_CHANNELS, 1, 1), nn.Sigmoid(),
+        )  # fmt: skip
+
+    def fuse(self, music_code: torch.Tensor, motion_code: torch.Tensor) -> torch.Tensor:
+        """(N, T, 64) and (N, T, 64) -> (N,) in (0, 1), 1 where they belong together: the mean over the poses."""
+        both = torch.cat([music_code, motion_code], dim=2).transpose(1, 2)
+        belongs: torch.Tensor = self.fuse_layers(both).mean(dim=(1, 2))
+        return belongs
+
+    def forward(self, features: torch.Tensor, motion: torch.Tensor) -> torch.Tensor:
+        """features (N, T, 26) and motion (N, T, 13, 2), both at 30 Hz -> (N,) in (0, 1)."""
+        return self.fuse(self.music_encoder(features), self.motion_encoder(motion))
+
+
+class AmcnetGenerator(nn.Module):
+    """AMCNet's ear, noise, and a hand that moves thirteen joints."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.music_encoder = MusicEncoder()
+        self.gather = nn.Conv1d(CODE_CHANNELS + NOISE_CHANNELS, CODE_CHANNELS, 1)
+        self.blocks = nn.Sequential(*(Block(CODE_CHANNELS, dilation, kernel=KERNEL) for dilation in HAND_DILATIONS))
+        self.pose = nn.Conv1d(CODE_CHANNELS, 2 * JOINT_COUNT, 1)
+        nn.init.normal_(self.pose.weight, std=0.005)  # begin calmly, in the pose of the bias
+
+    def forward(self, features: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
+        """features (N, T, 26) at 30 Hz and noise (N, T / 30 + 2 or more, 8) standard normal, one vector a second
+        -> (N, T, 13, 2) poses, stage coordinates."""
+        return self.move(self.music_encoder(features), spread(noise, features.shape[1]))
+
+    def move(self, code: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
+        """(N, T, 64) codes and (N, T, 8) noise at 30 Hz -> (N, T, 13, 2)."""
+        x = self.blocks(self.gather(torch.cat([code, noise], dim=2).transpose(1, 2)))
+        with torch.autocast(x.device.type, enabled=False):  # half precision would show as trembling
+            poses: torch.Tensor = self.pose(leaky(x.float()))
+        return poses.transpose(1, 2).unflatten(2, (JOINT_COUNT, 2))
+
+
+def upper_body(motion: torch.Tensor) -> torch.Tensor:
+    """(N, T, 13, 2) -> (N, T, 10, 2), from the usual middle of the hips: `SEEN` and the neck."""
+    neck = motion[:, :, [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]].mean(dim=2, keepdim=True)
+    return torch.cat([motion[:, :, SEEN], neck], dim=2) - motion.new_tensor(HIPS)
+
+
+def scale(motion: torch.Tensor, factors: torch.Tensor) -> torch.Tensor:
+    """(N, T, 13, 2) with each motion made larger or smaller about the usual middle of the hips; factors : (N,)."""
+    hips = motion.new_tensor(HIPS)
+    return hips + (motion - hips) * factors[:, None, None, None]
+
+
+@torch.inference_mode()
+def move_whole(
+    network: AmcnetGenerator, features: torch.Tensor, noise: torch.Tensor,
+    on_progress: Callable[[float], None] | None = None, *, tile: int = TILE,
+) -> torch.Tensor:  # fmt: skip
+    """A piece of any length in tiles of `tile` poses, as the network gives for the whole.
+
+    features : (T, 26) at 30 Hz; noise : (T / 30 + 2 or more, 8)
+    on_progress : called with the done part, rising to 1.0
+
+    Returns (T, 13, 2) poses on the CPU.
+    """
+    device = network.gather.weight.device
+    even = spread(noise[None], len(features))[0]
+    motion = torch.empty(len(features), JOINT_COUNT, 2)
+    for part in tiles(len(features), size=tile, context=EAR_CONTEXT + HAND_CONTEXT):
+        seen = features[None, part.seen].to(device), even[None, part.seen].to(device)
+        poses = network.move(network.music_encoder(seen[0]), seen[1])
+        motion[part.start : part.stop] = poses[0, part.own].cpu()
+        if on_progress:
+            on_progress(part.stop / len(features))
+    return motion

@@ -1,0 +1,60 @@
+"""What a piece's rhythm is, by all that can hear: the measured onsets and harmonies, and the ear of the own network."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from vc import weights
+from vc.audio.rhythm import track_rhythm
+from vc.music import MEL_BANDS, MEL_RATE, Mel, Rhythm
+from vc.skeleton import POSE_RATE, pose_count
+
+if TYPE_CHECKING:
+    from vc.models.baton.fast import FastBaton
+
+MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
+
+
+def find_rhythm(mel: Mel) -> Rhythm:
+    """Beats, bars and loudness of the music; without the network's weights, by onsets and harmony alone."""
+    path = weights.find("baton")
+    if path is None or len(mel) < MEL_FRAMES_PER_POSE:
+        return track_rhythm(mel)
+    import torch
+
+    poses = pose_count(mel.seconds)
+    _, heard = open_baton(path, "cpu").listen(
+        torch.from_numpy(pad_mel(mel.values, poses)[: MEL_FRAMES_PER_POSE * poses])
+    )
+    return track_rhythm(mel, heard[:2].numpy())
+
+
+def open_baton(path: Path, device: str) -> "FastBaton":
+    """The own network with the weights of a file, folded for inference. Raises WeightsError."""
+    return _opened(path, path.stat().st_mtime_ns if path.is_file() else 0, device)
+
+
+@lru_cache(maxsize=4)
+def _opened(path: Path, modified_ns: int, device: str) -> "FastBaton":  # the time is part of the key
+    del modified_ns
+    from vc.models import load
+    from vc.models.baton.fast import FastBaton
+    from vc.models.baton.network import Baton
+
+    network = load("baton", path, device)
+    assert isinstance(network, Baton)
+    return FastBaton(network)
+
+
+def pad_mel(values: np.ndarray, poses: int) -> np.ndarray:
+    """Mel frames for at least `poses` poses, (T, 128) float32: the last frame held where the music is too short.
+
+    Music that is long enough is not copied, so that two hours take no more memory than they do.
+    """
+    if values.ndim != 2 or values.shape[1] != MEL_BANDS:
+        raise ValueError(f"a mel has the shape (T, {MEL_BANDS}), not {values.shape}")
+    missing = poses * MEL_FRAMES_PER_POSE - len(values)
+    padded = np.pad(values, ((0, missing), (0, 0)), mode="edge") if missing > 0 else values
+    return np.require(padded, np.float32, ["C", "W"])  # torch warns about arrays it could write to by mistake
