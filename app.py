@@ -1,113 +1,97 @@
-"""The Gradio app, which is also the Hugging Face Space: components and thin handlers. The work is in vc.pipeline."""
+"""The Gradio app, which is also the Hugging Face Space: components and thin handlers.
 
-import spaces  # isort: skip  - on a ZeroGPU Space it has to be imported before torch
+READ FIRST: `build` lays out the page; the handlers stand above it, in the order in which they are used. What the
+buttons do is in web/conducting.py, and the work itself in vc.pipeline.
+"""
+
+import spaces  # noqa: F401  # isort: skip  - on a ZeroGPU Space it has to be imported before torch
 
 import os
 import random
-import tempfile
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import astuple, replace
+from functools import partial
+from importlib.util import find_spec
 from typing import Any
 
 import gradio as gr
 
-from stage import build_stage, stage_html
 from vc import pipeline
-from vc.errors import Cancelled, VCError
+from vc.errors import VCError
 from vc.frame import SIZES
-from vc.media import MAX_MUSIC_S
-from vc.motion.export import EXPORTS, Take, export
-from vc.motion.generate import MODELS, find_model
+from vc.media import KNOWN_KINDS, MAX_MUSIC_S, describe
+from vc.motion.export import EXPORTS
+from vc.motion.generate import MODELS
 from vc.render.avatar import AVATARS, CAMERAS
-from vc.skeleton import Motion
-from vc.weights import REGISTRY
+from web import beats, conducting, examples, joints
+from web.bundle import read_back
+from web.conducting import Corrections, Results, notice_of, speed
+from web.endpoints import build_endpoints
+from web.estimate import clock, in_words
+from web.fields import closed, untouched
+from web.following import follow
+from web.jobs import Job, Jobs
+from web.live import build_stage
+from web.preview import build_preview
+from web.settings import OWN_STYLE, STYLES, Saved, Settings, check_field, from_fields, sliders_of
+from web.status import READY
+from web.theme import CSS, SCRIPT, theme
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that spin cost a busy machine four times the work
 
-HERE = Path(__file__).parent
-EXAMPLES = HERE / "examples"
-MAX_UPLOAD = "300mb"
-KEEP_FILES_S = 3600
-PROGRESS_EVERY = 10  # frames between two messages to the page
-
-CSS = """
-.gradio-container { max-width: min(1180px, 100vw) !important; margin: 0 auto !important; }
-#status { min-height: 110px; }
-#title h1 { font-weight: 600; letter-spacing: -0.02em; margin-bottom: 0; }
-#title p { color: var(--body-text-color-subdued); }
-"""
+MAX_UPLOAD_MB = 300
+KEEP_FILES_S, LOOK_EVERY_S = 3600, 600
 
 INTRODUCTION = """
 # VirtualConductor
 Any music and one photo become a video of that person conducting the music: full length, on the beat.
 """
+LIMITS = f"""
+{KNOWN_KINDS}; up to {MAX_MUSIC_S / 3600:g} hours and {MAX_UPLOAD_MB} MB. Longer pieces: choose a part under Options.
+"""
+CONSENT = f"""
+JPEG, PNG or WEBP. **Only use a photo of yourself, or of someone who agreed.** It is used for this video alone and
+deleted after {KEEP_FILES_S // 3600} hour.
+"""
+LABEL = "AI-generated: made by a program, not filmed. Say so where you show it."
 MOTION_FORMAT = """
 The file holds the poses as `float32`, shape **(T, 13, 2)**, 30 poses a second: nose, eyes, ears, shoulders, elbows,
 wrists, hips, left before right (COCO order); x to the right, y **down**, 1.0 = width of the square stage.
 """
+COMPARE = "Press **Another take**: the last two takes of the same music play side by side here."
+REPEAT = "The zip or the settings.json of an earlier result sets all fields here as they were."
 
-_stops: dict[str, threading.Event] = {}  # one for every page that is conducting
+# A page that is loaded again asks for the job it had: a tab keeps its key, and only that tab.
+KEEP_KEY = "key => { sessionStorage.setItem('vc-job', key) }"
+FIND_KEY = "() => [sessionStorage.getItem('vc-job') || '']"
 
-
-def hand_on_as_it_came(field: gr.Image) -> gr.Image:
-    """Let an image field pass its file untouched: checking it is the photo renderer's job, not Pillow's."""
-    field.preprocess = lambda payload: payload.path if payload else None  # type: ignore[method-assign]
-    return field
-
-
-@spaces.GPU
-def move_on_gpu(heard: pipeline.Heard, model: str, seed: int, accept_licence: bool) -> Motion:
-    import torch
-
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    return pipeline.move(heard, model=model, seed=seed, device=device, accept_licence=accept_licence)
+jobs = Jobs()
 
 
-def move(heard: pipeline.Heard, model: str, seed: int, accept_licence: bool) -> Motion:
-    """Ask for a GPU only for models that have a network."""
-    if find_model(model).weights is None:
-        return pipeline.move(heard, model=model, seed=seed)
-    return move_on_gpu(heard, model, seed, accept_licence)
+# ---- before the work: fields and what is known about them
 
 
-@dataclass(frozen=True)
-class Results:
-    """What a run puts on the page. All of it is handed over every time: a field left out would miss hidden tabs."""
-
-    take: Take
-    stage: str
-    plot: Any
-    motion: str
-    skeleton: str | None = None
-    photo: str | None = None
-
-    def fields(self) -> tuple[Any, ...]:
-        return self.take, self.stage, self.plot, self.motion, self.skeleton, self.photo
-
-
-def notice_of(model: str) -> str | None:
-    """The notice that has to be accepted before this model's weights are used."""
-    weights = find_model(model).weights
-    return REGISTRY[weights].notice if weights else None
-
-
-def check(music: str | None, *rest: Any) -> list[Any]:
+def check(
+    _last: Any, _beats: Any, _joints: Any, music: str | None, _photo: Any, accept_licence: bool, *values: Any
+) -> list[Any]:
     """What can be known before the work starts is said on the field that it belongs to."""
-    _photo, model, accept_licence, seed, start_s, seconds, *_looks = rest
-    notice = notice_of(model)
+    wishes = dict(zip(_names(), values, strict=True))
+    wishes["seconds"] = wishes["seconds"] or 0  # an emptied field
+    notice = notice_of(wishes["model"])
     return [
-        _checked(lambda: _check_music(music, start_s, seconds)),
-        gr.validate(True, ""),
+        *(gr.validate(True, "") for _ in range(3)),
+        _checked(lambda: _check_music(music, wishes["start_s"], wishes["seconds"])),
         gr.validate(True, ""),
         gr.validate(not notice or accept_licence, f"Please accept first: {notice}"),
-        gr.validate(seed is not None and 0 <= seed < 2**31, "The seed is a whole number from 0 to 2147483647."),
-        gr.validate(start_s is not None and start_s >= 0, "The start is 0 s or later."),
-        gr.validate(seconds is None or seconds == 0 or seconds >= 1, "The length is at least 1 s; 0 is up to the end."),
-        *(gr.validate(True, "") for _ in _looks),
+        *(_checked(partial(check_field, name, value)) for name, value in wishes.items()),
     ]
+
+
+def _names() -> list[str]:
+    return list(Settings.__dataclass_fields__)
 
 
 def _check_music(music: str | None, start_s: float | None, seconds: float | None) -> None:
@@ -124,138 +108,25 @@ def _checked(question: Callable[[], None]) -> Any:
     return gr.validate(True, "")
 
 
-def on_conduct(
-    music: str,
-    photo: str | None,
-    model: str,
-    accept_licence: bool,
-    seed: int,
-    start_s: float,
-    seconds: float,
-    size: str,
-    background: str,
-    dress: str,
-    request: gr.Request,
-    progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio finds the progress bar
-) -> Iterator[tuple[Any, ...]]:
-    """Yields the fields of `Results`, each as soon as it is there."""
-    stop = _stops[str(request.session_hash)] = threading.Event()
-    part: dict[str, Any] = {"start_s": start_s or 0.0, "seconds": seconds or None}
-    show = _shown_on(progress, stop)
-    with words_for_the_user(str(request.session_hash)), tempfile.TemporaryDirectory(prefix="vc-") as folder:
-        heard = pipeline.listen(music, **part, on_progress=show)
-        show("Finding the movements", 0, 1)
-        motion = move(heard, model, int(seed), accept_licence)
-        take = Take(motion, heard.rhythm.loudness, seed=int(seed), music=music, start_s=part["start_s"])
-        results = Results(take=take, stage=_live(take, folder), plot=_plot(motion, heard),
-                              motion=_save(motion, folder))  # fmt: skip
-        yield results.fields()
-        for kind in ("skeleton", "photo") if photo else ("skeleton",):
-            renderer = pipeline.open_renderer(
-                kind, photo=photo, size=SIZES[size], background=background, dress=dress, seed=take.seed,
-                on_progress=show,
-            )  # fmt: skip
-            video = _draw(take, renderer, Path(folder) / f"{kind}.mp4", part["seconds"], show, stop)
-            results = replace(results, skeleton=video) if kind == "skeleton" else replace(results, photo=video)
-            yield results.fields()
-
-
-def _live(take: Take, folder: str) -> str:
-    glb = export("glb", take, Path(folder) / "conductor.glb")
-    return stage_html(glb, str(take.music), start_s=take.start_s, seconds=take.motion.seconds)
-
-
-def _draw(
-    take: Take,
-    renderer: pipeline.Renderer,
-    out: Path,
-    seconds: float | None,
-    show: pipeline.Progress,
-    stop: threading.Event,
-) -> str:
-    return str(pipeline.draw(
-        take.motion, renderer, out, loudness=take.loudness, music=str(take.music), start_s=take.start_s,
-        seconds=seconds, on_progress=show, is_cancelled=stop.is_set,
-    ))  # fmt: skip
-
-
-def on_avatar(
-    take: Take | None,
-    avatar: str,
-    camera: str,
-    size: str,
-    request: gr.Request,
-    progress: gr.Progress = gr.Progress(),  # noqa: B008 - how Gradio finds the progress bar
-) -> Iterator[str]:
-    """The 3-D conductor of the last run as a video."""
-    stop = _stops[str(request.session_hash)] = threading.Event()
-    with words_for_the_user(str(request.session_hash)), tempfile.TemporaryDirectory(prefix="vc-") as folder:
-        take = needed(take)
-        renderer = pipeline.open_renderer("avatar", size=SIZES[size], avatar=avatar, camera=camera, seed=take.seed)
-        show = _shown_on(progress, stop)
-        yield _draw(take, renderer, Path(folder) / "conductor_3d.mp4", take.motion.seconds, show, stop)
-
-
-def on_figure(take: Take | None, avatar: str) -> Any:
-    """The other figure on the live stage."""
-    if take is None:
-        return gr.skip()
-    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
-        return _live(replace(take, avatar=avatar), folder)
-
-
-def on_export(take: Take | None, avatar: str, kinds: list[str], request: gr.Request) -> Iterator[list[str]]:
-    """The motion of the last run in other programs' formats."""
-    with words_for_the_user(str(request.session_hash)), tempfile.TemporaryDirectory(prefix="vc-") as folder:
-        take = replace(needed(take), avatar=avatar)
-        paths = {kind: pipeline.export_path(Path(folder) / "conducting.mp4", kind) for kind in kinds}
-        yield [str(export(kind, take, path)) for kind, path in paths.items()]
-
-
-def needed(take: Take | None) -> Take:
-    if take is None:
-        raise VCError("There is no motion yet: press Conduct first.")
-    return take
-
-
-@contextmanager
-def words_for_the_user(session: str) -> Iterator[None]:
-    """Turn the program's errors into messages on the page; anything unforeseen surfaces as it is."""
+def on_wishes(music: str | None, photo: str | None, model: str, start_s: float, seconds: float, size: str) -> str:
+    """How long it will take, as soon as there is music; or what is wrong with the music."""
+    if not music:
+        return ""
     try:
-        yield
-    except Cancelled:
-        gr.Info("Stopped.")
+        whole = describe(music).seconds
     except VCError as error:
-        raise gr.Error(str(error), duration=None) from error
-    finally:
-        _stops.pop(session, None)
+        return f"**{error}**"
+    if not whole:
+        return "The length of this file is not known before it is read."
+    part = min(max(whole - (start_s or 0), 0), seconds or whole)
+    kinds = ("skeleton", "photo") if photo else ("skeleton",)
+    time = in_words(speed.whole_s(model, kinds, size, part))
+    what = "skeleton and photo video" if photo else "the skeleton video"
+    return f"{clock(part)} of music: {time} for {what}; the motion itself comes first."
 
 
-def _shown_on(progress: gr.Progress, stop: threading.Event) -> pipeline.Progress:
-    def show(stage: str, done: int, total: int) -> None:
-        if stop.is_set():
-            raise Cancelled
-        if stage != "Drawing":
-            progress((done, total), desc=stage)
-        elif done % PROGRESS_EVERY == 0 or done == total:
-            progress((done, total), desc=stage, unit="frames")
-
-    return show
-
-
-def _plot(motion: Motion, heard: pipeline.Heard) -> Any:
-    from vc.motion.plot import plot_wrists
-
-    return plot_wrists(motion, heard.rhythm)
-
-
-def _save(motion: Motion, folder: str) -> str:
-    return str(pipeline.save_motion(motion, Path(folder) / "motion.npy"))
-
-
-def on_stop(request: gr.Request) -> None:
-    if stop := _stops.get(str(request.session_hash)):
-        stop.set()
+def on_style(style: str) -> tuple[Any, ...]:
+    return sliders_of(style) if style in STYLES else (gr.skip(),) * 4
 
 
 def on_model(model: str) -> Any:
@@ -263,74 +134,331 @@ def on_model(model: str) -> Any:
     return gr.update(visible=bool(notice), label=f"I accept: {notice}", value=False)
 
 
+def on_example(number: int) -> tuple[Any, ...]:
+    """An example with its results, made beforehand; the photo video is what to see first."""
+    example = examples.ALL[number]
+    results = example.load()
+    status = f'<p class="vc-done">{example.by}: {example.title}. Made beforehand; press Conduct to make it anew.</p>'
+    told = (status, f"The results of {example.title} are there.", "")
+    wishes = (results.take.music, str(examples.PHOTO), *field_values(results.settings))
+    return *wishes, *told, *result_fields(results), gr.Tabs(selected="photo")
+
+
+def on_repeat(file: str | None) -> tuple[Any, ...]:
+    """All fields as an earlier result had them."""
+    if not file:
+        return (gr.skip(),) * (3 + len(_names()))
+    with words_for_the_user():
+        saved = read_back(file)
+    music = f"**{_plain(saved.music.name)}**" if saved.music else "the same music"
+    photo = f" and the photo **{_plain(saved.photo.name)}**" if saved.photo else ""
+    return (f"All settings are as they were. Choose {music}{photo} again, then press Conduct.",
+            *recalled(saved), *field_values(saved.settings))  # fmt: skip
+
+
+def recalled(saved: Saved) -> tuple[beats.Recalled | None, joints.Recalled | None]:
+    """What was set right by hand in an earlier result; it waits for the same files."""
+    hand, rhythm, sitter = saved.by_hand, None, None
+    if saved.music and "beats" in hand:
+        rhythm = beats.Recalled(saved.music.sha256, **saved.settings.part, beats=hand["beats"])
+    if saved.photo and "person" in hand:
+        sitter = joints.Recalled(saved.photo.sha256, hand["person"], hand.get("joints"))
+    return rhythm, sitter
+
+
+def _plain(name: str) -> str:
+    """A stranger's file name without what Markdown or HTML could read in it."""
+    return "".join(sign for sign in name if sign.isalnum() or sign in " .-_()")
+
+
+def field_values(settings: Settings) -> tuple[Any, ...]:
+    """What the settings' fields show: with a preset, the sliders stand where it puts them."""
+    if settings.style != OWN_STYLE:
+        energy, gesture, smoothness, left_hand = sliders_of(settings.style)
+        settings = replace(settings, energy=energy, gesture=gesture, smoothness=smoothness, left_hand=left_hand)
+    return astuple(settings)
+
+
+# ---- the work
+
+
+def result_fields(results: Results) -> tuple[Any, ...]:
+    """What a run puts on the page, in the order of `build_results`; the last two are files of an earlier run."""
+    live = (results.preview, results.compare, results.stage)
+    videos = (results.skeleton, results.photo_video, results.avatar_video)
+    return results, *live, results.plot, results.motion, *videos, None, gr.File(None, visible=False)
+
+
+RESULT_FIELDS = 11
+
+
+async def on_preview(
+    request: gr.Request, _last: Any, desk: Any, _sitting: Any, music: str, _photo: Any, accept_licence: bool,
+    *values: Any,
+) -> AsyncIterator[tuple[Any, ...]]:  # fmt: skip
+    """The motion alone, drawn by the page. Yields status, announcement, the preview, and the tab that shows it."""
+    with words_for_the_user():
+        corrections, settings = Corrections(desk), from_fields(values)
+        work = conducting.preview(settings, music, accept_licence=accept_licence, corrections=corrections)
+        job = jobs.start(work, page=request.session_hash)
+    async for shown in follow(job, jobs, lambda value: (value, gr.Tabs(selected="preview")), 2):
+        yield shown
+
+
+async def on_conduct(
+    request: gr.Request,
+    last: Results | None,
+    desk: Any,
+    sitting: Any,
+    music: str,
+    photo: str | None,
+    accept_licence: bool,
+    *values: Any,
+) -> AsyncIterator[tuple[Any, ...]]:
+    """Yields status, announcement, the job's key, and the fields of `result_fields`, each as soon as it is there."""
+    with words_for_the_user():
+        settings = from_fields(values)
+        work = conducting.conduct(settings, music, photo, accept_licence=accept_licence, previous=last,
+                                  corrections=Corrections(desk, sitting))  # fmt: skip
+        job = jobs.start(work, page=request.session_hash)
+        job.wishes = (music, photo, *field_values(settings))
+    async for shown in _followed(job):
+        yield shown
+
+
+async def _followed(job: Job) -> AsyncIterator[tuple[Any, ...]]:
+    async for status, words, *fields in follow(job, jobs, result_fields, RESULT_FIELDS):
+        yield status, words, job.key, *fields
+
+
+async def on_return(request: gr.Request, key: str) -> AsyncIterator[tuple[Any, ...]]:
+    """A page that was loaded again finds its fields, its running job and its results."""
+    job = jobs.find(key)
+    if job is None:
+        yield (gr.skip(),) * (2 + len(_names()) + 3 + RESULT_FIELDS)
+        return
+    job.come_back(str(request.session_hash))
+    wishes: tuple[Any, ...] = job.wishes
+    async for shown in _followed(job):
+        yield (*wishes, *shown)
+        wishes = (gr.skip(),) * len(wishes)
+
+
+async def on_avatar(
+    request: gr.Request, last: Results | None, avatar: str, camera: str
+) -> AsyncIterator[tuple[Any, ...]]:
+    """The 3-D conductor of the last run as a video."""
+    with words_for_the_user():
+        job = jobs.start(conducting.draw_avatar(conducting.needed(last), avatar, camera), page=request.session_hash)
+    async for shown in follow(job, jobs, lambda results: (results, results.avatar_video), 2):
+        yield shown
+
+
+async def on_export(
+    request: gr.Request, last: Results | None, avatar: str, kinds: list[str]
+) -> AsyncIterator[tuple[Any, ...]]:
+    """The motion of the last run in other programs' formats."""
+    with words_for_the_user():
+        job = jobs.start(conducting.export_files(conducting.needed(last), avatar, kinds), page=request.session_hash)
+    async for shown in follow(job, jobs, lambda files: (files,), 1):
+        yield shown
+
+
+async def on_zip(
+    request: gr.Request, last: Results | None, avatar: str, kinds: list[str]
+) -> AsyncIterator[tuple[Any, ...]]:
+    """Everything of the last run in one file."""
+    with words_for_the_user():
+        job = jobs.start(conducting.everything(conducting.needed(last), avatar, kinds), page=request.session_hash)
+    async for shown in follow(job, jobs, lambda bundle: (gr.File(bundle, visible=True),), 1):
+        yield shown
+
+
+def on_figure(last: Results | None, avatar: str) -> Any:
+    """The other figure on the live stage."""
+    return conducting.live(replace(last.take, avatar=avatar)) if last else gr.skip()
+
+
+def on_no_3d() -> None:
+    gr.Info("This browser draws no 3-D pictures. The skeleton video works without, and so does the 3-D video below.")
+
+
+def on_stop(request: gr.Request) -> None:
+    if job := jobs.of(str(request.session_hash)):
+        job.stop()
+
+
+def on_leave(request: gr.Request) -> None:
+    if (job := jobs.of(str(request.session_hash))) and not job.over:
+        job.leave()
+
+
+@contextmanager
+def words_for_the_user() -> Iterator[None]:
+    """Turn the program's errors into messages on the page; anything unforeseen surfaces as it is."""
+    try:
+        yield
+    except VCError as error:
+        raise gr.Error(str(error), duration=None, print_exception=False) from error
+
+
+# ---- the page
+
+
 def build() -> gr.Blocks:
-    with gr.Blocks(title="VirtualConductor", delete_cache=(600, KEEP_FILES_S)) as page:
+    with gr.Blocks(title="VirtualConductor", delete_cache=(LOOK_EVERY_S, KEEP_FILES_S)) as page:
+        desk, sitting = (gr.State(None, time_to_live=KEEP_FILES_S) for _ in range(2))  # of the beats, of the joints
         gr.Markdown(INTRODUCTION, elem_id="title")
+        buttons = build_examples()
         with gr.Row():
             with gr.Column(scale=2, min_width=300):
-                fields = _build_fields()
+                music, photo, licence, fields = build_fields(sitting)
                 with gr.Row():
-                    conduct = gr.Button("Conduct", variant="primary", elem_id="conduct")
-                    stop = gr.Button("Stop", elem_id="stop")
-                status = gr.HTML("", elem_id="status")
+                    conduct = gr.Button("Conduct", variant="primary", elem_id="conduct", min_width=300)
+                    quick = gr.Button("Preview", elem_id="quick", min_width=100)
+                    again = gr.Button("Another take", elem_id="another", min_width=120)
+                    stop = gr.Button("Stop", elem_id="stop", min_width=80)
+                estimate = gr.Markdown("", elem_id="estimate", elem_classes="vc-note")
+                status = gr.HTML(READY, elem_id="status")
+                announcer = gr.HTML("", elem_id="announcer", js_on_load=ANNOUNCE)
+                build_repeat([desk, sitting, *fields.values()])
             with gr.Column(scale=3, min_width=300):
-                results = _build_results(fields[7], status)
-        _build_examples(fields)
-        conduct.click(
-            on_conduct, fields, results, validator=check, api_name="conduct", scroll_to_output=True,
-            show_progress_on=status, concurrency_limit=2,
-        )  # fmt: skip
+                part = [music, fields["start_s"], fields["seconds"]]
+                tabs, results = build_results(status, announcer, desk, part)
+        key = gr.Textbox(visible="hidden", elem_id="key", label="Key of the work", show_label=False)
+        inputs, told = [music, photo, *fields.values()], [status, announcer, key]
+        wiring: dict[str, Any] = {
+            "inputs": [results[0], desk, sitting, music, photo, licence, *fields.values()],
+            "outputs": [*told, *results],
+            "validator": check, "show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private",
+        }  # fmt: skip
+        quick.click(on_preview, **{**wiring, "outputs": [status, announcer, results[1], tabs]})
+        conduct.click(on_conduct, **wiring, scroll_to_output=True)
+        again.click(lambda: random.randrange(10_000), None, fields["seed"], api_visibility="private",
+                    show_progress="hidden").then(on_conduct, **wiring)  # fmt: skip
         stop.click(on_stop, queue=False, api_visibility="private")
-        page.unload(on_stop)
+        key.change(None, key, None, js=KEEP_KEY, api_visibility="private")
+        page.load(on_return, key, [*inputs, *told, *results], js=FIND_KEY, show_progress="hidden",
+                  concurrency_limit=None, api_visibility="private")  # fmt: skip
+        page.unload(on_leave)
+        for number, button in enumerate(buttons):
+            button.click(partial(on_example, number), None, [*inputs, *told, *results, tabs],
+                         show_progress="hidden", api_visibility="private", scroll_to_output=True)  # fmt: skip
+        wishes = [music, photo, *(fields[name] for name in ("model", "start_s", "seconds", "size"))]
+        gr.on([field.change for field in wishes], on_wishes, wishes, estimate, show_progress="hidden",
+              trigger_mode="always_last", api_visibility="private")  # fmt: skip
+        build_endpoints(jobs, music, photo, licence, fields)
     return page
 
 
-def _build_fields() -> list[Any]:
-    music = gr.Audio(label="Music", type="filepath", sources=["upload"], elem_id="music")
-    photo = hand_on_as_it_came(gr.Image(
-        label="Photo", type="filepath", sources=["upload", "webcam"], image_mode=None, height=240, elem_id="photo",
-        placeholder="Who conducts? Yourself, or someone who agreed:\nhead, shoulders and both arms in the picture",
-    ))  # fmt: skip
-    with gr.Accordion("Options", open=False):
-        model = gr.Dropdown(list(MODELS), value=pipeline.DEFAULT_MODEL, label="Conductor", elem_id="model")
-        licence = gr.Checkbox(visible=False, label="I accept", elem_id="licence")
-        with gr.Row():
-            seed = gr.Number(0, label="Seed: another number, another interpretation", precision=0, elem_id="seed")
-            gr.Button("Another take", size="sm").click(
-                lambda: random.randrange(10_000), outputs=seed, api_visibility="private"
-            )
-        with gr.Row():
-            start = gr.Number(0, label="Start (s)", elem_id="start")
-            limit = f"at most {MAX_MUSIC_S / 3600:g} h"
-            seconds = gr.Number(0, label="Length (s)", info=f"0 is up to the end, {limit}", elem_id="seconds")
-        size = gr.Radio(list(SIZES), value="720", label="Picture height", elem_id="size")
-        with gr.Row():
-            background = gr.Radio(pipeline.BACKGROUNDS, value="photo", label="Background of the photo video",
-                                  elem_id="background")  # fmt: skip
-            dress = gr.Radio(pipeline.DRESSES, value="own", label="Dress", elem_id="dress")
-    model.change(on_model, model, licence, api_visibility="private")
-    return [music, photo, model, licence, seed, start, seconds, size, background, dress]
+# What is put into it is read out by screen readers, when they have time.
+ANNOUNCE = "element.setAttribute('role', 'status'); element.setAttribute('aria-live', 'polite');"
 
 
-def _build_results(size: gr.Radio, status: gr.HTML) -> list[Any]:
-    take = gr.State(None, time_to_live=KEEP_FILES_S)
-    with gr.Tabs():
-        with gr.Tab("3-D conductor", elem_id="stage-tab"):
-            stage, figure = _build_avatar(take, size, status)
-        with gr.Tab("Skeleton", elem_id="skeleton-tab"):
+def build_examples() -> list[gr.Button]:
+    gr.Markdown("See one first: the results are there at once.", elem_id="examples-title")
+    with gr.Row(elem_id="examples"):
+        return [gr.Button(f"{example.title} · {example.by}", icon=example.folder / "poster.jpg", elem_classes="example")
+                for example in examples.ALL]  # fmt: skip
+
+
+def build_fields(sitting: gr.State) -> tuple[gr.Audio, gr.Image, gr.Checkbox, dict[str, Any]]:
+    """Music, photo, consent to a licence, and the fields of `Settings` by name, in its order."""
+    music = closed(
+        untouched(gr.Audio(label="1. Music", type="filepath", sources=["upload"], elem_id="music", buttons=[]))
+    )
+    gr.Markdown(LIMITS, elem_classes="vc-note")
+    photo = closed(untouched(gr.Image(
+        label="2. Photo, if you like", type="filepath", sources=["upload", "webcam"], image_mode=None, height=240,
+        elem_id="photo",
+        placeholder="Who conducts? Without a photo, a drawn conductor.\nHead, shoulders and both arms in the picture",
+    )))  # fmt: skip
+    gr.Markdown(CONSENT, elem_classes="vc-note", elem_id="consent")
+    joints.build_joints(sitting, photo)
+    style = gr.Radio([*STYLES, OWN_STYLE], value=STYLES[0], label="3. Style", elem_id="style",
+                     info=f"“{OWN_STYLE}” is what the sliders under Options say.")  # fmt: skip
+    with gr.Accordion("Options", open=False, elem_id="options"):
+        fields = build_options()
+    fields = {name: style if name == "style" else fields[name] for name in _names()}
+    licence = fields_licence(fields["model"])
+    sliders = [fields[name] for name in ("energy", "gesture", "smoothness", "left_hand")]
+    style.input(on_style, style, sliders, api_visibility="private", show_progress="hidden")
+    for slider in sliders:
+        slider.input(lambda: OWN_STYLE, None, style, api_visibility="private", show_progress="hidden")
+    return music, photo, licence, fields
+
+
+def fields_licence(model: gr.Dropdown) -> gr.Checkbox:
+    licence = gr.Checkbox(visible=False, label="I accept", elem_id="licence")
+    model.change(on_model, model, licence, api_visibility="private", show_progress="hidden")
+    return licence
+
+
+def build_options() -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    with gr.Row():
+        for name, label in (("energy", "Energy"), ("gesture", "Gesture size"), ("smoothness", "Smoothness"),
+                            ("left_hand", "Left hand")):  # fmt: skip
+            options[name] = gr.Slider(-1, 1, 0, step=0.05, label=label, elem_id=name, min_width=190)
+    with gr.Row():
+        options["start_s"] = gr.Number(0, label="Start (s)", elem_id="start", min_width=100)
+        options["seconds"] = gr.Number(0, label="Length (s)", info="0 is up to the end", elem_id="seconds",
+                                       min_width=100)  # fmt: skip
+        options["seed"] = gr.Number(0, label="Seed", info="Same seed, same take", precision=0, elem_id="seed",
+                                    min_width=100)  # fmt: skip
+    options["size"] = gr.Radio(list(SIZES), value="720", label="Picture height", elem_id="size")
+    options["background"] = gr.Radio(pipeline.BACKGROUNDS, value="photo", label="Background of the photo video",
+                                     elem_id="background")  # fmt: skip
+    options["dress"] = gr.Radio(pipeline.DRESSES, value="own", label="Dress in the photo video", elem_id="dress")
+    options["model"] = gr.Dropdown(list(MODELS), value=pipeline.DEFAULT_MODEL, label="Conductor", elem_id="model")
+    return options
+
+
+def build_repeat(fields: list[Any]) -> None:
+    with gr.Accordion("Repeat an earlier result", open=False, elem_id="repeat"):
+        file = closed(gr.File(label="settings.json or zip", file_types=[".json", ".zip"], elem_id="repeat-file",
+                              height=120))  # fmt: skip
+        note = gr.Markdown(REPEAT, elem_classes="vc-note", elem_id="repeat-note")
+    file.upload(on_repeat, file, [note, *fields], api_visibility="private", show_progress="hidden")
+
+
+def build_results(status: gr.HTML, announcer: gr.HTML, desk: gr.State, part: list[Any]) -> tuple[gr.Tabs, list[Any]]:
+    """The tabs, and the components in the order of `result_fields`."""
+    last = gr.State(None, time_to_live=KEEP_FILES_S)
+    told: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+    with gr.Tabs(elem_id="results", overflow_behavior="wrap") as tabs:
+        with gr.Tab("Preview", id="preview", elem_id="preview-tab"):
+            preview = build_preview()
+        with gr.Tab("Beats", id="beats", elem_id="beats-tab") as tab:
+            beats.build_beats(desk, tab, *part)
+        with gr.Tab("Skeleton", id="skeleton", elem_id="skeleton-tab"):
             skeleton = gr.Video(label="Skeleton", elem_id="skeleton-video", buttons=["download"])
-        with gr.Tab("Photo video", elem_id="photo-tab"):
-            photo = gr.Video(label="Photo video", elem_id="photo-video", buttons=["download"])
-            gr.Markdown("Made by a program from one photo. Needs a photo on the left.")
-        with gr.Tab("Motion", elem_id="motion-tab"):
+            gr.Markdown(LABEL, elem_classes="vc-label")
+        with gr.Tab("Motion", id="motion", elem_id="motion-tab"):
             plot = gr.Plot(label="Both wrists against the beats", show_label=False, elem_id="motion-plot")
             motion = gr.File(label="Motion as .npy", elem_id="motion-file")
             gr.Markdown(MOTION_FORMAT)
-            _build_exports(take, figure)
-    return [take, stage, plot, motion, skeleton, photo]
+            kinds, write, files = build_exports()
+        with gr.Tab("3-D conductor", id="stage", elem_id="stage-tab"):
+            stage, figure, camera, make, avatar = build_avatar()
+        with gr.Tab("Photo video", id="photo", elem_id="photo-tab"):
+            photo = gr.Video(label="Photo video", elem_id="photo-video", buttons=["download"])
+            gr.Markdown(f"{LABEL} Needs a photo on the left.", elem_classes="vc-label")
+        with gr.Tab("Compare", id="compare", elem_id="compare-tab"):
+            gr.Markdown(COMPARE, elem_classes="vc-note")
+            compare = build_preview("compare", "Two takes")
+    with gr.Row(elem_id="everything"):
+        pack = gr.Button("Everything as a zip", elem_id="zip", scale=1)
+        bundle = gr.File(label="Everything as a zip", interactive=False, elem_id="zip-file", scale=2, visible=False)
+    figure.change(on_figure, [last, figure], stage, api_visibility="private", show_progress="hidden")
+    stage.unavailable(on_no_3d, api_visibility="private")
+    make.click(on_avatar, [last, figure, camera], [status, announcer, last, avatar], **told)
+    write.click(on_export, [last, figure, kinds], [status, announcer, files], **told)
+    pack.click(on_zip, [last, figure, kinds], [status, announcer, bundle], **told)
+    return tabs, [last, preview, compare, stage, plot, motion, skeleton, photo, avatar, files, bundle]
 
 
-def _build_avatar(take: gr.State, size: gr.Radio, status: gr.HTML) -> tuple[gr.HTML, gr.Radio]:
+def build_avatar() -> tuple[gr.HTML, gr.Radio, gr.Radio, gr.Button, gr.Video]:
     """The live stage, the choice of the figure, and the same as a video."""
     stage = build_stage()
     with gr.Row():
@@ -338,49 +466,53 @@ def _build_avatar(take: gr.State, size: gr.Radio, status: gr.HTML) -> tuple[gr.H
         camera = gr.Radio(list(CAMERAS), value="front", label="View of the video", elem_id="camera")
     make = gr.Button("Make the 3-D video", elem_id="make-avatar")
     video = gr.Video(label="3-D conductor", elem_id="avatar-video", buttons=["download"])
-    make.click(on_avatar, [take, figure, camera, size], video, show_progress_on=status, api_visibility="private",
-               concurrency_limit=2)  # fmt: skip
-    figure.change(on_figure, [take, figure], stage, api_visibility="private")
-    return stage, figure
+    gr.Markdown(LABEL, elem_classes="vc-label")
+    return stage, figure, camera, make, video
 
 
-def _build_exports(take: gr.State, figure: gr.Radio) -> None:
+def build_exports() -> tuple[gr.CheckboxGroup, gr.Button, gr.File]:
     titles = [(entry.title, kind) for kind, entry in EXPORTS.items()]
     kinds = gr.CheckboxGroup(titles, value=["glb"], label="For other programs", elem_id="export-kinds")
     write = gr.Button("Write these files", elem_id="export")
     files = gr.File(label="Files", file_count="multiple", interactive=False, elem_id="export-files")
-    write.click(on_export, [take, figure, kinds], files, show_progress="minimal", api_visibility="private")
+    return kinds, write, files
 
 
-def _build_examples(fields: list[Any]) -> None:
-    pieces = sorted(path for path in EXAMPLES.glob("*") if path.suffix in (".mp3", ".ogg", ".flac", ".m4a"))
-    person = EXAMPLES / "conductor.jpg"
-    gr.Examples(
-        [[str(piece), str(person)] for piece in pieces], fields[:2], label="Try one of these", examples_per_page=6
-    )
+# ---- the start
 
 
 def warm_up() -> None:
     """Load and compile, behind the page, what the first request needs."""
     import numpy as np
 
+    from vc.audio.rhythm import track_rhythm
     from vc.music import MEL_BANDS, Mel
     from vc.render import skeleton
 
     quiet = Mel(np.zeros((180, MEL_BANDS), np.float32), 2.0)
-    from vc.audio.rhythm import track_rhythm
-
     motion = pipeline.move(pipeline.Heard(quiet, track_rhythm(quiet)))
     next(iter(skeleton.frames(motion, size=(64, 64))))
+
+
+def wants_mcp() -> bool:
+    """VC_MCP=1 also offers the endpoints as tools of the Model Context Protocol."""
+    if os.environ.get("VC_MCP") != "1":
+        return False
+    if find_spec("mcp") is None:
+        sys.exit("VC_MCP=1 needs Gradio's extra for it: .venv/bin/pip install 'gradio[mcp]', or start without VC_MCP.")
+    return True
 
 
 page = build()
 
 if __name__ == "__main__":
     threading.Thread(target=warm_up, daemon=True).start()
-    page.queue(max_size=20).launch(
-        theme=gr.themes.Soft(primary_hue="red", neutral_hue="stone", font=["system-ui", "sans-serif"]),
-        css=CSS,
-        max_file_size=MAX_UPLOAD,
+    page.queue(max_size=40, api_open=False).launch(
+        theme=theme(),
+        css_paths=[CSS],
+        js=SCRIPT,
+        max_file_size=f"{MAX_UPLOAD_MB}mb",
         run_history=False,
+        footer_links=["api", "settings"],
+        mcp_server=wants_mcp(),
     )

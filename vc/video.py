@@ -25,6 +25,8 @@ PRESET = "veryfast"  # medium's file size at half its cost
 QUALITY = 20  # x264's constant rate factor: visually clean
 KEYFRAME_S = 2  # how far a player has to go back when somebody seeks
 AUDIO_BIT_RATE = 192_000
+# Said in every file, for players, archives and platforms that look for it.
+LABEL = "AI-generated: the conducting in this video was made by a program (VirtualConductor) and not filmed."
 BT709, LIMITED_RANGE = 1, 1  # the code points of ISO/IEC 23091-2 and FFmpeg
 # Sample rates at which mp3 is MPEG-1 layer 3, the only kind that players take inside mp4.
 _MP3_RATES_IN_MP4 = (32_000, 44_100, 48_000)
@@ -60,6 +62,7 @@ def write(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with av.open(str(part), "w", options={"movflags": "+faststart"}) as container:
+            container.metadata.update(comment=LABEL, description=LABEL)
             _fill(container, _watched(frames, on_progress, is_cancelled), music, start_s, seconds, rate, preset)
         part.replace(path)
     except (OSError, av.FFmpegError) as error:

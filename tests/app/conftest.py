@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+PAGE_MS = 120_000  # a busy machine takes its time
 PROJECT = Path(__file__).resolve().parents[2]
 # No page of the test may reach for the network, and the sandbox of a root user does not start.
 CHROMIUM_FLAGS = [
@@ -72,24 +73,53 @@ def browser(play, chromium):
     running.close()
 
 
+@pytest.fixture(scope="session")
+def visitor(browser):
+    """One browser profile for all pages: Gradio's scripts are fetched once, which is most of the time of a page."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def open_page(browser, app_url):
-    """open_page(width) -> a page that is ready for clicks, with what it asked of other hosts in `page.outside`."""
+def open_page(visitor, app_url):
+    """open_page(width) -> a page that is ready for clicks, with what it asked of other hosts in `page.outside`.
+
+    scheme : "light" or "dark"
+    before : a script that the page runs first of all
+    """
     pages = []
 
-    def open_(width=1280, height=900):
-        page = browser.new_page(viewport={"width": width, "height": height})
+    def open_(width=1280, height=900, scheme="light", before=None):
+        page = visitor.new_page()
         pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=scheme)
+        if before:
+            page.add_init_script(before)
         page.outside = []
         page.on("request", lambda asked: _note_outside(asked.url, app_url, page.outside))
-        with page.expect_request("**/heartbeat/**"):  # before it the buttons are drawn but do not answer
-            page.goto(app_url)
-        page.wait_for_selector("#conduct")
+        with page.expect_request("**/heartbeat/**", timeout=PAGE_MS):  # before it the buttons do not answer
+            page.goto(app_url, timeout=PAGE_MS)
+        page.wait_for_selector("#conduct", timeout=PAGE_MS)
         return page
 
     yield open_
     for page in pages:
         page.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory):
+    """The accessibility rules of axe-core, as a script, installed as the lock file says."""
+    folder = tmp_path_factory.mktemp("axe")
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(Path(__file__).parent / "axe" / name, folder)
+    npm = subprocess.run(
+        ["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert npm.returncode == 0, f"npm ci could not install axe-core:\n{npm.stderr}"
+    return (folder / "node_modules/axe-core/axe.min.js").read_text()
 
 
 def _note_outside(url, app_url, outside):

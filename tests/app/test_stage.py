@@ -23,10 +23,9 @@ from vc.motion.export.glb import write_glb
 from vc.render.avatar.lift import lift
 from vc.render.avatar.model import load_avatar
 from vc.render.avatar.rig import INDEX, forward
+from web.live import STAGE_FOLDER, build_stage, stage_html
 
 PROJECT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(PROJECT))  # app.py and stage.py are no package
-from stage import STAGE_FOLDER, build_stage, stage_html  # noqa: E402
 
 SECONDS, START_S = 10, 2  # of the motion; where in the music it begins
 FLAGS = [
@@ -38,7 +37,7 @@ APP = """
 import json, sys
 import fastapi, uvicorn
 import gradio as gr
-from stage import build_stage, stage_html
+from web.live import build_stage, stage_html
 
 wish = json.loads(sys.argv[1])
 def build():

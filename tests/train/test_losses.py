@@ -1,10 +1,11 @@
 """Losses of critics and motions whose numbers are known."""
 
+import numpy as np
 import pytest
 import torch
 
 from vc.models.critic import MotionCritic
-from vc.train.losses import critic_loss, gradient_penalty, perceptual, velocity
+from vc.train.losses import critic_loss, gradient_penalty, perceptual, spread_loss, velocity
 
 SHAPE = (5, 60, 13, 2)
 SIZE = 60 * 13 * 2
@@ -57,3 +58,19 @@ def test_perceptual_loss_is_the_mean_distance_of_features():
 
 def test_velocity_is_the_difference_from_pose_to_pose():
     assert torch.equal(velocity(torch.tensor([[1.0, 4.0, 9.0]])), torch.tensor([[3.0, 5.0]]))
+
+
+def test_the_spread_loss_is_the_log_of_how_many_times_too_little_is_moved():
+    real = 2 * torch.randn(3, 4000, 13, 2, generator=torch.Generator().manual_seed(0))
+    assert float(spread_loss(real, real)) == 0
+    assert float(spread_loss(0.5 * real, real)) == pytest.approx(np.log(2), abs=0.01)
+    assert float(spread_loss(2 * real, real)) == pytest.approx(np.log(2), abs=0.01)
+    assert float(spread_loss(real + 5, real)) == pytest.approx(0, abs=1e-5)  # where it is does not matter
+
+
+def test_the_spread_loss_of_what_stands_still_is_finite_and_has_a_slope():
+    fake = torch.zeros(1, 30, 13, 2, requires_grad=True)
+    loss = spread_loss(fake + 0.01 * torch.arange(30)[None, :, None, None], torch.ones(1, 30, 13, 2))
+    loss.backward()
+    assert torch.isfinite(loss)
+    assert torch.isfinite(fake.grad).all()

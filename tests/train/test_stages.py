@@ -81,7 +81,7 @@ def test_stage_2_needs_stage_1(adversarial, items):
 def test_one_supervised_step(supervised, items, fresh):
     stage = make_stage(replace(supervised, fresh_conductors=fresh), items)
     numbers, moved = step_once(stage, items)
-    assert {"position", "velocity", "beat", "downbeat", "dynamics", "bar", "size"} == numbers.keys()
+    assert {"position", "velocity", "spread", "beat", "downbeat", "dynamics", "bar", "size"} == numbers.keys()
     for part in ("ear.front", "ear.blocks", "ear.say", "hand.blocks", "hand.style", "hand.noise", "hand.out"):
         assert any(name.startswith(part) for name in moved["baton"]), part
     assert moved["average"]

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from vc.conductor import perform
-from vc.conductor.latents import NOISE_CHANNELS, STYLE_CHANNELS, noise_of, style_of
+from vc.conductor.drift import Drift
+from vc.conductor.latents import DRIFTS, NOISE_CHANNELS, STYLE_CHANNELS, noise_of, style_of
 from vc.manner import AS_DRAWN, Manner
 from vc.train.augment import change, stretch
 from vc.train.config import SupervisedConfig
@@ -30,7 +31,7 @@ def test_a_recorded_lesson_is_the_item_s_conductor(items, rng):
     assert lesson.mel.shape == (360, 128)
     assert lesson.phase.shape == (120, 4)
     assert lesson.heard.shape == (5, 120)
-    assert lesson.noise.shape == (5, 8)
+    assert lesson.noise.shape == (5, NOISE_CHANNELS)
     assert lesson.style == pytest.approx(style_of(int(labels_of(items[1]).seeds[0])))
 
 
@@ -62,6 +63,13 @@ def test_noise_drives_the_conductor_of_its_seed(items):
     assert np.abs(first).max() <= 2
 
 
+def test_the_noise_is_what_the_conductor_really_chose(items):
+    rhythm = replace(labels_of(items[0]).rhythm, seconds=11.6)
+    drift = Drift(3, np.arange(348) / 30)  # as the conductor draws it, pose by pose
+    for column, (name, period) in enumerate(DRIFTS.items()):
+        assert noise_of(rhythm, 3)[:12, column] == pytest.approx(drift(name, period)[::30], abs=1e-6), name
+
+
 def test_faster_music_has_its_beats_earlier_and_its_loudness_with_them(items):
     rhythm = labels_of(items[0]).rhythm
     quick = faster(rhythm, 1.2)
@@ -82,8 +90,6 @@ def test_what_is_heard_peaks_at_beats_and_downbeats(items):
 
 
 def test_music_without_beats_is_taught_as_such(items):
-    from dataclasses import replace
-
     none = np.zeros(0, int)
     rhythm = replace(labels_of(items[0]).rhythm, beats_s=np.zeros(0), bar_positions=none, beats_per_bar=none)
     assert heard_track(rhythm, 60)[[0, 1, 3, 4]].any() == np.False_

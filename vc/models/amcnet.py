@@ -100,7 +100,7 @@ class AmcnetGenerator(nn.Module):
         self.gather = nn.Conv1d(CODE_CHANNELS + NOISE_CHANNELS, CODE_CHANNELS, 1)
         self.blocks = nn.Sequential(*(Block(CODE_CHANNELS, dilation, kernel=KERNEL) for dilation in HAND_DILATIONS))
         self.pose = nn.Conv1d(CODE_CHANNELS, 2 * JOINT_COUNT, 1)
-        nn.init.normal_(self.pose.weight, std=0.005)  # begin calmly, in the pose of the bias
+        nn.init.normal_(self.pose.weight, std=0.001)  # begin calmly, in the pose of the bias
 
     def forward(self, features: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
         """features (N, T, 26) at 30 Hz and noise (N, T / 30 + 2 or more, 8) standard normal, one vector a second

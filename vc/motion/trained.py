@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from vc.motion.generate import Request
 
 
-def baton(request: "Request") -> Motion:
-    """The project's own network, told the tracked beats, with a style and free choices drawn from the seed."""
+def baton(request: "Request", *, told: bool = True, latents: bool = True) -> Motion:
+    """The project's own network, told the tracked beats, with a style and free choices drawn from the seed.
+
+    told, latents : False for networks that were trained without the beats, or without knowing who conducts
+    """
     import torch
 
     from vc.conductor.latents import noise_of, style_of
@@ -24,6 +27,10 @@ def baton(request: "Request") -> Motion:
     phase = torch.from_numpy(phase_track(rhythm, request.poses))
     style = torch.from_numpy(style_of(request.seed, request.manner))
     noise = torch.from_numpy(noise_of(rhythm, request.seed, request.manner))
+    if not told:
+        phase.zero_()
+    if not latents:
+        style, noise = network.mean_style, torch.zeros_like(noise)
     return Motion(network.move(code, heard, phase, style, noise).numpy())
 
 

@@ -143,14 +143,14 @@ class AmcnetConfig(ContrastiveConfig):
 @dataclass(frozen=True, kw_only=True)
 class AmcnetGanConfig(Config):
     """AMCNet's generator, with the paper's weights. critic_steps : of the critic for each of the generator; penalty :
-    weight of what holds the critic's slope to 1, see `losses.lipschitz_penalty`; freeze_ear : keep AMCNet's music
-    encoder as it is."""
+    weight of what holds the critic's slope to 1, see `losses.lipschitz_penalty` (WGAN-GP's 10 is for distances of tens;
+    these are of a tenth, and would be drowned); freeze_ear : keep AMCNet's music encoder as it is."""
 
     batch: int = 20
     epochs: int = 200
     rate: float = 5e-4
     critic_steps: int = 5
-    penalty: float = 10.0
+    penalty: float = 1.0
     freeze_ear: bool = False
     weights: dict[str, float] = field(default_factory=lambda: dict(PAPER_WEIGHTS))
 
@@ -224,7 +224,7 @@ class SupervisedConfig(HearingConfig):
     penalty: float = 10.0
     weights: dict[str, float] = field(
         default_factory=lambda: {
-            "position": 1.0, "velocity": 0.7, "beat": 0.5, "downbeat": 0.5, "dynamics": 1.0, "bar": 0.3,
+            "position": 1.0, "velocity": 0.7, "spread": 0.3, "beat": 0.5, "downbeat": 0.5, "dynamics": 1.0, "bar": 0.3,
             "adversarial": 0.0, "perceptual": 0.0,
         }
     )  # fmt: skip
@@ -237,7 +237,7 @@ class SupervisedConfig(HearingConfig):
 
     @classmethod
     def loss_names(cls) -> tuple[str, ...]:
-        return "position", "velocity", "beat", "downbeat", "dynamics", "bar", "adversarial", "perceptual"
+        return "position", "velocity", "spread", "beat", "downbeat", "dynamics", "bar", "adversarial", "perceptual"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,9 @@ from torch.nn import functional
 Critic = Callable[[torch.Tensor], torch.Tensor]
 
 
+LEAST_VARIANCE = 0.01  # of a coordinate at rest, in units of the data's
+
+
 def gradient_penalty(critic: Critic, real: torch.Tensor, fake: torch.Tensor, *, norm: str = "batch") -> torch.Tensor:
     """Squared gradient of the critic between real and generated motions, pulled towards 0.
 
@@ -43,6 +46,19 @@ def lipschitz_penalty(critic: Critic, real: torch.Tensor, fake: torch.Tensor) ->
 def critic_loss(critic: Critic, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
     """How far the critic is from telling real (high) from generated (low): minus the Wasserstein distance."""
     return critic(fake.detach()).mean() - critic(real).mean()
+
+
+def spread_loss(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    """How far the spread over time of each coordinate is from the real one, as a mean |log ratio|.
+
+    fake, real : (N, T, ...) in units of the data's own spread. What cannot be foretold makes a network trained by
+    squared errors alone move too little; this asks for the right amount.
+    """
+
+    def level(x: torch.Tensor) -> torch.Tensor:
+        return torch.log(x.var(dim=1) + LEAST_VARIANCE)
+
+    return 0.5 * (level(fake) - level(real)).abs().mean()
 
 
 def perceptual(encoder: Callable[[torch.Tensor], torch.Tensor], fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:

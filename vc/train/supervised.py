@@ -21,7 +21,7 @@ from vc.train.augment import change
 from vc.train.average import follow_
 from vc.train.config import SupervisedConfig
 from vc.train.hearing import heard_losses
-from vc.train.losses import critic_loss, gradient_penalty, perceptual, velocity
+from vc.train.losses import critic_loss, gradient_penalty, perceptual, spread_loss, velocity
 from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
 from vc.train.targets import Lesson, fresh_lesson, labels_of, random_manner, random_tempo, recorded_lesson
 
@@ -162,6 +162,8 @@ class SupervisedStage(Stage):
         losses = {
             "position": functional.mse_loss(poses / scale.spread, real / scale.spread),
             "velocity": functional.mse_loss(velocity(poses) / scale.speed, velocity(real) / scale.speed),
+            "spread": spread_loss(poses / scale.spread, real / scale.spread)
+            + spread_loss(velocity(poses) / scale.speed, velocity(real) / scale.speed),
         }
         return losses | heard_losses(heard, batch["heard"])
 

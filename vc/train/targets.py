@@ -24,7 +24,7 @@ BEAT_SPREAD_S = 0.04  # a beat is taught as a bump: players are not together, an
 @dataclass(frozen=True)
 class Lesson:
     """mel (3 t, 128), motion (t, 13, 2), heard (5, t) in the order of `ear.HEARD`, phase (t, 4), style (25,),
-    noise (seconds + 1, 8)."""
+    noise (seconds + 1, NOISE_CHANNELS)."""
 
     mel: np.ndarray
     motion: np.ndarray

@@ -26,6 +26,11 @@ class FastBaton:
         self._baton = fold(baton)
         self._tile = tile
 
+    @property
+    def mean_style(self) -> torch.Tensor:
+        """(k,) of the conductors it was trained on."""
+        return self._baton.hand.style_mean
+
     @torch.inference_mode()
     def listen(self, mel: torch.Tensor, on_progress: Progress | None = None) -> tuple[torch.Tensor, torch.Tensor]:
         """(T, 128) mel at 90 Hz, T a multiple of 3 -> (128, T / 3) code and (5, T / 3) `ear.HEARD` as values."""
@@ -46,7 +51,7 @@ class FastBaton:
     def move(
         self, code: torch.Tensor, heard: torch.Tensor, phase: torch.Tensor, style: torch.Tensor, noise: torch.Tensor
     ) -> torch.Tensor:
-        """What `listen` gave, phase (T, 4), style (k,), noise (S, 8) -> (T, 13, 2) poses on the CPU."""
+        """What `listen` gave, phase (T, 4), style (k,), noise (S, k) -> (T, 13, 2) poses on the CPU."""
         even = spread(noise[None].to(code), code.shape[1])[0]
         motion = torch.empty(code.shape[1], JOINT_COUNT, 2)
         for tile in tiles(code.shape[1], size=self._tile, context=network.CONTEXT):

@@ -9,7 +9,7 @@ from vc.models.baton.ear import CODE_CHANNELS, HEARD, Ear, as_values
 from vc.skeleton import POSE_RATE
 
 STYLE_CHANNELS = 25
-NOISE_CHANNELS = 8
+NOISE_CHANNELS = 30
 NOISE_RATE = 1  # vectors per second
 PHASE_CHANNELS = 4  # see phase.phase_track
 
@@ -46,7 +46,7 @@ class Hand(nn.Module):
     def forward(
         self, code: torch.Tensor, heard: torch.Tensor, phase: torch.Tensor, style: torch.Tensor, noise: torch.Tensor
     ) -> torch.Tensor:  # fmt: skip
-        """code (N, 128, T), heard (N, 5, T) as values, phase (N, T, 4), style (N, k), noise (N, T, 8) at 30 Hz
+        """code (N, 128, T), heard (N, 5, T) as values, phase (N, T, 4), style (N, k), noise (N, T, k) at 30 Hz
         -> (N, T, 13, 2) poses, stage coordinates."""
         who = self.style((style - self.style_mean) / self.style_spread)
         parts = [code, heard, phase.transpose(1, 2), self.noise(noise.transpose(1, 2))]
@@ -74,7 +74,7 @@ class Baton(nn.Module):
         mel : (N, T, 128) at 90 Hz, T a multiple of 3
         phase : (N, T / 3, 4) see `phase.phase_track`; zeros where no beat is known
         style : (N, k) as the training data's labels have it
-        noise : (N, S, 8) one vector a second, from the first pose on; see `spread`
+        noise : (N, S, NOISE_CHANNELS) one vector a second, from the first pose on; see `spread`
 
         Returns (N, T / 3, 13, 2) poses, and (N, 5, T / 3) what is heard, raw: `ear.HEARD`.
         """
@@ -84,7 +84,7 @@ class Baton(nn.Module):
 
 
 def spread(noise: torch.Tensor, poses: int) -> torch.Tensor:
-    """(N, S, 8) one vector a second -> (N, poses, 8), linear between them. Raises ValueError if they do not reach."""
+    """(N, S, k) one vector a second -> (N, poses, k), linear between them. Raises ValueError if they do not reach."""
     place = torch.arange(poses, device=noise.device) * (NOISE_RATE / POSE_RATE)
     before = place.long()
     if poses and noise.shape[1] < int(before[-1]) + 2:

@@ -6,17 +6,19 @@ stage that was cast once (`stage`, `plate`). `painter` holds these steps togethe
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vc.frame import Frame, Size
 from vc.render.avatar.camera import CAMERAS
-from vc.render.avatar.lift import lift
 from vc.render.avatar.model import AVATARS, load_avatar
-from vc.render.avatar.painter import Painter
 from vc.render.avatar.rig import Rig, RigMotion, skinning_matrices
 from vc.render.ordered import in_order
 from vc.skeleton import Motion
+
+if TYPE_CHECKING:
+    from vc.render.avatar.painter import Painter
 
 __all__ = ["AVATARS", "CAMERAS", "frames", "load_avatar"]
 
@@ -46,6 +48,9 @@ def frames(
 
     Raises ValueError for a name or a size that is not possible.
     """
+    from vc.render.avatar.lift import lift  # with SciPy, a second to import: who only asks for names need not wait
+    from vc.render.avatar.painter import Painter
+
     if camera not in CAMERAS:
         raise ValueError(f"there is no camera {camera!r}; choose one of {', '.join(CAMERAS)}")
     figure = load_avatar(avatar, skin=skin, hair=hair)
@@ -57,7 +62,7 @@ def frames(
 class _Drawer:
     """Draws pose after pose; matrices are made for some poses at a time."""
 
-    def __init__(self, painter: Painter, rig: Rig, motion: RigMotion) -> None:
+    def __init__(self, painter: "Painter", rig: Rig, motion: RigMotion) -> None:
         self._painter, self._rig, self._motion = painter, rig, motion
         self._block: tuple[int, np.ndarray] = (-1, np.empty(0))
 

@@ -4,14 +4,11 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import gradio as gr
-from gradio import processing_utils
-from gradio.context import Context
-from gradio.utils import get_upload_folder
 
-STAGE_FOLDER = Path(__file__).resolve().parent / "web" / "stage" / "dist"
+from web.served import API, delete_with_page, served
 
-# Relative to the page, so that it holds behind a root path too.
-_FILES = "gradio_api/"
+STAGE_FOLDER = Path(__file__).resolve().parent / "stage" / "dist"
+
 _STYLE = "display:block;width:100%;height:clamp(420px,56vw,620px);border:0;border-radius:12px;background:#12070a"
 # The stage fires it on its iframe where the browser draws no 3-D pictures.
 _ON_LOAD = """
@@ -19,14 +16,10 @@ element.addEventListener('stage-unavailable', (event) => trigger('unavailable', 
 """
 
 
-_copies: set[str] = set()  # for the page's `delete_cache`, which knows only what components put into the cache
-
-
 def build_stage() -> gr.HTML:
     """The component that shows what `stage_html` returns. Its event: `.unavailable`, where there is no WebGL."""
     gr.set_static_paths(STAGE_FOLDER)
-    if Context.root_block:
-        Context.root_block.temp_file_sets.append(_copies)
+    delete_with_page()
     return gr.HTML(elem_id="stage", js_on_load=_ON_LOAD)
 
 
@@ -40,25 +33,15 @@ def stage_html(
     view : where the camera begins: "front", "three-quarter" or "close"
     """
     wishes: dict[str, str | float] = {
-        "glb": _served(glb),
-        "music": _served(music),
+        "glb": served(glb),
+        "music": served(music),
         "start": round(start_s, 3),
         "view": view,
     }
     if seconds:
         wishes["length"] = round(seconds, 3)
-    page = f"{_FILES}file={quote(str(STAGE_FOLDER / 'stage.html'))}?{urlencode(wishes)}"
+    page = f"{API}file={quote(str(STAGE_FOLDER / 'stage.html'))}?{urlencode(wishes)}"
     return (
         f'<iframe src="{page.replace("&", "&amp;")}" title="The conductor, live" allow="autoplay; fullscreen" '
         f'style="{_STYLE}"></iframe>'
     )
-
-
-def _served(path: str | Path) -> str:
-    """The address under which Gradio serves a copy of the file, relative to its API."""
-    cache = Path(get_upload_folder()).absolute()
-    copy = Path(path).absolute()
-    if not copy.is_relative_to(cache):
-        copy = Path(processing_utils.save_file_to_cache(path, cache_dir=str(cache)))
-        _copies.add(str(copy))
-    return f"file={quote(str(copy))}"

@@ -1,0 +1,610 @@
+"""Preview, beat editor and joint editor: what they do for a visitor with a mouse, a finger, or the keyboard alone."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+from scipy.signal import find_peaks
+
+from vc import pipeline
+from vc.audio.rhythm.correct import double
+from vc.cli import main
+from vc.errors import MusicError, PhotoError, VCError
+from vc.motion.export import Take
+from vc.music import Rhythm
+from vc.skeleton import Joint, Motion
+from web import beats, conducting, joints
+from web.conducting import Corrections
+from web.hearing import Ear
+from web.jobs import Job
+from web.preview import STEPS, Shown, packed, preview_value
+from web.settings import File, Settings, read
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+PERSON, DANUBE = EXAMPLES / "conductor.jpg", EXAMPLES / "blue_danube.ogg"
+CLEAR = "button[aria-label=Clear], button[title=Clear], button[aria-label='Remove Image']"
+CALM = Settings(size="512", seconds=8)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cache(tmp_path_factory):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="module")
+def desk(song):
+    return beats.open_desk(str(song), 0, 8)
+
+
+@pytest.fixture(scope="module")
+def sitting():
+    return joints.open_sitting(str(PERSON))
+
+
+def _run(work):
+    job = Job(work, None)
+    job.run()
+    return job.result
+
+
+# ---- corrections reach the motion and the video
+
+
+def _icti(motion):
+    """Lowest points of the beating hand."""
+    peaks, _ = find_peaks(motion.points[:, Joint.RIGHT_WRIST, 1], prominence=0.015)
+    return len(peaks)
+
+
+def test_twice_the_tempo_doubles_the_icti():
+    beats_s = np.arange(0.5, 29.5, 60 / 64)
+    rhythm = Rhythm(beats_s, np.arange(len(beats_s)) % 4, np.full(len(beats_s), 4), np.full(900, 0.5, np.float32), 30.0)
+    mel = pipeline.Mel(np.zeros((2700, 128), np.float32), 30.0)
+    slow, quick = (pipeline.move(pipeline.Heard(mel, r)) for r in (rhythm, double(rhythm)))
+    assert _icti(slow) == pytest.approx(len(beats_s), abs=4)
+    assert _icti(quick) == pytest.approx(2 * _icti(slow), abs=6)
+
+
+def test_conducting_follows_the_corrected_beats_and_its_settings_bring_them_back(song, desk):
+    quick = beats.change(desk, {"do": "double"})
+    results = _run(conducting.conduct(CALM, str(song), None, corrections=Corrections(quick), kinds=()))
+    assert results.rhythm.beats_s == pytest.approx(quick.rhythm.beats_s)
+    plain = _run(conducting.conduct(CALM, str(song), None, kinds=()))
+    assert not np.allclose(results.take.motion.points, plain.take.motion.points)
+
+    saved = read(conducting.settings_text(results).encode())
+    recalled = beats.Recalled(saved.music.sha256, 0, 8, saved.by_hand["beats"])
+    again = _run(conducting.conduct(CALM, str(song), None, corrections=Corrections(recalled), kinds=()))
+    assert again.take.motion.points == pytest.approx(results.take.motion.points, abs=1e-3)
+    assert "by_hand" not in json.loads(conducting.settings_text(plain))
+
+
+def test_beats_belong_to_their_music_and_part(song, desk):
+    quick = beats.change(desk, {"do": "double"})
+    assert beats.corrected(quick, str(song), 0, 8) is quick.rhythm
+    assert beats.corrected(quick, str(song), 1, 8) is None
+    assert beats.corrected(quick, str(DANUBE), 0, 8) is None
+    assert beats.corrected(desk, str(song), 0, 8) is None, "nothing was corrected"
+    elsewhere = beats.Recalled(File.of(DANUBE).sha256, 0, 8, [])
+    assert beats.corrected(elsewhere, str(song), 0, 8) is None
+
+
+def test_a_moved_joint_changes_the_drawn_person(waving, tmp_path):
+    photo = tmp_path / "small.png"  # quick to take apart
+    with Image.open(PERSON) as picture:
+        picture.resize((picture.width * 400 // picture.height, 400)).save(photo)
+    sitting = joints.open_sitting(str(photo))
+    x, y = sitting.people[0].joints["left_elbow"]
+    moved = joints.change(sitting, {"do": "move", "joints": {"left_elbow": [x + 20, y - 28]}})
+
+    def drawn(sitting):
+        sitter = joints.chosen(sitting, str(photo))
+        renderer = pipeline.open_renderer("photo", photo=photo, size=(128, 128), **sitter)
+        return next(iter(renderer(Motion(waving.points[:2]), None))).planes.astype(int)
+
+    assert np.abs(drawn(moved) - drawn(sitting)).max() > 20
+
+
+def test_person_and_joints_come_back_from_the_settings(sitting):
+    x, y = sitting.people[0].joints["left_wrist"]
+    moved = joints.change(sitting, {"do": "move", "joints": {"left_wrist": [x + 5, y]}})
+    recalled = joints.Recalled(File.of(PERSON).sha256, 0, {"left_wrist": [x + 5, y]})
+    assert joints.chosen(recalled, str(PERSON)) == joints.chosen(moved, str(PERSON))
+    assert joints.chosen(replace(recalled, sha256="0" * 64), str(PERSON)) == {}
+    with pytest.raises(PhotoError, match="no person"):
+        joints.chosen(replace(recalled, person=7), str(PERSON))
+
+
+def test_the_command_line_takes_and_writes_beats_and_joints(song, tmp_path, capsys):
+    found, mine, out = tmp_path / "found.beats.tsv", tmp_path / "mine.beats.tsv", tmp_path / "out.mp4"
+    part = ["--seconds", "4", "--size", "512", "--out", str(out)]
+    assert main(["conduct", str(song), "--beats-out", str(found), *part]) == 0
+    times = np.loadtxt(found)[:, 0]
+    mine.write_text("".join(f"{time:.3f}\t{int(number % 3 == 0)}\n" for number, time in enumerate(times[::2])))
+    assert main(["conduct", str(song), "--beats", str(mine), "--beats-out", str(found), *part]) == 0
+    assert np.loadtxt(found) == pytest.approx(np.loadtxt(mine), abs=0.001)
+    assert "about 50 beats a minute" in capsys.readouterr().out
+    (tmp_path / "joints.json").write_text('{"left_wing": [1, 2]}')
+    photo = ["--photo", str(PERSON), "--joints", str(tmp_path / "joints.json")]
+    assert main(["conduct", str(song), *photo, *part]) == 2
+    assert "no joint 'left_wing'" in capsys.readouterr().err
+
+
+# ---- what strangers may send
+
+
+HUGE = 10**400
+
+
+@pytest.mark.parametrize(
+    ("wish", "message"),
+    [
+        (None, "there is not"),
+        ([], "there is not"),
+        ({"do": "__class__"}, "there is not"),
+        ({"do": ["double"]}, "there is not"),
+        ({"do": "metre", "metre": 5}, "2, 3, 4, 6"),
+        ({"do": "metre", "metre": 2.5}, "whole number"),
+        ({"do": "one", "beat": 10_000}, "no beat"),
+        ({"do": "one", "beat": True}, "number"),
+        ({"do": "delete"}, "number"),
+        ({"do": "move", "beat": 1, "to": float("nan")}, "number"),
+        ({"do": "move", "beat": 1, "to": 7.9}, "order"),
+        ({"do": "move", "beat": 1, "to": HUGE}, "number"),
+        ({"do": "add", "at": -1}, "outside"),
+        ({"do": "offset", "seconds": 5}, "200 ms"),
+        ({"do": "taps", "taps": "1234"}, "list"),
+        ({"do": "taps", "taps": [1, 2, 3, {}]}, "numbers"),
+        ({"do": "taps", "taps": list(range(10**5))}, "room for"),
+        ({"do": "undo"}, "nothing to take back"),
+    ],
+)  # fmt: skip
+def test_a_bad_wish_about_beats_is_refused_in_words(desk, wish, message):
+    with pytest.raises(MusicError, match=message):
+        beats.change(desk, wish)
+
+
+@pytest.mark.parametrize(
+    "sent", ["x", [1, 2], [[1, 0]], [[1, 0, 4], [1, 1, 4]], [["a", 0, 4]], [[float("inf"), 0, 4]], [[1, 9, 4]]]
+)
+def test_beats_in_settings_are_looked_at_before_they_are_used(song, sent):
+    recalled = beats.Recalled(File.of(song).sha256, 0, 8, sent)
+    with pytest.raises(MusicError):
+        beats.corrected(recalled, str(song), 0, 8)
+
+
+@pytest.mark.parametrize(
+    ("wish", "message"),
+    [
+        (None, "there is not"),
+        ({"do": "person", "person": 3}, "no person 3"),
+        ({"do": "person", "person": "0"}, "no person"),
+        ({"do": "person", "person": True}, "no person"),
+        ({"do": "move", "joints": []}, "there is not"),
+        ({"do": "move", "joints": {"left_wing": [1, 2]}}, "no joint 'left_wing'"),
+        ({"do": "move", "joints": {"left_wrist": [1]}}, "two numbers"),
+        ({"do": "move", "joints": {"left_wrist": [float("nan"), 2]}}, "not a place"),
+        ({"do": "move", "joints": {"left_wrist": [1e6, 2]}}, "far outside"),
+        ({"do": "move", "joints": {"left_shoulder": [300, 250], "right_shoulder": [300, 250]}}, "same place"),
+    ],
+)
+def test_a_bad_wish_about_joints_is_refused_in_words(sitting, wish, message):
+    with pytest.raises(PhotoError, match=message):
+        joints.change(sitting, wish)
+
+
+# ---- the pieces
+
+
+def test_the_preview_gets_the_very_motion(desk, waving):
+    head, _, body = packed(waving, desk.found).partition(b"\n")
+    head = json.loads(head)
+    assert head["poses"] == len(waving)
+    assert [beat[0] for beat in head["beats"]] == pytest.approx(desk.found.beats_s, abs=0.001)
+    points = np.frombuffer(body, "<i2").reshape(-1, 13, 2) / STEPS
+    assert points == pytest.approx(waving.points, abs=1 / STEPS)
+
+
+def test_only_takes_of_the_same_music_stand_side_by_side(desk, waving, song):
+    one = Shown("one", Take(waving, music=str(song)), desk.found)
+    both = json.loads(preview_value([one, replace(one, title="two")]))
+    assert [take["title"] for take in both["takes"]] == ["one", "two"]
+    with pytest.raises(VCError, match="same part"):
+        preview_value([one, replace(one, take=replace(one.take, start_s=3))])
+    with pytest.raises(VCError, match="not 3"):
+        preview_value([one] * 3)
+
+
+def test_what_was_heard_is_remembered_within_bounds(song):
+    ear = Ear(max_bytes=700_000)  # of which four seconds take 184 000
+    first = ear.hear(song, seconds=4)
+    assert ear.hear(song, seconds=4) is first
+    for start_s in (0.5, 1, 1.5):
+        ear.hear(song, start_s=start_s, seconds=4)
+    assert ear.hear(song, seconds=4) is not first
+
+
+# ---- in a browser
+
+
+class Editor:
+    """One component of a page: what it shows, and hands to use it with."""
+
+    def __init__(self, page, where):
+        self.page, self.where = page, where
+
+    def ask(self, question):
+        return self.page.eval_on_selector(self.where, f"root => root.{question}")
+
+    def wait(self, condition):
+        self.page.wait_for_function(
+            f"(() => {{ const root = document.querySelector('{self.where}'); return {condition}; }})()"
+        )
+
+    def find(self, selector):
+        return self.page.locator(f"{self.where} {selector}")
+
+    @property
+    def notice(self):
+        return self.find(".notice")
+
+    def settled(self, act):
+        """Do something that asks the server, and wait for the answer."""
+        before = self.ask("shown.value.serial")
+        act()
+        self.wait(f"root.shown.value.serial !== {before}")
+
+    def touch(self, start, end):
+        """Draw a finger from one place to another."""
+        hand = self.page.context.new_cdp_session(self.page)
+        steps = np.linspace(start, end, 6)
+        hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [_at(steps[0])]})
+        for step in steps[1:]:
+            hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [_at(step)]})
+        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        hand.detach()
+
+    def drag(self, start, end):
+        mouse = self.page.mouse
+        mouse.move(*start)
+        mouse.down()
+        mouse.move(*end, steps=5)
+        mouse.up()
+
+
+def _at(place):
+    return {"x": float(place[0]), "y": float(place[1])}
+
+
+@pytest.fixture(scope="module")
+def page(browser, app_url, song):
+    """A page with music chosen, for fingers too; nothing may be asked of other hosts, and nothing may go wrong."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, has_touch=True)
+    page = context.new_page()
+    outside, wrong = [], []
+    page.on("request", lambda asked: asked.url.startswith((app_url, "data:", "blob:")) or outside.append(asked.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    with page.expect_request("**/heartbeat/**"):
+        page.goto(app_url)
+    page.set_input_files("#music input[type=file]", str(song))
+    expect(page.locator("#music")).to_contain_text("0:08", timeout=30_000)
+    yield page
+    assert outside == []
+    assert wrong == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def preview(page):
+    page.click("#quick")
+    preview = Editor(page, "#preview .vc-preview")
+    preview.wait("root?.shown?.frames > 0")
+    return preview
+
+
+@pytest.fixture
+def quiet(preview):
+    """The preview in sight, paused at its beginning."""
+    preview.page.get_by_role("tab", name="Preview").click()
+    preview.ask("sound.player.pause()")
+    preview.ask("sound.player.seek(0)")
+    preview.wait("!root.sound.player.playing && root.shown.time === 0")
+    preview.find("canvas").first.scroll_into_view_if_needed()
+    return preview
+
+
+def test_the_preview_plays_without_a_video_and_its_beats_flash(quiet):
+    picture = "querySelector('canvas').toDataURL()"
+    still = quiet.ask(picture)
+    quiet.find(".play").click()
+    quiet.wait("root.shown.time > 2 && root.shown.beat")
+    assert quiet.ask("shown.frames") > 5
+    assert quiet.ask(picture) != still
+    assert abs(quiet.ask("shown.lag")) < 0.13, "the figure is where the sound is"
+    quiet.wait("root.querySelectorAll('.lights .on').length === 1 && root.querySelectorAll('.lights i').length === 4")
+    expect(quiet.page.locator("#skeleton-video video")).to_have_count(0)
+
+
+def test_the_preview_is_played_and_sought_by_keys(quiet):
+    quiet.find("input[type=range]").focus()
+    quiet.page.keyboard.press("ArrowRight")
+    quiet.wait("Math.abs(root.shown.time - 5) < 0.01")
+    quiet.page.keyboard.press("ArrowLeft")
+    quiet.wait("root.shown.time === 0")
+    quiet.page.keyboard.press(" ")
+    quiet.wait("root.sound.player.playing")
+    quiet.page.keyboard.press(" ")
+    quiet.wait("!root.sound.player.playing")
+    quiet.page.keyboard.press("End")
+    quiet.wait("Math.abs(root.shown.time - 8) < 0.1")
+
+
+def test_the_preview_is_sought_by_mouse_and_finger(quiet):
+    bar = quiet.find("input[type=range]").bounding_box()
+    middle = bar["y"] + bar["height"] / 2
+    quiet.page.mouse.click(bar["x"] + bar["width"] / 2, middle)
+    quiet.wait("Math.abs(root.shown.time - 4) < 0.3")
+    quiet.touch((bar["x"] + bar["width"] / 2, middle), (bar["x"] + 0.75 * bar["width"], middle))
+    quiet.wait("Math.abs(root.shown.time - 6) < 0.3")
+
+
+@pytest.fixture
+def editor(page):
+    """The beat editor, showing the beats as they were found."""
+    page.get_by_role("tab", name="Beats").click()
+    editor = Editor(page, "#beats .vc-beats")
+    editor.wait("root?.shown?.beats.length > 0")
+    editor.ask("sound.player.pause()")
+    if editor.ask("shown.value.corrected"):
+        editor.settled(lambda: editor.find("[data-do=found]").click())
+    editor.find(".wave").scroll_into_view_if_needed()
+    return editor
+
+
+def _handle(editor, index):
+    """Where a beat's handle is on the screen."""
+    box = editor.find(".wave").bounding_box()
+    at, start, span = (editor.ask(f"shown.{name}") for name in (f"beats[{index}][0]", "from", "span"))
+    return box["x"] + (at - start) / span * box["width"], box["y"] + box["height"] - 12
+
+
+def _seconds_a_px(editor):
+    return editor.ask("shown.span") / editor.find(".wave").bounding_box()["width"]
+
+
+def _second(editor, index):
+    return editor.ask(f"shown.beats[{index}][0]")
+
+
+def test_the_beats_of_the_music_are_shown(editor):
+    assert editor.ask("shown.value.bpm") == pytest.approx(100, abs=1)
+    expect(editor.find(".tempo")).to_have_text(re.compile(r"100(\.\d)? bpm|99\.\d bpm"))
+    expect(editor.find(".wave")).to_have_attribute("aria-label", re.compile(r"Waveform with 1[2-4] beats"))
+
+
+def test_tempo_metre_and_one_are_set_right_and_taken_back(editor):
+    count = editor.ask("shown.beats.length")
+    editor.settled(lambda: editor.find("[data-do=double]").click())
+    assert editor.ask("shown.value.bpm") == pytest.approx(200, abs=2)
+    editor.settled(lambda: editor.find("[data-do=halve]").click())
+    assert editor.ask("shown.beats.length") == count
+    editor.settled(lambda: editor.find("select").select_option("3"))
+    assert editor.ask("shown.beats.map(beat => beat[2])") == [3] * count
+    editor.find(".wave").focus()
+    editor.page.keyboard.press("Home")
+    editor.page.keyboard.press("ArrowRight")
+    editor.settled(lambda: editor.page.keyboard.press("Enter"))
+    assert editor.ask("shown.beats[1][1]") == 0
+    for _ in range(4):
+        editor.settled(lambda: editor.find("[data-do=undo]").click())
+    expect(editor.notice).to_contain_text("as they were found")
+    expect(editor.find("[data-do=undo]")).to_be_disabled()
+
+
+def test_a_beat_is_dragged_with_the_mouse_between_its_neighbours(editor):
+    was = _second(editor, 3)
+    x, y = _handle(editor, 3)
+    editor.settled(lambda: editor.drag((x, y), (x + 8, y)))
+    assert _second(editor, 3) == pytest.approx(was + 8 * _seconds_a_px(editor), abs=0.01)
+    x, y = _handle(editor, 3)
+    editor.settled(lambda: editor.drag((x, y), (x + 500, y)))
+    assert _second(editor, 3) == pytest.approx(_second(editor, 4) - 0.151, abs=0.002)
+    expect(editor.notice).to_contain_text("The next Preview or Conduct uses them")
+
+
+def test_a_beat_is_dragged_with_a_finger(editor):
+    was = _second(editor, 3)
+    x, y = _handle(editor, 3)
+    editor.settled(lambda: editor.touch((x, y), (x + 12, y)))
+    assert _second(editor, 3) > was + 0.02
+
+
+def test_beats_are_moved_added_and_deleted_by_keys(editor):
+    editor.find(".wave").focus()
+    editor.page.keyboard.press("Home")
+    was = _second(editor, 0)
+    editor.settled(lambda: editor.page.keyboard.press("Shift+ArrowRight"))
+    assert _second(editor, 0) == pytest.approx(was + 0.01, abs=0.002)
+    count = editor.ask("shown.beats.length")
+    editor.settled(lambda: editor.page.keyboard.press("Delete"))
+    assert editor.ask("shown.beats.length") == count - 1
+    editor.ask(f"sound.player.seek({was + 0.2})")
+    editor.wait(f"Math.abs(root.sound.player.time - {was + 0.2}) < 0.01")
+    editor.settled(lambda: editor.page.keyboard.press("a"))
+    assert editor.ask("shown.beats.length") == count
+    expect(editor.find(".spoken")).to_have_text(re.compile(r"Beat \d of bar \d, at .* seconds"))
+
+
+def test_all_beats_are_moved_by_the_slider(editor):
+    was = _second(editor, 2)
+    slider = editor.find("input[type=range]")
+    slider.focus()
+    editor.settled(lambda: editor.page.keyboard.press("ArrowRight"))
+    assert _second(editor, 2) == pytest.approx(was + 0.005, abs=0.0011)
+    expect(slider).to_have_value("0")
+
+
+def test_taps_with_the_space_bar_make_the_beats(editor):
+    editor.ask("sound.player.seek(0)")
+    editor.find("[data-do=tap]").click()
+    for second in np.arange(0.6, 6, 1.2):  # every other beat of the music at 100 a minute
+        editor.wait(f"root.sound.player.playing && root.sound.player.time >= {second}")
+        editor.page.keyboard.press(" ")
+    assert editor.ask("shown.taps.length") == 5
+    editor.settled(lambda: editor.find("[data-do=done]").click())
+    assert editor.ask("shown.value.bpm") == pytest.approx(50, abs=2)
+    expect(editor.find("[data-do=now]")).to_be_hidden()
+
+
+def test_what_a_page_should_not_send_is_answered_in_words(editor):
+    count = editor.ask("shown.beats.length")
+    editor.settled(lambda: editor.ask("ask({do: 'move', beat: 2, to: 1e300})"))
+    expect(editor.notice).to_have_text(re.compile("has to be a number"))
+    expect(editor.notice).to_have_attribute("role", "alert")
+    assert editor.ask("shown.beats.length") == count
+
+
+def test_the_preview_conducts_the_corrected_beats_until_the_music_changes(editor, preview):
+    count = editor.ask("shown.beats.length")
+    editor.settled(lambda: editor.find("[data-do=double]").click())
+    editor.page.click("#quick")
+    preview.wait(f"root.shown.takes[0].poses.beats.length > {1.8 * count}")
+    editor.page.locator("#music").locator(CLEAR).first.click()
+    editor.page.set_input_files("#music input[type=file]", str(DANUBE))
+    expect(editor.page.locator("#music")).to_contain_text("0:38", timeout=30_000)
+    editor.page.get_by_role("tab", name="Beats").click()
+    editor.wait("root.shown.value?.seconds > 30 && !root.shown.value.corrected")
+    assert editor.ask("shown.value.undo") == 0
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """The person twice in one picture."""
+    with Image.open(PERSON) as picture:
+        width, height = picture.width, picture.height
+        two = Image.new("RGB", (2 * width, height))
+        two.paste(picture, (0, 0))
+        two.paste(picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT), (width, 0))
+    path = tmp_path_factory.mktemp("photos") / "two.jpg"
+    two.resize((width, height // 2)).save(path)
+    return path
+
+
+def _choose(page, photo):
+    if page.locator("#photo img").count():
+        page.locator("#photo").locator(CLEAR).first.click()
+        expect(page.locator("#photo img")).to_have_count(0)
+    page.set_input_files("#photo input[type=file]", str(photo))
+    expect(page.locator("#photo img").first).to_be_visible(timeout=20_000)
+
+
+@pytest.fixture(scope="module")
+def drawing_board(page):
+    _choose(page, PERSON)
+    page.get_by_text("Check the photo").click()
+    board = Editor(page, "#joints .vc-joints")
+    board.wait("root?.shown?.value?.people.length === 1")
+    return board
+
+
+@pytest.fixture
+def board(drawing_board):
+    """The joint editor with the person as found."""
+    if drawing_board.ask("shown.value.moved.left_wrist") or drawing_board.ask("shown.value.moved.right_wrist"):
+        drawing_board.settled(lambda: drawing_board.find("[data-do=reset]").click())
+    drawing_board.find("svg").scroll_into_view_if_needed()
+    return drawing_board
+
+
+def _joint(board, name):
+    box = board.find(f"[data-joint={name}] .dot").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_the_person_is_shown_with_outline_and_joints(board):
+    assert board.ask("querySelectorAll('[data-joint]').length") == len(joints.JOINTS)
+    assert len(board.ask("querySelector('.person.chosen').getAttribute('d')")) > 500
+    expect(board.find("[data-joint=left_wrist]")).to_have_attribute(
+        "aria-label", re.compile(r"Left wrist, \d+ across, \d+ down")
+    )
+
+
+@pytest.mark.parametrize("by", ["drag", "touch"])
+def test_a_joint_is_dragged_and_put_back(board, by):
+    scale = board.ask("shown.value.width") / board.find("svg").bounding_box()["width"]
+    was = board.ask("shown.places.left_wrist")
+    x, y = _joint(board, "left_wrist")
+    board.settled(lambda: getattr(board, by)((x, y), (x + 12, y - 9)))
+    assert board.ask("shown.value.moved.left_wrist") == pytest.approx([was[0] + 12 * scale, was[1] - 9 * scale], abs=4)
+    expect(board.notice).to_contain_text("next video uses this")
+    board.settled(lambda: board.find("[data-do=reset]").click())
+    assert board.ask("shown.places.left_wrist") == was
+
+
+def test_a_joint_is_moved_by_keys(board):
+    was = board.ask("shown.places.right_wrist")
+    board.find("[data-joint=right_wrist]").focus()
+    board.page.keyboard.press("Shift+ArrowUp")
+    board.page.keyboard.press("ArrowLeft")
+    board.wait("root.shown.value.moved.right_wrist")
+    assert board.ask("shown.value.moved.right_wrist") == pytest.approx([was[0] - 1, was[1] - 10], abs=0.2)
+    board.page.keyboard.press("Tab")
+    assert board.page.evaluate("document.activeElement.dataset.joint") == "left_hip"
+
+
+def test_a_joint_that_cannot_be_there_is_refused_in_words(board):
+    was = board.ask("shown.places.left_wrist")
+    board.settled(lambda: board.ask("ask({do: 'move', joints: {left_wrist: [1e7, 5]}})"))
+    expect(board.notice).to_have_text(re.compile("left_wrist .* lies far outside the photo"))
+    assert board.ask("shown.places.left_wrist") == was
+
+
+def test_axe_finds_nothing_serious_in_the_editors(board, editor, axe):
+    board.page.evaluate(axe)
+    editor.find("[data-do=tap]").click()
+    found = board.page.evaluate("axe.run({include: ['#joints', '#beats']}, {resultTypes: ['violations']})")
+    editor.find("[data-do=cancel]").click()
+    grave = {rule["id"] for rule in found["violations"] if rule["impact"] in ("serious", "critical")}
+    assert grave == set()
+
+
+def test_on_a_phone_nothing_runs_off_the_side(board, editor, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    try:
+        for place in (board, editor):
+            place.find(".help").scroll_into_view_if_needed()
+            assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    finally:
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_of_several_people_one_is_chosen_by_a_click(drawing_board, pair):
+    page = drawing_board.page
+    _choose(page, pair)
+    page.get_by_text("Check the photo").click()
+    drawing_board.wait("root.shown.value?.people.length === 2")
+    expect(drawing_board.notice).to_contain_text("Click on the one who shall conduct")
+    other = drawing_board.find(".person:not(.chosen)")
+    other.scroll_into_view_if_needed()
+    box = other.bounding_box()
+    drawing_board.settled(lambda: page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
+    assert drawing_board.ask("shown.value.person") == 1
+    nose = drawing_board.ask("shown.places.nose")
+    assert nose == drawing_board.ask("shown.value.people[1].joints.nose")
+
+
+def test_where_nobody_is_the_drawn_conductor_is_offered(drawing_board, tmp_path):
+    page = drawing_board.page
+    Image.new("RGB", (400, 300), (90, 140, 200)).save(tmp_path / "sky.png")
+    _choose(page, tmp_path / "sky.png")
+    page.get_by_text("Check the photo").click()
+    expect(drawing_board.notice).to_contain_text("No person was found", timeout=20_000)
+    drawing_board.find("[data-do=without]").click()
+    expect(page.locator("#photo img")).to_have_count(0)

@@ -1,0 +1,132 @@
+"""settings.json and the zip: what is written is read back, and what strangers send is looked at first."""
+
+import json
+import zipfile
+
+import pytest
+
+from web.bundle import read_back, write_zip
+from web.settings import MAX_TEXT, File, Settings, SettingsError, from_fields, read, sliders_of, write
+
+WISHES = Settings(
+    seed=7, start_s=1.5, seconds=20, style="My own", energy=0.3, left_hand=-1, size="512", dress="tailcoat"
+)
+SONG = File("song.mp3", "ab" * 32)
+
+
+@pytest.fixture
+def text():
+    return write(WISHES, SONG, None)
+
+
+def _changed(text, **settings):
+    tree = json.loads(text)
+    tree["settings"] |= settings
+    return json.dumps(tree).encode()
+
+
+def test_what_is_written_is_read_back(text):
+    saved = read(text.encode())
+    assert saved.settings == WISHES
+    assert saved.music == SONG
+    assert saved.photo is None
+
+
+def test_files_are_named_without_their_folders(tmp_path):
+    secret = tmp_path / "visitor" / "song.mp3"
+    secret.parent.mkdir()
+    secret.write_bytes(b"abc")
+    written = write(WISHES, File.of(secret), None)
+    assert "visitor" not in written
+    assert json.loads(written)["music"]["sha256"].startswith("ba7816bf8f01cfea")
+
+
+def test_a_zip_brings_its_settings_and_nothing_reaches_the_disk(text, tmp_path):
+    motion = tmp_path / "motion.npy"
+    motion.write_bytes(b"poses")
+    bundle = write_zip(tmp_path / "all.zip", {"motion.npy": motion, "../../up.txt": motion}, text)
+    before = sorted(tmp_path.rglob("*"))
+    assert read_back(bundle).settings == WISHES
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"seed": -1}, "seed has to be a whole number"),
+        ({"seed": 1.5}, "seed"),
+        ({"seed": True}, "seed"),
+        ({"seconds": float("nan")}, "length"),
+        ({"start_s": float("inf")}, "start"),
+        ({"energy": 1.01}, "energy has to be a number from -1 to 1"),
+        ({"model": "../../weights.pt"}, "model"),
+        ({"background": "/etc/passwd"}, "background"),
+        ({"style": ["Textbook"]}, "style"),
+        ({"size": {"a": 1}}, "size"),
+        ({"command": "rm"}, "There is no setting 'command'"),
+    ],
+)
+def test_a_setting_out_of_its_range_is_refused_by_name(text, change, message):
+    with pytest.raises(SettingsError, match=message):
+        read(_changed(text, **change))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"",
+        b"not json",
+        b"[]",
+        b'{"program": "Other"}',
+        b"[" * 60_000,
+        b'{"program": "VirtualConductor", "settings": {}}',
+    ],
+)
+def test_what_is_no_settings_file_is_refused_in_words(sent):
+    with pytest.raises(SettingsError, match=r"(settings|layout)"):
+        read(sent)
+
+
+def test_a_huge_settings_file_is_refused_unread(tmp_path):
+    path = tmp_path / "settings.json"
+    path.write_bytes(b" " * (MAX_TEXT + 1))
+    with pytest.raises(SettingsError, match=f"more than {MAX_TEXT} bytes"):
+        read_back(path)
+
+
+def test_a_zip_bomb_is_refused_without_being_blown_up(tmp_path):
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("settings.json", b" " * 50_000_000)
+    assert path.stat().st_size < 100_000
+    with pytest.raises(SettingsError, match=f"more than {MAX_TEXT} bytes"):
+        read_back(path)
+
+
+def test_zips_of_other_kinds_are_refused_in_words(tmp_path, text):
+    crowd, twice, other, cut = (tmp_path / name for name in ("crowd.zip", "twice.zip", "other.zip", "cut.zip"))
+    with zipfile.ZipFile(crowd, "w") as bundle:
+        for number in range(101):
+            bundle.writestr(f"{number}", "")
+    with zipfile.ZipFile(twice, "w") as bundle:
+        bundle.writestr("settings.json", text)
+        with pytest.warns(UserWarning, match="Duplicate"):
+            bundle.writestr("settings.json", text)
+    with zipfile.ZipFile(other, "w") as bundle:
+        bundle.writestr("folder/settings.json", text)
+    cut.write_bytes(twice.read_bytes()[:60])
+    for path, message in ((crowd, "101 files"), (twice, "several"), (other, "no settings.json"), (cut, "damaged")):
+        with pytest.raises(SettingsError, match=message):
+            read_back(path)
+
+
+def test_the_fields_of_the_page_are_settings_in_order():
+    values = ("textbook", 3.0, None, None, "Lyrical", 0, 0, 0, 0, "720", "photo", "own")
+    settings = from_fields(values)
+    assert (settings.seed, settings.start_s, settings.seconds, settings.style) == (3, 0, 0, "Lyrical")
+    assert isinstance(settings.seed, int)
+
+
+def test_a_preset_counts_and_not_the_sliders_unless_they_are_my_own():
+    assert Settings(style="Energetic", energy=-1).manner.energy == sliders_of("Energetic")[0] > 0
+    assert Settings(style="My own", energy=-1).manner.energy == -1

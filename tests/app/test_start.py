@@ -1,0 +1,84 @@
+"""The start, as on a Space: light, on a CPU, without a model at work; and what is shipped for the first minute."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from vc.music import Mel, Rhythm
+from vc.pipeline import Heard
+from web import conducting, examples
+from web.conducting import GPU_MAX_S, gpu_s
+from web.settings import Settings
+
+PROJECT = Path(__file__).resolve().parents[2]
+MOST_MB = 6.0
+
+
+def _python(code, **environment):
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, env={**os.environ, **environment}, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+
+
+def test_the_page_is_built_without_a_model_at_work():
+    """`spaces` is installed as on a Space; nothing heavy is imported, no example is conducted."""
+    code = "import app, sys; print({'torch', 'librosa', 'cv2', 'matplotlib'} & set(sys.modules) or app.wants_mcp())"
+    shown = _python(code, VC_MCP="")
+    assert shown.stdout.strip().splitlines()[-1] == "False", shown.stderr
+
+
+def test_without_its_extra_mcp_is_refused_in_words():
+    code = "import sys; sys.modules['mcp'] = None\nimport importlib.util as u; find = u.find_spec\n" \
+           "u.find_spec = lambda name, *rest: None if name == 'mcp' else find(name, *rest)\n" \
+           "import app; app.wants_mcp()"  # fmt: skip
+    shown = _python(code, VC_MCP="1")
+    assert shown.returncode == 1
+    assert "gradio[mcp]" in shown.stderr
+
+
+def _heard(seconds):
+    mel = Mel(np.zeros((1, 128), np.float32), seconds)
+    nothing = np.zeros(0)  # no beat is found in it
+    return Heard(
+        mel, Rhythm(nothing, nothing.astype(int), nothing.astype(int), np.zeros(int(30 * seconds), np.float32), seconds)
+    )
+
+
+def test_a_gpu_is_asked_for_as_long_as_the_music_needs():
+    assert gpu_s(_heard(60)) < gpu_s(_heard(600)) < gpu_s(_heard(6000))
+    assert gpu_s(_heard(10_800)) == GPU_MAX_S
+
+
+def test_where_there_is_no_gpu_the_cpu_does_its_work():
+    motion = conducting._move_on_gpu(_heard(3), Settings(seed=1), False)
+    assert len(motion) == 90
+
+
+@pytest.mark.parametrize("example", examples.ALL, ids=lambda example: example.name)
+def test_an_example_is_whole_and_as_its_settings_say(example, tmp_path, monkeypatch):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    results = example.load()
+    assert results.music.sha256 == conducting.File.of(example.music).sha256
+    assert len(results.take.motion) == int(results.rhythm.seconds * 30)
+    for video in (results.skeleton, results.photo_video):
+        assert Path(video).is_file()
+        assert _poses_in(video) == len(results.take.motion)
+    assert Image.open(example.folder / "poster.jpg").size == (320, 180)
+
+
+def _poses_in(video):
+    import av
+
+    with av.open(video) as container:
+        assert "AI-generated" in container.metadata["comment"]
+        return container.streams.video[0].frames
+
+
+def test_the_examples_are_small():
+    assert sum(path.stat().st_size for path in examples.RESULTS.rglob("*") if path.is_file()) < MOST_MB * 1e6

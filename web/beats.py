@@ -1,0 +1,238 @@
+"""The beat editor: the waveform with its beats, and corrections of them.
+
+The corrections are made here, by vc.audio.rhythm.correct; the page only says what it wants, and shows what came of it.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from vc.audio.load import stream_music
+from vc.audio.peaks import PEAK_RATE, measure_peaks
+from vc.audio.rhythm import correct
+from vc.errors import MusicError, VCError
+from vc.music import Rhythm
+from web.component import build_component
+from web.hearing import ear
+from web.served import served
+from web.settings import File
+
+SCRIPTS = ("stage/src/clock.js", "stage/src/player.js", "sound.js")
+MOST_UNDONE = 100
+
+_serial = count(1)  # of values: a page that asked waits for another one than it has
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The beats of a part of the music as they were found, and as they were changed since.
+
+    music, start_s, seconds : the part; None is up to the end
+    peaks : where the outline of the sound is served
+    before : what can be gone back to, oldest first; the newest is what was found
+    """
+
+    music: str
+    start_s: float
+    seconds: float | None
+    found: Rhythm
+    rhythm: Rhythm
+    peaks: str
+    before: tuple[Rhythm, ...] = ()
+
+    def is_of(self, music: str | None, start_s: float | None, seconds: float | None) -> bool:
+        return (self.music, self.start_s, self.seconds) == (music, start_s or 0.0, seconds or None)
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """Beats out of the settings of an earlier result, until its music is chosen again; nothing is known to be true.
+
+    sha256 : of the music; beats : [[seconds, place, metre], ...]
+    """
+
+    sha256: str
+    start_s: float
+    seconds: float | None
+    beats: Any
+
+    def desk(self, fresh: Desk) -> Desk:
+        """The editor as it was left. Raises MusicError for beats that cannot be."""
+        if not isinstance(self.beats, list) or not all(
+            isinstance(beat, list) and len(beat) == 3 for beat in self.beats
+        ):
+            raise MusicError("The beats in these settings are no list of [seconds, place, metre].")
+        times, places, metres = zip(*self.beats, strict=True) if self.beats else ((), (), ())
+        rhythm = correct.checked(fresh.found, times, places, metres)
+        return replace(fresh, rhythm=rhythm, before=(fresh.found,))
+
+    def is_of(self, music: str, start_s: float | None, seconds: float | None) -> bool:
+        same_part = (self.start_s, self.seconds) == (start_s or 0.0, seconds or None)
+        return same_part and File.of(music).sha256 == self.sha256
+
+
+def open_desk(music: str, start_s: float | None = None, seconds: float | None = None) -> Desk:
+    """Listen to a part of the music. Raises MusicError."""
+    part: dict[str, Any] = {"start_s": start_s or 0.0, "seconds": seconds or None}
+    heard = ear.hear(music, **part)
+    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+        path = Path(folder) / "peaks.bin"
+        path.write_bytes(measure_peaks(stream_music(music, **part)).tobytes())
+        return Desk(str(music), **part, found=heard.rhythm, rhythm=heard.rhythm, peaks=served(path))
+
+
+def corrected(desk: Desk | Recalled | None, music: str, start_s: float | None, seconds: float | None) -> Rhythm | None:
+    """The rhythm that this part of this music has been given by hand, if it has. Raises MusicError."""
+    if isinstance(desk, Recalled):
+        return desk.desk(open_desk(music, start_s, seconds)).rhythm if desk.is_of(music, start_s, seconds) else None
+    if desk and desk.is_of(music, start_s, seconds) and desk.rhythm is not desk.found:
+        return desk.rhythm
+    return None
+
+
+def change(desk: Desk, wish: Any) -> Desk:
+    """Do what the page asks for: {"do": NAME, ...}. Raises MusicError for anything that is not one of the wishes."""
+    name = wish.get("do") if isinstance(wish, dict) else None
+    if not isinstance(name, str) or name not in _WISHES:
+        raise MusicError("The page asked for something that there is not. Load it again.")
+    rhythm = _WISHES[name](desk, wish)
+    if name == "undo":
+        return replace(desk, rhythm=rhythm, before=desk.before[:-1])
+    return replace(desk, rhythm=rhythm, before=(*desk.before, desk.rhythm)[-MOST_UNDONE:])
+
+
+def _tapped(desk: Desk, wish: dict[str, Any]) -> Rhythm:
+    taps = wish.get("taps")
+    if not isinstance(taps, list):
+        raise MusicError("The taps' times have to be a list of numbers.")
+    mel = ear.hear(desk.music, start_s=desk.start_s, seconds=desk.seconds).mel
+    return correct.from_taps(desk.rhythm, taps, mel)
+
+
+def _undone(desk: Desk, _wish: dict[str, Any]) -> Rhythm:
+    if not desk.before:
+        raise MusicError("There is nothing to take back.")
+    return desk.before[-1]
+
+
+_WISHES: dict[str, Callable[[Desk, dict[str, Any]], Rhythm]] = {
+    "double": lambda desk, _: correct.double(desk.rhythm),
+    "halve": lambda desk, _: correct.halve(desk.rhythm),
+    "shift": lambda desk, _: correct.shift(desk.rhythm),
+    "offset": lambda desk, wish: correct.offset(desk.rhythm, _number(wish, "seconds")),
+    "metre": lambda desk, wish: correct.set_metre(desk.rhythm, _whole(wish, "metre")),
+    "one": lambda desk, wish: correct.set_downbeat(desk.rhythm, _whole(wish, "beat")),
+    "move": lambda desk, wish: correct.move(desk.rhythm, _whole(wish, "beat"), _number(wish, "to")),
+    "add": lambda desk, wish: correct.add(desk.rhythm, _number(wish, "at")),
+    "delete": lambda desk, wish: correct.delete(desk.rhythm, _whole(wish, "beat")),
+    "taps": _tapped,
+    "undo": _undone,
+    "found": lambda desk, _: desk.found,
+}
+
+
+def _number(wish: dict[str, Any], name: str) -> float:
+    value = wish.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e6:
+        raise MusicError(f"{name.capitalize()} has to be a number, not {str(value)[:40]!r}.")
+    return float(value)
+
+
+def _whole(wish: dict[str, Any], name: str) -> int:
+    value = _number(wish, name)
+    if not value.is_integer():
+        raise MusicError(f"{name.capitalize()} has to be a whole number, not {value}.")
+    return int(value)
+
+
+def beats_value(desk: Desk, message: str = "", *, wrong: bool = False) -> str:
+    """What the editor shows. message : a sentence about what happened; wrong : it is an error."""
+    rhythm = desk.rhythm
+    return json.dumps(
+        {
+            "serial": next(_serial),
+            "music": served(desk.music),
+            "start": desk.start_s,
+            "seconds": round(rhythm.seconds, 3),
+            "peaks": desk.peaks,
+            "peakRate": PEAK_RATE,
+            "beats": as_lists(rhythm),
+            "bpm": round(rhythm.tempo_bpm, 1),
+            "corrected": rhythm is not desk.found,
+            "undo": len(desk.before),
+            "message": message,
+            "wrong": wrong,
+        }
+    )
+
+
+def build_beats(desk: gr.State, tab: gr.Tab, music: gr.Audio, start_s: gr.Number, seconds: gr.Number) -> None:
+    """The editor with all that it does, in `tab`: opening that shows the beats of the part that the fields name.
+
+    desk : holds a Desk, a Recalled, or None: what `corrected` asks
+    """
+    editor = build_component("beats", SCRIPTS, elem_id="beats", label="Beats")
+    both: list[Any] = [desk, editor]
+    quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    tab.select(_on_open, [desk, music, start_s, seconds], both, **quietly)
+    editor.ask(_on_ask, [desk, music], both, queue=False, trigger_mode="multiple", **quietly)
+    music.change(_on_music, [desk, music], both, **quietly)
+
+
+def as_lists(rhythm: Rhythm) -> list[list[float]]:
+    """Beats as settings.json holds them and `Recalled` takes them: [seconds, place in the bar, beats of the bar]."""
+    beats = zip(rhythm.beats_s, rhythm.bar_positions, rhythm.beats_per_bar, strict=True)
+    return [[round(float(second), 3), int(place), int(metre)] for second, place, metre in beats]
+
+
+def _on_open(
+    desk: Desk | Recalled | None, music: str | None, start_s: float | None, seconds: float | None
+) -> tuple[Any, Any]:
+    if not music:
+        return None, _told("Choose a music file first; then its beats are shown here.")
+    if isinstance(desk, Desk) and desk.is_of(music, start_s, seconds):
+        return desk, gr.skip()
+    try:
+        fresh = open_desk(music, start_s, seconds)
+        if isinstance(desk, Recalled) and desk.is_of(music, start_s, seconds):
+            fresh = desk.desk(fresh)
+            return fresh, beats_value(fresh, "These are the beats of the earlier result.")
+    except VCError as error:
+        return None, _told(str(error), wrong=True)
+    lost = " The corrections belonged to another part of it." if isinstance(desk, Desk) and desk.before else ""
+    none = "" if len(fresh.rhythm.beats_s) else "No steady pulse was found. Tap along, or add beats."
+    return fresh, beats_value(fresh, none or f"These beats were found.{lost}")
+
+
+def _on_music(desk: Desk | Recalled | None, music: str | None) -> tuple[Any, Any]:
+    """Other music, or none: the corrections belonged to the music before."""
+    if not isinstance(desk, Desk) or desk.music == music:
+        return gr.skip(), gr.skip()
+    return None, _told("The music has changed. Open this tab again to see its beats.")
+
+
+def _on_ask(desk: Desk | Recalled | None, music: str | None, event: gr.EventData) -> tuple[Any, Any]:
+    if not isinstance(desk, Desk) or desk.music != music:
+        return None, _told("The music has changed. Open this tab again to see its beats.", wrong=True)
+    try:
+        changed = change(desk, event._data)
+    except VCError as error:
+        return desk, beats_value(desk, str(error), wrong=True)
+    return changed, beats_value(changed, _summary(changed))
+
+
+def _summary(desk: Desk) -> str:
+    if desk.rhythm is desk.found:
+        return "These are the beats as they were found."
+    return f"{len(desk.rhythm.beats_s)} beats. The next Preview or Conduct uses them."
+
+
+def _told(message: str, *, wrong: bool = False) -> str:
+    """A value without beats."""
+    return json.dumps({"serial": next(_serial), "beats": [], "message": message, "wrong": wrong})

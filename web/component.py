@@ -1,0 +1,39 @@
+"""Components that are a script and a style: what Gradio mounts, and how Python and the script talk.
+
+Python hands over a value, JSON in a string; the script hands back events, of which nothing is to be taken on trust.
+The scripts are part of the page, so that they need no address of their own.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from web.served import delete_with_page
+
+_HERE = Path(__file__).resolve().parent
+_EXPORT = re.compile(r"^export ", re.MULTILINE)  # of the live stage's modules, whose player and clock serve here too
+
+
+def build_component(name: str, scripts: tuple[str, ...], *, elem_id: str, label: str, **props: Any) -> gr.HTML:
+    """A component that begins empty. NAME.js holds the function mountNAME(root, props, trigger, watch).
+
+    name : of the .js and .css beside this file
+    scripts : others that it uses, relative to this folder
+    label : what a screen reader calls the component
+    """
+    delete_with_page()
+    code = "\n".join(_EXPORT.sub("", _read(script)) for script in (*scripts, f"{name}.js"))
+    return gr.HTML(
+        elem_id=elem_id,
+        html_template=f'<section class="vc-{name}" aria-label="{label}"></section>',
+        css_template=_read(f"{name}.css"),
+        js_on_load=f"{code}\nmount{name.capitalize()}(element.querySelector('.vc-{name}'), props, trigger, watch);",
+        apply_default_css=False,
+        **props,
+    )
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

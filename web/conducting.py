@@ -1,0 +1,305 @@
+"""What the page's buttons do, as work for web.jobs: conduct, the 3-D video, the files, everything as a zip."""
+
+import spaces  # isort: skip  - on a ZeroGPU Space it has to be imported before torch
+
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from vc import pipeline
+from vc.errors import VCError
+from vc.frame import SIZES
+from vc.motion.export import EXPORTS, Take, export
+from vc.motion.generate import find_model
+from vc.music import Rhythm
+from vc.skeleton import Motion
+from vc.weights import REGISTRY
+from web.beats import Desk, as_lists, corrected
+from web.beats import Recalled as RecalledBeats
+from web.bundle import SETTINGS_NAME, write_zip
+from web.estimate import Speed
+from web.hearing import ear
+from web.jobs import Job, Work
+from web.joints import Recalled as RecalledJoints
+from web.joints import Sitting, chosen
+from web.live import stage_html
+from web.preview import Shown, preview_value
+from web.served import kept
+from web.settings import File, Settings, write
+
+GPU_START_S = 15  # loading the network where it has not been yet, and the first kernels
+GPU_MUSIC_S_PER_S = 60.0  # seconds of music for a second of a GPU: a tenth of what the network was seen to do
+GPU_MAX_S = 120
+
+TITLES = {"skeleton": "the skeleton video", "photo": "the photo video", "avatar": "the 3-D video"}
+speed = Speed()
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """What the page's editors hold: beats of some music, person and joints of some photo."""
+
+    beats: Desk | RecalledBeats | None = None
+    joints: Sitting | RecalledJoints | None = None
+
+    def rhythm(self, settings: Settings, music: str) -> Rhythm | None:
+        """The rhythm of this part of this music, if it was set right. Raises MusicError."""
+        return corrected(self.beats, music, settings.start_s, settings.seconds)
+
+    def sitter(self, photo: str | None) -> dict[str, Any]:
+        """`person` and `joints` of this photo, if they were set right. Raises PhotoError."""
+        return chosen(self.joints, photo)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a run puts on the page, and all that further files of it are made from.
+
+    previous : the take before this one, to compare with, if it was of the same part of the same music
+    by_hand : what was set right by hand, as settings.json holds it
+    preview, compare : values of the previews of this take, and of it beside the previous one
+    stage : HTML of the live stage
+    plot : both wrists against the beats, a figure
+    motion, skeleton, photo_video, avatar_video : files, where they are served from
+    """
+
+    settings: Settings
+    take: Take
+    rhythm: Rhythm
+    music: File
+    photo: File | None = None
+    by_hand: dict[str, Any] = field(default_factory=dict)
+    previous: "Results | None" = None
+    preview: str = ""
+    compare: str = ""
+    stage: str = ""
+    plot: Any = None
+    motion: str = ""
+    skeleton: str | None = None
+    photo_video: str | None = None
+    avatar_video: str | None = None
+
+    def is_comparable(self, other: "Results") -> bool:
+        """Two takes of the same part of the same music can be compared."""
+        here, there = self.settings, other.settings
+        return (self.take.music, here.start_s, here.seconds) == (other.take.music, there.start_s, there.seconds)
+
+    def after(self, previous: "Results | None") -> "Results":
+        """These results with the take before them; older takes are let go."""
+        results = replace(self, preview=preview_value([self.shown()]))
+        if previous is None or not self.is_comparable(previous):
+            return results
+        both = preview_value([previous.shown(), self.shown()])
+        return replace(results, previous=replace(previous, previous=None), compare=both)
+
+    def shown(self) -> Shown:
+        return Shown(f"{self.settings.style}, seed {self.settings.seed}", self.take, self.rhythm)
+
+    def with_videos(self, *, skeleton: Path, photo: Path) -> "Results":
+        return replace(self, skeleton=kept(skeleton), photo_video=kept(photo))
+
+
+def gpu_s(heard: pipeline.Heard, *_wishes: Any) -> int:
+    """Seconds of a GPU to ask a Space for; the quota of its visitors is counted in them."""
+    return round(min(GPU_START_S + heard.mel.seconds / GPU_MUSIC_S_PER_S, GPU_MAX_S))
+
+
+@spaces.GPU(duration=gpu_s)
+def _move_on_gpu(heard: pipeline.Heard, settings: Settings, accept_licence: bool) -> Motion:
+    import torch
+
+    return _move(heard, settings, accept_licence, device="cuda" if torch.cuda.is_available() else "cpu")
+
+
+def _move(heard: pipeline.Heard, settings: Settings, accept_licence: bool, **how: Any) -> Motion:
+    return pipeline.move(
+        heard, model=settings.model, seed=settings.seed, manner=settings.manner, accept_licence=accept_licence, **how
+    )
+
+
+def move(heard: pipeline.Heard, settings: Settings, accept_licence: bool, job: Job) -> Motion:
+    """Ask for a GPU only for models that have a network; what happens there cannot be watched."""
+    if find_model(settings.model).weights is None:
+        return _move(heard, settings, accept_licence, on_progress=job.report)
+    job.report("Finding the movements", 0, 1)
+    return _move_on_gpu(heard, settings, accept_licence)
+
+
+def notice_of(model: str) -> str | None:
+    """The notice that has to be accepted before this model's weights are used."""
+    weights = find_model(model).weights
+    return REGISTRY[weights].notice if weights else None
+
+
+def conduct(
+    settings: Settings,
+    music: str,
+    photo: str | None,
+    *,
+    accept_licence: bool = False,
+    previous: Results | None = None,
+    corrections: Corrections = Corrections(),
+    kinds: tuple[str, ...] = ("skeleton", "photo"),
+) -> Work:
+    """The whole way: yields Results as soon as there is a motion, and again with every video."""
+    kinds = tuple(kind for kind in kinds if photo or kind != "photo")
+
+    def work(job: Job) -> Iterator[Results]:
+        rhythm, sitter = corrections.rhythm(settings, music), corrections.sitter(photo)
+        heard = ear.hear(music, **settings.part, rhythm=rhythm, on_progress=job.report)
+        motion = move(heard, settings, accept_licence, job)
+        by_hand = ({"beats": as_lists(rhythm)} if rhythm else {}) | sitter
+        results = results_of(settings, motion, heard.rhythm, music, photo, previous, by_hand)
+        yield results
+        for number, kind in enumerate(kinds):
+            job.later_s = sum(speed.drawing_s(later, settings.size, motion.seconds) for later in kinds[number + 1 :])
+            video = draw(kind, results.take, settings, job, photo=photo, sitter=sitter)
+            results = replace(results, skeleton=video) if kind == "skeleton" else replace(results, photo_video=video)
+            yield results
+
+    return work
+
+
+def preview(
+    settings: Settings, music: str, *, accept_licence: bool = False, corrections: Corrections = Corrections()
+) -> Work:
+    """Listen and move, and no more. Yields the value of the preview."""
+
+    def work(job: Job) -> Iterator[str]:
+        heard = ear.hear(music, **settings.part, rhythm=corrections.rhythm(settings, music), on_progress=job.report)
+        motion = move(heard, settings, accept_licence, job)
+        take = Take(motion, heard.rhythm.loudness, seed=settings.seed, music=music, start_s=settings.start_s)
+        yield preview_value([Shown(f"{settings.style}, seed {settings.seed}", take, heard.rhythm)], play=True)
+
+    return work
+
+
+def results_of(
+    settings: Settings,
+    motion: Motion,
+    rhythm: Rhythm,
+    music: str,
+    photo: str | None,
+    previous: Results | None = None,
+    by_hand: dict[str, Any] | None = None,
+) -> Results:
+    """Everything that needs no drawing."""
+    from vc.motion.plot import plot_wrists
+
+    take = Take(motion, rhythm.loudness, seed=settings.seed, music=music, start_s=settings.start_s)
+    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+        path = kept(pipeline.save_motion(motion, Path(folder) / "motion.npy"))
+    results = Results(
+        settings, take, rhythm, File.of(music), File.of(photo) if photo else None, by_hand or {},
+        stage=live(take), plot=plot_wrists(motion, rhythm), motion=path,
+    )  # fmt: skip
+    return results.after(previous)
+
+
+def live(take: Take) -> str:
+    """The live stage with this take."""
+    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+        glb = export("glb", take, Path(folder) / "conductor.glb")
+        return stage_html(glb, str(take.music), start_s=take.start_s, seconds=take.motion.seconds)
+
+
+def draw(
+    kind: str,
+    take: Take,
+    settings: Settings,
+    job: Job,
+    *,
+    photo: str | None = None,
+    sitter: dict[str, Any] | None = None,
+    avatar: str | None = None,
+    camera: str = "front",
+) -> str:
+    """Make one video. Returns the place that it is served from.
+
+    sitter : `person` and `joints` of the photo, where they were set by hand
+    """
+
+    def report(stage: str, done: int, total: int) -> None:
+        job.report(f"Drawing {TITLES[kind]}" if stage == "Drawing" else stage, done, total)
+
+    renderer = pipeline.open_renderer(
+        kind, photo=photo, size=SIZES[settings.size], avatar=avatar, camera=camera, background=settings.background,
+        dress=settings.dress, seed=take.seed, on_progress=report, **(sitter or {}),
+    )  # fmt: skip
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+        video = pipeline.draw(
+            take.motion, renderer, Path(folder) / f"conducting_{kind}.mp4", loudness=take.loudness,
+            music=str(take.music), start_s=take.start_s, seconds=settings.part["seconds"], on_progress=report,
+            is_cancelled=job.is_cancelled,
+        )  # fmt: skip
+        speed.remember(kind, settings.size, len(take.motion), time.monotonic() - began)
+        return kept(video)
+
+
+def draw_avatar(results: Results | None, avatar: str, camera: str) -> Work:
+    """The 3-D conductor of the last run as a video. Yields Results with it."""
+
+    def work(job: Job) -> Iterator[Results]:
+        last = needed(results)
+        video = draw("avatar", last.take, last.settings, job, avatar=avatar, camera=camera)
+        yield replace(last, avatar_video=video)
+
+    return work
+
+
+def export_files(results: Results | None, avatar: str, kinds: list[str]) -> Work:
+    """The motion of the last run in other programs' formats. Yields the list of files."""
+
+    def work(job: Job) -> Iterator[list[str]]:
+        with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+            yield [kept(path) for path in _exported(needed(results), avatar, kinds, Path(folder), job)]
+
+    return work
+
+
+def everything(results: Results | None, avatar: str, kinds: list[str]) -> Work:
+    """Videos, motion, files for other programs and settings.json, as one zip. Yields its path."""
+
+    def work(job: Job) -> Iterator[str]:
+        last = needed(results)
+        with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+            made = [last.motion, last.skeleton, last.photo_video, last.avatar_video]
+            files = {Path(file).name: Path(file) for file in made if file}
+            files |= {path.name: path for path in _exported(last, avatar, kinds, Path(folder), job)}
+            job.report("Packing the zip", 0, 1)
+            yield kept(write_zip(Path(folder) / "conducting.zip", files, settings_text(last)))
+
+    return work
+
+
+def settings_text(results: Results) -> str:
+    """The settings.json of a run."""
+    return write(results.settings, results.music, results.photo, results.by_hand)
+
+
+def save_settings(results: Results) -> str:
+    """settings.json as a file, where it is served from."""
+    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+        path = Path(folder) / SETTINGS_NAME
+        path.write_text(settings_text(results), encoding="utf-8")
+        return kept(path)
+
+
+def _exported(results: Results, avatar: str, kinds: list[str], folder: Path, job: Job) -> Iterator[Path]:
+    take = replace(results.take, avatar=avatar, size=SIZES[results.settings.size])
+    for number, kind in enumerate(kinds):
+        job.report("Writing files for other programs", number, len(kinds))
+        if kind not in EXPORTS:
+            raise VCError(f"There is no file of the kind {kind!r}. Choose one of {', '.join(EXPORTS)}.")
+        yield export(kind, take, pipeline.export_path(folder / "conducting.mp4", kind))
+
+
+def needed(results: Results | None) -> Results:
+    """Raises VCError where nothing has been conducted yet."""
+    if results is None:
+        raise VCError("There is no motion yet: press Conduct first.")
+    return results

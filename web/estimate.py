@@ -1,0 +1,73 @@
+"""How long a video will take, before it is begun: costs measured on one machine, corrected by what this one shows."""
+
+import threading
+from statistics import median
+
+from vc.skeleton import POSE_RATE
+
+# Frames a second, drawn and encoded, of each renderer and picture height. Measured with the examples on two cores of a
+# server of 2023 that other work kept half busy (benchmarks/pipeline.py measures the same with more care).
+FRAMES_PER_S = {
+    ("skeleton", "512"): 530.0,
+    ("skeleton", "720"): 250.0,
+    ("skeleton", "1080"): 120.0,
+    ("avatar", "512"): 60.0,
+    ("avatar", "720"): 38.0,
+    ("avatar", "1080"): 19.0,
+    ("photo", "512"): 255.0,
+    ("photo", "720"): 100.0,
+    ("photo", "1080"): 45.0,
+}
+PREPARE_S = {"skeleton": 0.1, "avatar": 0.4, "photo": 2.5}
+MUSIC_S_PER_S = {"textbook": 250.0}  # heard and moved to: seconds of music for a second of work
+OTHER_MODELS_MUSIC_S_PER_S = 12.0  # a network on the CPU
+REMEMBERED = 8  # last renders
+
+
+class Speed:
+    """How fast this machine is, against the one of FRAMES_PER_S; learnt from every render of this process."""
+
+    def __init__(self) -> None:
+        self._ratios: list[float] = []
+        self._lock = threading.Lock()
+
+    def remember(self, kind: str, size: str, frames: int, seconds: float) -> None:
+        """Note that a render took so long; too short ones say little and are left out."""
+        if seconds >= 0.5 and frames >= 2 * POSE_RATE:
+            with self._lock:
+                self._ratios = [*self._ratios, frames / seconds / FRAMES_PER_S[kind, size]][-REMEMBERED:]
+
+    @property
+    def ratio(self) -> float:
+        """Above 1 is faster."""
+        with self._lock:
+            return median(self._ratios) if self._ratios else 1.0
+
+    def drawing_s(self, kind: str, size: str, seconds: float) -> float:
+        """Time to draw so many seconds of music with one renderer, preparing it included."""
+        return (PREPARE_S[kind] + seconds * POSE_RATE / FRAMES_PER_S[kind, size]) / self.ratio
+
+    def whole_s(self, model: str, kinds: tuple[str, ...], size: str, seconds: float) -> float:
+        """Time for everything: listening, moving, and a video of each of these kinds."""
+        heard = seconds / MUSIC_S_PER_S.get(model, OTHER_MODELS_MUSIC_S_PER_S) / self.ratio
+        return heard + sum(self.drawing_s(kind, size, seconds) for kind in kinds)
+
+
+def in_words(seconds: float) -> str:
+    """A duration as people say it: "about 20 s", "about 3 min", "about 1 h 10 min"."""
+    if seconds < 8:
+        return "a few seconds"
+    if seconds < 55:
+        return f"about {5 * round(seconds / 5)} s"
+    minutes = max(1, round(seconds / 60))
+    if minutes < 58:
+        return f"about {minutes} min"
+    hours, minutes = divmod(5 * round(minutes / 5), 60)
+    return f"about {hours} h {minutes} min" if minutes else f"about {hours} h"
+
+
+def clock(seconds: float) -> str:
+    """2:34, or 1:02:34."""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

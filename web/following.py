@@ -1,0 +1,59 @@
+"""A page follows a job: its status several times a second, its results as they come."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import gradio as gr
+
+from vc.errors import Cancelled, VCError
+from web.jobs import Job, Jobs
+from web.status import announcement, status_html, wrong
+
+EVERY_S = 0.2
+
+_log = logging.getLogger(__name__)
+
+
+async def follow(
+    job: Job, jobs: Jobs, fields: Callable[[Any], tuple[Any, ...]], count: int
+) -> AsyncIterator[tuple[Any, ...]]:
+    """Yield (status, announcement, *fields(result)) until the job is over; `count` is the number of the fields.
+
+    The fields are handed over whenever there is a new result, and all of them again at the end: what arrives while a
+    tab is hidden may miss it.
+    """
+    shown, said = 0, ""
+    while True:
+        over, results, words = job.over, job.results, announcement(job)
+        fresh = results and (over or results != shown)
+        new = fields(job.result) if fresh else (gr.skip(),) * count
+        yield status_html(job, jobs.before(job)), (gr.skip() if words == said else words), *new
+        shown, said = results, words
+        if over:
+            break
+        await asyncio.sleep(EVERY_S)
+    if job.error and not job.stopped and not isinstance(job.error, Cancelled):
+        log_unforeseen(job)
+        raise gr.Error(wrong(job), duration=None, print_exception=False) from job.error
+
+
+async def wait_for(job: Job) -> Any:
+    """The last result of a job, for a program that asked for it. Who goes away stops it."""
+    try:
+        while not job.over:
+            await asyncio.sleep(EVERY_S)
+    finally:
+        if not job.over:
+            job.stop()
+    if job.error:
+        log_unforeseen(job)
+        raise gr.Error(wrong(job), duration=None, print_exception=False) from job.error
+    return job.result
+
+
+def log_unforeseen(job: Job) -> None:
+    """A defect surfaces in the log with all that is known; the page gets words."""
+    if job.error and not isinstance(job.error, VCError):
+        _log.error("a job failed", exc_info=job.error)
