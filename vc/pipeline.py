@@ -36,7 +36,7 @@ RENDERERS = ("skeleton", "photo", "avatar")
 BACKGROUNDS = ("photo", "blur", "stage")
 DRESSES = ("own", "tailcoat")
 BACKENDS = ("puppet", "wan-animate")
-DEFAULT_MODEL = "textbook"
+DEFAULT_MODEL = "baton"
 
 
 @dataclass(frozen=True)

@@ -121,8 +121,8 @@ def _move(heard: pipeline.Heard, settings: Settings, accept_licence: bool, **how
 
 
 def move(heard: pipeline.Heard, settings: Settings, accept_licence: bool, job: Job) -> Motion:
-    """Ask for a GPU only for models that have a network; what happens there cannot be watched."""
-    if find_model(settings.model).weights is None:
+    """Ask for a GPU only for models that are worth it; what happens there cannot be watched."""
+    if not find_model(settings.model).heavy:
         return _move(heard, settings, accept_licence, on_progress=job.report)
     job.report("Finding the movements", 0, 1)
     return _move_on_gpu(heard, settings, accept_licence)

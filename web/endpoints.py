@@ -4,6 +4,7 @@ from typing import Any
 
 import gradio as gr
 
+from vc import pipeline
 from vc.errors import VCError
 from web.conducting import Results, conduct, notice_of, save_settings
 from web.following import wait_for
@@ -25,7 +26,7 @@ class Endpoints:
         music: str,
         photo: str | None = None,
         accept_licence: bool = False,
-        model: str = "textbook",
+        model: str = pipeline.DEFAULT_MODEL,
         seed: int = 0,
         start_s: float = 0,
         seconds: float = 0,
@@ -44,7 +45,7 @@ class Endpoints:
             music: a music file, uploaded; addresses are not fetched
             photo: picture of the person who conducts, yourself or someone who agreed; without it a skeleton is drawn
             accept_licence: accept the research-only licence of the model "official"
-            model: "textbook" or "official"
+            model: "baton", "textbook" or "official"
             seed: another number is another interpretation, the same number the same motion; 0 to 2147483647
             start_s: where in the music to begin, seconds
             seconds: how much of the music; 0 is up to the end, at most three hours
@@ -71,7 +72,7 @@ class Endpoints:
         self,
         music: str,
         accept_licence: bool = False,
-        model: str = "textbook",
+        model: str = pipeline.DEFAULT_MODEL,
         seed: int = 0,
         start_s: float = 0,
         seconds: float = 0,
@@ -87,7 +88,7 @@ class Endpoints:
         Args:
             music: a music file, uploaded; addresses are not fetched
             accept_licence: accept the research-only licence of the model "official"
-            model: "textbook" or "official"
+            model: "baton", "textbook" or "official"
             seed: another number is another interpretation
             start_s: where in the music to begin, seconds
             seconds: how much of the music; 0 is up to the end
@@ -112,7 +113,7 @@ class Endpoints:
         self,
         music: str,
         accept_licence: bool = False,
-        model: str = "textbook",
+        model: str = pipeline.DEFAULT_MODEL,
         seed: int = 0,
         start_s: float = 0,
         seconds: float = 0,
@@ -127,7 +128,7 @@ class Endpoints:
         Args:
             music: a music file, uploaded; addresses are not fetched
             accept_licence: accept the research-only licence of the model "official"
-            model: "textbook" or "official"
+            model: "baton", "textbook" or "official"
             seed: another number is another interpretation
             start_s: where in the music to begin, seconds
             seconds: how much of the music; 0 is up to the end

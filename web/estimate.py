@@ -19,7 +19,7 @@ FRAMES_PER_S = {
     ("photo", "1080"): 45.0,
 }
 PREPARE_S = {"skeleton": 0.1, "avatar": 0.4, "photo": 2.5}
-MUSIC_S_PER_S = {"textbook": 250.0}  # heard and moved to: seconds of music for a second of work
+MUSIC_S_PER_S = {"textbook": 250.0, "baton": 200.0}  # heard and moved to: seconds of music for a second of work
 OTHER_MODELS_MUSIC_S_PER_S = 12.0  # a network on the CPU
 REMEMBERED = 8  # last renders
 

@@ -20,8 +20,9 @@ from .detect import Person, find_people
 from .load import load_photo
 from .puppet import Puppet, prepare
 from .rig import retarget
+from .seen import Seen, see_people
 
-__all__ = ["Person", "Puppet", "find_people", "frames", "load_photo", "prepare"]
+__all__ = ["Person", "Puppet", "Seen", "find_people", "frames", "load_photo", "prepare", "see_people"]
 
 
 def frames(

@@ -12,6 +12,7 @@ UPPER_ARM, FOREARM, HAND = 0.62, 0.50, 0.36
 _TORSO_PER_SHOULDERS = 1.35  # torso length from the distance of the shoulder joints, for hidden hips and side views
 _HIPS_PER_SHOULDERS = 0.6
 GOOD_ARM = 0.35  # quality from which the photo's own arm is used
+_PORTRAIT_BODY = 0.60  # photos that end less than this below the shoulders show too little body to conduct with
 
 
 class Side(IntEnum):
@@ -101,6 +102,11 @@ def measure(person: Person) -> Anatomy:
     lengths = np.linalg.norm(np.diff(arms, axis=1), axis=2) / unit
     quality = np.array([_arm_quality(lengths[side], visibility, inside, side) for side in Side])
     return Anatomy(points, visibility, shoulders, hips, hips_seen, unit, arms, _bones(lengths, quality) * unit, quality)
+
+
+def is_portrait(anatomy: Anatomy, photo_height: int) -> bool:
+    """Whether the photo ends at the chest. anatomy : in pixels of the photo"""
+    return bool(photo_height < anatomy.neck[1] + _PORTRAIT_BODY * anatomy.unit)
 
 
 def _ordinary_hips(shoulders: np.ndarray, shoulder_width: float) -> np.ndarray:

@@ -5,7 +5,7 @@ import numpy as np
 from scipy.ndimage import median_filter
 
 from .anatomy import ANKLES, KNEES, Anatomy, Side
-from .imaging import blur, grow, membrane, shrink, smoothstep, touching
+from .imaging import blur, grow, membrane, shrink, smoothstep, to_lab, touching
 
 # Lengths in torso units.
 _BELOW_HIPS = 0.30
@@ -13,6 +13,9 @@ _ARMPIT_BELOW = 0.38
 _SLEEVE_HANGS, _LEG = 0.36, 0.18  # half widths of what may belong to a wide sleeve, to a leg
 _SPIKES_FROM, _SPIKE = 0.15, 0.05  # below the shoulders; radius of what is too thin for a body
 _MIRRORED = 0.05  # of a garment is repeated where it was hidden
+_UNEVEN = (34.0, 14.0)  # standard deviation, RGB, of cloth beside a hole: from not to be trusted to plain
+_OTHER_CLOTH, _LIGHT_WEIGHT = (30.0, 55.0), 0.45  # Lab distance from the jacket: from surely to surely not
+_ON_CLOTH = 70.0  # RGB distance from the cloth of what lies on it
 _SHOULDER_MARGIN, _HIP_MARGIN = 0.98, 1.55  # half widths of the clothed torso over those of the joints
 
 
@@ -23,12 +26,14 @@ def make_body(
     hair: np.ndarray,
     anatomy: Anatomy,
     root_radii: tuple[float, float],
+    jacket: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Cut the arms off the person, keep the torso whole.
 
     colours : (h, w, 3) uint8; alpha : (h, w) matte; footprints : (h, w) bool, where the photo shows the arms
     hair : (h, w) in [0, 1], in front of the arms
     root_radii : px by Side, of the discs around the shoulder joints that stay on the body; the arms turn on them
+    jacket : (3,) RGB of what the upper body wears
     Returns colours (h, w, 3) uint8 and alpha (h, w) float32 of the body.
     """
     unit = anatomy.unit
@@ -41,8 +46,18 @@ def make_body(
     known = (alpha > 0.97) & (removed < 0.02)
     hidden = (torso > 0.02) & (removed > 0.02) & (alpha > 0.05)
     reach = max(6, round(_MIRRORED * unit))
-    body = continue_rows(colours, known, grow(hidden, 2), reach) if hidden.any() else colours
+    strange = _unlike_the_jacket(colours, jacket, anatomy)
+    body = continue_rows(colours, known, grow(hidden, 2), reach, strange) if hidden.any() else colours
     return body, _without_crumbs(_without_spikes(body_alpha, hair, anatomy)).astype(np.float32)
+
+
+def _unlike_the_jacket(colours: np.ndarray, jacket: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+    """(h, w) in [0, 1]: collars, hair and straps above the waist; from there on down other cloth is to be expected."""
+    weights = np.array([_LIGHT_WEIGHT, 1, 1], np.float32)  # folds change the light of a cloth, not its tint
+    distance = np.sqrt((((to_lab(colours) - to_lab(jacket)) * weights) ** 2).sum(-1))
+    rows = np.arange(colours.shape[0])
+    along = (rows - anatomy.neck[1]) / (anatomy.pelvis[1] - anatomy.neck[1] + 1e-6)
+    return smoothstep(distance, *_OTHER_CLOTH) * smoothstep(along, 0.75, 0.60)[:, None]
 
 
 def _sleeve_ends(shape: tuple[int, ...], torso: np.ndarray, anatomy: Anatomy) -> np.ndarray:
@@ -146,8 +161,12 @@ def _walk_out(solid: np.ndarray, arm: np.ndarray, start: int, direction: int, or
     return abs(x - start) if reached_background and abs(x - start) > 0.45 * ordinary else np.nan
 
 
-def continue_rows(image: np.ndarray, known: np.ndarray, hidden: np.ndarray, reach: int) -> np.ndarray:
+def continue_rows(
+    image: np.ndarray, known: np.ndarray, hidden: np.ndarray, reach: int, strange: np.ndarray | None = None
+) -> np.ndarray:
     """Fill `hidden` by mirroring each row across the border of what is known, from both sides.
+
+    strange : (h, w) in [0, 1], what is known but unlikely to go on: collars, straps, hair
 
     Garments change mostly from top to bottom; belts, hems and seams run across, so rows are what continues them.
     Only the `reach` px next to the border are mirrored, to and fro: buttons and lapels shall not appear twice.
@@ -158,17 +177,17 @@ def continue_rows(image: np.ndarray, known: np.ndarray, hidden: np.ndarray, reac
     window = np.s_[max(0, ys.min() - margin) : min(height, ys.max() + margin + 1),
                    max(0, xs.min() - margin) : min(width, xs.max() + margin + 1)]  # fmt: skip
     part, part_known = image[window].astype(np.float32), known[window]
-    from_left, left_weight = _mirror_rows(part, part_known, reach)
-    from_right, right_weight = _mirror_rows(part[:, ::-1], part_known[:, ::-1], reach)
+    odd = np.zeros(part_known.shape, np.float32) if strange is None else strange[window].astype(np.float32)
+    from_left, left_weight = _mirror_rows(part, part_known, odd, reach)
+    from_right, right_weight = _mirror_rows(part[:, ::-1], part_known[:, ::-1], odd[:, ::-1], reach)
     from_right, right_weight = from_right[:, ::-1], right_weight[:, ::-1]
     total = left_weight + right_weight
     rows = (from_left * left_weight[..., None] + from_right * right_weight[..., None]) / (total + 1e-12)[..., None]
-    filled = np.where((total > 0)[..., None], rows, membrane(part, ~part_known))
-    filled = np.where(part_known[..., None], part, filled)
+    filled = membrane(np.where(part_known[..., None], part, rows), ~part_known & (total <= 0))
     # Rows that were mirrored at different places leave streaks, the more so the further in.
     inside = cv2.distanceTransform((~part_known).astype(np.uint8), cv2.DIST_L2, 5)
     deep = smoothstep(inside, 0.5 * reach, 3.0 * reach)[..., None]
-    softened = blur(filled, 0.8, 3.0) * (1 - deep) + blur(filled, 1.0 * reach, 0.12 * reach) * deep
+    softened = blur(filled, 0.8, 1.0) * (1 - deep) + blur(filled, 1.0 * reach, 0.12 * reach) * deep
     part_hidden = hidden[window].astype(np.float32)
     seam = np.maximum(blur(part_hidden, 1.5), part_hidden)[..., None]
     result = image.copy()
@@ -176,7 +195,9 @@ def continue_rows(image: np.ndarray, known: np.ndarray, hidden: np.ndarray, reac
     return result
 
 
-def _mirror_rows(image: np.ndarray, known: np.ndarray, reach: int) -> tuple[np.ndarray, np.ndarray]:
+def _mirror_rows(
+    image: np.ndarray, known: np.ndarray, strange: np.ndarray, reach: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Every pixel from the nearest known stretch to its left, mirrored at its end; and the weight of that opinion."""
     columns = np.broadcast_to(np.arange(known.shape[1]), known.shape)
     last_known = np.maximum.accumulate(np.where(known, columns, -1), 1)
@@ -188,11 +209,35 @@ def _mirror_rows(image: np.ndarray, known: np.ndarray, reach: int) -> tuple[np.n
     phase = (distance - 1) % (2 * mirrored)
     source = last_known - np.where(phase < mirrored, phase, 2 * mirrored - 1 - phase)
     values = np.take_along_axis(image, np.clip(source, 0, None)[..., None], 1)
-    plain = _mean_before(image * known[..., None], last_known, mirrored)
-    share = np.exp(-distance / (2.0 * reach))[..., None]  # further in, a pattern that repeats would be seen to repeat
-    values = plain + (values - plain) * share
     usable = (last_known >= 0) & (length > 6) & ~known
-    return values, np.where(usable, np.minimum(length, 40) / (distance + 2.0) ** 2, 0.0)
+    near = (last_known, np.minimum(length, 2 * reach))
+    trusted = usable * (1 - np.clip(2 * _mean_before(strange[..., None] * known[..., None], *near)[..., 0], 0, 1))
+    cloth, certain = _cloth_before(image * known[..., None], *near, trusted, reach)
+    off = np.abs(values - cloth).max(-1)
+    # Further in a pattern that repeats would be seen to repeat; and what lies on the cloth shall not appear twice.
+    share = np.exp(-distance / (2.0 * reach)) * smoothstep(off, _ON_CLOTH, 0.5 * _ON_CLOTH)
+    values = cloth + (values - cloth) * share[..., None]
+    weight = np.minimum(length, 40) * (0.03 + certain) / (distance + 2.0) ** 2
+    return values, np.where(usable, weight, 0.0)
+
+
+def _cloth_before(
+    image: np.ndarray, end: np.ndarray, count: np.ndarray, trusted: np.ndarray, reach: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The cloth that each row ends with, (h, w, 3), and how certain that is, (h, w) in [0, 1].
+
+    image : (h, w, 3), zero where unknown; end, count : (h, w), the `count` pixels of its row up to column `end` speak
+    for a pixel as far as they are `trusted` (h, w). Where these are of many colours (badges, straps, cords) the rows
+    above and below are asked instead.
+    """
+    mean = _mean_before(image, end, count)
+    spread = np.sqrt(np.maximum(_mean_before(image**2, end, count) - mean**2, 0)).max(-1)
+    certain = (trusted * smoothstep(spread, *_UNEVEN)).astype(np.float32)
+    weight = certain + 1e-3 * trusted
+    summed = np.concatenate([mean * weight[..., None], weight[..., None]], -1)
+    around = blur(summed, 0.1, 2.5 * reach)
+    others = around[..., :3] / (around[..., 3:] + 1e-6)
+    return mean * certain[..., None] + others * (1 - certain[..., None]), certain
 
 
 def _mean_before(image: np.ndarray, end: np.ndarray, count: np.ndarray) -> np.ndarray:

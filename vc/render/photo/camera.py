@@ -7,7 +7,7 @@ import numpy as np
 
 from vc.frame import Size
 
-from .anatomy import LEFT_EYE, NOSE, RIGHT_EYE, Anatomy
+from .anatomy import LEFT_EYE, NOSE, RIGHT_EYE, Anatomy, is_portrait
 from .imaging import blur
 
 # Lengths in torso units, see anatomy.
@@ -15,7 +15,6 @@ _BELOW_HIPS = 0.30
 _ABOVE_SHOULDERS_PER_REACH = 0.78  # a beat rarely goes higher; a stretched arm may leave the picture
 _HEAD_ROOM_PER_SHOULDERS = 0.5
 _SIDEWAYS_PER_REACH = 1.5
-_PORTRAIT_BODY = 0.60  # photos that end less than this below the shoulders show too little body to conduct with
 _PORTRAIT_BELOW = 0.95
 
 
@@ -53,7 +52,7 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) ->
     """Frame the person from the hips up, with room for both arms to all sides."""
     photo_height = photo_shape[0]
     neck, pelvis, unit = anatomy.neck, anatomy.pelvis, anatomy.unit
-    portrait = photo_height < neck[1] + _PORTRAIT_BODY * unit
+    portrait = is_portrait(anatomy, photo_height)
     face_top = anatomy.landmarks[NOSE : NOSE + 11, 1].min() - _HEAD_ROOM_PER_SHOULDERS * anatomy.shoulder_width
     top = min(face_top, neck[1] - _ABOVE_SHOULDERS_PER_REACH * anatomy.reach)
     head_is_cut = _touches_top(anatomy)
@@ -70,4 +69,4 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) ->
             top = max(top, 0.0)
     scale = height / (bottom - top)
     middle = 0.5 * (neck[0] + pelvis[0])
-    return Camera(float(scale), np.array([width / 2 - middle * scale, height - bottom * scale]), size, bool(portrait))
+    return Camera(float(scale), np.array([width / 2 - middle * scale, height - bottom * scale]), size, portrait)

@@ -184,29 +184,13 @@ def _folds(cut: _Cut, u: np.ndarray, v: np.ndarray) -> np.ndarray:
 
 def _front(cut: _Cut, u: np.ndarray, v: np.ndarray, folds: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
     """Shirt, waistcoat and lapels, in the order in which they are put on: (area, colours) each."""
-    inner = [(cut.neck, cut.collar + 0.05), (0.36, 0.06), (0.27, 0.30), (0.13, _BREAK)]
-    edge = [*_curve((0.13, _BREAK), (0.24, 0.66), (0.50, _WAIST))]
-    opening = [(0.0, cut.collar), *inner, *edge, (0.42, _WAIST + 0.02), (0.14, _HEM), (0.0, _HEM - 0.05)]
-    lapel = [
-        (cut.neck - 0.01, cut.collar + 0.045), (cut.neck + 0.10, cut.collar + 0.06), (0.55, -0.02), (0.69, 0.075),
-        (0.60, 0.115), *_curve((0.60, 0.115), (0.40, 0.34), (0.13, _BREAK + 0.01)), (0.27, 0.30), (0.36, 0.06),
-    ]  # fmt: skip
-    vest = [
-        (0.0, 0.36),
-        (0.24, 0.02),
-        (0.60, -0.05),
-        (0.60, _WAIST),
-        (0.42, _WAIST + 0.02),
-        (0.14, _HEM),
-        (0.0, _HEM - 0.05),
-    ]
-    opened, lapels, waistcoat = cut.area(opening), cut.area(lapel), cut.area(vest)
+    opened, lapels, waistcoat, edge = _pieces(cut)
     soft = 0.012 * cut.unit
     shade = 1.02 - 0.16 * np.clip(np.abs(u) / 0.45, 0, 1) ** 2 - 0.05 * np.clip(v, 0, 1)
     under = 1 - 0.40 * blur(lapels, 1.6 * soft)  # the lapels' shadow on the white
     pleats = 1 - 0.020 * (0.5 + 0.5 * np.sin(u * 120)) * (np.abs(u) > 0.05)
     shirt = _SHIRT * (shade * under * pleats)[..., None]
-    pique = _PIQUE * (shade * under * (1 - 0.05 * blur(cut.area(_strip_along(vest[:2])), soft)))[..., None]
+    pique = _PIQUE * (shade * under * (1 - 0.05 * blur(edge, soft)))[..., None]
     satin = (
         TAILCOAT * (_round(u, v) * (1.35 + 0.45 * np.sin(6 * np.abs(u) - 5 * v + 0.4)) * (0.5 + 0.5 * folds))[..., None]
     )
@@ -216,6 +200,20 @@ def _front(cut: _Cut, u: np.ndarray, v: np.ndarray, folds: np.ndarray) -> list[t
     layers = [(around, cloth), (opened, shirt), (opened * waistcoat, pique), *_studs(cut, u, v), (lapels, satin)]
     rim = np.clip(blur(lapels, 0.8) - blur(lapels, 2.0), 0, 0.3) / 0.3 * lapels
     return [*layers, (0.25 * rim, np.full_like(satin, 90.0))]
+
+
+def _pieces(cut: _Cut) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """(h, w) in [0, 1] each: the coat's opening, the lapels, the waistcoat and its upper edge."""
+    inner = [(cut.neck, cut.collar + 0.05), (0.36, 0.06), (0.27, 0.30), (0.13, _BREAK)]
+    front = [*_curve((0.13, _BREAK), (0.24, 0.66), (0.50, _WAIST))]
+    points = [(0.42, _WAIST + 0.02), (0.14, _HEM), (0.0, _HEM - 0.05)]
+    lapel = [
+        (cut.neck - 0.01, cut.collar + 0.045), (cut.neck + 0.10, cut.collar + 0.06), (0.55, -0.02), (0.69, 0.075),
+        (0.60, 0.115), *_curve((0.60, 0.115), (0.40, 0.34), (0.13, _BREAK + 0.01)), (0.27, 0.30), (0.36, 0.06),
+    ]  # fmt: skip
+    vest = [(0.0, 0.36), (0.24, 0.02), (0.60, -0.05), (0.60, _WAIST), *points]
+    opening = [(0.0, cut.collar), *inner, *front, *points]
+    return cut.area(opening), cut.area(lapel), cut.area(vest), cut.area(_strip_along(vest[:2]))
 
 
 def _strip_along(points: _Points) -> _Points:

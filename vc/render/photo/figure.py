@@ -10,7 +10,7 @@ from .arms import ArmCut, cut_arm
 from .body import make_body
 from .camera import Camera
 from .coat import put_on_coat
-from .hair import find_hair, without_hair
+from .hair import find_hair, find_head, without_hair
 from .hands import hand_variants, shows_skin, trim_to_skin, with_fingers, with_hand_of
 from .mend import mend_sleeve
 from .sleeves import TAILCOAT, make_sleeve, with_joints_inside
@@ -90,12 +90,15 @@ def _cut_clean(
 def dressed_trunk(figure: Figure, *, in_coat: bool) -> Trunk:
     """The body without arms, in its own clothes or in a tailcoat."""
     colours, alpha, hair, anatomy = figure.colours, figure.alpha, figure.hair, figure.anatomy
+    head = find_head(alpha, anatomy) if anatomy.facing > 0 else alpha  # of a back everything hides the arms
     if in_coat:
-        return Trunk(*put_on_coat(colours, alpha, hair, anatomy, figure.photo_bottom))
+        dressed, cover, over = put_on_coat(colours, alpha, hair, anatomy, figure.photo_bottom)
+        return Trunk(dressed, cover, np.maximum(over, head * cover))
     left, right = figure.cuts
     footprints = with_fingers(left.footprint | right.footprint, colours, alpha, figure.tones, anatomy)
     radii = (left.root_radius, right.root_radius)
-    return Trunk(*make_body(colours, alpha, footprints, hair, anatomy, radii), hair)
+    body, cover = make_body(colours, alpha, footprints, hair, anatomy, radii, figure.tones.jacket)
+    return Trunk(body, cover, np.maximum(hair, head))
 
 
 def dressed_arms(figure: Figure, *, in_coat: bool) -> Arms:

@@ -3,35 +3,95 @@
 import numpy as np
 
 from .anatomy import LEFT_EAR, LEFT_EYE, RIGHT_EAR, RIGHT_EYE, Anatomy
-from .imaging import blur, grow, membrane, shrink, to_lab, touching
+from .imaging import blur, grow, membrane, shrink, smoothstep, to_lab, touching
 from .strip import Strip
-from .tones import Tones
+from .tones import Tones, nearest, typical
 
 _LOWEST = 0.75  # torso units below the shoulders to which hair is followed
 _MAX_DISTANCE = 30.0  # Lab, from the hair on top of the head
+_MOST_BELOW = 0.22  # square torso units of hair below the line of the shoulders
+_ONE_HAIR = 34.0  # Lab, light counting less, between the hair on top and at the sides
 _MIN_CONTRAST = 14.0  # Lab, between hair and clothes; black hair on a black coat needs no care and gives none
 
 
 def find_hair(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, tones: Tones) -> np.ndarray:
     """(h, w) float32 in [0, 1]: hair, all of it that hangs together with the top of the head; zeros where unclear."""
     nothing = np.zeros(alpha.shape, np.float32)
+    lab = blur(to_lab(colours), 0.008 * anatomy.unit)
+    face = _face(alpha.shape, anatomy)
     crown = _crown(alpha, anatomy)
-    lab = blur(to_lab(colours), 0.012 * anatomy.unit)
+    own = _own_colours(lab, alpha, crown, face, anatomy, tones)
+    if not len(own):
+        return nothing
+    chest = _chest(alpha, anatomy)
+    others = [*typical(lab[face & (alpha > 0.9)], 4), *typical(lab[chest], 3), to_lab(tones.skin), to_lab(tones.jacket)]
+    near, far = nearest(lab, own), nearest(lab, others)
+    alike = (near < _MAX_DISTANCE) & (near < 0.9 * far) & (alpha > 0.2) & ~face & _around_the_head(alpha.shape, anatomy)
+    together = touching(grow(shrink(alike, 0.006 * anatomy.unit), 0.012 * anatomy.unit) | (crown & alike), crown)
+    below = np.arange(alpha.shape[0])[:, None] > anatomy.neck[1]
+    if (together & below).sum() > _MOST_BELOW * anatomy.unit**2:  # so much of it is a dress of the hair's colour
+        together &= ~below
+    return blur(together.astype(np.float32) * ~face, 0.012 * anatomy.unit)
+
+
+def _own_colours(
+    lab: np.ndarray, alpha: np.ndarray, crown: np.ndarray, face: np.ndarray, anatomy: Anatomy, tones: Tones
+) -> list[np.ndarray]:
+    """Lab colours of the hair, lit and in the shade; none where it looks like skin or clothes."""
+    points = anatomy.landmarks
+    y, x = np.mgrid[0 : alpha.shape[0], 0 : alpha.shape[1]]
+    eyes, width = points[[LEFT_EYE, RIGHT_EYE]].mean(0), _head_width(anatomy)
+    beside = (np.abs(y - eyes[1]) < 0.35 * width) & (np.abs(x - eyes[0]) < 0.95 * width) & ~face & (alpha > 0.9)
     skin, jacket = to_lab(tones.skin), to_lab(tones.jacket)
-    top = lab[crown]
+    top = lab[crown & ~face]
     top = top[np.linalg.norm(top - skin, axis=1) > _MIN_CONTRAST]
     if len(top) < 50:
-        return nothing
+        return []
     hair = np.median(top, axis=0)
     if min(np.linalg.norm(hair - skin), np.linalg.norm(hair - jacket)) < _MIN_CONTRAST:
-        return nothing
-    distance = np.linalg.norm(lab - hair, axis=-1)
-    alike = (distance < _MAX_DISTANCE) & (alpha > 0.2)
-    for other in (skin, jacket):
-        alike &= distance < 0.9 * np.linalg.norm(lab - other, axis=-1)
-    alike &= _around_the_head(alpha.shape, anatomy)
-    together = touching(grow(shrink(alike, 0.008 * anatomy.unit), 0.01 * anatomy.unit) | (crown & alike), crown)
-    return blur(together.astype(np.float32), 0.012 * anatomy.unit)
+        return []
+    sides = [colour for colour in typical(lab[beside], 4) if np.linalg.norm((colour - hair) * [0.4, 1, 1]) < _ONE_HAIR]
+    found = [hair, *typical(top, 3), *sides]
+    return [colour for colour in found if min(np.linalg.norm(colour - c) for c in (skin, jacket)) > _MIN_CONTRAST]
+
+
+def _head_width(anatomy: Anatomy) -> float:
+    points = anatomy.landmarks
+    ears, eyes = (points[a] - points[b] for a, b in ((LEFT_EAR, RIGHT_EAR), (LEFT_EYE, RIGHT_EYE)))
+    return max(float(np.linalg.norm(ears)), 1.5 * float(np.linalg.norm(eyes))) + 1.0
+
+
+def _face(shape: tuple[int, ...], anatomy: Anatomy) -> np.ndarray:
+    """(h, w) bool: the face from the brows to the chin, and the throat below it."""
+    eyes, mouth, width = anatomy.landmarks[[LEFT_EYE, RIGHT_EYE]].mean(0), anatomy.mouth, _head_width(anatomy)
+    drop = max(float(mouth[1] - eyes[1]), 0.3 * width)
+    y, x = np.mgrid[0 : shape[0], 0 : shape[1]]
+    middle = 0.5 * (eyes[0] + mouth[0])
+    oval = ((x - middle) / (0.47 * width)) ** 2 + ((y - eyes[1] - 0.45 * drop) / (1.25 * drop)) ** 2 < 1
+    throat = (y > mouth[1]) & (y < anatomy.neck[1]) & (np.abs(x - middle) < 0.34 * width)
+    return oval | throat
+
+
+def _chest(alpha: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+    """(h, w) bool: between the shoulders and below, where clothes are, or bare skin."""
+    y, x = np.mgrid[0 : alpha.shape[0], 0 : alpha.shape[1]]
+    inside = np.abs(x - anatomy.neck[0]) < 0.3 * anatomy.shoulder_width
+    return inside & (y > anatomy.neck[1]) & (y < anatomy.neck[1] + 0.35 * anatomy.unit) & (alpha > 0.9)
+
+
+def find_head(alpha: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+    """(h, w) float32 in [0, 1]: the head down to the jaw, with the hair close to it; zeros for who shows no face."""
+    points = anatomy.landmarks
+    eyes, ears = points[[LEFT_EYE, RIGHT_EYE]].mean(0), points[[LEFT_EAR, RIGHT_EAR]]
+    width = _head_width(anatomy)
+    drop = max(float(anatomy.mouth[1] - eyes[1]), 0.3 * width)
+    y, x = np.mgrid[0 : alpha.shape[0], 0 : alpha.shape[1]].astype(np.float32)
+    middle = 0.5 * (ears.mean(0)[0] + eyes[0])
+    # Below the eyes the jaw: half an ellipse; above them whatever the matte says is head.
+    down = np.clip(y - eyes[1], 0, None) / (1.75 * drop)
+    inside = 1 - np.hypot((x - middle) / (0.66 * width), down)
+    above = smoothstep(y, eyes[1] + 0.2 * drop, eyes[1] - 0.2 * drop) * (np.abs(x - middle) < 0.95 * width)
+    return (alpha * np.maximum(smoothstep(inside, 0.0, 0.12), above)).astype(np.float32)
 
 
 def _crown(alpha: np.ndarray, anatomy: Anatomy) -> np.ndarray:

@@ -7,7 +7,7 @@ from .anatomy import Anatomy, Side
 from .hand_model import draw_capsules, grip, open_hand
 from .imaging import blur, grow, shrink, smoothstep, to_lab, touching
 from .strip import Strip
-from .tones import Tones
+from .tones import Tones, nearest, typical
 
 # Torso units, and square torso units.
 _FINGER_REACH = 0.30
@@ -76,8 +76,8 @@ def trim_to_skin(strip: Strip, behind: np.ndarray, tones: Tones, unit: float) ->
     band = max(1, round(0.035 * unit))
     core = np.zeros(strip.alpha.shape, bool)
     core[strip.half - band : strip.half + band + 1, (places > 2.02) & (places < 2.45)] = True
-    hand = [*_typical(lab[core & (strip.alpha > 0.6)], 3), to_lab(tones.skin)]
-    strange = [*_cloths_unlike_the_sleeve(tones), *_typical(to_lab(behind), 4)]
+    hand = [*typical(lab[core & (strip.alpha > 0.6)], 3), to_lab(tones.skin)]
+    strange = [*_cloths_unlike_the_sleeve(tones), *typical(to_lab(behind), 4)]
     if not strange:
         return strip
     likely = _likelier(lab, hand, strange)
@@ -98,24 +98,8 @@ def _cloths_unlike_the_sleeve(tones: Tones) -> list[np.ndarray]:
 
 def _likelier(lab: np.ndarray, own: list[np.ndarray], strange: list[np.ndarray]) -> np.ndarray:
     """(h, w) float32: 1 where colours are nearer to `own` ones, 0 where clearly nearer to `strange` ones."""
-    near, far = _nearest(lab, own), _nearest(lab, strange)
+    near, far = nearest(lab, own), nearest(lab, strange)
     return smoothstep((far - near) / (far + near + 1e-3), -0.40, -0.10).astype(np.float32)
-
-
-def _typical(pixels: np.ndarray, count: int) -> np.ndarray:
-    """Up to `count` typical colours (n, 3) of pixels (m, 3)."""
-    if len(pixels) < 10 * count:
-        return pixels[:0]
-    sample = pixels[np.linspace(0, len(pixels) - 1, min(len(pixels), 2000)).astype(int)].astype(np.float32)
-    cv2.setRNGSeed(0)
-    stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 10, 1.0)
-    return cv2.kmeans(sample, count, None, stop, 2, cv2.KMEANS_PP_CENTERS)[2]
-
-
-def _nearest(lab: np.ndarray, colours: list[np.ndarray]) -> np.ndarray:
-    """Distance of each pixel from the nearest of some colours; light counts a third, hands have lit and dark sides."""
-    weights = np.array([0.3, 1, 1], np.float32)
-    return np.min([np.sqrt(((lab - colour) ** 2 * weights).sum(-1)) for colour in colours], axis=0)
 
 
 def with_hand_of(strip: Strip, other: Strip) -> Strip:
@@ -199,8 +183,8 @@ def with_fingers(
     for side in Side:
         _, _, wrist, tip = anatomy.arms[side]
         cv2.circle(near, np.round(0.4 * wrist + 0.6 * tip).astype(int).tolist(), round(_FINGER_REACH * unit), 1, -1)
-    skin = _nearest(to_lab(colours), [to_lab(tones.skin)])
-    cloth = _nearest(to_lab(colours), [to_lab(cloth) for cloth in tones.cloths])
+    skin = nearest(to_lab(colours), [to_lab(tones.skin)])
+    cloth = nearest(to_lab(colours), [to_lab(cloth) for cloth in tones.cloths])
     fingers = (near > 0) & (alpha > 0.3) & (skin < _FINGER_TINT) & (skin < 0.8 * cloth)
     found = touching(fingers | footprints, footprints & (near > 0)) & fingers
     if found.sum() > _MOST_FINGERS * unit**2:  # bare legs or arms, not fingers

@@ -21,6 +21,7 @@ NAMES = (
     "right_heel", "left_foot_index", "right_foot_index",
 )  # fmt: skip
 _OUTSIDE = 0.20  # of the picture's size, by which a joint may lie beyond its edge
+_UNTOUCHED_PX = 0.05
 # Lengths of bones over the distance of the shoulders, from side view to far too long.
 _BONES = (
     ("upper arm", SHOULDERS, ELBOWS, (0.0, 3.0)),
@@ -39,10 +40,12 @@ def correct(person: Person, joints: Joints) -> Person:
     parts have impossible lengths.
     """
     landmarks, named = _places(person, joints)
-    _check_places(landmarks[named], named, person.mask.shape)
-    _check_lengths(landmarks, named)
+    # An editor may hand back everything that it was given: what was not moved stays as uncertain as it was found.
+    touched = named[~(np.abs(landmarks - person.landmarks)[named].max(-1, initial=0) <= _UNTOUCHED_PX)]
+    _check_places(landmarks[touched], touched, person.mask.shape)
+    _check_lengths(landmarks, touched)
     visibility = person.visibility.copy()
-    visibility[named] = 1
+    visibility[touched] = 1
     return replace(person, landmarks=landmarks.astype(np.float32), visibility=visibility)
 
 

@@ -7,18 +7,19 @@ from .camera import Camera
 from .imaging import blur, disc, grow, membrane, smoothstep, to_lab, touching
 from .patchmatch import complete
 
-_FILL_SIDE_PX = 480  # completion works at this size: what it invents carries no finer detail anyway
-_FILL_PIXELS = 32_000  # of a large hole, which hides itself behind the person anyway
+_FILL_SIDE_PX = 560  # completion works at this size: what it invents carries no finer detail anyway
+_FILL_PIXELS = 42_000  # of a large hole, which hides itself behind the person anyway
 _TEXTURE_REACH_PX = 8  # of these
 # Lengths in torso units.
 _BRIDGED = 0.30  # gaps this wide between arms and body belong to the hole: completing across them would show
 _MARGIN = 0.05
-_SURE = 0.07
+_SURE, _UNSURE_BLUR = 0.16, 0.012
 _SHADOW_REACH = 0.55
 _SHADOW_CELLS = 90  # cells per unit when looking for shadows
 # L*a*b* distances.
 _PLAIN = 9.0  # local contrast below which a background counts as plain
-_TEXTURED = (2.2, 3.4)  # fine contrast: from all smooth to all patches
+_FOCUS = (0.065, 0.080)  # fine contrast over coarse: from out of focus to sharp
+_TEXTURED = (1.0, 1.8)  # fine contrast: from all smooth to all patches
 _SHADOW_DARKER, _PENUMBRA_DARKER, _SHADOW_TINT = 8.0, 3.0, 26.0
 
 
@@ -35,9 +36,9 @@ def make_plate(photo: np.ndarray, alpha: np.ndarray, unit: float, others: np.nda
         hole = _with_shadow(photo, hole, unit)
     filled = _fill(photo, hole, others, plain)
     inside = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5)
-    # What is invented far from the border is out of focus: a wrong edge is noticed, a wrong blur is not.
+    # What is invented deep inside is a little out of focus, so that a wrong edge there is not noticed.
     unsure = smoothstep(inside, _SURE * unit, 3 * _SURE * unit)[..., None]
-    filled = filled * (1 - unsure) + blur(filled, 0.04 * unit) * unsure
+    filled = filled * (1 - unsure) + blur(filled, _UNSURE_BLUR * unit) * unsure
     # The feather lies inside the hole, whose margin around the person is wide enough for it.
     share = smoothstep(inside, 0, max(2.0, 0.5 * _MARGIN * unit))[..., None]
     plate = photo * (1 - share) + filled * share
@@ -98,9 +99,19 @@ def _fill(photo: np.ndarray, hole: np.ndarray, others: np.ndarray, plain: bool) 
     small_hole, small_others = touched(hole), touched(others)
     filled = membrane(image, small_hole | small_others)
     if not plain:
-        textured = smoothstep(_texture(image, small_hole), *_TEXTURED)[..., None]
+        textured = smoothstep(_texture(image, small_hole), *_TEXTURED)[..., None] * _in_focus(image, small_hole)
         filled = complete(image, small_hole, ~small_others) * textured + filled * (1 - textured)
     return cv2.resize(filled, (width, height), interpolation=cv2.INTER_CUBIC)
+
+
+def _in_focus(image: np.ndarray, hole: np.ndarray) -> float:
+    """0 to 1: how sharp the picture is beside the hole, by the share of its contrast that is fine."""
+    lab = to_lab(image)
+    beside = grow(hole, 12) & ~grow(hole, 3)
+    if not beside.any():
+        return 0.0
+    fine, coarse = (float(np.abs(lab - blur(lab, sigma)).sum(-1)[beside].mean()) for sigma in (1, 8))
+    return float(smoothstep(np.array(fine / (coarse + 1e-3)), *_FOCUS))
 
 
 def _texture(image: np.ndarray, hole: np.ndarray) -> np.ndarray:

@@ -10,7 +10,7 @@ from vc.frame import Size
 
 from .anatomy import Anatomy, measure
 from .backdrop import Background, check_background, make_backdrop, match_light, with_shadow
-from .camera import choose_camera
+from .camera import Camera, choose_camera
 from .coat import Dress, check_dress
 from .detect import Person, find_people
 from .face import find_face
@@ -96,12 +96,7 @@ def make_puppet(
     alpha, colours = cut_out(photo, person)
     in_photo = measure(person)
     camera = choose_camera(in_photo, photo.shape, size)
-    bystanders = np.zeros(alpha.shape, bool)
-    for other in others:
-        bystanders |= other.mask > 0.3
-    plate, _ = make_plate(photo, alpha, in_photo.unit, bystanders)
-    backdrop = make_backdrop(background, onto_canvas(plate, camera, bystanders))
-
+    backdrop = _backdrop(photo, alpha, others, in_photo, camera, background)
     figure = take_apart(photo, colours, alpha, in_photo, camera)
     in_coat = camera.portrait or dress == "tailcoat"
     trunk = dressed_trunk(figure, in_coat=in_coat).above(size[1])
@@ -110,6 +105,17 @@ def make_puppet(
     if elsewhere:
         trunk, arms, backdrop = _settle(trunk, arms, backdrop, figure.anatomy.unit)
     return Puppet(size, figure.anatomy, _to_layers(backdrop, trunk, arms, figure.anatomy))
+
+
+def _backdrop(
+    photo: np.ndarray, alpha: np.ndarray, others: list[Person], anatomy: Anatomy, camera: Camera, background: Background
+) -> np.ndarray:
+    """(h, w, 3) uint8: what stands behind the person on the canvas. alpha : of the person, in the photo like anatomy"""
+    bystanders = np.zeros(alpha.shape, bool)
+    for other in others:
+        bystanders |= other.mask > 0.3
+    plate, _ = make_plate(photo, alpha, anatomy.unit, bystanders)
+    return make_backdrop(background, onto_canvas(plate, camera, bystanders))
 
 
 def _settle(trunk: Trunk, arms: Arms, backdrop: np.ndarray, unit: float) -> tuple[Trunk, Arms, np.ndarray]:

@@ -11,6 +11,7 @@ from scipy.signal import lfilter
 from vc.skeleton import Joint
 
 from .anatomy import Side
+from .imaging import smoothstep
 
 # A limb that points at the viewer is drawn no shorter than this share of its length; a strip has no front view.
 _MIN_BONE, _MIN_HAND = 0.30, 0.55
@@ -18,6 +19,8 @@ _WRIST_LAG_S, _MAX_WRIST_LAG = 0.07, 0.45  # the hand trails the forearm
 _BATON_LAG_S, _MAX_BATON_LAG = 0.10, 0.6
 _WRIST_EASE, _BATON_EASE = 0.35, 0.25  # share of the way to the new lag within one pose
 _CURL = 0.16  # share of the left hand's length that closing it takes away
+_HAND_CLEAR = 0.11  # torso units: half a hand's breadth and a little air beside the face
+_GENTLY, _MAX_TURN = 0.30, 0.9  # share of the clearance over which hands make way; radians by which they turn for it
 BATON_LENGTH, _BATON_BEHIND = 0.60, 0.05  # torso units; of the latter the stick sticks out behind the fingers
 GRIP_ALONG, GRIP_ACROSS = 0.46, 0.10  # where a fist holds a baton, in lengths of the hand, across towards the thumb
 # A baton goes on from the forearm only in part: a conductor keeps its tip up and in front of the body, also when the
@@ -33,6 +36,55 @@ class Reach:
 
     bones: np.ndarray
     baton: np.ndarray
+
+
+@dataclass(frozen=True)
+class Clearing:
+    """The face, which hands keep clear of. centres : (T, 2) px; radius : px, half its width"""
+
+    centres: np.ndarray
+    radius: float
+
+
+def beside_the_face(
+    reach: Reach, shoulders: np.ndarray, side: Side, face: Clearing, bones: np.ndarray, unit: float
+) -> Reach:
+    """The same reach with hands beside the face rather than before it, which would hide whom the video is about.
+
+    Real hands are half a metre before the face, where a viewer sees past them; a flat picture has no past. Only the
+    sideways place of the wrist changes, so every beat stays at its height and time.
+    shoulders : (T, 2) px; bones : (3,) drawn lengths, px
+    """
+    upper, fore, hand = np.moveaxis(reach.bones, 1, 0)
+    outwards = 1.0 if side is Side.LEFT else -1.0
+    place = shoulders + upper + fore + 0.5 * hand - face.centres
+    aside, clear = place[:, 0] * outwards, face.radius + _HAND_CLEAR * unit
+    near = smoothstep(np.abs(place[:, 1]), 1.7 * face.radius + 1.6 * _HAND_CLEAR * unit, 1.3 * face.radius)
+    near = near * smoothstep(aside, -3.2 * clear, -1.2 * clear)  # hands that cross over pass quickly
+    shift = near * _GENTLY * clear * np.logaddexp(0, (clear - aside) / (_GENTLY * clear))
+    moved = _sideways(fore * [outwards, 1], shift, bones[1]) * [outwards, 1]
+    turn = np.arctan2(moved[:, 1], moved[:, 0]) - np.arctan2(fore[:, 1], fore[:, 0])
+    turned = _rotated(hand, np.clip((turn + np.pi) % (2 * np.pi) - np.pi, -_MAX_TURN, _MAX_TURN))
+    return Reach(np.stack([upper, moved, turned], 1), reach.baton)
+
+
+def _sideways(bone: np.ndarray, shift: np.ndarray, length: float) -> np.ndarray:
+    """Bones (T, 2) with their ends moved towards larger x by shift (T,), as far as the bone's length allows.
+
+    A bone that is level must not shrink to nothing on its way through the vertical, so there it stops before.
+    """
+    spare = bone[:, 1] ** 2 - (_MIN_BONE * length) ** 2
+    stop = np.where(spare < 0, -np.sqrt(np.abs(spare)), 3 * np.sqrt(np.abs(spare)))
+    across = np.minimum(bone[:, 0] + shift, np.maximum(stop, bone[:, 0]))
+    most = np.maximum(np.sqrt(np.maximum(length**2 - bone[:, 1] ** 2, 0)), np.abs(bone[:, 0]))
+    return np.stack([np.clip(across, -most, most), bone[:, 1]], -1)
+
+
+def _rotated(vectors: np.ndarray, angle: np.ndarray) -> np.ndarray:
+    """(T, 2) vectors turned by angle (T,)."""
+    cos, sin = np.cos(angle), np.sin(angle)
+    x, y = vectors.T
+    return np.stack([cos * x - sin * y, sin * x + cos * y], -1)
 
 
 def reach_out(

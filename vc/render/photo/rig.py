@@ -14,7 +14,7 @@ from vc.skeleton import Joint, Motion
 from .anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Anatomy, Side
 from .expression import Expressions, express
 from .imaging import smoothstep
-from .reach import reach_out
+from .reach import Clearing, beside_the_face, reach_out
 
 HANDLES = 6  # chest, left shoulder, right shoulder, head, face in depth, breath
 CELL_PX = 16  # spacing of the grid on which the warp of the body is computed
@@ -30,6 +30,7 @@ _SHOULDER_UP, _SHOULDER_IN = 0.055, 0.02  # by which raised arms lift their shou
 _BREATH_WIDENS, _BREATH_RISES = 0.022, 0.012  # share of the chest's width; torso units
 _CHEST_SPAN = 0.26  # Gaussian radius of the chest that breathes
 _SWAY = 0.018  # to either side, as weight shifts from leg to leg
+_BEHIND_M = (0.06, 0.16)  # metres behind the middle of the head: from beside it to hidden by it
 _SHOULDER_SPAN = 0.30  # Gaussian radius of a shoulder's influence
 
 
@@ -40,6 +41,7 @@ class Pose:
     warps: np.ndarray
     joints: np.ndarray
     baton: np.ndarray
+    behind: np.ndarray
     face: np.ndarray
     curl: float
 
@@ -51,12 +53,14 @@ class Tracks:
     warps : (T, HANDLES, 2, 3) per handle, the affine map from a point of the body to its displacement
     joints : (T, 2, 4, 2) by Side: shoulder, elbow, wrist, finger tip
     batons : (T, 2, 2) tail and tip of the baton in the right hand
+    behind : (T, 2, 2) by Side, 0 to 1: how far elbow and wrist lie behind the head
     faces : (T, 3) see expression.Expressions; curls : (T,) 0 to 1, how far the left hand is closed
     """
 
     warps: np.ndarray
     joints: np.ndarray
     batons: np.ndarray
+    behind: np.ndarray
     faces: np.ndarray
     curls: np.ndarray
 
@@ -64,9 +68,8 @@ class Tracks:
         return len(self.warps)
 
     def pose(self, index: int) -> Pose:
-        return Pose(
-            self.warps[index], self.joints[index], self.batons[index], self.faces[index], float(self.curls[index])
-        )
+        warps, joints, baton = self.warps[index], self.joints[index], self.batons[index]
+        return Pose(warps, joints, baton, self.behind[index], self.faces[index], float(self.curls[index]))
 
 
 def retarget(motion: Motion, anatomy: Anatomy, *, face: bool = True, seed: int = 0) -> Tracks:
@@ -77,19 +80,42 @@ def retarget(motion: Motion, anatomy: Anatomy, *, face: bool = True, seed: int =
     points = _facing_alike(motion.points.astype(np.float64), anatomy)
     expressions = express(Motion(points.astype(np.float32), motion.rate), seed=seed, face=face)
     warps = _body_warps(points, anatomy, expressions, turns=face)
-    weights = handle_weights(anatomy, anatomy.shoulders)
-    shoulders = anatomy.shoulders + np.einsum("ks,tkij,sj->tsi", weights, warps, _homogeneous(anatomy.shoulders))
+    shoulders = moved(anatomy, warps, anatomy.shoulders)
+    face_place = Clearing(moved(anatomy, warps, head_centre(anatomy)[None])[:, 0], _head_radius(anatomy))
     joints = np.empty((len(points), 2, 4, 2))
     batons = np.empty((len(points), 2, 2))
     for side in Side:
         curl = expressions.curl if side is Side.LEFT else None
         reach = reach_out(points, side, anatomy.bones, anatomy.unit, motion.rate, curl)
+        if anatomy.facing > 0:
+            reach = beside_the_face(reach, shoulders[:, side], side, face_place, anatomy.bones, anatomy.unit)
         joints[:, side, 0] = shoulders[:, side]
         joints[:, side, 1:] = shoulders[:, side, None] + np.cumsum(reach.bones, axis=1)
         if side is Side.RIGHT:
             batons = joints[:, side, 2, None] + reach.baton
-    parts = (warps, joints, batons, expressions.faces, expressions.curl)
+    behind = _behind_the_head(motion, anatomy)
+    parts = (warps, joints, batons, behind, expressions.faces, expressions.curl)
     return Tracks(*(part.astype(np.float32) for part in parts))
+
+
+def moved(anatomy: Anatomy, warps: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """(T, n, 2) where points (n, 2) of the resting body go. warps : (T, HANDLES, 2, 3)"""
+    weights = handle_weights(anatomy, places)
+    return places + np.einsum("kn,tkij,nj->tni", weights, warps, _homogeneous(places))
+
+
+def _behind_the_head(motion: Motion, anatomy: Anatomy) -> np.ndarray:
+    """(T, 2, 2) by Side: elbows and wrists, 0 before or beside the head to 1 behind it.
+
+    Where the motion knows no depth, hands are in front, as a conductor's are; seen from behind they are hidden.
+    """
+    if anatomy.facing < 0:
+        return np.ones((len(motion), 2, 2))
+    if motion.depth is None:
+        return np.zeros((len(motion), 2, 2))
+    head = motion.depth[:, : Joint.RIGHT_EAR + 1].mean(1)
+    arms = motion.depth[:, [[Joint.LEFT_ELBOW, Joint.LEFT_WRIST], [Joint.RIGHT_ELBOW, Joint.RIGHT_WRIST]]]
+    return smoothstep(head[:, None, None] - arms, *_BEHIND_M)
 
 
 def handle_weights(anatomy: Anatomy, points: np.ndarray) -> np.ndarray:
@@ -115,6 +141,11 @@ def _head_radius(anatomy: Anatomy) -> float:
     ears, eyes = anatomy.landmarks[[LEFT_EAR, RIGHT_EAR]], anatomy.landmarks[[LEFT_EYE, RIGHT_EYE]]
     across = max(np.linalg.norm(ears[0] - ears[1]) / 2, np.linalg.norm(eyes[0] - eyes[1]))
     return float(np.clip(1.1 * across, 1.0, 0.4 * anatomy.unit))
+
+
+def head_centre(anatomy: Anatomy) -> np.ndarray:
+    """(2,) the middle of the face."""
+    return anatomy.landmarks[[LEFT_EYE, RIGHT_EYE, NOSE]].mean(0) * 0.5 + anatomy.mouth * 0.5
 
 
 def _face_depth(anatomy: Anatomy, points: np.ndarray) -> np.ndarray:

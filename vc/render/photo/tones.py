@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from .anatomy import LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EYE, Anatomy
@@ -54,3 +55,19 @@ def _median_at(colours: np.ndarray, alpha: np.ndarray, place: np.ndarray, radius
                    max(0, x - radius) : max(0, min(width, x + radius + 1))]  # fmt: skip
     solid = alpha[window] > 0.8
     return np.median(colours[window][solid], axis=0) if solid.sum() > 12 else None
+
+
+def typical(pixels: np.ndarray, count: int) -> np.ndarray:
+    """Up to `count` typical colours (n, 3) of pixels (m, 3)."""
+    if len(pixels) < 10 * count:
+        return pixels[:0]
+    sample = pixels[np.linspace(0, len(pixels) - 1, min(len(pixels), 2000)).astype(int)].astype(np.float32)
+    cv2.setRNGSeed(0)
+    stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 10, 1.0)
+    return cv2.kmeans(sample, count, None, stop, 2, cv2.KMEANS_PP_CENTERS)[2]
+
+
+def nearest(lab: np.ndarray, colours: list[np.ndarray]) -> np.ndarray:
+    """Distance of each pixel from the nearest of some colours; light counts a third, hands have lit and dark sides."""
+    weights = np.array([0.3, 1, 1], np.float32)
+    return np.min([np.sqrt(((lab - colour) ** 2 * weights).sum(-1)) for colour in colours], axis=0)
