@@ -177,8 +177,22 @@ def test_the_authors_checkpoints_are_the_ones_in_the_registry(reference_dir, mon
         assert weights.find(name) == reference_dir / "checkpoints" / weights.REGISTRY[name].file
 
 
-def test_weights_are_not_committed():
+def test_the_projects_own_weights_are_here_as_they_were_packed(monkeypatch):
+    monkeypatch.delenv("VC_WEIGHTS_DIR", raising=False)
+    path = weights.fetch("baton")
+    assert path == weights.PROJECT / "weights" / "baton.safetensors"
+    assert weights.REGISTRY["baton"].licence == "Apache-2.0"
+
+
+def test_committed_weights_that_are_gone_are_not_looked_for_in_the_network(monkeypatch, tmp_path):
+    monkeypatch.setattr(weights, "home", lambda: tmp_path)
+    with pytest.raises(WeightsError, match="part of the repository.*from weights/ of a checkout"):
+        weights.fetch("baton")
+    assert _left_in(tmp_path) == []
+
+
+def test_no_weights_of_others_are_committed():
     listed = subprocess.run(
         ["git", "ls-files", "weights"], cwd=weights.PROJECT, capture_output=True, text=True, check=True
     ).stdout.split()
-    assert listed == ["weights/README.md"]
+    assert listed == ["weights/README.md", "weights/baton.md", "weights/baton.safetensors"]

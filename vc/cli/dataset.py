@@ -46,7 +46,7 @@ def _from_video(options: argparse.Namespace) -> None:
         )  # fmt: skip
     print(f"{options.out}: {done.items} items of {options.seconds} s from {done.videos} files")
     if done.rejected:
-        print(f"{done.rejected} parts gave none; {options.out / 'rejected.json'} says why")
+        print(f"parts that gave none: {done.rejected}; {options.out / 'rejected.json'} says why")
 
 
 def _show(options: argparse.Namespace) -> None:

@@ -41,12 +41,14 @@ class MotionModel:
     make : fills a request
     weights : name in `vc.weights.REGISTRY` of the file it needs; None if it needs none
     jitters : its motion trembles and is better smoothed before drawing
+    heavy : so much work that a graphics card is worth asking for
     stage : of `python -m vc train` whose weights.pt it needs; None if nobody has to train it
     """
 
     make: Callable[[Request], Motion]
     weights: str | None = None
     jitters: bool = False
+    heavy: bool = False
     stage: str | None = None
 
 
@@ -146,14 +148,14 @@ def _official(request: Request) -> Motion:
 
 # A new model is a function from a request to a motion, and an entry here.
 MODELS: dict[str, MotionModel] = {
+    "baton": MotionModel(trained.baton, weights="baton"),
     "textbook": MotionModel(_textbook),
-    "official": MotionModel(_official, weights="official", jitters=True),
+    "official": MotionModel(_official, weights="official", jitters=True, heavy=True),
 }
 
 # Models without shipped weights: whoever trains one names its file. They are measured, and not offered to choose.
 TRAINED: dict[str, MotionModel] = {
-    "baton": MotionModel(trained.baton, stage="supervised"),
     "plain": MotionModel(trained.plain, stage="plain"),
     "cnn-lstm": MotionModel(trained.cnn_lstm, stage="cnn-lstm"),
-    "amcnet": MotionModel(trained.amcnet, stage="amcnet-gan"),
+    "amcnet": MotionModel(trained.amcnet, stage="amcnet-gan", jitters=True),
 }
