@@ -80,7 +80,7 @@ def test_the_avatar_knows_the_textbook_conductors_true_depth(song):
     from vc.render.avatar.rig import INDEX, STANDARD_RIG, positions
 
     heard = pipeline.listen(song)
-    motion = pipeline.move(heard, seed=4)
+    motion = pipeline.move(heard, model="textbook", seed=4)
     truth = perform_3d(heard.rhythm, seed=4)[:, Joint.RIGHT_WRIST, 2]
     reached = {}
     for name, moving in (("known", motion), ("guessed", Motion(motion.points))):
@@ -193,6 +193,28 @@ def test_bad_input_ends_with_2_and_one_line(tmp_path, capsys):
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("error: notes.mp3 is a text file, not music.")
     assert [path.name for path in tmp_path.iterdir()] == ["notes.mp3"]
+
+
+def test_the_command_line_takes_a_style_and_wishes(song, tmp_path, capsys):
+    def motion(*words: str) -> np.ndarray:
+        out = [
+            "--out",
+            str(tmp_path / "out.mp4"),
+            "--motion",
+            str(tmp_path / "out.npy"),
+            "--seconds",
+            "3",
+            "--size",
+            "512",
+        ]
+        assert main(["conduct", str(song), *out, *words]) == 0
+        return np.load(tmp_path / "out.npy")
+
+    usual, intimate = motion(), motion("--style", "Intimate")
+    assert np.ptp(intimate[:, Joint.RIGHT_WRIST, 1]) < 0.8 * np.ptp(usual[:, Joint.RIGHT_WRIST, 1])
+    assert not np.array_equal(motion("--style", "Intimate", "--gesture", "1"), intimate)
+    assert main(["conduct", str(song), "--out", str(tmp_path / "out.mp4"), "--energy", "3"]) == 2
+    assert "energy is 3.0; it lies between -1 (less) and 1 (more)" in capsys.readouterr().err
 
 
 def test_weights_are_listed(capsys):

@@ -186,7 +186,7 @@ def test_the_projects_own_weights_are_here_as_they_were_packed(monkeypatch):
 
 def test_committed_weights_that_are_gone_are_not_looked_for_in_the_network(monkeypatch, tmp_path):
     monkeypatch.setattr(weights, "home", lambda: tmp_path)
-    with pytest.raises(WeightsError, match="part of the repository.*from weights/ of a checkout"):
+    with pytest.raises(WeightsError, match=r"part of the repository.*from weights/ of this project"):
         weights.fetch("baton")
     assert _left_in(tmp_path) == []
 

@@ -2,15 +2,20 @@
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from vc.audio.rhythm.annotation import write_annotation
 from vc.cli.bars import Bars
-from vc.errors import PhotoError
+from vc.errors import PhotoError, VCError
 from vc.frame import SIZES
+from vc.manner import MANNERS, Manner
 from vc.motion.export import EXPORTS
 from vc.music import Rhythm
 from vc.pipeline import BACKENDS, DEFAULT_MODEL, DRESSES, RENDERERS, conduct
+
+# Options and the fields of `Manner`; --size is the picture's.
+WISHES = {"energy": "energy", "gesture": "size", "smoothness": "smoothness", "left_hand": "left_hand"}
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -20,6 +25,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--render", choices=RENDERERS, help="default: photo if there is one, else skeleton")
     command.add_argument("--model", default=DEFAULT_MODEL, help=f"who conducts (default {DEFAULT_MODEL})")
     command.add_argument("--seed", type=int, default=0, help="another number is another interpretation")
+    command.add_argument("--style", choices=MANNERS, default="Textbook", help="how (default Textbook)")
+    for wish in WISHES:
+        command.add_argument(f"--{wish.replace('_', '-')}", type=float, metavar="-1..1", help="instead of the style's")
     command.add_argument("--start", type=float, default=0.0, metavar="S", help="start in the music, in seconds")
     command.add_argument("--seconds", type=float, metavar="S", help="length; default up to the end")
     command.add_argument("--size", choices=SIZES, default="720", help="512 (square), 720 or 1080 lines")
@@ -47,9 +55,9 @@ def _run(options: argparse.Namespace) -> None:
     with Bars() as show:
         result = conduct(
             options.music, options.out, photo=options.photo, render=options.render, model=options.model,
-            seed=options.seed, start_s=options.start, seconds=options.seconds, size=options.size,
-            motion_out=options.motion, avatar=options.avatar, camera=options.camera, background=options.background,
-            dress=options.dress, person=options.person, joints=_joints(options.joints), backend=options.backend,
+            seed=options.seed, manner=_manner(options), start_s=options.start, seconds=options.seconds,
+            size=options.size, motion_out=options.motion, avatar=options.avatar, camera=options.camera,
+            background=options.background, dress=options.dress, person=options.person, joints=_joints(options.joints), backend=options.backend,
             rhythm=options.beats, exports=options.export,
             accept_licence=options.accept_licence, on_progress=show,
         )  # fmt: skip
@@ -68,6 +76,15 @@ def _joints(path: str | None) -> dict[str, tuple[float, float]] | None:
     if not isinstance(joints, dict):
         raise PhotoError(f'{path} has to hold an object such as {{"left_wrist": [410, 300]}}.')
     return joints
+
+
+def _manner(options: argparse.Namespace) -> Manner:
+    """The style with what was wished otherwise. Raises VCError."""
+    wished = {field: getattr(options, wish) for wish, field in WISHES.items() if getattr(options, wish) is not None}
+    try:
+        return replace(MANNERS[options.style], **wished)
+    except ValueError as error:
+        raise VCError(f"A wish is out of range: {error}.") from error
 
 
 def _tempo(rhythm: Rhythm) -> str:

@@ -1,0 +1,136 @@
+"""The conductor that ships: it follows the music, has a will of its own, and does what it is asked."""
+
+from pathlib import Path
+
+import mir_eval
+import numpy as np
+import pytest
+
+from vc import weights
+from vc.audio.load import load_music
+from vc.audio.mel import official_mel
+from vc.audio.rhythm import track_rhythm
+from vc.evaluate.plausibility import measure_plausibility, seed_agreement, seed_diversity
+from vc.evaluate.sync import measure_sync
+from vc.manner import AS_DRAWN, MANNERS, Manner
+from vc.motion.generate import generate
+from vc.motion.hearing import find_rhythm
+from vc.motion.trained import MIDDLE, from_middle
+from vc.music import MEL_BANDS, Mel
+from vc.skeleton import Joint, Motion
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture(scope="module")
+def mel() -> Mel:
+    return official_mel(load_music(EXAMPLES / "mountain_king.m4a"))
+
+
+@pytest.fixture(scope="module")
+def rhythm(mel):
+    return find_rhythm(mel)
+
+
+@pytest.fixture(scope="module")
+def conduct(mel, rhythm):
+    def conduct(seed: int = 0, **wishes: float) -> Motion:
+        path = weights.fetch("baton")
+        return generate(mel, model="baton", seed=seed, weights_path=path, rhythm=rhythm, manner=Manner(**wishes))
+
+    return conduct
+
+
+@pytest.fixture(scope="module")
+def takes(conduct) -> list[Motion]:
+    return [conduct(seed) for seed in range(3)]
+
+
+def speed(motion: Motion, wrist: Joint) -> float:
+    return float(np.linalg.norm(np.diff(motion.points[:, wrist], axis=0), axis=-1).mean() * motion.rate)
+
+
+def test_the_hand_keeps_the_time_of_the_music(takes):
+    beats = np.loadtxt(EXAMPLES / "mountain_king.beats.tsv")
+    synced = [measure_sync(motion, beats[:, 0], beats[:, 1] == 1) for motion in takes]
+    assert min(sync.beat_locked for sync in synced) > 0.3
+    assert min(sync.ictus_f_raw for sync in synced) > 0.75
+
+
+def test_the_motion_is_that_of_a_body_in_its_full_size(takes):
+    for body in map(measure_plausibility, takes):
+        assert 0.02 < body.joint_std < 0.06
+        assert 0.25 < body.wrist_speed < 0.7
+        assert body.torso_variation < 0.06
+        assert body.long_limbs < 0.002
+        assert body.jerk < 200
+
+
+def test_another_seed_is_another_interpretation_of_the_same_beats(takes):
+    assert seed_diversity(takes) > 0.02
+    assert seed_agreement(takes) > 0.8
+
+
+def test_the_same_seed_is_the_same_motion(conduct, takes):
+    assert np.array_equal(conduct(1).points, takes[1].points)
+
+
+def test_size_makes_the_beats_larger(conduct):
+    small, usual, large = (speed(conduct(size=size), Joint.RIGHT_WRIST) for size in (-1, 0, 1))
+    assert large > 1.04 * usual
+    assert usual > 1.5 * small
+
+
+def test_energy_makes_the_strokes_quicker(conduct):
+    assert speed(conduct(energy=1), Joint.RIGHT_WRIST) > 1.2 * speed(conduct(energy=-1), Joint.RIGHT_WRIST)
+
+
+def test_smoothness_takes_the_edges_off(conduct):
+    sharp, smooth = (conduct(smoothness=wish) for wish in (-1, 1))
+    jerks = [measure_plausibility(motion).jerk / speed(motion, Joint.RIGHT_WRIST) for motion in (sharp, smooth)]
+    assert jerks[1] < 0.9 * jerks[0]
+
+
+def test_the_left_hand_does_more_when_asked(conduct):
+    little, much = (np.mean([speed(conduct(seed, left_hand=wish), Joint.LEFT_WRIST) for seed in range(3)])
+                    for wish in (-1, 1))  # fmt: skip
+    assert much > 1.3 * little
+
+
+def test_wishes_are_counted_from_a_middle_that_is_not_nothing():
+    assert from_middle(AS_DRAWN) == MIDDLE
+    for extreme in (-1, 1):
+        manner = Manner(extreme, extreme, extreme, extreme)
+        assert from_middle(manner) == manner
+    assert from_middle(MANNERS["Energetic"]).energy == pytest.approx(MIDDLE.energy + 0.9 * (1 - MIDDLE.energy))
+
+
+@pytest.mark.parametrize("seconds", [0.04, 0.5, 3.0])
+def test_short_music_is_conducted_to_the_end(seconds):
+    frames = int(90 * seconds)
+    short = Mel(np.random.default_rng(0).random((frames, MEL_BANDS), np.float32), seconds)
+    motion = generate(short, model="baton", weights_path=weights.fetch("baton"))
+    assert len(motion) == int(30 * seconds)
+    assert np.isfinite(motion.points).all()
+
+
+def test_silence_is_not_beaten(conduct):
+    silence = Mel(np.zeros((1800, MEL_BANDS), np.float32), 20.0)
+    assert len(find_rhythm(silence).beats_s) == 0
+    motion = generate(silence, model="baton", weights_path=weights.fetch("baton"))
+    assert speed(motion, Joint.RIGHT_WRIST) < 0.5 * speed(conduct(), Joint.RIGHT_WRIST)
+
+
+@pytest.mark.parametrize("name", ["blue_danube.ogg", "mountain_king.m4a", "ode_to_joy.mp3"])
+def test_the_examples_are_heard_by_ear_too(name):
+    music = official_mel(load_music(EXAMPLES / name))
+    truth = np.loadtxt((EXAMPLES / name).with_suffix(".beats.tsv"))[:, 0]
+    assert mir_eval.beat.f_measure(truth, find_rhythm(music).beats_s) >= 0.95
+
+
+def test_the_ear_hears_what_onsets_alone_do_not_tell(monkeypatch, mel):
+    with_ear = find_rhythm(mel)
+    monkeypatch.setattr(weights, "find", lambda _name: None)
+    without = find_rhythm(mel)
+    assert np.array_equal(without.beats_s, track_rhythm(mel).beats_s)
+    assert not np.array_equal(with_ear.beats_s, without.beats_s)
