@@ -57,8 +57,8 @@ def _run(options: argparse.Namespace) -> None:
             options.music, options.out, photo=options.photo, render=options.render, model=options.model,
             seed=options.seed, manner=_manner(options), start_s=options.start, seconds=options.seconds,
             size=options.size, motion_out=options.motion, avatar=options.avatar, camera=options.camera,
-            background=options.background, dress=options.dress, person=options.person, joints=_joints(options.joints), backend=options.backend,
-            rhythm=options.beats, exports=options.export,
+            background=options.background, dress=options.dress, person=options.person,
+            joints=_joints(options.joints), backend=options.backend, rhythm=options.beats, exports=options.export,
             accept_licence=options.accept_licence, on_progress=show,
         )  # fmt: skip
     if options.beats_out:
