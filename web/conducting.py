@@ -31,7 +31,7 @@ from web.served import kept
 from web.settings import File, Settings, write
 
 GPU_START_S = 15  # loading the network where it has not been yet, and the first kernels
-GPU_MUSIC_S_PER_S = 60.0  # seconds of music for a second of a GPU: a tenth of what the network was seen to do
+GPU_MUSIC_S_PER_S = 60.0  # seconds of music for a second of a GPU: about what one CPU core does with the same network
 GPU_MAX_S = 120
 
 TITLES = {"skeleton": "the skeleton video", "photo": "the photo video", "avatar": "the 3-D video"}

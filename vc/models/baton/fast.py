@@ -1,6 +1,7 @@
 """Baton for inference: pieces of any length in bounded memory, with the tracker between hearing and moving."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 
 import torch
@@ -19,6 +20,17 @@ TILE = 60 * POSE_RATE  # poses; the ear's context of 17 s on both sides is a thi
 Progress = Callable[[float], None]
 
 
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """At this size threads wait for each other longer than they work: twice the CPU time, or more on a busy machine."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
+
+
 class FastBaton:
     """`Baton` with its constants folded, in tiles; `network` itself is left as it is. The tiles change no result."""
 
@@ -31,6 +43,7 @@ class FastBaton:
         """(k,) of the conductors it was trained on."""
         return self._baton.hand.style_mean
 
+    @one_thread()
     @torch.inference_mode()
     def listen(self, mel: torch.Tensor, on_progress: Progress | None = None) -> tuple[torch.Tensor, torch.Tensor]:
         """(T, 128) mel at 90 Hz, T a multiple of 3 -> (128, T / 3) code and (5, T / 3) `ear.HEARD` as values."""
@@ -47,6 +60,7 @@ class FastBaton:
                 on_progress(tile.stop / poses)
         return code, heard
 
+    @one_thread()
     @torch.inference_mode()
     def move(
         self, code: torch.Tensor, heard: torch.Tensor, phase: torch.Tensor, style: torch.Tensor, noise: torch.Tensor
