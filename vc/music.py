@@ -7,6 +7,7 @@ import numpy as np
 SAMPLE_RATE = 22_050  # Hz, mono: what ConductorMotion100's features were made from
 MEL_BANDS = 128
 MEL_RATE = 90  # frames/s of ConductorMotion100's mel.npy, which the authors' checkpoints saw
+BREAK = 2.2  # a gap of so many beats is a rest of unknown length: counting starts afresh
 
 
 @dataclass(frozen=True)

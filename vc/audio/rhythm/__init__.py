@@ -2,11 +2,6 @@
 
 import numpy as np
 
-from vc.audio.rhythm.bars import find_bars
-from vc.audio.rhythm.beats import find_beats
-from vc.audio.rhythm.harmony import tone_change
-from vc.audio.rhythm.loudness import measure_loudness
-from vc.audio.rhythm.onsets import measure_onsets, onset_times
 from vc.music import MEL_RATE, Mel, Rhythm
 from vc.skeleton import POSE_RATE, pose_count
 
@@ -23,6 +18,13 @@ def track_rhythm(mel: Mel, chances: np.ndarray | None = None) -> Rhythm:
     Follows changes of tempo; holds no beats where nothing sounds or nothing pulses. Deterministic. Memory beyond the
     mel's own is about 130 MB for two hours, time about 7 s.
     """
+    # Late, because SciPy takes a while to import and the page is up sooner without it.
+    from vc.audio.rhythm.bars import find_bars
+    from vc.audio.rhythm.beats import find_beats
+    from vc.audio.rhythm.harmony import tone_change
+    from vc.audio.rhythm.loudness import measure_loudness
+    from vc.audio.rhythm.onsets import measure_onsets, onset_times
+
     onsets = measure_onsets(mel)
     beat, downbeat = (None, None) if chances is None else (_at_frames(row, len(mel)) for row in chances)
     beats_s = onset_times(mel, find_beats(onsets, tone_change(mel), beat))

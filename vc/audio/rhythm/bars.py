@@ -5,7 +5,7 @@ import numpy as np
 from vc.audio.rhythm.harmony import LOW_BANDS, beat_change, beat_tones
 from vc.audio.rhythm.onsets import Onsets
 from vc.audio.rhythm.paths import best_path, stand_out
-from vc.music import MEL_RATE, Mel
+from vc.music import BREAK, MEL_RATE, Mel
 
 # How strongly each beat of a bar is accented; every row is shifted and scaled to mean 0 and power 1, so that no
 # metre gains by being long. 6 is two groups of three.
@@ -16,7 +16,6 @@ CHANGE_COST = 20.0  # another metre from the next bar on
 RESET_COST = 16.0  # a bar cut short
 START_BONUS = 7.0  # music mostly starts on a downbeat
 REST_COST = 1.0  # for counting afresh after a break rather than going on
-BREAK = 2.2  # a gap of so many beats is a rest of unknown length: counting starts afresh
 NEIGHBOURS = 13  # beats among which an accent is an accent
 # What makes an accent: a loud bass; other harmony than in the beat before, and in the two before; another bass note.
 # The loudness of all bands adds nothing to these.

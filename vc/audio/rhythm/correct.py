@@ -9,9 +9,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from vc.audio.rhythm.bars import BREAK
 from vc.errors import MusicError
-from vc.music import MEL_RATE, Mel, Rhythm
+from vc.music import BREAK, MEL_RATE, Mel, Rhythm
 
 METRES = (2, 3, 4, 6)  # those that have a pattern of their own
 LEAST_GAP_S = 0.15  # between two beats: 400 beats a minute

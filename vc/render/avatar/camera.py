@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
-import numba
 import numpy as np
 
 from vc.frame import Size
-
-_NEAR_M = np.float32(0.05)  # points nearer than this to the eye are drawn as if at it
-_ONE = np.float32(1)
 
 
 @dataclass(frozen=True)
@@ -33,6 +29,8 @@ class Camera:
 
     def project(self, points: np.ndarray, size: Size) -> np.ndarray:
         """(n, 3) world places -> (n, 3) float32: pixels from the left, from the top, and 1 / distance."""
+        from vc.render.avatar.perspective import project
+
         screen = np.empty((len(points), 3), np.float32)
         project(
             np.ascontiguousarray(points, np.float32), self.view(), np.float32(self.focal(size)), *centre(size), screen
@@ -61,19 +59,3 @@ def look_at(eye: tuple[float, ...] | np.ndarray, target: tuple[float, ...] | np.
     right /= np.linalg.norm(right)
     axes = np.stack([right, np.cross(right, ahead), ahead])
     return np.concatenate([axes, -(axes @ place)[:, None]], 1).astype(np.float32)
-
-
-@numba.njit(nogil=True, cache=True, fastmath=True)
-def project(
-    points: np.ndarray, view: np.ndarray, focal: np.float32, cx: np.float32, cy: np.float32, screen: np.ndarray
-) -> None:
-    """Perspective: screen[i] = x and y in pixels, 1 / distance."""
-    for i in range(len(points)):
-        x, y, z = points[i, 0], points[i, 1], points[i, 2]
-        right = view[0, 0] * x + view[0, 1] * y + view[0, 2] * z + view[0, 3]
-        up = view[1, 0] * x + view[1, 1] * y + view[1, 2] * z + view[1, 3]
-        ahead = view[2, 0] * x + view[2, 1] * y + view[2, 2] * z + view[2, 3]
-        near = _ONE / max(ahead, _NEAR_M)
-        screen[i, 0] = cx + focal * right * near
-        screen[i, 1] = cy - focal * up * near
-        screen[i, 2] = near

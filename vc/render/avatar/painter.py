@@ -5,8 +5,9 @@ import threading
 import numpy as np
 
 from vc.frame import Frame, Size, empty_frame
-from vc.render.avatar.camera import Camera, centre, project
+from vc.render.avatar.camera import Camera, centre
 from vc.render.avatar.model import Avatar
+from vc.render.avatar.perspective import project
 from vc.render.avatar.plate import make_plate
 from vc.render.avatar.raster import (
     NOTHING,
