@@ -11,7 +11,7 @@ import random
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, replace
 from functools import partial
 from importlib.util import find_spec
@@ -482,16 +482,18 @@ def build_exports() -> tuple[gr.CheckboxGroup, gr.Button, gr.File]:
 
 
 def warm_up() -> None:
-    """Load and compile, behind the page, what the first request needs."""
+    """Load and compile, behind the page, what the first requests need; a video of each kind is begun."""
     import numpy as np
 
-    from vc.audio.rhythm import track_rhythm
+    from vc.motion.hearing import find_rhythm
     from vc.music import MEL_BANDS, Mel
-    from vc.render import skeleton
 
     quiet = Mel(np.zeros((180, MEL_BANDS), np.float32), 2.0)
-    motion = pipeline.move(pipeline.Heard(quiet, track_rhythm(quiet)))
-    next(iter(skeleton.frames(motion, size=(64, 64))))
+    motion = pipeline.move(pipeline.Heard(quiet, find_rhythm(quiet)))
+    for kind in ("skeleton", "photo", "avatar"):
+        with suppress(VCError):  # no weights for the photo yet: whoever needs them will be told
+            renderer = pipeline.open_renderer(kind, photo=examples.PHOTO, size=SIZES["512"])
+            next(iter(renderer(motion, np.zeros(len(motion), np.float32))))
 
 
 def wants_mcp() -> bool:
