@@ -8,6 +8,7 @@ from vc.skeleton import Joint, Motion
 
 SHOWN_S = 20.0  # more beats than this cannot be told apart on a page
 RIGHT_COLOUR, LEFT_COLOUR, BEAT_COLOUR = "#d1495b", "#2e86ab", "#8d99ae"
+INK = "#7d7d7d"  # to be read on a light page and on a dark one: the picture has no ground of its own
 
 
 def plot_wrists(motion: Motion, rhythm: Rhythm) -> Figure:
@@ -15,8 +16,8 @@ def plot_wrists(motion: Motion, rhythm: Rhythm) -> Figure:
 
     The height counts upward from the bottom of the stage, so that a beat is seen as the bottom of a stroke.
     """
-    figure = Figure(figsize=(9, 3.6), layout="constrained")
-    axes = figure.subplots()
+    figure = Figure(figsize=(9, 3.6), layout="constrained", facecolor="none")
+    axes = figure.subplots(subplot_kw={"facecolor": "none"})
     shown = min(len(motion), round(SHOWN_S * motion.rate))
     times = np.arange(shown) / motion.rate
     _draw_beats(axes, rhythm, times[-1])
@@ -27,8 +28,13 @@ def plot_wrists(motion: Motion, rhythm: Rhythm) -> Figure:
         axes.plot(times, 1 - motion.points[:shown, joint, 1], color=colour, label=name, linewidth=1.8)
     axes.set(xlabel="seconds", ylabel="height (stage = 1)", xlim=(0, max(times[-1], 0.1)))
     axes.spines[["top", "right"]].set_visible(False)
-    axes.set_title(f"Both wrists against the beats, first {times[-1]:.0f} s", loc="left", fontsize=11, pad=12)
-    axes.legend(loc="lower right", ncols=4, frameon=False, bbox_to_anchor=(1, 1.0))
+    axes.spines[["bottom", "left"]].set_color(INK)
+    axes.tick_params(colors=INK)
+    axes.xaxis.label.set_color(INK)
+    axes.yaxis.label.set_color(INK)
+    title = f"Both wrists against the beats, first {times[-1]:.0f} s"
+    axes.set_title(title, loc="left", fontsize=11, pad=12, color=INK)
+    axes.legend(loc="lower right", ncols=4, frameon=False, bbox_to_anchor=(1, 1.0), labelcolor=INK)
     return figure
 
 
