@@ -5,22 +5,22 @@ from statistics import median
 
 from vc.skeleton import POSE_RATE
 
-# Frames a second, drawn and encoded, of each renderer and picture height. Measured with the examples on two cores of a
-# server of 2023 that other work kept half busy (benchmarks/pipeline.py measures the same with more care).
+# Frames a second, drawn and encoded, of each renderer and picture height; seconds to prepare; seconds of music that are
+# heard and moved to in one. Measured on two free cores of a server of 2023, twelve seconds of an example each.
 FRAMES_PER_S = {
-    ("skeleton", "512"): 530.0,
-    ("skeleton", "720"): 250.0,
-    ("skeleton", "1080"): 120.0,
-    ("avatar", "512"): 60.0,
-    ("avatar", "720"): 38.0,
-    ("avatar", "1080"): 19.0,
-    ("photo", "512"): 255.0,
-    ("photo", "720"): 100.0,
-    ("photo", "1080"): 45.0,
+    ("skeleton", "512"): 487.0,
+    ("skeleton", "720"): 205.0,
+    ("skeleton", "1080"): 105.0,
+    ("avatar", "512"): 110.0,
+    ("avatar", "720"): 63.0,
+    ("avatar", "1080"): 33.0,
+    ("photo", "512"): 339.0,
+    ("photo", "720"): 143.0,
+    ("photo", "1080"): 73.0,
 }
 PREPARE_S = {"skeleton": 0.1, "avatar": 0.4, "photo": 2.5}
-MUSIC_S_PER_S = {"textbook": 250.0, "baton": 200.0}  # heard and moved to: seconds of music for a second of work
-OTHER_MODELS_MUSIC_S_PER_S = 12.0  # a network on the CPU
+MUSIC_S_PER_S = {"textbook": 305.0, "baton": 238.0}
+OTHER_MODELS_MUSIC_S_PER_S = 60.0  # a network on the CPU
 REMEMBERED = 8  # last renders
 
 

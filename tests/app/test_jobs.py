@@ -6,7 +6,7 @@ import pytest
 
 from vc.errors import Cancelled, MusicError
 from web import jobs as room
-from web.estimate import Speed, clock, in_words
+from web.estimate import FRAMES_PER_S, MUSIC_S_PER_S, PREPARE_S, Speed, clock, in_words
 from web.jobs import Busy, Jobs
 from web.status import announcement, status_html
 
@@ -166,8 +166,10 @@ def test_a_status_counts_frames_and_a_screen_reader_hears_quarters(held):
 def test_the_estimate_learns_how_fast_this_machine_is():
     speed = Speed()
     before = speed.whole_s("textbook", ("skeleton", "photo"), "720", 180)
-    assert before == pytest.approx(180 / 250 + 0.1 + 5400 / 250 + 2.5 + 5400 / 100)
-    speed.remember("photo", "720", frames=300, seconds=6)  # half as fast as the machine of the table
+    drawn = sum(PREPARE_S[kind] + 5400 / FRAMES_PER_S[kind, "720"] for kind in ("skeleton", "photo"))
+    assert before == pytest.approx(180 / MUSIC_S_PER_S["textbook"] + drawn)
+    half_as_fast = 0.5 * FRAMES_PER_S["photo", "720"]
+    speed.remember("photo", "720", frames=300, seconds=300 / half_as_fast)  # half as fast as the machine of the table
     assert speed.whole_s("textbook", ("skeleton", "photo"), "720", 180) == pytest.approx(2 * before)
     speed.remember("photo", "720", frames=3, seconds=0.1)  # too short to say anything
     assert speed.ratio == pytest.approx(0.5)
