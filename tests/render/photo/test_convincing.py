@@ -9,7 +9,7 @@ from scipy.signal import argrelextrema
 
 from vc.render.photo import frames
 from vc.render.photo.anatomy import NOSE, Side, measure
-from vc.render.photo.body import continue_rows
+from vc.render.photo.body import continue_cloth
 from vc.render.photo.composite import draw
 from vc.render.photo.hair import find_head
 from vc.render.photo.matte import cut_out
@@ -192,7 +192,7 @@ def test_badges_are_not_drawn_twice_where_an_arm_hid_the_cloth():
     hidden[5:85, 62:110] = True
     spoilt = cloth.copy()
     spoilt[hidden] = 0
-    filled = continue_rows(spoilt, ~hidden, hidden, 8).astype(int)
+    filled = continue_cloth(spoilt, ~hidden, hidden, 8).astype(int)
     assert np.abs(filled[35:55, 68:100] - (220, 90, 40)).mean() < 12
 
 
@@ -203,6 +203,6 @@ def test_belts_go_on_across_what_an_arm_hid():
     hidden[5:85, 62:110] = True
     spoilt = cloth.copy()
     spoilt[hidden] = 255
-    filled = continue_rows(spoilt, ~hidden, hidden, 8).astype(int)
+    filled = continue_cloth(spoilt, ~hidden, hidden, 8).astype(int)
     assert np.abs(filled[44:48, 66:105] - (60, 40, 20)).mean() < 15
     assert np.abs(filled[20:30, 66:105] - (120, 180, 220)).mean() < 6

@@ -65,7 +65,7 @@ def test_a_closed_lid_hides_the_dark_of_the_eye(seeing):
     def dark(blink):
         luma = seeing.layers.luma
         expression = np.array([blink, 0.0, 0.0])
-        picture = make_face(luma.body, *face.box[:2], face.fields, face.spans, face.eyes, expression, 16.0)[
+        picture = make_face(luma.body, *face.box[:2], face.fields, face.spans, face.eyes, face.lids, expression, 16.0)[
             ..., 0
         ].astype(int)
         areas = []

@@ -7,7 +7,7 @@ import pytest
 
 from vc.render.photo.anatomy import Side, measure
 from vc.render.photo.arms import cut_arm
-from vc.render.photo.body import continue_rows
+from vc.render.photo.body import continue_cloth
 from vc.render.photo.camera import choose_camera
 from vc.render.photo.hair import find_hair, without_hair
 from vc.render.photo.hands import hand_variants, shows_skin
@@ -130,7 +130,7 @@ def test_rows_continue_garments_across_what_an_arm_hid():
     hidden[10:50, 30:55] = True
     spoilt = rows.copy()
     spoilt[hidden] = 255
-    filled = continue_rows(spoilt, ~hidden, hidden, 6)
+    filled = continue_cloth(spoilt, ~hidden, hidden, 6)
     assert np.abs(filled.astype(int) - rows)[20:40].max() < 12
 
 

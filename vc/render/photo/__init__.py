@@ -46,7 +46,7 @@ def frames(
     """
     if tuple(size) != tuple(puppet.size):
         raise ValueError(f"the puppet was prepared for frames of {puppet.size}, not {size}")
-    tracks = retarget(motion, puppet.anatomy, face=face, seed=seed)
+    tracks = retarget(motion, puppet.anatomy, face=face, seed=seed, forearm=puppet.layers.forearm)
 
     def draw_pose(index: int) -> Frame:
         return draw(puppet.layers, tracks.pose(index), with_baton=baton)

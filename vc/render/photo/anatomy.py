@@ -12,6 +12,7 @@ UPPER_ARM, FOREARM, HAND = 0.62, 0.50, 0.36
 _TORSO_PER_SHOULDERS = 1.35  # torso length from the distance of the shoulder joints, for hidden hips and side views
 _HIPS_PER_SHOULDERS = 0.6
 GOOD_ARM = 0.35  # quality from which the photo's own arm is used
+_FOLDED, _FOREARM_ALONE = 0.12, 0.85  # arms so near are folded; up to here, for hands may hold each other
 _PORTRAIT_BODY = 0.60  # photos that end less than this below the shoulders show too little body to conduct with
 
 
@@ -101,6 +102,8 @@ def measure(person: Person) -> Anatomy:
     arms = np.stack([_arm(points, side, unit) for side in Side])
     lengths = np.linalg.norm(np.diff(arms, axis=1), axis=2) / unit
     quality = np.array([_arm_quality(lengths[side], visibility, inside, side) for side in Side])
+    if _folded(arms, unit):
+        quality[:] = 0
     return Anatomy(points, visibility, shoulders, hips, hips_seen, unit, arms, _bones(lengths, quality) * unit, quality)
 
 
@@ -139,6 +142,13 @@ def _arm_quality(lengths: np.ndarray, visibility: np.ndarray, inside: np.ndarray
         return 0.0
     stretched = np.clip(lengths[:2] / (0.8 * np.array([UPPER_ARM, FOREARM])), 0, 1)
     return float(visibility[joints].min() * stretched.prod())
+
+
+def _folded(arms: np.ndarray, unit: float) -> bool:
+    """Whether one forearm lies on the other, which then cannot be had apart. arms : (2, 4, 2) px"""
+    along = np.linspace(0, _FOREARM_ALONE, 12)[:, None]
+    left, right = (arm[1] + along * (arm[2] - arm[1]) for arm in arms)
+    return bool(np.linalg.norm(left[:, None] - right[None], axis=-1).min() < _FOLDED * unit)
 
 
 def _bones(lengths: np.ndarray, quality: np.ndarray) -> np.ndarray:

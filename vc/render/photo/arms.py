@@ -44,8 +44,13 @@ class ArmCut:
         return cv2.remap(picture, self.x, self.y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
 
 
-def cut_arm(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, side: Side) -> ArmCut:
-    """Straighten one arm of the picture: colours (h, w, 3) uint8, alpha (h, w) float32 matte."""
+def cut_arm(
+    colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, side: Side, seen_to: float = 3.0
+) -> ArmCut:  # fmt: skip
+    """Straighten one arm of the picture: colours (h, w, 3) uint8, alpha (h, w) float32 matte.
+
+    seen_to : place along the arm up to which the photo shows it; what lies beyond is something else and stays
+    """
     arm, unit = anatomy.arms[side], anatomy.unit
     cap, counts = strip_layout(anatomy.bones, unit)
     places = column_places(cap, counts)
@@ -65,8 +70,8 @@ def cut_arm(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, side: Side
     soft = max(1.0, 0.012 * unit)
     inside = smoothstep(np.where(across < 0, outline[0] + across, outline[1] - across), -soft, soft)
     ending = smoothstep(len(places) - 1 - np.arange(len(places), dtype=np.float32), 0, 4)
-    whole = _in_one_piece(matte * inside, places) * _root_window(across, cap, len(places), root_radius, unit) * ending
-    footprint = _footprint(alpha.shape, x, y, outline, places, unit)
+    whole = _in_one_piece(matte * inside, places) * root_window(across, cap, len(places), root_radius, unit) * ending
+    footprint = _footprint(alpha.shape, x, y, outline, np.where(places < seen_to, places, -1.0), unit)
     return ArmCut(Strip(colour, whole.astype(np.float32), cap, counts), footprint, x, y, root_radius, body_side)
 
 
@@ -103,8 +108,8 @@ def _in_one_piece(alpha: np.ndarray, places: np.ndarray) -> np.ndarray:
     return joined
 
 
-def _root_window(across: np.ndarray, cap: int, columns: int, radius: float, unit: float) -> np.ndarray:
-    """(rows, columns) in [0, 1]: a disc around the shoulder joint, then the whole width.
+def root_window(across: np.ndarray, cap: int, columns: int, radius: float, unit: float) -> np.ndarray:
+    """(rows, columns) in [0, 1], of rows `across` (rows, 1): a disc around the shoulder joint, then the whole width.
 
     The disc is as large as the one that stays on the body, so the shoulder keeps one round outline however the arm is
     turned; its colours fade into the body's.

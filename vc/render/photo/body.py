@@ -13,6 +13,7 @@ _ARMPIT_BELOW = 0.38
 _SLEEVE_HANGS, _LEG = 0.36, 0.18  # half widths of what may belong to a wide sleeve, to a leg
 _SPIKES_FROM, _SPIKE = 0.15, 0.05  # below the shoulders; radius of what is too thin for a body
 _MIRRORED = 0.05  # of a garment is repeated where it was hidden
+_COLUMNS_FROM = 3.0  # times that from any cloth beside it, the cloth above and below begins to count if it is nearer
 _UNEVEN = (34.0, 14.0)  # standard deviation, RGB, of cloth beside a hole: from not to be trusted to plain
 _OTHER_CLOTH, _LIGHT_WEIGHT = (30.0, 55.0), 0.45  # Lab distance from the jacket: from surely to surely not
 _ON_CLOTH = 70.0  # RGB distance from the cloth of what lies on it
@@ -23,7 +24,7 @@ def make_body(
     colours: np.ndarray,
     alpha: np.ndarray,
     footprints: np.ndarray,
-    hair: np.ndarray,
+    head: np.ndarray,
     anatomy: Anatomy,
     root_radii: tuple[float, float],
     jacket: np.ndarray,
@@ -31,7 +32,7 @@ def make_body(
     """Cut the arms off the person, keep the torso whole.
 
     colours : (h, w, 3) uint8; alpha : (h, w) matte; footprints : (h, w) bool, where the photo shows the arms
-    hair : (h, w) in [0, 1], in front of the arms
+    head : (h, w) in [0, 1], head, throat and hair, which no arm takes along
     root_radii : px by Side, of the discs around the shoulder joints that stay on the body; the arms turn on them
     jacket : (3,) RGB of what the upper body wears
     Returns colours (h, w, 3) uint8 and alpha (h, w) float32 of the body.
@@ -40,15 +41,15 @@ def make_body(
     arms = grow(footprints, 0.012 * unit)
     torso = torso_area(alpha, arms, anatomy)
     arms |= _sleeve_ends(alpha.shape, torso, anatomy)
-    kept = 1 - (1 - _shoulder_discs(alpha.shape, anatomy, root_radii)) * (1 - hair)
+    kept = 1 - (1 - _shoulder_discs(alpha.shape, anatomy, root_radii)) * (1 - head)
     removed = blur(arms.astype(np.float32), max(0.8, 0.006 * unit)) * (1 - kept)
     body_alpha = alpha * (1 - removed * (1 - torso))
     known = (alpha > 0.97) & (removed < 0.02)
     hidden = (torso > 0.02) & (removed > 0.02) & (alpha > 0.05)
     reach = max(6, round(_MIRRORED * unit))
     strange = _unlike_the_jacket(colours, jacket, anatomy)
-    body = continue_rows(colours, known, grow(hidden, 2), reach, strange) if hidden.any() else colours
-    return body, _without_crumbs(_without_spikes(body_alpha, hair, anatomy)).astype(np.float32)
+    body = continue_cloth(colours, known, grow(hidden, 2), reach, strange) if hidden.any() else colours
+    return body, _without_crumbs(_without_spikes(body_alpha, head, anatomy)).astype(np.float32)
 
 
 def _unlike_the_jacket(colours: np.ndarray, jacket: np.ndarray, anatomy: Anatomy) -> np.ndarray:
@@ -161,14 +162,15 @@ def _walk_out(solid: np.ndarray, arm: np.ndarray, start: int, direction: int, or
     return abs(x - start) if reached_background and abs(x - start) > 0.45 * ordinary else np.nan
 
 
-def continue_rows(
+def continue_cloth(
     image: np.ndarray, known: np.ndarray, hidden: np.ndarray, reach: int, strange: np.ndarray | None = None
 ) -> np.ndarray:
-    """Fill `hidden` by mirroring each row across the border of what is known, from both sides.
+    """Fill `hidden` by mirroring each row, and each column, across the border of what is known, from both sides.
 
-    strange : (h, w) in [0, 1], what is known but unlikely to go on: collars, straps, hair
+    strange : (h, w) in [0, 1], what is known but unlikely to go on to the side: collars, straps, hair
 
-    Garments change mostly from top to bottom; belts, hems and seams run across, so rows are what continues them.
+    Garments change mostly from top to bottom; belts, hems and seams run across, so rows are what continues them beside
+    a hanging arm. Behind folded arms rows see nothing, but ties, lapels and zips run down, so there columns speak.
     Only the `reach` px next to the border are mirrored, to and fro: buttons and lapels shall not appear twice.
     """
     ys, xs = np.nonzero(hidden)
@@ -178,21 +180,46 @@ def continue_rows(
                    max(0, xs.min() - margin) : min(width, xs.max() + margin + 1)]  # fmt: skip
     part, part_known = image[window].astype(np.float32), known[window]
     odd = np.zeros(part_known.shape, np.float32) if strange is None else strange[window].astype(np.float32)
-    from_left, left_weight = _mirror_rows(part, part_known, odd, reach)
-    from_right, right_weight = _mirror_rows(part[:, ::-1], part_known[:, ::-1], odd[:, ::-1], reach)
-    from_right, right_weight = from_right[:, ::-1], right_weight[:, ::-1]
-    total = left_weight + right_weight
-    rows = (from_left * left_weight[..., None] + from_right * right_weight[..., None]) / (total + 1e-12)[..., None]
-    filled = membrane(np.where(part_known[..., None], part, rows), ~part_known & (total <= 0))
-    # Rows that were mirrored at different places leave streaks, the more so the further in.
-    inside = cv2.distanceTransform((~part_known).astype(np.uint8), cv2.DIST_L2, 5)
-    deep = smoothstep(inside, 0.5 * reach, 3.0 * reach)[..., None]
-    softened = blur(filled, 0.8, 1.0) * (1 - deep) + blur(filled, 1.0 * reach, 0.12 * reach) * deep
+    across, by_rows = _continue_rows(part, part_known, odd, reach, 0.12 * reach)
+    down, by_columns = _continue_rows(part.swapaxes(0, 1), part_known.T, np.zeros_like(odd.T), reach, 0.4 * reach)
+    away, away_down = _away_in_row(part_known), _away_in_row(part_known.T).T
+    alone = smoothstep(away, _COLUMNS_FROM * reach, 2 * _COLUMNS_FROM * reach)
+    alone = alone * smoothstep(away / (away_down + 1), 0.7, 1.3)
+    share = np.where(by_columns.T > 0, np.where(by_rows > 0, alone, 1.0), 0.0)[..., None]
+    filled = membrane(across * (1 - share) + down.swapaxes(0, 1) * share, ~part_known & (by_rows + by_columns.T <= 0))
     part_hidden = hidden[window].astype(np.float32)
     seam = np.maximum(blur(part_hidden, 1.5), part_hidden)[..., None]
     result = image.copy()
-    result[window] = np.clip(part * (1 - seam) + softened * seam + 0.5, 0, 255).astype(np.uint8)
+    result[window] = np.clip(part * (1 - seam) + filled * seam + 0.5, 0, 255).astype(np.uint8)
     return result
+
+
+def _away_in_row(known: np.ndarray) -> np.ndarray:
+    """(h, w) px from each place to what is known in the same row; the picture's width where that is nothing."""
+    width = known.shape[1]
+    columns = np.broadcast_to(np.arange(width), known.shape)
+    before = columns - np.maximum.accumulate(np.where(known, columns, -width), 1)
+    after = np.minimum.accumulate(np.where(known, columns, 2 * width)[:, ::-1], 1)[:, ::-1] - columns
+    return np.minimum(np.minimum(before, after), width).astype(np.float32)
+
+
+def _continue_rows(
+    image: np.ndarray, known: np.ndarray, strange: np.ndarray, reach: int, soft: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """The image (h, w, 3) filled from both ends of each row, and the weight (h, w) of that, 0 if a row is unknown.
+
+    soft : px by which neighbouring rows are mixed deep inside
+    """
+    from_left, left_weight = _mirror_rows(image, known, strange, reach)
+    from_right, right_weight = _mirror_rows(image[:, ::-1], known[:, ::-1], strange[:, ::-1], reach)
+    from_right, right_weight = from_right[:, ::-1], right_weight[:, ::-1]
+    total = left_weight + right_weight
+    rows = (from_left * left_weight[..., None] + from_right * right_weight[..., None]) / (total + 1e-12)[..., None]
+    filled = membrane(np.where(known[..., None], image, rows), ~known & (total <= 0))
+    # Rows that were mirrored at different places leave streaks, the more so the further in.
+    inside = cv2.distanceTransform((~known).astype(np.uint8), cv2.DIST_L2, 5)
+    deep = smoothstep(inside, 0.5 * reach, 3.0 * reach)[..., None]
+    return blur(filled, 0.8, 1.0) * (1 - deep) + blur(filled, 1.0 * reach, soft) * deep, total
 
 
 def _mirror_rows(
@@ -248,7 +275,7 @@ def _mean_before(image: np.ndarray, end: np.ndarray, count: np.ndarray) -> np.nd
     return ((after - before) / count[..., None]).astype(np.float32)
 
 
-def _without_spikes(alpha: np.ndarray, hair: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+def _without_spikes(alpha: np.ndarray, head: np.ndarray, anatomy: Anatomy) -> np.ndarray:
     """Drop thin bits that stand out from the sides between shoulders and hips: corners of sleeves that went away."""
     top, bottom = int(anatomy.neck[1] + _SPIKES_FROM * anatomy.unit), int(anatomy.pelvis[1])
     rows = slice(max(0, top), max(0, min(bottom, alpha.shape[0])))
@@ -256,7 +283,7 @@ def _without_spikes(alpha: np.ndarray, hair: np.ndarray, anatomy: Anatomy) -> np
     radius = _SPIKE * anatomy.unit
     whole = grow(grow(shrink(solid, radius), radius) & solid, 1).astype(np.float32)
     cleaned = alpha.copy()
-    cleaned[rows] = alpha[rows] * np.maximum(blur(whole, 0.8), hair)[rows]
+    cleaned[rows] = alpha[rows] * np.maximum(blur(whole, 0.8), head)[rows]
     return cleaned
 
 

@@ -24,6 +24,8 @@ _PIQUE = np.array([226.0, 225.0, 220.0])  # of waistcoat and tie
 _TROUSERS = np.array([31.0, 30.0, 34.0])
 _WAIST, _HEM = 0.80, 0.90  # v where the coat is cut off in front, and at its points
 _WIDEST = 1.9  # half widths of the shoulders within which coat and hair lie
+_TIPS = 0.05  # torso units of hair beside the hair that was found, where nothing but air comes after it
+_LOCK = 0.045  # torso units, half the width of hair that falls over a shoulder; straps are narrower
 _BREAK = 0.50  # v where the lapels end
 _SUPERSAMPLING = 2
 _Points = Sequence[tuple[float, float]]
@@ -90,6 +92,7 @@ def _paint(
     """put_on_coat within a window of the canvas."""
     cut = _measure(alpha, anatomy)
     u, v = cut.coordinates()
+    hair = _out_to_the_air(hair, alpha, u, v, cut.unit)
     coat = _coat(cut)
     picture, cover = _trousers(colours, alpha, u, v, photo_bottom is None)
 
@@ -104,7 +107,7 @@ def _paint(
         else alpha * smoothstep(v * cut.unit + cut.middle[1], photo_bottom, photo_bottom - 2)
     )
     head = _above_collar(cut, u, v)
-    put(seen * _with_hair(head, hair, v, cut.unit) * (1 - coat), colours.astype(np.float32))
+    put(seen * _with_hair(head, hair, u / cut.neck, v, cut.unit) * (1 - coat), colours.astype(np.float32))
     folds = _folds(cut, u, v)
     put(coat, TAILCOAT * (_round(u, v) * folds)[..., None])
     for area, paint in _front(cut, u, v, folds):
@@ -118,12 +121,24 @@ def _paint(
     return np.clip(picture + 0.5, 0, 255).astype(np.uint8), cover.astype(np.float32), over.astype(np.float32)
 
 
-def _with_hair(head: np.ndarray, hair: np.ndarray, v: np.ndarray, unit: float) -> np.ndarray:
-    """(h, w) in [0, 1]: head, hair, and what they enclose; bare or otherwise dressed shoulders beside them go."""
+def _out_to_the_air(hair: np.ndarray, alpha: np.ndarray, u: np.ndarray, v: np.ndarray, unit: float) -> np.ndarray:
+    """The hair (h, w) with its pale outer tips, and without what lies on the shoulders outside it: straps, sleeves."""
+    air = np.maximum(hair, 1 - alpha).astype(np.float32)
+    joined = cv2.morphologyEx(air, cv2.MORPH_CLOSE, disc(_TIPS * unit)) * alpha * (v < -0.10)
+    high = smoothstep(v, -0.13, -0.26)
+    locks = cv2.morphologyEx(hair.astype(np.float32), cv2.MORPH_OPEN, disc(_LOCK * unit))
+    return np.maximum(hair, joined) * high + locks * smoothstep(np.abs(u), 1.05, 0.85) * (1 - high)
+
+
+def _with_hair(head: np.ndarray, hair: np.ndarray, necks: np.ndarray, v: np.ndarray, unit: float) -> np.ndarray:
+    """(h, w) in [0, 1]: head, hair, and what they enclose; bare or otherwise dressed shoulders beside them go.
+
+    necks : (h, w) half widths of the neck from the middle
+    """
     both = np.maximum(head, hair * (v < 0.45))
     radius = max(1, round(0.07 * unit))
     closed = cv2.morphologyEx(both.astype(np.float32), cv2.MORPH_CLOSE, disc(radius))
-    return np.maximum(both, closed * (v < 0.05))
+    return np.maximum(both, closed * (v < 0.05) * smoothstep(np.abs(necks), 2.0, 1.6))
 
 
 def _measure(alpha: np.ndarray, anatomy: Anatomy) -> _Cut:

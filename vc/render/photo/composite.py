@@ -10,7 +10,7 @@ import numpy as np
 from vc.frame import Frame, empty_frame
 
 from .face import make_face
-from .kernels import paint, warp_grid
+from .kernels import Arms, Baton, Body, paint, warp_grid
 from .layers import Layers, PlaneLayers
 from .rig import Pose
 
@@ -24,29 +24,15 @@ def draw(layers: Layers, pose: Pose, *, with_baton: bool = True) -> Frame:
     height, width = frame.height, frame.width
     chroma_planes = frame.planes.reshape(-1)[height * width :].reshape(2, height // 2, width // 2)
     for planes, part in ((frame.planes[None, :height], layers.luma), (chroma_planes, layers.chroma)):
-        scale = part.scale
         left = part.strips[0][round(pose.curl * (len(part.strips[0]) - 1))]
         right = part.strips[1][1 if with_baton else 0]
         # Pixel i of a half-size plane lies at 2 i + 0.5 of the canvas; joints move by that quarter of a pixel.
-        origin = 0.5 * (scale - 1)
-        face, corner = _face_of(part, pose.face)
-        paint(
-            planes,
-            part.levels,
-            part.body,
-            face,
-            corner,
-            part.occupied,
-            shift,
-            scale,
-            (left, right),
-            part.shapes,
-            pose.joints.astype(np.float64) * scale + origin,
-            pose.behind.astype(np.float64),
-            pose.baton.astype(np.float64) * scale + origin,
-            part.baton if with_baton else part.baton[:0],
-            layers.unit * scale,
-        )
+        scale, origin = part.scale, 0.5 * (part.scale - 1)
+        joints, ends = (places.astype(np.float64) * scale + origin for places in (pose.joints, pose.baton))
+        body = Body(part.body, *_face_of(part, pose.face), part.occupied, shift)
+        arms = Arms((left, right), part.shapes, joints, pose.behind.astype(np.float64))
+        baton = Baton(ends, part.baton if with_baton else part.baton[:0])
+        paint(planes, part.levels, body, arms, baton, scale, layers.unit * scale)
     return frame
 
 
@@ -56,5 +42,6 @@ def _face_of(part: PlaneLayers, expression: np.ndarray) -> tuple[np.ndarray, np.
         return part.body[:0, :0], np.zeros(2, np.int64)
     face, black = part.face, part.levels[0] if len(part.levels) == 1 else -1.0
     left, top = face.box[:2]
-    picture = make_face(part.body, left, top, face.fields, face.spans, face.eyes, expression.astype(np.float64), black)
+    expressed = expression.astype(np.float64)
+    picture = make_face(part.body, left, top, face.fields, face.spans, face.eyes, face.lids, expressed, black)
     return picture, np.array([left, top], np.int64)

@@ -4,12 +4,14 @@ Source: Bazarevsky et al., "BlazePose: On-device real-time body pose tracking" (
 pose_landmark of MediaPipe (Apache-2.0), whose constants these are.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 import cv2
 import numpy as np
+
+from .imaging import to_lab
 
 DETECTOR_SIDE = 224  # input of pose_detection.tflite, pixels
 LANDMARK_SIDE = 256  # input of pose_landmark_full.tflite, pixels
@@ -18,6 +20,8 @@ _MIN_SCORE = 0.4
 _MAX_OVERLAP = 0.3  # intersection over union above which two detections are one person
 _ROI_MARGIN = 1.25
 _REFINE_RADIUS = 3  # heat map cells around a landmark that vote on its place
+_EYES, _MOUTH, _SHOULDERS, _HANDS = [2, 5], [9, 10], (11, 12), ([15, 17, 19], [16, 18, 20])  # landmarks
+_SAME_HAIR, _NOT_SKIN = 16.0, 28.0  # Lab distances of a face from the hair above it, and from the hands
 _MIN_REFINE = 0.5  # heat map confidence from which they may
 
 
@@ -101,7 +105,47 @@ def find_people(photo: np.ndarray, *, detector_path: Path, landmarks_path: Path,
         person = _look_closely(photo, region, landmarker)
         if person is not None and not any(_same(person, other) for other in people):
             people.append(person)
+    people = [turned_round(person) if shows_back(photo, person) else person for person in people]
     return sorted(people, key=lambda person: -person.score)
+
+
+def shows_back(photo: np.ndarray, person: Person) -> bool:
+    """Whether somebody who was taken to face the viewer turns the back: hair where the face should be, and bare hands.
+
+    The model sees faces where there are none; then it mixes up left and right.
+    """
+    points = person.landmarks
+    if points[_SHOULDERS[0], 0] < points[_SHOULDERS[1], 0]:
+        return False  # found out by the model itself
+    eyes, mouth = points[_EYES].mean(0), points[_MOUTH].mean(0)
+    apart = float(np.linalg.norm(points[_EYES[0]] - points[_EYES[1]]))
+    face = _colour_at(photo, person, 0.5 * (eyes + mouth), 0.5 * apart)
+    crown = _colour_at(photo, person, eyes - [0, 1.5 * apart], 0.4 * apart)
+    hands = [_colour_at(photo, person, points[hand].mean(0), 0.2 * apart) for hand in _HANDS]
+    if face is None or crown is None or np.linalg.norm(face - crown) > _SAME_HAIR:
+        return False
+    unlike = [float(np.linalg.norm(face - hand)) for hand in hands if hand is not None]
+    return bool(unlike) and min(unlike) > _NOT_SKIN
+
+
+def _colour_at(photo: np.ndarray, person: Person, place: np.ndarray, radius: float) -> np.ndarray | None:
+    """Median Lab colour of the person around a place, light counting half; None outside person and photo."""
+    radius = max(2.0, radius)
+    x, y = place
+    window = np.s_[max(0, int(y - radius)) : max(0, int(y + radius) + 1),
+                   max(0, int(x - radius)) : max(0, int(x + radius) + 1)]  # fmt: skip
+    own = person.mask[window] > 0.7
+    return np.median(to_lab(photo[window][own]), axis=0) * [0.5, 1, 1] if own.sum() > 8 else None
+
+
+def turned_round(person: Person) -> Person:
+    """The same person seen from behind: left and right of the body change places, and the face is not seen."""
+    order = np.arange(LANDMARK_COUNT)
+    left, right = slice(_SHOULDERS[0], None, 2), slice(_SHOULDERS[1], None, 2)
+    order[left], order[right] = order[right].copy(), order[left].copy()
+    visibility = person.visibility[order]
+    visibility[: _SHOULDERS[0]] = 0
+    return replace(person, landmarks=person.landmarks[order], visibility=visibility)
 
 
 @cache

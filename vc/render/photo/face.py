@@ -12,16 +12,14 @@ from numba import njit
 
 from .anatomy import LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EYE, Anatomy
 from .imaging import blur, smoothstep, to_lab
+from .lids import MARGIN, SHUT, can_shut, shut_lids
 
 _EYE_PER_PUPILS = 0.47  # width of an eye over the distance of the pupils
 _MIN_EYE_PX = 11.0  # smaller eyes are left open: a lid of three pixels flickers
 _HALF_WIDTH = 0.74  # of what closes, in eye widths; a little more than the eye's half
 _LEAST_OPEN, _MOST_OPEN = 0.18, 0.46  # half heights of an open eye, in eye widths
 _MAX_SLANT = 0.5  # of the line between the eyes
-_LID_MARGIN = 0.38  # half eye widths of skin above the eye that a closing lid is made of
 _MARGIN_PX = 40  # of still picture around what moves; more than a tile of the composite and the body's stretch
-_SHUT = 0.86  # share of the eye's height that a closed lid covers; the rest is the line of lashes
-_LASHES_ABOVE = 0.35  # share of the skin above an eye that lashes may reach into
 _LASHES = 0.45  # how much darker that line is
 # Of an eye's width: how far brows, and of the mouth's width: how far lips move at most.
 _BROW_RISE, _LIP_FALL = 0.11, 0.045
@@ -33,12 +31,14 @@ class Face:
     fields : (2, h, w) float32, upward px at each place for a full rise of the brows and of the lower lip
     spans : (h, 2) int32, first and last + 1 of the columns of each row that anything moves
     eyes : (n, 5) float64: centre x, y, half width, half height of the opening, slant; none if too small or shut
+    lids : (h, w, 3) float32 RGB, later (h, w, C) of the planes, what shows in the openings when the eyes are shut
     """
 
     box: tuple[int, int, int, int]
     fields: np.ndarray
     spans: np.ndarray
     eyes: np.ndarray
+    lids: np.ndarray
 
 
 def find_face(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy) -> Face | None:
@@ -60,17 +60,15 @@ def find_face(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy) -> Face 
     openings = _openings(light, eyes, width, slant)
     box = _box(anatomy, eyes, width, (columns, height))
     fields = _fields(box, eyes, points[[MOUTH_LEFT, MOUTH_RIGHT]], width)
-    return Face(box, fields, _spans(box, fields, openings), openings)
+    return Face(box, fields, _spans(box, fields, openings), openings, shut_lids(colours, box, openings))
 
 
 def _spans(box: tuple[int, int, int, int], fields: np.ndarray, eyes: np.ndarray) -> np.ndarray:
     moved = (np.abs(fields) > 0).any(0)
     y, x = np.mgrid[box[1] : box[3], box[0] : box[2]]
     for cx, cy, half_width, half_height, slant in eyes:
-        up = half_height + _LID_MARGIN * half_width + abs(slant) * half_width
-        moved |= (
-            (np.abs(x - cx) < half_width) & (y > cy - up - 1) & (y < cy + half_height + abs(slant) * half_width + 1)
-        )
+        high = half_height + abs(slant) * half_width + 2
+        moved |= (np.abs(x - cx) < half_width) & (y > cy - high - MARGIN * half_width) & (y < cy + high)
     ends = moved.shape[1] - moved[:, ::-1].argmax(1)
     return np.where(moved.any(1)[:, None], np.stack([moved.argmax(1), ends], 1), 0).astype(np.int32)
 
@@ -108,18 +106,21 @@ def _window(image: np.ndarray, x: int, y: int, reach: int) -> np.ndarray:
 
 
 def _openings(light: np.ndarray, eyes: np.ndarray, width: float, slant: float) -> np.ndarray:
-    """Face.eyes, both or none: none if they are shut, hidden or too small.
+    """Face.eyes, both or none: none if they are shut, hidden, too small, or lids over them would look wrong.
 
     Both open alike, and what one of them shows too large, a brow or a shaded lid included, the other often shows well.
     """
+    if width < _MIN_EYE_PX:
+        return np.empty((0, 5))
     extents = [_extent_of_eye(light, eye, width) for eye in eyes]
     open_ones = [(up + down, up, down) for up, down in extents if up + down >= 2 * _LEAST_OPEN * width]
-    if not open_ones or width < _MIN_EYE_PX:
+    if not open_ones:
         return np.empty((0, 5))
     both, up, down = min(open_ones)
     half_height = min(0.5 * both, _MOST_OPEN * width)
     shift = np.clip(0.5 * (down - up), -0.12 * width, 0.12 * width)
-    return np.array([(x, y + shift, _HALF_WIDTH * width, half_height, slant) for x, y in eyes])
+    openings = np.array([(x, y + shift, _HALF_WIDTH * width, half_height, slant) for x, y in eyes])
+    return openings if can_shut(light, openings, width) else np.empty((0, 5))
 
 
 def _extent_of_eye(light: np.ndarray, centre: np.ndarray, width: float) -> tuple[float, float]:
@@ -179,11 +180,12 @@ def half_size(face: Face) -> Face:
     """The same face in the pixels of the chroma planes."""
     left, top, right, bottom = (v // 2 for v in face.box)
     fields = 0.5 * face.fields.reshape(2, bottom - top, 2, right - left, 2).mean((2, 4))
+    lids = face.lids.reshape(bottom - top, 2, right - left, 2, -1).mean((1, 3))
     eyes = face.eyes.copy()
     eyes[:, :2] = 0.5 * eyes[:, :2] - 0.25
     eyes[:, 2:4] *= 0.5
     small = (left, top, right, bottom)
-    return Face(small, fields.astype(np.float32), _spans(small, fields, eyes), eyes)
+    return Face(small, fields.astype(np.float32), _spans(small, fields, eyes), eyes, lids)
 
 
 @njit(nogil=True, cache=True, fastmath=True)
@@ -194,59 +196,57 @@ def make_face(
     fields: np.ndarray,
     spans: np.ndarray,
     eyes: np.ndarray,
+    lids: np.ndarray,
     expression: np.ndarray,
     black: float,
 ) -> np.ndarray:
-    """The picture (h, w, C) of the face at `left`, `top` of the body's layer (H, W, C) with an expression.
+    """The picture (h, w, C + 2) of the face at `left`, `top` of the body's layer (H, W, C + 2) with an expression.
 
-    fields, spans, eyes : of Face; expression : (3,) blink 0 to 1, rise of the brows and of the lower lip -1 to 1
+    fields, spans, eyes, lids : of Face; expression : (3,) blink 0 to 1, rise of the brows and of the lower lip -1 to 1
     black : the first channel's black, towards which the line of lashes is darkened; negative: no darkening
     """
     height, width = fields.shape[1], fields.shape[2]
-    count = body.shape[2]
-    bottom = body.shape[0] - 1.001
     out = body[top : top + height, left : left + width].copy()
-    blink, brow, lip = expression[0], expression[1], expression[2]
+    bottom = body.shape[0] - 1.001
     for j in range(height):
         for i in range(spans[j, 0], spans[j, 1]):
-            y = float(top + j)
-            source = y + brow * fields[0, j, i] + lip * fields[1, j, i]
-            shade = 0.0
-            if blink > 0.01:
-                for k in range(eyes.shape[0]):
-                    along = (left + i - eyes[k, 0]) / eyes[k, 2]
-                    if abs(along) < 1:
-                        source, lash = _behind_lid(source, along, eyes[k], blink)
-                        shade = max(shade, lash)
-            if abs(source - y) > 0.004 or shade > 0:
-                source = min(max(source, 0.0), bottom)
-                row = int(source)
-                q = source - row
-                for c in range(count):
-                    value = body[row, left + i, c] * (1 - q) + body[row + 1, left + i, c] * q
-                    if c == 0 and black >= 0:
-                        value = black + (value - black) * (1 - shade)
-                    out[j, i, c] = np.uint8(value + 0.5)
+            moved = expression[1] * fields[0, j, i] + expression[2] * fields[1, j, i]
+            down, lid, lash = _under_lids(left + i, top + j, eyes, expression[0])
+            if abs(moved + down) > 0.004 or lid > 0 or lash > 0:
+                source = min(max(top + j + moved + down, 0.0), bottom)
+                _mix_lid(out[j, i], body[int(source) :, left + i], source - int(source), lids[j, i], lid)
+                if black >= 0:
+                    out[j, i, 0] = np.uint8(black + (out[j, i, 0] - black) * (1 - lash) + 0.5)
     return out
 
 
-@njit(nogil=True, cache=True, fastmath=True)
-def _behind_lid(y: float, along: float, eye: np.ndarray, blink: float) -> tuple[float, float]:
-    """Row of the open eye's picture that shows at row `y` when the lid is down by `blink`; and the lashes' shade.
+@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+def _mix_lid(out: np.ndarray, rows: np.ndarray, q: float, lid: np.ndarray, share: float) -> None:
+    """One pixel: between the first two of `rows` (n, C + 2) at q, and the lid's colour (C,) over it by its share."""
+    for c in range(out.shape[0]):
+        value = rows[0, c] * (1 - q) + rows[1, c] * q
+        if c < lid.shape[0]:
+            value += (lid[c] - value) * share
+        out[c] = np.uint8(value + 0.5)
 
-    along : -1 to 1 from corner to corner. The lid's edge runs down; the skin above follows, stretched, and the eye is
-    pressed together under it.
+
+@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+def _under_lids(x: float, y: float, eyes: np.ndarray, blink: float) -> tuple[float, float, float]:
+    """Of a pixel: px further down that it shows, how far the lid covers it, and the lashes' shade; all 0 beside eyes.
+
+    The lid's edge runs down over the open eye, which is pressed together under it; the skin above fades to the lid's.
     """
-    arch = 1 - along * along
-    middle = eye[1] + eye[4] * along * eye[2]
-    half = eye[3] * np.sqrt(arch)
-    upper, lower = middle - half, middle + half
-    start = upper - _LID_MARGIN * eye[2] * arch
-    if y <= start or y >= lower or half < 0.3:
-        return y, 0.0
-    edge = upper + 2 * half * _SHUT * blink
-    if y < edge:
-        # The skin between brow and lashes is stretched down; the lashes themselves come with the eye.
-        t = (y - start) / (edge - start)
-        return start + (upper - start) * t * (1 - _LASHES_ABOVE * blink * t), 0.0
-    return upper + (y - edge) * (lower - upper) / (lower - edge), _LASHES * blink * blink * arch
+    if blink > 0.01:
+        for k in range(eyes.shape[0]):
+            along = (x - eyes[k, 0]) / eyes[k, 2]
+            if abs(along) < 1:
+                arch = 1 - along * along
+                middle = eyes[k, 1] + eyes[k, 4] * along * eyes[k, 2]
+                half = eyes[k, 3] * np.sqrt(arch)
+                upper, lower = middle - half, middle + half
+                if half >= 0.3 and upper - MARGIN * eyes[k, 2] * arch < y < lower:
+                    edge = upper + 2 * half * SHUT * blink
+                    shown = upper + (y - edge) * (lower - upper) / (lower - edge) if y > edge else y
+                    lid = min(max(edge - y + 0.5, 0.0), 1.0) * (blink + (1 - blink) * min(max(y - upper, 0.0), 1.0))
+                    return shown - y, lid, _LASHES * blink * blink * arch if y >= edge else 0.0
+    return 0.0, 0.0, 0.0

@@ -5,19 +5,22 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from .anatomy import GOOD_ARM, Anatomy, Side
-from .arms import ArmCut, cut_arm
+from .anatomy import ELBOWS, GOOD_ARM, WRISTS, Anatomy, Side
+from .arms import ArmCut, cut_arm, root_window
 from .body import make_body
 from .camera import Camera
 from .coat import put_on_coat
-from .hair import find_hair, find_head, without_hair
+from .hair import find_hair, find_head, find_throat, without_hair
 from .hands import hand_variants, shows_skin, trim_to_skin, with_fingers, with_hand_of
 from .mend import mend_sleeve
-from .sleeves import TAILCOAT, make_sleeve, with_joints_inside
+from .sleeves import TAILCOAT, lengthened_sleeve, make_sleeve, spotted, with_joints_inside
 from .strip import HAND_FROM, Strip
 from .tones import Tones, measure_tones
 
 _BELOW_VIEW = 0.45  # torso units below the picture in which hanging hands are still cut out
+_LEAST_OF_ARM = 0.85  # share of its length that is to be seen
+_SPOTTED = 0.02  # share of a sleeve that is of other colours
+_SEEN, _HIDDEN = 0.5, 0.3  # visibility of a joint from which it is believed, and up to which it is not
 _CRUMB = 0.03  # of the body's area
 Arms = tuple[list[Strip], list[Strip]]
 
@@ -63,8 +66,19 @@ class Trunk:
         return replace(self, colours=np.clip(self.colours * factors, 0, 255).astype(np.uint8))
 
 
-def take_apart(photo: np.ndarray, colours: np.ndarray, alpha: np.ndarray, in_photo: Anatomy, camera: Camera) -> Figure:
-    """photo, colours : (h, w, 3) uint8; alpha : (h, w), all of the photo; in_photo : the body there"""
+def take_apart(
+    photo: np.ndarray,
+    colours: np.ndarray,
+    alpha: np.ndarray,
+    in_photo: Anatomy,
+    camera: Camera,
+    before: np.ndarray | None = None,
+) -> Figure:
+    """The photo's person on the canvas. photo, colours : (h, w, 3) uint8; alpha : (h, w); in_photo : the body there
+
+    before : (h, w) bool, further people where they are seen rather than this one; no arm is made of theirs
+    """
+    seen_to = [_seen_to(in_photo, side, photo.shape) for side in Side]
     anatomy = in_photo.moved(camera.scale, camera.offset)
     if camera.portrait:
         anatomy = with_joints_inside(anatomy)
@@ -74,15 +88,31 @@ def take_apart(photo: np.ndarray, colours: np.ndarray, alpha: np.ndarray, in_pho
     photo, colours = (view.warp(picture, cv2.BORDER_REPLICATE) for picture in (photo, colours))
     tones = measure_tones(colours, alpha, anatomy)
     hair = find_hair(colours, alpha, anatomy, tones)
-    left, right = (_cut_clean(colours, alpha, hair, anatomy, tones, side) for side in Side)
+    own = alpha if before is None else alpha * (1 - view.warp(before.astype(np.float32)))
+    left, right = (_cut_clean(colours, own, hair, anatomy, tones, side, seen_to[side]) for side in Side)
     return Figure(photo, colours, alpha, hair, anatomy, tones, (left, right), photo_bottom)
 
 
+def _seen_to(anatomy: Anatomy, side: Side, shape: tuple[int, ...]) -> float:
+    """Place along the arm from which it is hidden within the photo; 3 if it is all seen, or leaves the photo."""
+    for joint, place in ((ELBOWS[side], 0.5), (WRISTS[side], 1.0)):
+        x, y = anatomy.landmarks[joint]
+        if 0 <= x < shape[1] and 0 <= y < shape[0] and anatomy.visibility[joint] < _HIDDEN:
+            return place
+    return 3.0
+
+
 def _cut_clean(
-    colours: np.ndarray, alpha: np.ndarray, hair: np.ndarray, anatomy: Anatomy, tones: Tones, side: Side
+    colours: np.ndarray,
+    alpha: np.ndarray,
+    hair: np.ndarray,
+    anatomy: Anatomy,
+    tones: Tones,
+    side: Side,
+    seen_to: float,
 ) -> ArmCut:
     """One arm without the hair and the parts of the body that lie on it in the photo."""
-    cut = cut_arm(colours, alpha, anatomy, side)
+    cut = cut_arm(colours, alpha, anatomy, side, seen_to)
     strip = without_hair(cut.strip, cut.straighten(hair))
     return replace(cut, strip=mend_sleeve(strip, cut.body_side, tones, anatomy.unit))
 
@@ -97,20 +127,23 @@ def dressed_trunk(figure: Figure, *, in_coat: bool) -> Trunk:
     left, right = figure.cuts
     footprints = with_fingers(left.footprint | right.footprint, colours, alpha, figure.tones, anatomy)
     radii = (left.root_radius, right.root_radius)
-    body, cover = make_body(colours, alpha, footprints, hair, anatomy, radii, figure.tones.jacket)
+    # Whatever the arms did there, the person keeps the head, and a neck that bears it.
+    kept = np.maximum.reduce([hair, find_head(alpha, anatomy), find_throat(alpha, anatomy)])
+    body, cover = make_body(colours, alpha, footprints, kept, anatomy, radii, figure.tones.jacket)
     return Trunk(body, cover, np.maximum(hair, head))
 
 
 def dressed_arms(figure: Figure, *, in_coat: bool) -> Arms:
     """Variants of both arms: the photo's where they are usable, else the other mirrored, else sleeves; with hands."""
     anatomy, tones = figure.anatomy, figure.tones
-    unit, better = anatomy.unit, Side(int(anatomy.quality.argmax()))
-    cloth = TAILCOAT if in_coat else tones.jacket
-    sleeves = [make_sleeve(cloth, anatomy.bones, unit, cuff=in_coat, seed=side) for side in Side]
-    if anatomy.quality[better] < GOOD_ARM:
+    unit = anatomy.unit
+    quality = np.array([_quality(figure, side) for side in Side])
+    better = Side(int(quality.argmax()))
+    sleeves = _coat_sleeves(figure) if in_coat else _own_sleeves(figure)
+    if quality[better] < GOOD_ARM:
         return hand_variants((sleeves[0], sleeves[1]), tones, unit)
     strips = [trim_to_skin(cut.strip, _behind_hand(cut, figure), tones, unit) for cut in figure.cuts]
-    if anatomy.quality[better.other] < GOOD_ARM:
+    if quality[better.other] < GOOD_ARM:
         strips[better.other] = strips[better].mirrored()
     if in_coat:
         strips = [
@@ -118,6 +151,41 @@ def dressed_arms(figure: Figure, *, in_coat: bool) -> Arms:
             for sleeve, own in zip(sleeves, strips, strict=True)
         ]
     return hand_variants((strips[0], strips[1]), tones, unit)
+
+
+def _quality(figure: Figure, side: Side) -> float:
+    """Of the photo's arm, see Anatomy; 0 if other people or things stand before it."""
+    strip = figure.cuts[side].strip
+    band = max(1, round(0.03 * figure.anatomy.unit))
+    arm = (strip.places > 0.1) & (strip.places < HAND_FROM)
+    seen = strip.alpha[strip.half - band : strip.half + band + 1, arm].max(0) > 0.5
+    return float(figure.anatomy.quality[side]) if seen.mean() > _LEAST_OF_ARM else 0.0
+
+
+def _coat_sleeves(figure: Figure) -> list[Strip]:
+    anatomy = figure.anatomy
+    return [make_sleeve(TAILCOAT, anatomy.bones, anatomy.unit, cuff=True, seed=side) for side in Side]
+
+
+def _own_sleeves(figure: Figure) -> list[Strip]:
+    """Both arms in the own cloth: as far as the photo shows an upper arm it is used, for both sides if need be."""
+    anatomy, unit = figure.anatomy, figure.anatomy.unit
+    found = [
+        lengthened_sleeve(cut.strip, unit) if anatomy.visibility[elbow] > _SEEN else None
+        for cut, elbow in zip(figure.cuts, ELBOWS, strict=True)
+    ]
+    spots = [spotted(sleeve) if sleeve else 1.0 for sleeve in found]
+    cleaner = Side(int(np.argmin(spots)))
+    if spots[cleaner.other] > _SPOTTED and spots[cleaner] < 0.5 * spots[cleaner.other]:
+        found[cleaner.other] = None
+    sleeves = []
+    for side, (own, other) in enumerate((found, found[::-1])):
+        plain = make_sleeve(figure.tones.jacket, anatomy.bones, unit, cuff=False, seed=side)
+        across = np.arange(-plain.half, plain.half + 1, dtype=np.float32)[:, None]
+        radius = figure.cuts[side].root_radius
+        root = root_window(across, plain.cap, plain.alpha.shape[1], radius, unit).astype(np.float32)
+        sleeves.append(own or (other.mirrored() if other else replace(plain, alpha=plain.alpha * root)))
+    return sleeves
 
 
 def _behind_hand(cut: ArmCut, figure: Figure) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .anatomy import LEFT_EAR, LEFT_EYE, RIGHT_EAR, RIGHT_EYE, Anatomy
+from .anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Anatomy
 from .imaging import blur, grow, membrane, shrink, smoothstep, to_lab, touching
 from .strip import Strip
 from .tones import Tones, nearest, typical
@@ -92,6 +92,16 @@ def find_head(alpha: np.ndarray, anatomy: Anatomy) -> np.ndarray:
     inside = 1 - np.hypot((x - middle) / (0.66 * width), down)
     above = smoothstep(y, eyes[1] + 0.2 * drop, eyes[1] - 0.2 * drop) * (np.abs(x - middle) < 0.95 * width)
     return (alpha * np.maximum(smoothstep(inside, 0.0, 0.12), above)).astype(np.float32)
+
+
+def find_throat(alpha: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+    """(h, w) float32 in [0, 1]: from the middle of the face down to the shoulders, what joins the head to the body."""
+    y, x = np.mgrid[0 : alpha.shape[0], 0 : alpha.shape[1]].astype(np.float32)
+    nose, neck = anatomy.landmarks[NOSE], anatomy.neck
+    along = np.clip((y - nose[1]) / (neck[1] - nose[1] + 1e-6), 0, 1)
+    aside = np.abs(x - nose[0] - along * (neck[0] - nose[0])) / _head_width(anatomy)
+    rows = (y > nose[1]) & (y < neck[1] + 0.04 * anatomy.unit)
+    return (alpha * smoothstep(aside, 0.46, 0.36) * rows).astype(np.float32)
 
 
 def _crown(alpha: np.ndarray, anatomy: Anatomy) -> np.ndarray:

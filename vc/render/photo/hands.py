@@ -13,6 +13,7 @@ from .tones import Tones, nearest, typical
 _FINGER_REACH = 0.30
 _MOST_FINGERS = 0.12
 CURLS = (0.0, 0.25, 0.5, 0.75, 1.0)  # of the drawn left hand
+_HAND_PARTS = ((0.20, 0.45), (0.38, 0.62))  # of which none may hide under a sleeve or in a pocket
 # Lab distances.
 _FINGER_TINT = 22.0  # from the face's skin, of fingers on the body
 _SURELY_SKIN, _PERHAPS_SKIN = 14.0, 20.0  # of a hand as a whole; between the two it must not look like cloth either
@@ -46,10 +47,15 @@ def hand_variants(strips: tuple[Strip, Strip], tones: Tones, unit: float) -> tup
 
 
 def shows_skin(strip: Strip, tones: Tones, unit: float) -> bool:
-    """Whether the hand's part of a strip looks more like the face than like cloth."""
+    """Whether the hand's part of a strip looks more like the face than like cloth, from the wrist to the fingers."""
+    return all(_looks_bare(strip, part, tones, unit) for part in _HAND_PARTS)
+
+
+def _looks_bare(strip: Strip, part: tuple[float, float], tones: Tones, unit: float) -> bool:
+    """shows_skin of a part of the hand, from and to in lengths of the hand."""
     band = max(1, round(0.03 * unit))
-    start = strip.wrist + round(0.15 * strip.counts[2])
-    area = np.s_[strip.half - band : strip.half + band + 1, start : strip.wrist + round(0.60 * strip.counts[2])]
+    start, end = (strip.wrist + round(place * strip.counts[2]) for place in part)
+    area = np.s_[strip.half - band : strip.half + band + 1, start:end]
     solid = strip.alpha[area] > 0.6
     if solid.mean() < 0.15:
         return False

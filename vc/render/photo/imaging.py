@@ -48,6 +48,8 @@ def shrink(mask: np.ndarray, radius: float) -> np.ndarray:
 
 def to_lab(rgb: np.ndarray) -> np.ndarray:
     """(..., 3) RGB 0..255 -> (..., 3) float32 CIE Lab, L stretched to 0..255 as light counts more than tint."""
+    if not np.size(rgb):
+        return np.zeros(np.shape(rgb), np.float32)  # OpenCV refuses pictures without pixels
     pixels = np.clip(rgb, 0, 255).astype(np.float32).reshape(1, -1, 3) / 255
     lab = cv2.cvtColor(pixels, cv2.COLOR_RGB2LAB).reshape(np.shape(rgb)).astype(np.float32)
     return lab * np.array([2.55, 1, 1], np.float32)

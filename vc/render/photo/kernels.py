@@ -19,7 +19,9 @@ from .rig import CELL_PX
 # Lengths in torso units.
 _ELBOW_BLEND = 0.10
 _SHADOW_RADIUS = 0.07
+_SHADOW_REACH = 2.3 * _SHADOW_RADIUS
 _SHADOW_DEPTH = 0.22
+_EXCLUDED = 1e-4  # of a tile: its far edge is the next tile's first pixel
 _BATON_HALF_WIDTH = 0.0075
 _NO_CORNER = np.zeros(2, np.int64)
 _FOLD = 0.3  # share of a bone's columns that may be read backwards beyond its end
@@ -28,7 +30,8 @@ _FOLD = 0.3  # share of a bone's columns that may be read backwards beyond its e
 class Arm(NamedTuple):
     """One arm on planes of C channels.
 
-    strip : (rows, columns, C + 1) uint8 colours times alpha, alpha; shape : (4,) columns of the cap and of the bones
+    strip : (rows, columns, C + 1) uint8 colours times alpha, alpha
+    shape : (7,) columns of the cap and of the bones, half widths of the bones
     bones : (3, 5) see _measure_bone; behind : (2,) in [0, 1], how far elbow and wrist lie behind the head
     """
 
@@ -36,6 +39,35 @@ class Arm(NamedTuple):
     shape: np.ndarray
     bones: np.ndarray
     behind: np.ndarray
+
+
+class Body(NamedTuple):
+    """picture, face : (h, w, C + 2) uint8, see layers.PlaneLayers, and the part of it with an expression, or nothing
+    corner : (2,) left and top of that part; occupied : (rows, columns) whether the resting body lies in a tile
+    shift : (rows + 1, columns + 1, 2) px of the canvas, see warp_grid
+    """
+
+    picture: np.ndarray
+    face: np.ndarray
+    corner: np.ndarray
+    occupied: np.ndarray
+    shift: np.ndarray
+
+
+class Arms(NamedTuple):
+    """Left and right. strips, shapes : see Arm; joints : (2, 4, 2) px; behind : (2, 2)"""
+
+    strips: tuple[np.ndarray, np.ndarray]
+    shapes: np.ndarray
+    joints: np.ndarray
+    behind: np.ndarray
+
+
+class Baton(NamedTuple):
+    """ends : (2, 2) px, tail and tip; colour : (C,), or (0,) for none"""
+
+    ends: np.ndarray
+    colour: np.ndarray
 
 
 class Tile(NamedTuple):
@@ -105,11 +137,11 @@ def _near(bone: np.ndarray, low: float, left: int, top: int, tile: int, reach: f
 
 
 @njit(nogil=True, cache=True, fastmath=True)
-def _near_arm(bones: np.ndarray, cap: float, left: int, top: int, tile: int, reach: float) -> bool:
+def _near_arm(bones: np.ndarray, shape: np.ndarray, left: int, top: int, tile: int, shadow: float) -> bool:
     return (
-        _near(bones[0], -cap, left, top, tile, reach)
-        or _near(bones[1], 0.0, left, top, tile, reach)
-        or _near(bones[2], 0.0, left, top, tile, reach)
+        _near(bones[0], -shape[0], left, top, tile, max(shape[4], shadow))
+        or _near(bones[1], 0.0, left, top, tile, max(shape[5], shadow))
+        or _near(bones[2], 0.0, left, top, tile, max(shape[6], shadow))
     )
 
 
@@ -203,6 +235,33 @@ def _sample_fore(
 
 
 @njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+def _sample_lower(
+    strip: np.ndarray,
+    shape: np.ndarray,
+    bones: np.ndarray,
+    place: tuple[float, float, float, float, float, float, float, float, float],
+    upper_alpha: float,
+    unit: float,
+) -> tuple[float, float, float, float, float]:
+    """`_sample_fore` of whichever is nearer, forearm or hand, and how far along the forearm the pixel lies.
+
+    place : see _along_arm; upper_alpha : of the upper arm there, as it is narrowed
+    """
+    _, _, v0, s1, o1, v1, s2, o2, v2 = place
+    elbow, wrist = shape[0] + shape[1], shape[0] + shape[1] + shape[2]
+    nearer = abs(v0) - min(abs(v1), abs(v2))
+    if abs(v2) < abs(v1) or (abs(v2) == abs(v1) and s2 > 0):  # on the hand
+        share = _share_of_fore(nearer, bones[1, 4] + s2, upper_alpha, unit)
+        column = wrist + s2 / bones[2, 4] * shape[3] + min(-min(o2, 0.0), _FOLD * shape[3])
+        i, j, alpha, share = _sample_fore(strip, elbow, column, v2, share, False)
+        return i, j, alpha, share, 1.0
+    share = _share_of_fore(nearer, s1, upper_alpha, unit)
+    column = elbow + s1 / bones[1, 4] * shape[2] + min(-min(o1, 0.0), _FOLD * shape[2])
+    i, j, alpha, share = _sample_fore(strip, elbow, column, v1, share, o1 < 0)
+    return i, j, alpha, share, s1 / bones[1, 4]
+
+
+@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
 def _alpha(strip: np.ndarray, column: float, row: float) -> float:
     i, j = int(column), int(row)
     return _mix(strip, j, i, column - i, row - j, strip.shape[2] - 1) * (1 / 255.0)
@@ -211,45 +270,36 @@ def _alpha(strip: np.ndarray, column: float, row: float) -> float:
 @njit(nogil=True, cache=True, fastmath=True)
 def _paint_arm(out: np.ndarray, levels: tuple[float, ...], arm: Arm, tile: Tile, unit: float) -> None:
     """One bent strip over one tile of out (C, h, w), with the soft shadow that it casts on the body."""
-    strip, bones, alpha, front = arm.strip, arm.bones, tile.alpha, tile.front
-    cap, n0, n1, n2 = arm.shape[0], arm.shape[1], arm.shape[2], arm.shape[3]
+    strip, shape, bones, behind, alpha, front = arm.strip, arm.shape, arm.bones, arm.behind, tile.alpha, tile.front
     left, top, has_body = tile.left, tile.top, tile.has_body
-    length0, length1, length2 = bones[0, 4], bones[1, 4], bones[2, 4]
-    elbow_behind, wrist_behind = arm.behind[0], arm.behind[1]
-    limit = strip.shape[0] // 2 - 1.0
-    far = max(limit, 2.3 * _SHADOW_RADIUS * unit) if has_body else limit
+    shadow_reach = _SHADOW_REACH * unit if has_body else 0.0
+    far0, far1, far2 = max(shape[4], shadow_reach), max(shape[5], shadow_reach), max(shape[6], shadow_reach)
     outer = -1.0 if bones[0, 2] * bones[1, 3] > bones[0, 3] * bones[1, 2] else 1.0
     for y in range(top, tile.bottom):
         for x in range(left, tile.right):
-            s0, o0, v0, s1, o1, v1, s2, o2, v2 = _along_arm(bones, cap, outer, x, y)
+            place = _along_arm(bones, shape[0], outer, x, y)
+            s0, o0, v0, _, o1, v1, _, _, v2 = place
             d0, d = abs(v0), min(abs(v1), abs(v2))
-            if min(d0, d) >= far:
+            if d0 >= far0 and abs(v1) >= far1 and abs(v2) >= far2:
                 continue
-            upper = _sample_upper(strip, cap, n0, s0 if s0 < 0 else s0 / length0 * n0, o0, v0)
-            if abs(v2) < abs(v1) or (abs(v2) == abs(v1) and s2 > 0):  # on the hand
-                share = _share_of_fore(d0 - d, length1 + s2, upper[2] * upper[3], unit)
-                column = cap + n0 + n1 + s2 / length2 * n2 + min(-min(o2, 0.0), _FOLD * n2)
-                fore, along = _sample_fore(strip, cap + n0, column, v2, share, False), 1.0
-            else:
-                share = _share_of_fore(d0 - d, s1, upper[2] * upper[3], unit)
-                column = cap + n0 + s1 / length1 * n1 + min(-min(o1, 0.0), _FOLD * n1)
-                fore, along = _sample_fore(strip, cap + n0, column, v1, share, o1 < 0), s1 / length1
-            share, keep, before, shadow = fore[3], upper[3], 0.0, 0.0
+            upper = _sample_upper(strip, shape[0], shape[1], s0 if s0 < 0 else s0 / bones[0, 4] * shape[1], o0, v0)
+            i, j, lower, share, along = _sample_lower(strip, shape, bones, place, upper[2] * upper[3], unit)
+            keep, before, shadow = upper[3], 0.0, 0.0
             # Inside a bent elbow the upper arm ends at the forearm, also where that is thin: nothing sticks out beyond.
-            cover = 1.0 if o0 <= 0 and o1 >= 0 and v0 * outer < 0 < v1 * outer else fore[2]
+            cover = 1.0 if o0 <= 0 and o1 >= 0 and v0 * outer < 0 < v1 * outer else lower
             if has_body and front[y - top, x - left] > 0:
                 before = front[y - top, x - left] * (1 / 255.0)
-                hide_upper, hide_fore = _hidden(elbow_behind, wrist_behind, s0 / length0, along)
+                hide_upper, hide_lower = _hidden(behind[0], behind[1], s0 / bones[0, 4], along)
                 keep *= 1 - hide_upper * before
-                share *= 1 - hide_fore * before
+                share *= 1 - hide_lower * before
             keep *= 1 - cover * share
-            covered = fore[2] * share + upper[2] * keep
+            covered = lower * share + upper[2] * keep
             if has_body and covered < 0.99:
                 # No shadow where the arm is joined to the body, and none on the face, which it only spoils.
-                distance = min(d, d0 + 0.8 * max(0.0, 0.35 * length0 - s0))
+                distance = min(d, d0 + 0.8 * max(0.0, 0.35 * bones[0, 4] - s0))
                 shadow = _shadow(distance, unit) * (1 - before) * alpha[y - top, x - left] * (1 / 255.0)
             if covered >= 0.002 or shadow >= 0.004:
-                _blend(out, levels, strip, x, y, upper, keep, fore, share, covered, shadow)
+                _blend(out, levels, strip, x, y, upper, keep, (i, j, lower, share), share, covered, shadow)
 
 
 @njit(nogil=True, cache=True, fastmath=True, forceinline=True)
@@ -326,47 +376,53 @@ def warp_grid(weights: np.ndarray, warps: np.ndarray, shift: np.ndarray) -> None
 
 @njit(nogil=True, cache=True, fastmath=True)
 def paint(
-    out: np.ndarray,
-    levels: tuple[float, ...],
-    body: np.ndarray,
-    face: np.ndarray,
-    corner: np.ndarray,
-    occupied: np.ndarray,
-    shift: np.ndarray,
-    scale: float,
-    strips: tuple[np.ndarray, np.ndarray],
-    shapes: np.ndarray,
-    joints: np.ndarray,
-    behind: np.ndarray,
-    baton: np.ndarray,
-    baton_colour: np.ndarray,
-    unit: float,
+    out: np.ndarray, levels: tuple[float, ...], body: Body, arms: Arms, baton: Baton, scale: float, unit: float
 ) -> None:
     """Paint all layers into out (C, h, w), which holds the plate; lengths in pixels of these planes."""
     _, height, width = out.shape
+    picture, face, corner, occupied, shift = body.picture, body.face, body.corner, body.occupied, body.shift
+    left_strip, right_strip, shapes, behind = arms.strips[0], arms.strips[1], arms.shapes, arms.behind
     side = int(CELL_PX * scale + 0.5)
     alpha, front = np.empty((side, side), np.float32), np.empty((side, side), np.float32)
     bones, stick = np.empty((2, 3, 5)), np.empty(5)
-    _measure_bones(joints[0], bones[0])
-    _measure_bones(joints[1], bones[1])
-    _measure_bone(baton[0], baton[1], stick)
-    left_reach = max(strips[0].shape[0] // 2, 2.3 * _SHADOW_RADIUS * unit)
-    right_reach = max(strips[1].shape[0] // 2, 2.3 * _SHADOW_RADIUS * unit)
+    _measure_bones(arms.joints[0], bones[0])
+    _measure_bones(arms.joints[1], bones[1])
+    _measure_bone(baton.ends[0], baton.ends[1], stick)
     for row in range(occupied.shape[0]):
         for column in range(occupied.shape[1]):
             top, left = row * side, column * side
-            has_body = occupied[row, column] > 0
+            has_body = _shows_body(occupied, shift, row, column)
+            shadow = _SHADOW_REACH * unit if has_body else 0.0
             tile = Tile(left, top, min(left + side, width), min(top + side, height), has_body, alpha, front)
             if has_body and _comes_from(face, corner, shift, row, column, side, scale):
                 _paint_body(out, levels, face, corner, shift, row, column, scale, tile)
             elif has_body:
-                _paint_body(out, levels, body, _NO_CORNER, shift, row, column, scale, tile)
-            if _near_arm(bones[0], shapes[0, 0], left, top, side, left_reach):
-                _paint_arm(out, levels, Arm(strips[0], shapes[0], bones[0], behind[0]), tile, unit)
-            if len(baton_colour) and _near(stick, 0.0, left, top, side, 2.0 + 0.04 * unit):
-                _paint_baton(out, levels, stick, baton_colour, tile, unit)
-            if _near_arm(bones[1], shapes[1, 0], left, top, side, right_reach):
-                _paint_arm(out, levels, Arm(strips[1], shapes[1], bones[1], behind[1]), tile, unit)
+                _paint_body(out, levels, picture, _NO_CORNER, shift, row, column, scale, tile)
+            if _near_arm(bones[0], shapes[0], left, top, side, shadow):
+                _paint_arm(out, levels, Arm(left_strip, shapes[0], bones[0], behind[0]), tile, unit)
+            if len(baton.colour) and _near(stick, 0.0, left, top, side, 2.0 + 0.04 * unit):
+                _paint_baton(out, levels, stick, baton.colour, tile, unit)
+            if _near_arm(bones[1], shapes[1], left, top, side, shadow):
+                _paint_arm(out, levels, Arm(right_strip, shapes[1], bones[1], behind[1]), tile, unit)
+
+
+@njit(nogil=True, cache=True, fastmath=True)
+def _shows_body(occupied: np.ndarray, shift: np.ndarray, row: int, column: int) -> bool:
+    """Whether any of what a tile may show holds body; shifts run straight between a tile's corners."""
+    rows, columns = occupied.shape
+    left, right, top, bottom = 1e9, -1e9, 1e9, -1e9  # of what it shows, in tiles
+    for j in range(2):
+        for i in range(2):
+            x = column + i + shift[row + j, column + i, 0] / CELL_PX
+            y = row + j + shift[row + j, column + i, 1] / CELL_PX
+            left, right, top, bottom = min(left, x), max(right, x), min(top, y), max(bottom, y)
+    last_row = min(max(int(bottom - _EXCLUDED), 0), rows - 1)
+    last_column = min(max(int(right - _EXCLUDED), 0), columns - 1)
+    for y in range(min(max(int(top), 0), rows - 1), last_row + 1):
+        for x in range(min(max(int(left), 0), columns - 1), last_column + 1):
+            if occupied[y, x] > 0:
+                return True
+    return False
 
 
 @njit(nogil=True, cache=True, fastmath=True)
@@ -400,19 +456,15 @@ def _paint_body(
     body : its picture or a part of it that begins at corner x, y
     """
     one, count, alpha, front = np.float32(1), len(levels), tile.alpha, tile.front
-    size, small, left, top = np.float32(alpha.shape[0]), np.float32(scale), tile.left, tile.top
-    first_x, first_y = np.float32(corner[0]), np.float32(corner[1])
+    left, top = tile.left, tile.top
     right_most, bottom_most = np.float32(body.shape[1] - 1.001), np.float32(body.shape[0] - 1.001)
     for y in range(top, tile.bottom):
-        b = np.float32(y - top) / size
-        start_x = (shift[row, column, 0] * (one - b) + shift[row + 1, column, 0] * b) * small
-        start_y = (shift[row, column, 1] * (one - b) + shift[row + 1, column, 1] * b) * small
-        step_x = ((shift[row, column + 1, 0] * (one - b) + shift[row + 1, column + 1, 0] * b) * small - start_x) / size
-        step_y = ((shift[row, column + 1, 1] * (one - b) + shift[row + 1, column + 1, 1] * b) * small - start_y) / size
+        start_x, start_y, step_x, step_y = _along_row(shift, row, column, y - top, alpha.shape[0], scale)
+        start_x, start_y = start_x - np.float32(corner[0]), start_y - np.float32(corner[1])
         for x in range(left, tile.right):
             t = np.float32(x - left)
-            sx = min(max(np.float32(x) + start_x + step_x * t - first_x, np.float32(0)), right_most)
-            sy = min(max(np.float32(y) + start_y + step_y * t - first_y, np.float32(0)), bottom_most)
+            sx = min(max(np.float32(x) + start_x + step_x * t, np.float32(0)), right_most)
+            sy = min(max(np.float32(y) + start_y + step_y * t, np.float32(0)), bottom_most)
             i, j = np.int32(sx), np.int32(sy)
             p, q = sx - i, sy - j
             w11 = p * q
@@ -428,6 +480,20 @@ def _paint_body(
             for c in range(count):
                 value = _weigh(body, j, i, w00, w01, w10, w11, c)
                 out[c, y, x] = np.uint8(value + out[c, y, x] * rest + np.float32(0.5))
+
+
+@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+def _along_row(
+    shift: np.ndarray, row: int, column: int, line: int, lines: int, scale: float
+) -> tuple[float, float, float, float]:
+    """Shift x, y at the start of a line of a tile, and by how much it grows from pixel to pixel; shift : warp_grid's"""
+    one, size, small = np.float32(1), np.float32(lines), np.float32(scale)
+    b = np.float32(line) / size
+    start_x = (shift[row, column, 0] * (one - b) + shift[row + 1, column, 0] * b) * small
+    start_y = (shift[row, column, 1] * (one - b) + shift[row + 1, column, 1] * b) * small
+    end_x = (shift[row, column + 1, 0] * (one - b) + shift[row + 1, column + 1, 0] * b) * small
+    end_y = (shift[row, column + 1, 1] * (one - b) + shift[row + 1, column + 1, 1] * b) * small
+    return start_x, start_y, (end_x - start_x) / size, (end_y - start_y) / size
 
 
 @njit(nogil=True, cache=True, fastmath=True, forceinline=True)

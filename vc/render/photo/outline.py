@@ -152,7 +152,7 @@ def _cheapest_path(cost: np.ndarray, step_cost: float = 0.25) -> np.ndarray:
     row = int(total.argmin())
     for step in range(steps - 1, -1, -1):
         path[step] = row
-        row += came_from[step, row]
+        row += int(came_from[step, row])  # as a Python number: int8 would overflow at 128
     return path
 
 

@@ -10,9 +10,11 @@ from .patchmatch import complete
 _FILL_SIDE_PX = 560  # completion works at this size: what it invents carries no finer detail anyway
 _FILL_PIXELS = 42_000  # of a large hole, which hides itself behind the person anyway
 _TEXTURE_REACH_PX = 8  # of these
+_BORDER_PX = 2.0  # likewise
 # Lengths in torso units.
 _BRIDGED = 0.30  # gaps this wide between arms and body belong to the hole: completing across them would show
 _MARGIN = 0.05
+_JOINED = 0.22  # within the hole, to which its surroundings give their light and colour
 _SURE, _UNSURE_BLUR = 0.16, 0.012
 _SHADOW_REACH = 0.55
 _SHADOW_CELLS = 90  # cells per unit when looking for shadows
@@ -34,7 +36,7 @@ def make_plate(photo: np.ndarray, alpha: np.ndarray, unit: float, others: np.nda
     plain = _is_plain(photo, hole, unit)
     if plain:
         hole = _with_shadow(photo, hole, unit)
-    filled = _fill(photo, hole, others, plain)
+    filled = _fill(photo, hole, others, plain, unit)
     inside = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5)
     # What is invented deep inside is a little out of focus, so that a wrong edge there is not noticed.
     unsure = smoothstep(inside, _SURE * unit, 3 * _SURE * unit)[..., None]
@@ -86,8 +88,8 @@ def _with_shadow(photo: np.ndarray, hole: np.ndarray, unit: float) -> np.ndarray
     return hole | (cv2.resize(shadow.astype(np.uint8) * 255, (width, height)) > 40)
 
 
-def _fill(photo: np.ndarray, hole: np.ndarray, others: np.ndarray, plain: bool) -> np.ndarray:
-    """(h, w, 3) float32: the completed picture; only its hole is of use."""
+def _fill(photo: np.ndarray, hole: np.ndarray, others: np.ndarray, plain: bool, unit: float) -> np.ndarray:
+    """(h, w, 3) float32: the completed picture; only its hole is of use. unit : torso length, px"""
     height, width = hole.shape
     fit = min(1.0, _FILL_SIDE_PX / max(height, width), float(np.sqrt(_FILL_PIXELS / max(1, hole.sum()))))
     small = (max(8, round(width * fit)), max(8, round(height * fit)))
@@ -100,8 +102,23 @@ def _fill(photo: np.ndarray, hole: np.ndarray, others: np.ndarray, plain: bool) 
     filled = membrane(image, small_hole | small_others)
     if not plain:
         textured = smoothstep(_texture(image, small_hole), *_TEXTURED)[..., None] * _in_focus(image, small_hole)
-        filled = complete(image, small_hole, ~small_others) * textured + filled * (1 - textured)
+        patches = _joined(complete(image, small_hole, ~small_others), filled, small_hole, _JOINED * unit * fit)
+        filled = patches * textured + filled * (1 - textured)
     return cv2.resize(filled, (width, height), interpolation=cv2.INTER_CUBIC)
+
+
+def _joined(patches: np.ndarray, smooth: np.ndarray, hole: np.ndarray, reach: float) -> np.ndarray:
+    """The patches in the light and colour of what surrounds the hole, so that its outline, the person's, is not seen.
+
+    patches, smooth : (h, w, 3) the hole filled by texture, and smoothly from its border; reach : px inside the border
+    What they are off by at the border is taken from them, less and less further in.
+    """
+    away = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5)
+    border = hole & (away <= _BORDER_PX)
+    if not border.any():
+        return patches
+    off = membrane(smooth - patches, ~border)
+    return patches + (hole * np.exp(-away / max(reach, 1.0)))[..., None] * off
 
 
 def _in_focus(image: np.ndarray, hole: np.ndarray) -> float:

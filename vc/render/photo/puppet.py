@@ -97,7 +97,10 @@ def make_puppet(
     in_photo = measure(person)
     camera = choose_camera(in_photo, photo.shape, size)
     backdrop = _backdrop(photo, alpha, others, in_photo, camera, background)
-    figure = take_apart(photo, colours, alpha, in_photo, camera)
+    before = np.zeros(alpha.shape, bool)
+    for other in others:
+        before |= other.mask > np.maximum(person.mask, 0.5)
+    figure = take_apart(photo, colours, alpha, in_photo, camera, before)
     in_coat = camera.portrait or dress == "tailcoat"
     trunk = dressed_trunk(figure, in_coat=in_coat).above(size[1])
     arms = dressed_arms(figure, in_coat=in_coat)

@@ -20,8 +20,12 @@ _BATON_LAG_S, _MAX_BATON_LAG = 0.10, 0.6
 _WRIST_EASE, _BATON_EASE = 0.35, 0.25  # share of the way to the new lag within one pose
 _CURL = 0.16  # share of the left hand's length that closing it takes away
 _HAND_CLEAR = 0.11  # torso units: half a hand's breadth and a little air beside the face
+_BATON_CLEAR = 0.02  # torso units of air between face and baton
+# Places on the arm, in shares of forearm and hand; the air beside them, and how far wide sleeves count there.
+_KEPT_CLEAR = ((0.35, 0.0, 0.13, 1.1), (0.7, 0.0, 0.12, 1.1), (1.0, 0.0, _HAND_CLEAR, 0.9), (1.0, 0.5, _HAND_CLEAR, 0))
 _GENTLY, _MAX_TURN = 0.30, 0.9  # share of the clearance over which hands make way; radians by which they turn for it
 BATON_LENGTH, _BATON_BEHIND = 0.60, 0.05  # torso units; of the latter the stick sticks out behind the fingers
+_GRIPPED = _BATON_BEHIND / (_BATON_BEHIND + BATON_LENGTH)  # share of the stick behind the grip
 GRIP_ALONG, GRIP_ACROSS = 0.46, 0.10  # where a fist holds a baton, in lengths of the hand, across towards the thumb
 # A baton goes on from the forearm only in part: a conductor keeps its tip up and in front of the body, also when the
 # arm hangs. Where the two cancel it points at the viewer and is drawn short.
@@ -40,16 +44,20 @@ class Reach:
 
 @dataclass(frozen=True)
 class Clearing:
-    """The face, which hands keep clear of. centres : (T, 2) px; radius : px, half its width"""
+    """The face, which hands keep clear of. centres : (T, 2) px; radius : px, half its width
+
+    forearm : px, half the width of the sleeves that are to pass beside it
+    """
 
     centres: np.ndarray
     radius: float
+    forearm: float = 0.0
 
 
 def beside_the_face(
     reach: Reach, shoulders: np.ndarray, side: Side, face: Clearing, bones: np.ndarray, unit: float
 ) -> Reach:
-    """The same reach with hands beside the face rather than before it, which would hide whom the video is about.
+    """The same reach beside the face rather than before it, which would hide whom the video is about.
 
     Real hands are half a metre before the face, where a viewer sees past them; a flat picture has no past. Only the
     sideways place of the wrist changes, so every beat stays at its height and time.
@@ -57,15 +65,39 @@ def beside_the_face(
     """
     upper, fore, hand = np.moveaxis(reach.bones, 1, 0)
     outwards = 1.0 if side is Side.LEFT else -1.0
-    place = shoulders + upper + fore + 0.5 * hand - face.centres
-    aside, clear = place[:, 0] * outwards, face.radius + _HAND_CLEAR * unit
-    near = smoothstep(np.abs(place[:, 1]), 1.7 * face.radius + 1.6 * _HAND_CLEAR * unit, 1.3 * face.radius)
-    near = near * smoothstep(aside, -3.2 * clear, -1.2 * clear)  # hands that cross over pass quickly
-    shift = near * _GENTLY * clear * np.logaddexp(0, (clear - aside) / (_GENTLY * clear))
-    moved = _sideways(fore * [outwards, 1], shift, bones[1]) * [outwards, 1]
+    elbow = shoulders + upper - face.centres
+    shifts = [
+        _way(elbow + share * fore + beyond * hand, outwards, face.radius, max(air * unit, wide * face.forearm)) / share
+        for share, beyond, air, wide in _KEPT_CLEAR
+    ]
+    moved = _sideways(fore * [outwards, 1], np.max(shifts, 0), bones[1]) * [outwards, 1]
     turn = np.arctan2(moved[:, 1], moved[:, 0]) - np.arctan2(fore[:, 1], fore[:, 0])
-    turned = _rotated(hand, np.clip((turn + np.pi) % (2 * np.pi) - np.pi, -_MAX_TURN, _MAX_TURN))
-    return Reach(np.stack([upper, moved, turned], 1), reach.baton)
+    turn = np.clip((turn + np.pi) % (2 * np.pi) - np.pi, -_MAX_TURN, _MAX_TURN)
+    tail, stick = reach.baton[:, 0], reach.baton[:, 1] - reach.baton[:, 0]
+    grip = _rotated(tail + _GRIPPED * stick, turn)
+    stick = _beside(stick, elbow + moved + grip, outwards, face.radius, unit)
+    baton = np.stack([grip - _GRIPPED * stick, grip + (1 - _GRIPPED) * stick], 1)
+    return Reach(np.stack([upper, moved, _rotated(hand, turn)], 1), baton)
+
+
+def _way(place: np.ndarray, outwards: float, radius: float, air: float) -> np.ndarray:
+    """(T,) px by which a place (T, 2), seen from the middle of the face, has to go outwards to leave it free.
+
+    radius : half the width of the face; air : px beside it
+    """
+    aside, clear = place[:, 0] * outwards, radius + air
+    near = smoothstep(np.abs(place[:, 1]), 1.7 * radius + 1.6 * air, 1.3 * radius)
+    near = near * smoothstep(aside, -3.2 * clear, -1.2 * clear)  # hands that cross over pass quickly
+    return near * _GENTLY * clear * np.logaddexp(0, (clear - aside) / (_GENTLY * clear))
+
+
+def _beside(stick: np.ndarray, grip: np.ndarray, outwards: float, radius: float, unit: float) -> np.ndarray:
+    """The baton (T, 2), turned out of the face. grip : (T, 2) the hand that holds it, from the middle of the face"""
+    shares = (0.5, 0.75, 1.0)
+    shifts = [_way(grip + share * stick, outwards, radius, _BATON_CLEAR * unit) / share for share in shares]
+    turned = stick + np.stack([outwards * np.max(shifts, 0), np.zeros(len(stick))], -1)
+    length, longer = (np.linalg.norm(way, axis=1, keepdims=True) for way in (stick, turned))
+    return turned * np.minimum(1, length / np.maximum(longer, 1e-6))
 
 
 def _sideways(bone: np.ndarray, shift: np.ndarray, length: float) -> np.ndarray:

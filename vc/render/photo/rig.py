@@ -72,16 +72,19 @@ class Tracks:
         return Pose(warps, joints, baton, self.behind[index], self.faces[index], float(self.curls[index]))
 
 
-def retarget(motion: Motion, anatomy: Anatomy, *, face: bool = True, seed: int = 0) -> Tracks:
+def retarget(
+    motion: Motion, anatomy: Anatomy, *, face: bool = True, seed: int = 0, forearm: float = 0.0
+) -> Tracks:  # fmt: skip
     """The whole motion in terms of one person. Whole, because it asks what is usual in this motion; it stays small.
 
     face : whether head and face move of their own; seed : of blinks and glances
+    forearm : px, half its width, which must pass beside the face
     """
     points = _facing_alike(motion.points.astype(np.float64), anatomy)
     expressions = express(Motion(points.astype(np.float32), motion.rate), seed=seed, face=face)
     warps = _body_warps(points, anatomy, expressions, turns=face)
     shoulders = moved(anatomy, warps, anatomy.shoulders)
-    face_place = Clearing(moved(anatomy, warps, head_centre(anatomy)[None])[:, 0], _head_radius(anatomy))
+    face_place = Clearing(moved(anatomy, warps, head_centre(anatomy)[None])[:, 0], _head_radius(anatomy), forearm)
     joints = np.empty((len(points), 2, 4, 2))
     batons = np.empty((len(points), 2, 2))
     for side in Side:

@@ -94,7 +94,7 @@ def _from_behind(anatomy: Anatomy) -> bool:
 def _about_arms(anatomy: Anatomy, shape: tuple[int, ...]) -> list[str]:
     poor = [side for side in Side if anatomy.quality[side] < GOOD_ARM]
     if len(poor) == 2:
-        return ["Both arms are hidden, cut off or point at the viewer: arms and hands will be drawn."]
+        return ["Both arms are folded, hidden, cut off or point at the viewer: arms and hands will be drawn."]
     hidden = [side for side in Side if side not in poor and not _shows(anatomy, WRISTS[side], shape)]
     advice = [f"The {_name(side)} arm is hidden, cut off or points at the viewer: the other one takes its place."
               for side in poor]  # fmt: skip

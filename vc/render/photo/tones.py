@@ -13,7 +13,10 @@ _ORDINARY_CLOTH = (45.0, 42.0, 48.0)
 
 @dataclass(frozen=True)
 class Tones:
-    """RGB 0..255, float. skin (3,) of the face; jacket (3,) of the upper body; cloths: jacket and what hips wear."""
+    """RGB 0..255, float. skin (3,) of the face, or of the hands of a back; jacket (3,) of the upper body
+
+    cloths : jacket and what hips wear
+    """
 
     skin: np.ndarray
     jacket: np.ndarray
@@ -39,7 +42,8 @@ def measure_tones(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy) -> T
         for down in (0.06, 0.12, 0.20)
     ]
     thighs = [hip + np.array([0, 0.18 * unit]) for hip in anatomy.hips]
-    skin, jacket = usual([*cheeks, forehead]), usual(chest)
+    hands = [0.6 * arm[2] + 0.4 * arm[3] for arm in anatomy.arms]  # all the skin that a back shows
+    skin, jacket = usual([*cheeks, forehead] if anatomy.facing > 0 else hands), usual(chest)
     jacket_tone = np.median(jacket, axis=0) if jacket else np.array(_ORDINARY_CLOTH)
     return Tones(
         skin=np.median(skin, axis=0) if skin else np.array(_ORDINARY_SKIN),
