@@ -1,5 +1,6 @@
 """AMCNet and its generator: what they take, what they look at, how far they hear, and tiles that change nothing."""
 
+import numpy as np
 import pytest
 import torch
 
@@ -77,7 +78,8 @@ def test_a_row_of_features_gets_a_pose(generator):
 @torch.inference_mode()
 def test_a_generator_hears_as_far_as_it_says(generator, numbers):
     reach, length = EAR_CONTEXT + HAND_CONTEXT, 700
-    features, noise = torch.rand(1, length, 26, generator=numbers), torch.randn(1, 30, 8, generator=numbers)
+    features = torch.rand(1, length, 26, generator=numbers)
+    noise = torch.randn(1, 30, NOISE_CHANNELS, generator=numbers)
     changed = features.clone()
     changed[:, 350] += 1
     differs = (generator(changed, noise) - generator(features, noise)).abs().amax(dim=(0, 2, 3)) > 0
@@ -86,7 +88,8 @@ def test_a_generator_hears_as_far_as_it_says(generator, numbers):
 
 @pytest.mark.parametrize("length", [1, 100, 1500])
 def test_tiles_change_nothing(generator, numbers, length):
-    features, noise = torch.rand(length, 26, generator=numbers), torch.randn(length // 30 + 2, 8, generator=numbers)
+    features = torch.rand(length, 26, generator=numbers)
+    noise = torch.randn(length // 30 + 2, NOISE_CHANNELS, generator=numbers)
     seen: list[float] = []
     tiled = move_whole(generator, features, noise, seen.append, tile=400)
     with torch.inference_mode():
@@ -99,5 +102,26 @@ def test_tiles_change_nothing(generator, numbers, length):
 @torch.inference_mode()
 def test_other_noise_is_another_performance(generator, numbers):
     features = torch.rand(1, 300, 26, generator=numbers)
-    one, other = (generator(features, torch.randn(1, 12, 8, generator=numbers)) for _ in range(2))
+    one, other = (generator(features, torch.randn(1, 12, NOISE_CHANNELS, generator=numbers)) for _ in range(2))
     assert (one - other).abs().mean() > 1e-3
+
+
+@torch.inference_mode()
+def test_the_hand_cannot_tremble(generator):
+    """What changes from pose to pose is a fortieth of what the last layer asks for; a stroke's second is all there."""
+    asked = {period: torch.cos(2 * torch.pi * torch.arange(300) / period) for period in (2, 30)}
+    for period, most in ((2, 0.03), (30, 1.0)):
+        calm = torch.nn.functional.conv1d(asked[period][None, None], generator.bell[:1])[0, 0]
+        assert calm.abs().max() == pytest.approx(most, abs=0.03)
+
+
+def test_noise_is_a_style_beside_each_second_s_choices():
+    from vc.conductor.latents import NOISE_CHANNELS as CHOICES
+    from vc.conductor.latents import style_of
+    from vc.models.amcnet import noise_like
+
+    choices = np.random.default_rng(0).normal(size=(5, CHOICES)).astype(np.float32)
+    noise = noise_like(style_of(3), choices)
+    assert noise.shape == (5, NOISE_CHANNELS)
+    assert (noise[:, :-CHOICES] == style_of(3)).all()
+    assert (noise[:, -CHOICES:] == choices).all()

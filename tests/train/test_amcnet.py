@@ -9,11 +9,14 @@ import pytest
 import torch
 from PIL import Image
 
+from vc.audio.features import NAMES
+from vc.conductor.latents import STYLE_CHANNELS
 from vc.errors import OutputError, VCError
 from vc.models import load, recognise
 from vc.models.amcnet import scale
 from vc.models.critic import MotionCritic
-from vc.train.amcnet import pair
+from vc.skeleton import Joint
+from vc.train.amcnet import at, fresh, pair
 from vc.train.batches import Batches, list_samples
 from vc.train.command import add_arguments
 from vc.train.config import AmcnetConfig, AmcnetGanConfig, preset
@@ -161,7 +164,7 @@ def test_the_generator_takes_over_the_ear(gan, items, judge_file, frozen):
     stage.train()
     (batch,) = batches(stage, items, 1)
     losses = stage.step(batch, 0)
-    assert losses.keys() == {"adversarial", "perceptual", "mse", "wasserstein", "penalty", "size"}
+    assert losses.keys() == {"adversarial", "perceptual", "mse", "velocity", "wasserstein", "penalty", "size"}
     assert all(np.isfinite(value) for value in losses.values())
     moved = {name: changed(network, before[name]) for name, network in stage.networks.items()}
     assert not moved["motion_encoder"]
@@ -183,12 +186,74 @@ def test_the_generator_begins_in_the_mean_pose_and_learns_to_leave_it(gan, items
 
 
 def test_the_weights_are_the_paper_s():
-    for name in ("paper", "own"):
-        assert preset(name, "amcnet-gan").weights == {"adversarial": 0.0025, "perceptual": 0.083, "mse": 0.1}
+    assert preset("paper", "amcnet-gan").weights == {"adversarial": 0.0025, "perceptual": 0.083, "mse": 0.1}
+    own = preset("own", "amcnet-gan").weights
+    assert (own["perceptual"], own["mse"]) == (0.083, 0.1)
+    for wrong, message in (
+        ({"critic_steps": 0}, "critic_steps is 0"), ({"critic_rate": 1.0}, r"critic_rate is 1\.0"),
+        ({"gain_jitter": -0.1}, r"gain_jitter is -0\.1"), ({"conductors": -1}, "conductors is -1"),
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match=message):
+            AmcnetGanConfig(**wrong)
     with pytest.raises(ValueError, match=r"largest is 0\.5"):
         AmcnetConfig(largest=0.5)
-    with pytest.raises(ValueError, match="critic_steps is 0"):
-        AmcnetGanConfig(critic_steps=0)
+
+
+def test_errors_are_measured_in_deviations_of_the_data(gan, items, judge_file):
+    """The mean pose, held, has the square of each coordinate's deviation as its error: about 1."""
+    stage = make_stage(gan, items, amcnet=judge_file)
+    real = torch.from_numpy(np.stack([np.asarray(item.motion[:240], np.float32) for item in items]))
+    still = real.mean(dim=(0, 1)).expand_as(real)
+    losses = stage._losses(still, real)
+    assert float(losses["mse"]) == pytest.approx(1, abs=0.3)
+    assert float(losses["velocity"]) == pytest.approx(1, abs=0.3)
+
+
+def test_new_conductors_are_told_as_noise(gan, items, judge_file):
+    """Their motion is the simulator's for that style, and their features are those of the music in the new tempo."""
+    stage = make_stage(replace(gan, conductors=2), items, amcnet=judge_file)
+    first, again = (next(iter(batches(stage, items, 1))) for _ in range(2))
+    assert all(torch.equal(first[name], again[name]) for name in first)
+    styles = first["noise"][:, :, :STYLE_CHANNELS]
+    assert (styles == styles[:, :1]).all()
+    assert not torch.equal(styles[0], styles[1])
+    old = next(iter(batches(make_stage(gan, items, amcnet=judge_file), items, 1)))
+    assert {name: tensor.shape for name, tensor in first.items()} == {n: t.shape for n, t in old.items()}
+    assert 0.8 < float(old["noise"].std()) < 1.2  # without labels nobody knows who conducts
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_new_conductor_beats_where_the_music_does(items, number):
+    """A sound is in the features at every beat, as it comes in the new tempo, and there the hand is low."""
+    rises, heights = [], []
+    for item in items:
+        features, motion, noise = fresh(item, number, 8)
+        tempo = len(item.motion) / len(motion)
+        beats = np.round(item.labels.rhythm.beats_s[2:-2] / tempo * 30).astype(int)
+        between = (beats[1:] + beats[:-1]) // 2
+        mean_level = features[:, NAMES.index("mfcc_0")].astype(float)
+        rises.append(mean_level[beats + 2].mean() - mean_level[between].mean())
+        lowered = motion[:, Joint.RIGHT_WRIST, 1]
+        heights.append(lowered[beats].mean() - lowered[between].mean())
+        assert len(noise) >= len(motion) // 30 + 1
+    assert min(rises) > 0.02
+    assert min(heights) > 0.005
+    assert not np.array_equal(fresh(items[0], 0, 8)[2][0], fresh(items[0], 1, 8)[2][0])
+
+
+def test_features_lie_between_those_of_their_neighbours():
+    features = np.array([[0.0], [1.0], [4.0]], np.float16)
+    np.testing.assert_allclose(at(features, np.array([0, 0.25, 1.5, 2, 2.7]))[:, 0], [0, 0.25, 2.5, 4, 4])
+
+
+def test_loudness_of_features_is_changed_without_ever_silencing_them(gan, items, judge_file):
+    plain = make_stage(gan, items, amcnet=judge_file)
+    jittered = make_stage(replace(gan, gain_jitter=0.2), items, amcnet=judge_file)
+    before, after = (next(iter(batches(stage, items, 1)))["features"] for stage in (plain, jittered))
+    gains = (after / before)[before.abs() > 0.01]
+    assert gains.min() > 0.4
+    assert gains.max() < 2.5
+    assert gains.std() > 0.05
 
 
 def test_a_training_goes_on_where_it_stopped(gan, items, judge_file, tmp_path):

@@ -1,23 +1,29 @@
 """AMCNet, which judges whether music and motion belong together, and the generator that takes over its ear.
 
 Source: Chen et al., VirtualConductor (ICME 2021): two encoders and fuse layers, 26 audio features at 30 Hz, ten joints
-of the upper body. Layers and sizes are this project's own; so are the thirteen joints that the generator moves,
-which the renderers need, and its noise, one vector a second as in M2S-GAN, by which two seeds differ.
+of the upper body. Layers and sizes are this project's own; so are the thirteen joints that the generator moves, which
+the renderers need; its noise, by which two seeds differ: what a simulated conductor is and freely chooses, as Baton is
+told it; that its hand sees the features, too, and not their code alone; and the bell that calms the hand.
 """
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import torch
 from torch import nn
+from torch.nn import functional
 
 from vc.models.baton.blocks import Block, leaky, reach
-from vc.models.baton.network import spread
+from vc.models.baton.network import NOISE_CHANNELS as CHOICE_CHANNELS
+from vc.models.baton.network import STYLE_CHANNELS, spread
 from vc.models.tiles import tiles
 from vc.skeleton import JOINT_COUNT, POSE_RATE, Joint
 
 FEATURES = 26  # see vc.audio.features
 CODE_CHANNELS = 64
-NOISE_CHANNELS = 8
+NOISE_CHANNELS = STYLE_CHANNELS + CHOICE_CHANNELS
+LATENT_CHANNELS = 32
+HAND_CHANNELS = 96
 
 # Ten joints as OpenPose has them: those below, and the neck between the shoulders. Eyes and ears say nothing of music.
 SEEN = (
@@ -31,7 +37,9 @@ EAR_DILATIONS = (1, 2, 4, 8, 16, 32)  # at 30 Hz: with a kernel of 5 the ear hea
 EYE_DILATIONS = (1, 2, 4, 8, 16)
 HAND_DILATIONS = (1, 2, 4, 8, 16, 32, 1)
 KERNEL = 5
-EAR_CONTEXT, HAND_CONTEXT = reach(EAR_DILATIONS, KERNEL), reach(HAND_DILATIONS, KERNEL)  # poses to each side
+CALM_POSES, CALM_REACH = 1.0, 3  # deviation of the bell over the poses: faster than that no hand moves, it trembles
+EAR_CONTEXT = reach(EAR_DILATIONS, KERNEL)  # poses to each side
+HAND_CONTEXT = reach(HAND_DILATIONS, KERNEL) + CALM_REACH
 TILE = 300 * POSE_RATE
 
 
@@ -94,31 +102,53 @@ class Amcnet(nn.Module):
 class AmcnetGenerator(nn.Module):
     """AMCNet's ear, noise, and a hand that moves thirteen joints."""
 
+    bell: torch.Tensor
+
     def __init__(self) -> None:
         super().__init__()
         self.music_encoder = MusicEncoder()
-        self.gather = nn.Conv1d(CODE_CHANNELS + NOISE_CHANNELS, CODE_CHANNELS, 1)
-        self.blocks = nn.Sequential(*(Block(CODE_CHANNELS, dilation, kernel=KERNEL) for dilation in HAND_DILATIONS))
-        self.pose = nn.Conv1d(CODE_CHANNELS, 2 * JOINT_COUNT, 1)
+        self.norm = nn.BatchNorm1d(FEATURES + NOISE_CHANNELS)
+        self.latent = nn.Sequential(
+            nn.Conv1d(NOISE_CHANNELS, 48, 1), nn.LeakyReLU(0.1), nn.Conv1d(48, LATENT_CHANNELS, 1)
+        )  # fmt: skip
+        self.gather = nn.Conv1d(CODE_CHANNELS + FEATURES + LATENT_CHANNELS, HAND_CHANNELS, 1)
+        self.blocks = nn.Sequential(*(Block(HAND_CHANNELS, dilation, kernel=KERNEL) for dilation in HAND_DILATIONS))
+        self.pose = nn.Conv1d(HAND_CHANNELS, 2 * JOINT_COUNT, 1)
         nn.init.normal_(self.pose.weight, std=0.001)  # begin calmly, in the pose of the bias
+        self.register_buffer("bell", _bell().repeat(2 * JOINT_COUNT, 1, 1), persistent=False)
 
     def forward(self, features: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
-        """features (N, T, 26) at 30 Hz and noise (N, T / 30 + 2 or more, 8) standard normal, one vector a second
-        -> (N, T, 13, 2) poses, stage coordinates."""
-        return self.move(self.music_encoder(features), spread(noise, features.shape[1]))
+        """features (N, T, 26) at 30 Hz and noise (N, T / 30 + 2 or more, 55), one vector a second: the style, then the
+        free choices, as `vc.conductor.latents` draws them -> (N, T, 13, 2) poses, stage coordinates."""
+        return self.move(features, spread(noise, features.shape[1]))
 
-    def move(self, code: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
-        """(N, T, 64) codes and (N, T, 8) noise at 30 Hz -> (N, T, 13, 2)."""
-        x = self.blocks(self.gather(torch.cat([code, noise], dim=2).transpose(1, 2)))
+    def move(self, features: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
+        """(N, T, 26) features and (N, T, 55) noise at 30 Hz -> (N, T, 13, 2)."""
+        code = self.music_encoder(features).transpose(1, 2)
+        given = self.norm(torch.cat([features, noise], dim=2).transpose(1, 2))
+        seen, drawn = given.split([FEATURES, NOISE_CHANNELS], dim=1)
+        x = self.blocks(self.gather(torch.cat([code, seen, self.latent(drawn)], dim=1)))
         with torch.autocast(x.device.type, enabled=False):  # half precision would show as trembling
-            poses: torch.Tensor = self.pose(leaky(x.float()))
-        return poses.transpose(1, 2).unflatten(2, (JOINT_COUNT, 2))
+            poses = functional.pad(self.pose(leaky(x.float())), (CALM_REACH, CALM_REACH), mode="replicate")
+            calm = functional.conv1d(poses, self.bell, groups=len(self.bell))
+        return calm.transpose(1, 2).unflatten(2, (JOINT_COUNT, 2))
+
+
+def _bell() -> torch.Tensor:
+    """(7,) a Gaussian over the poses, of sum 1."""
+    bell = torch.exp(-0.5 * (torch.arange(-CALM_REACH, CALM_REACH + 1) / CALM_POSES) ** 2)
+    return bell / bell.sum()
 
 
 def upper_body(motion: torch.Tensor) -> torch.Tensor:
     """(N, T, 13, 2) -> (N, T, 10, 2), from the usual middle of the hips: `SEEN` and the neck."""
     neck = motion[:, :, [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]].mean(dim=2, keepdim=True)
     return torch.cat([motion[:, :, SEEN], neck], dim=2) - motion.new_tensor(HIPS)
+
+
+def noise_like(style: np.ndarray, choices: np.ndarray) -> np.ndarray:
+    """(S, 55): a conductor's style (25,) beside each second's choices (S, 30), see `vc.conductor.latents`."""
+    return np.hstack([np.repeat(style[None], len(choices), axis=0), choices])
 
 
 def scale(motion: torch.Tensor, factors: torch.Tensor) -> torch.Tensor:
@@ -134,7 +164,7 @@ def move_whole(
 ) -> torch.Tensor:  # fmt: skip
     """A piece of any length in tiles of `tile` poses, as the network gives for the whole.
 
-    features : (T, 26) at 30 Hz; noise : (T / 30 + 2 or more, 8)
+    features : (T, 26) at 30 Hz; noise : (T / 30 + 2 or more, 55)
     on_progress : called with the done part, rising to 1.0
 
     Returns (T, 13, 2) poses on the CPU.
@@ -143,8 +173,7 @@ def move_whole(
     even = spread(noise[None], len(features))[0]
     motion = torch.empty(len(features), JOINT_COUNT, 2)
     for part in tiles(len(features), size=tile, context=EAR_CONTEXT + HAND_CONTEXT):
-        seen = features[None, part.seen].to(device), even[None, part.seen].to(device)
-        poses = network.move(network.music_encoder(seen[0]), seen[1])
+        poses = network.move(features[None, part.seen].to(device), even[None, part.seen].to(device))
         motion[part.start : part.stop] = poses[0, part.own].cpu()
         if on_progress:
             on_progress(part.stop / len(features))

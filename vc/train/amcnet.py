@@ -1,25 +1,34 @@
 """AMCNet's two trainings: to judge whether music and motion belong together, then to move with that judge's ear."""
 
+import copy
+import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import nn
 from torch.nn import functional
 
+from vc.conductor import perform
+from vc.conductor.latents import noise_of, style_of
 from vc.data.conductormotion100 import Item
 from vc.models import load
-from vc.models.amcnet import NOISE_CHANNELS, Amcnet, AmcnetGenerator, scale
-from vc.models.critic import MotionCritic
+from vc.models.amcnet import FEATURES, NOISE_CHANNELS, Amcnet, AmcnetGenerator, noise_like, scale
 from vc.skeleton import POSE_RATE
+from vc.train.average import follow_
 from vc.train.config import AmcnetConfig, AmcnetGanConfig
-from vc.train.losses import critic_loss, lipschitz_penalty, perceptual
+from vc.train.gan import GanStage
+from vc.train.losses import lipschitz_penalty, velocity
 from vc.train.pairs import draw_starts, partners
 from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
+from vc.train.supervised import Scale
+from vc.train.targets import faster, labels_of, random_manner, random_tempo
 
 KEPT_ITEMS = 4096  # items of 60 s whose features stay in memory, 94 kB each: measuring them takes 0.2 s
 MEAN_ITEMS = 64
+KEPT_LESSONS = 4096  # of new conductors, 0.4 MB each
 
 
 class AmcnetStage(Stage):
@@ -77,84 +86,105 @@ class AmcnetStage(Stage):
         return losses, {"accuracy": accuracy}
 
 
-class AmcnetGanStage(Stage):
+class AmcnetGanStage(GanStage):
     """The generator, with AMCNet's ear, between what was recorded, the judge's motion encoder and a critic.
 
     The critic's slope is held near 1 (a Lipschitz constraint), over the root mean square of all joints and poses: so
-    its Wasserstein distance is in stage widths.
+    its Wasserstein distance is in stage widths. The squared errors are measured in the data's own deviations: in stage
+    widths they would be thousandths, and the paper's weight for them as good as none.
 
-    items : those trained on; the generator begins in the mean pose of the first of them
-    amcnet : weights of an AMCNet training, whose music encoder the generator takes over and whose motion encoder
-        gives the features of the perceptual loss
+    Ours beside the paper's three losses: where a simulator has labelled the data, new conductors conduct it, and the
+    noise is who they are and what they choose, so that none is averaged away; likewise the error of the velocity; and
+    the weights handed out are a running mean.
+
+    items : those trained on; the generator begins in the mean pose of the first of them, which also give the deviations
+    amcnet : weights of an AMCNet training
     Source: Chen et al., ICME 2021, equation 2 and its weights; the critic is M2S-GAN's, its constraint WGAN-GP's.
     """
 
     config: AmcnetGanConfig
-    product, model = "generator", "amcnet"
-    kept = ("critic",)
+    product, model = "average", "amcnet"
 
     def __init__(self, config: AmcnetGanConfig, items: Sequence[Item], amcnet: Path, device: str = "cpu") -> None:
         self.config = config
-        judge = load("amcnet-judge", amcnet, device)
-        assert isinstance(judge, Amcnet)
-        self._generator, self._critic = AmcnetGenerator(), MotionCritic().to(device)
+        generator = AmcnetGenerator()
         mean = np.mean([np.asarray(item.motion, np.float64).mean(axis=0) for item in items[:MEAN_ITEMS]], axis=0)
         with torch.no_grad():
-            self._generator.pose.bias.copy_(torch.from_numpy(mean.flatten()))  # type: ignore[union-attr]
-        self._generator.to(device)
-        self._generator.music_encoder.load_state_dict(judge.music_encoder.state_dict())
-        self._generator.music_encoder.requires_grad_(not config.freeze_ear)
-        self._motion_encoder = judge.motion_encoder.requires_grad_(False)
-        self.networks = {
-            "generator": self._generator, "critic": self._critic, "motion_encoder": self._motion_encoder,
-        }  # fmt: skip
-        learning = [p for p in self._generator.parameters() if p.requires_grad]
+            generator.pose.bias.copy_(torch.from_numpy(mean.flatten()))  # type: ignore[union-attr]
+        super().__init__(generator, load("amcnet-judge", amcnet, device), device)
+        self._scale = Scale()
+        self._scale.measure_(items)
+        self._scale.to(device)
+        average = copy.deepcopy(generator).requires_grad_(False)
+        self.networks |= {"average": average, "scale": self._scale}
         self.optimisers = {
-            "generator": torch.optim.RMSprop(learning, lr=config.rate),
-            "critic": torch.optim.RMSprop(self._critic.parameters(), lr=config.rate),
+            "generator": torch.optim.Adam(self._learning(), lr=config.rate),
+            "critic": torch.optim.Adam(self._critic.parameters(), lr=config.critic_rate, betas=(0.5, 0.9)),
         }
 
-    def train(self, mode: bool = True) -> None:
-        super().train(mode)
-        self._motion_encoder.eval()
-        if self.config.freeze_ear:
-            self._generator.music_encoder.eval()  # frozen is also its BatchNorm
-
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
-        """features (n, t, 26), motion (n, t, 13, 2), noise (n, seconds + 1, 8)."""
+        """features (n, t, 26), motion (n, t, 13, 2), noise (n, seconds + 1, 55)."""
         del epoch
-        seconds = self.config.sample_s
-        music, motion = zip(*(pair(sample, 0, seconds * POSE_RATE) for sample in samples), strict=True)
-        noise = rng.standard_normal((len(samples), seconds + 1, NOISE_CHANNELS), np.float32)
-        return {"features": np.stack(music), "motion": np.stack(motion), "noise": noise}
+        lessons = [self._lesson(sample, rng) for sample in samples]
+        names = ("features", "motion", "noise")
+        batch = {name: np.stack(part) for name, part in zip(names, zip(*lessons, strict=True), strict=True)}
+        gains = self.config.gain_jitter * rng.standard_normal((len(lessons), 1, FEATURES), np.float32)
+        batch["features"] *= np.exp(gains)
+        return batch
+
+    def _lesson(self, sample: Sample, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        seconds, labels = self.config.sample_s, sample.item.labels
+        if self.config.conductors and labels is not None and len(labels.seeds):
+            features, motion, noise = fresh(sample.item, int(rng.integers(self.config.conductors)), seconds)
+            first_s = int(rng.integers(0, len(motion) // POSE_RATE - seconds + 1))
+            poses = slice(first_s * POSE_RATE, (first_s + seconds) * POSE_RATE)
+            return features[poses].astype(np.float32), motion[poses], noise[first_s : first_s + seconds + 1]
+        noise = rng.standard_normal((seconds + 1, NOISE_CHANNELS), np.float32)
+        return *pair(sample, 0, seconds * POSE_RATE), noise
 
     def step(self, batch: Batch, number: int) -> Numbers:
-        del number
-        real, fake = batch["motion"], self._generate(batch)
-        for _ in range(self.config.critic_steps):
-            away = critic_loss(self._critic, real, fake)
-            penalty = lipschitz_penalty(self._critic, real, fake)
-            learn_(away + self.config.penalty * penalty, self.optimisers["critic"])
-        losses = self._losses(fake, real)
-        learn_(self.config.total(losses), self.optimisers["generator"])
-        return numbers(losses | {"wasserstein": -away, "penalty": penalty, "size": _size(fake, real)})
+        told = super().step(batch, number)
+        follow_(self.networks["average"], self._generator, number)
+        return told
 
-    def validate(self, batch: Batch) -> Numbers:
-        real, fake = batch["motion"], self._generate(batch)
-        distance = -critic_loss(self._critic, real, fake)
-        return numbers(self._losses(fake, real) | {"wasserstein": distance, "size": _size(fake, real)})
+    def _penalty(self, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
+        return lipschitz_penalty(self._critic, real, fake)
 
-    def _generate(self, batch: Batch) -> torch.Tensor:
+    def _generate(self, generator: nn.Module, batch: Batch) -> torch.Tensor:
         with self.autocast(batch["features"].device):
-            poses: torch.Tensor = self._generator(batch["features"], batch["noise"])
+            poses: torch.Tensor = generator(batch["features"], batch["noise"])
         return poses.float()
 
     def _losses(self, fake: torch.Tensor, real: torch.Tensor) -> dict[str, torch.Tensor]:
-        return {
-            "adversarial": -self._critic(fake).mean(),
-            "perceptual": perceptual(self._motion_encoder, fake, real),
-            "mse": functional.mse_loss(fake, real),
+        spread, speed = self._scale.spread, self._scale.speed
+        return super()._losses(fake, real) | {
+            "mse": functional.mse_loss(fake / spread, real / spread),
+            "velocity": functional.mse_loss(velocity(fake) / speed, velocity(real) / speed),
         }
+
+
+@lru_cache(maxsize=KEPT_LESSONS)
+def fresh(item: Item, number: int, seconds: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """New conductor `number` on a whole labelled item, in a manner and a tempo of its own: at least `seconds` remain.
+
+    Returns features (T, 26) float16, motion (T, 13, 2) and noise (T / 30 + 1 or more, 55). The features are stretched
+    in time: those of stretched music hardly differ, and take much longer. Kept, because conducting takes longest.
+    """
+    rng = np.random.default_rng([number, zlib.crc32(item.name.encode())])
+    tempo, seed, manner = random_tempo(item, seconds, rng), int(rng.integers(0, 2**31)), random_manner(rng)
+    rhythm = faster(labels_of(item).rhythm, tempo)
+    motion = perform(rhythm, seed=seed, manner=manner).points.astype(np.float32)
+    features = at(features_of(item), np.arange(len(motion)) * tempo).astype(np.float16)
+    return features, motion, noise_like(style_of(seed, manner), noise_of(rhythm, seed, manner))
+
+
+def at(features: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """(t, 26) float32: features at places between poses, linear between them, the last one beyond the end."""
+    before = np.minimum(places.astype(int), len(features) - 1)
+    after, part = np.minimum(before + 1, len(features) - 1), (places - before)[:, None].astype(np.float32)
+    values = features.astype(np.float32)
+    between: np.ndarray = values[before] * (1 - part) + values[after] * part
+    return between
 
 
 def pair(sample: Sample, first: int, poses: int) -> tuple[np.ndarray, np.ndarray]:
@@ -164,16 +194,12 @@ def pair(sample: Sample, first: int, poses: int) -> tuple[np.ndarray, np.ndarray
     """
     start = sample.first + first
     motion = np.array(sample.item.motion[start : start + poses], np.float32)
-    return _features_of(sample.item)[start : start + poses].astype(np.float32), motion
+    return features_of(sample.item)[start : start + poses].astype(np.float32), motion
 
 
 @lru_cache(maxsize=KEPT_ITEMS)
-def _features_of(item: Item) -> np.ndarray:
+def features_of(item: Item) -> np.ndarray:
+    """(T, 26) float16 of a whole item, measured once."""
     from vc.audio.features import features_from_mel
 
     return features_from_mel(item.music(0, len(item.motion))).astype(np.float16)
-
-
-def _size(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
-    """How large the generated motion is against the real one: SDP, 1 is best."""
-    return fake.std(dim=1).mean() / real.std(dim=1).mean()
