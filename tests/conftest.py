@@ -129,3 +129,41 @@ def silent_video(tmp_path: Path) -> Path:
 def long_song(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Five minutes, long enough to be stopped midway."""
     return write_sound(tmp_path_factory.mktemp("music") / "long.m4a", tune(300, rate=16_000)[:1], rate=16_000)
+
+
+def performed(folder: Path, count: int, seconds: int, first: int = 0) -> None:
+    """Items of conductors whose music bursts at every beat, with labels, in ConductorMotion100's layout."""
+    from vc.conductor import perform
+    from vc.music import Rhythm
+
+    for number in range(first, first + count):
+        beats = np.arange(0.3 + 0.01 * number, seconds - 0.1, 0.5)
+        loudness = np.full(30 * seconds, 0.6, np.float32)
+        rhythm = Rhythm(beats, np.arange(len(beats)) % 4, np.full(len(beats), 4), loudness, seconds)
+        since = np.arange(90 * seconds)[:, None] / 90 - beats
+        bursts = np.where(since >= 0, np.exp(-8 * np.maximum(since, 0)), 0).sum(axis=1).clip(0, 1)
+        item = folder / str(number)
+        item.mkdir(parents=True)
+        np.save(item / "mel.npy", (0.1 + 0.6 * bursts[:, None] * np.linspace(1, 0.3, 128)).astype(np.float16))
+        np.save(item / "motion.npy", perform(rhythm, seed=number).points)
+        np.savez(item / "labels.npz", beats_s=beats, bar_positions=rhythm.bar_positions, loudness=loudness,
+                 beats_per_bar=rhythm.beats_per_bar, style=np.zeros((1, 17)), conductor_seeds=[number])  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def conducted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset of two seconds each: two items to train on, one to validate and one to test."""
+    folder = tmp_path_factory.mktemp("conducted")
+    for number, (split, count) in enumerate({"train": 2, "val": 1, "test": 1}.items()):
+        performed(folder / split, count, 2, first=10 * number)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def filmed_folder(conducted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same, performed by the 3-D conductor in small pictures."""
+    from vc.data.film import Shot, film
+
+    folder = tmp_path_factory.mktemp("filmed")
+    film(conducted, folder, Shot(side_px=128), workers=1)
+    return folder

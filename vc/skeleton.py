@@ -34,6 +34,33 @@ class Joint(IntEnum):
 
 JOINT_COUNT = len(Joint)
 
+
+class Keypoint(IntEnum):
+    """The joints, and three knuckles of each hand as MediaPipe finds them: what a neural renderer is shown."""
+
+    NOSE = 0
+    LEFT_EYE = 1
+    RIGHT_EYE = 2
+    LEFT_EAR = 3
+    RIGHT_EAR = 4
+    LEFT_SHOULDER = 5
+    RIGHT_SHOULDER = 6
+    LEFT_ELBOW = 7
+    RIGHT_ELBOW = 8
+    LEFT_WRIST = 9
+    RIGHT_WRIST = 10
+    LEFT_HIP = 11
+    RIGHT_HIP = 12
+    LEFT_PINKY = 13
+    RIGHT_PINKY = 14
+    LEFT_INDEX = 15
+    RIGHT_INDEX = 16
+    LEFT_THUMB = 17
+    RIGHT_THUMB = 18
+
+
+KEYPOINT_COUNT = len(Keypoint)
+
 BONES: tuple[tuple[Joint, Joint], ...] = (
     (Joint.NOSE, Joint.LEFT_EYE),
     (Joint.NOSE, Joint.RIGHT_EYE),

@@ -42,6 +42,8 @@ def write(
     seconds: float | None = None,
     rate: int = POSE_RATE,
     preset: str = PRESET,
+    keyframe_s: float = KEYFRAME_S,
+    label: str = LABEL,
     on_progress: Callable[[int], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Path:
@@ -51,6 +53,8 @@ def write(
     start_s, seconds : the part of the music that the frames belong to
     rate : frames per second
     preset : x264's speed preset
+    keyframe_s : seconds between frames that can be read without those before them
+    label : said in the file about its origin
     on_progress : called with the number of frames written
     is_cancelled : asked before every frame
 
@@ -62,8 +66,9 @@ def write(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with av.open(str(part), "w", options={"movflags": "+faststart"}) as container:
-            container.metadata.update(comment=LABEL, description=LABEL)
-            _fill(container, _watched(frames, on_progress, is_cancelled), music, start_s, seconds, rate, preset)
+            container.metadata.update(comment=label, description=label)
+            watched = _watched(frames, on_progress, is_cancelled)
+            _fill(container, watched, music, start_s, seconds, rate, preset, keyframe_s)
         part.replace(path)
     except (OSError, av.FFmpegError) as error:
         raise OutputError(
@@ -95,11 +100,12 @@ def _fill(
     seconds: float | None,
     rate: int,
     preset: str,
+    keyframe_s: float,
 ) -> None:
     first = next(frames, None)
     if first is None:
         raise ValueError("a video needs at least one frame")
-    picture = _add_picture(container, first, rate, preset)
+    picture = _add_picture(container, first, rate, preset, keyframe_s)
     with ExitStack() as resources:
         sound = _add_sound(container, resources, music, start_s, seconds)
         container.start_encoding()
@@ -119,8 +125,8 @@ def _time_s(packet: Packet) -> float:
     return float((packet.pts or 0) * packet.time_base)
 
 
-def _add_picture(container: OutputContainer, first: Frame, rate: int, preset: str) -> VideoStream:
-    options = {"preset": preset, "crf": str(QUALITY), "g": str(KEYFRAME_S * rate)}
+def _add_picture(container: OutputContainer, first: Frame, rate: int, preset: str, keyframe_s: float) -> VideoStream:
+    options = {"preset": preset, "crf": str(QUALITY), "g": str(round(keyframe_s * rate))}
     stream = container.add_stream("libx264", rate=rate, options=options)
     stream.width, stream.height, stream.pix_fmt = first.width, first.height, "yuv420p"
     stream.time_base = Fraction(1, rate)

@@ -1,4 +1,4 @@
-"""python -m vc evaluate: several models on the same recordings, or on the same dataset, in one run."""
+"""python -m vc evaluate: several models on the same recordings, on the same dataset, or drawing the same videos."""
 
 import argparse
 from functools import partial
@@ -14,22 +14,29 @@ if TYPE_CHECKING:
     from vc.evaluate.pieces import Piece
 
 JUDGES = ("judge", "encoder", "critic")
+RENDERER = "performer"
+SAMPLE_S, VIDEO_SAMPLE_S = 30, 10
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", type=Path, help="of NAME.beats.tsv (seconds, and 1 for a downbeat) for recordings; "
                          "or a dataset in ConductorMotion100's layout, with no recording named")  # fmt: skip
     command.add_argument("audio", type=Path, nargs="*", help="the recordings, NAME.wav or NAME.anything.wav")
-    command.add_argument("--models", nargs="+", default=[pipeline.DEFAULT_MODEL], metavar="MODEL",
+    command.add_argument("--models", nargs="+", metavar="MODEL",
                          help="textbook, official, or NAME=weights.pt of a training under any name; "
-                         "NAME=a.pt,b.pt,c.pt gives their mean and deviation")  # fmt: skip
+                         "NAME=a.pt,b.pt,c.pt gives their mean and deviation "
+                         f"(default {pipeline.DEFAULT_MODEL}; with --video {RENDERER})")  # fmt: skip
+    command.add_argument("--video", action="store_true", help="measure neural renderers on performance videos: the "
+                         "folder is one of dataset film, or of dataset from-video --film")  # fmt: skip
     command.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
-    command.add_argument("--out", type=Path, required=True, help="folder for report.json and report.md")
+    command.add_argument("--out", type=Path, required=True,
+                         help="folder for report.json and report.md; with --video also sheet.png")  # fmt: skip
     command.add_argument("--device", default="cpu", help="cpu or cuda")
     command.add_argument("--accept-licence", action="store_true", help="accept the notice of weights that have one")
     dataset = command.add_argument_group("for a dataset")
     dataset.add_argument("--split", default="test")
-    dataset.add_argument("--seconds", type=_positive, default=30, help="of a sample (default 30, as the authors')")
+    dataset.add_argument("--seconds", type=_positive, help=f"of a sample (default {SAMPLE_S}, as the authors'; with "
+                         f"--video {VIDEO_SAMPLE_S})")  # fmt: skip
     dataset.add_argument("--limit", type=_positive, metavar="N", help="N samples, spread over the split")
     dataset.add_argument("--judge", type=Path, metavar="WEIGHTS", help="sync net of train contrastive --hard-test: "
                          "gives mpe; never one that a measured model was trained with")  # fmt: skip
@@ -45,6 +52,32 @@ def _positive(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
+    if options.video:
+        _run_video(options)
+        return
+    options.models = options.models or [pipeline.DEFAULT_MODEL]
+    options.seconds = options.seconds or SAMPLE_S
+    _run_motion(options)
+
+
+def _run_video(options: argparse.Namespace) -> None:
+    from vc.evaluate.video import evaluate_video, find_renderers
+
+    if any(getattr(options, name) for name in ("audio", *JUDGES)):
+        raise VCError("With --video neither recordings nor judges are named: the folder holds all that is compared.")
+    words = options.models or [RENDERER]
+    with Bars() as show:
+        report, paths = evaluate_video(
+            options.folder, find_renderers(words, options.device), options.out, split=options.split,
+            seconds=options.seconds or VIDEO_SAMPLE_S, limit=options.limit, settings={"models": words},
+            on_progress=partial(show, "Drawing"),
+        )  # fmt: skip
+    print(report.to_markdown())
+    for path in paths:
+        print(path)
+
+
+def _run_motion(options: argparse.Namespace) -> None:
     from vc.evaluate.contestants import find_contestants
     from vc.evaluate.measure import evaluate
     from vc.evaluate.report import write

@@ -1,6 +1,5 @@
 """Real videos of the 3-D conductor, whose joints are known to the pixel, with clicks at its beats."""
 
-import os
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -20,7 +19,6 @@ from vc.render.avatar.rig import INDEX, positions
 from vc.render.photo.follow import Follower
 from vc.skeleton import Joint, Motion
 
-PROJECT = Path(__file__).resolve().parents[3]
 SECONDS, SIZE, AVATAR = 4, (320, 320), "maestro"
 SOUND_RATE = 22_050
 BONES = {
@@ -36,21 +34,6 @@ class Filmed:
 
     pictures: list[np.ndarray]
     places: np.ndarray
-
-
-@pytest.fixture(scope="session")
-def models() -> dict[str, Path]:
-    """Paths of MediaPipe's two pose models, as keyword arguments."""
-    named = os.environ.get("VC_WEIGHTS_DIR")
-    folders = [Path(named)] if named else [PROJECT / "weights", PROJECT.parent / "shared" / "models"]
-    for folder in folders:
-        paths = {
-            "detector_path": folder / "pose_detection.tflite", "landmarks_path": folder / "pose_landmark_full.tflite",
-        }  # fmt: skip
-        if all(path.is_file() for path in paths.values()):
-            return paths
-    pytest.fail("MediaPipe's pose models are missing. Fetch them with: python -m vc weights fetch pose-detector "
-                "pose-landmarks")  # fmt: skip
 
 
 @pytest.fixture(scope="session")

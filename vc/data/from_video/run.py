@@ -13,11 +13,14 @@ from typing import Any
 
 import numpy as np
 
+from vc import video
 from vc.audio.load import stream_music
 from vc.audio.mel import official_mel
 from vc.data.conductormotion100 import MEL_FRAMES_PER_POSE, SPLITS, Item, check_item
+from vc.data.from_video.crop import Cutter, crops, long_side, shown_at
 from vc.data.from_video.select import Rejected, Take, select
-from vc.data.from_video.watch import watch
+from vc.data.from_video.watch import Watched, watch
+from vc.data.performance import KEYFRAME_S, KEYPOINTS, META, VIDEO
 from vc.errors import DatasetError, MusicError, OutputError
 from vc.music import Mel
 from vc.render.photo.follow import Follower
@@ -28,6 +31,7 @@ ITEM_S = 60  # ConductorMotion100's length of an item
 LEAST_ITEM_S = 2
 SHARES = {"train": 0.9, "val": 0.05, "test": 0.05}  # of videos: all items of one are in one split
 STATE, REJECTED = "from_video.json", "rejected.json"
+LABEL = "A part of a video, cut around one person by a program (VirtualConductor)."
 
 Report = Callable[[str, float], None]  # name of the video, the part of it that is done
 
@@ -43,19 +47,21 @@ class Summary:
 
 def from_videos(
     folder: str | Path, out: str | Path, *, detector_path: Path, landmarks_path: Path, seconds: int = ITEM_S,
-    split: str | None = None, on_progress: Report | None = None,
+    split: str | None = None, film: bool = False, on_progress: Report | None = None,
 ) -> Summary:  # fmt: skip
     """Make items of `seconds` of every video below `folder`; stopped at any time, the same call goes on.
 
-    out/{split}/{video}-{second}/ holds mel.npy (90 t, 128), motion.npy (30 t, 13, 2) and meta.json.
+    out/{split}/{video}-{second}/ holds mel.npy (90 t, 128), motion.npy (30 t, 13, 2) and meta.json; with `film` also
+    what a neural renderer learns from, video.mp4 and keypoints.npy, see `vc.data.performance`.
     out/rejected.json says which parts of which videos gave no item, and why.
 
     detector_path, landmarks_path : MediaPipe's pose_detection.tflite and pose_landmark_full.tflite
     split : of all videos; None gives each a split by its name, in the shares of `SHARES`
+    film : the videos show one performer, before one camera that stands still
     on_progress : called with a video's name and the part of it that is done
 
     A video counts as done while its size and time of change stay what they were; one that was stopped midway is watched
-    again from its start. Takes about half of the videos' length on one processor core.
+    again from its start. Takes about half of the videos' length on one processor core, with `film` about all of it.
     Raises DatasetError for a folder without files and one made with other settings, OutputError.
     """
     folder, out = Path(folder), Path(out)
@@ -65,14 +71,14 @@ def from_videos(
     if split is not None and split not in SPLITS:
         raise DatasetError(f"There is no split {split!r}. Choose one of {', '.join(SPLITS)}.")
     paths = _find(folder, out)
-    state = _State.open(out, {"version": VERSION, "seconds": seconds, "split": split})
+    state = _State.open(out, {"version": VERSION, "seconds": seconds, "split": split, "film": film})
     follower = Follower(detector_path=detector_path, landmarks_path=landmarks_path)
     for path in paths:
         name = path.relative_to(folder).as_posix()
         if state.is_done(name, path):
             continue
         report = partial(on_progress or _ignore, name)
-        items, rejected = _one_video(path, name, out / (split or split_of(name)), follower, seconds, report)
+        items, rejected = _one_video(path, name, out / (split or split_of(name)), follower, seconds, film, report)
         state.done(name, path, items, rejected)
         report(1.0)
     return state.summary(len(paths))
@@ -110,20 +116,21 @@ def _find(folder: Path, out: Path) -> list[Path]:
 
 
 def _one_video(
-    path: Path, name: str, out: Path, follower: Follower, seconds: int, report: Callable[[float], None]
+    path: Path, name: str, out: Path, follower: Follower, seconds: int, film: bool, report: Callable[[float], None]
 ) -> tuple[list[str], list[dict[str, Any]]]:
     """Write a video's items. Returns their names and what was rejected, for JSON."""
     try:
         mel = official_mel(stream_music(path))
-        watched = watch(path, follower, report)
+        watched = watch(path, follower, (lambda done: report(done / 2)) if film else report)
         takes, parts = select(watched, seconds=seconds, poses=pose_count(mel.seconds))
     except (MusicError, DatasetError) as error:
         return [], [{"reason": str(error)}]
     items = []
-    for take in takes:
+    cutters = _cutters(takes, watched, path, report) if film else [None] * len(takes)
+    for take, cutter in zip(takes, cutters, strict=True):
         folder = out / item_id(name, take.first)
         try:
-            _write_item(take, mel, folder, name)
+            _write_item(take, mel, folder, name, cutter)
         except DatasetError as error:
             parts.append(Rejected(take.first / POSE_RATE, take.first / POSE_RATE + seconds, str(error)))
         else:
@@ -133,7 +140,17 @@ def _one_video(
     ]
 
 
-def _write_item(take: Take, mel: Mel, folder: Path, video: str) -> None:
+def _cutters(takes: list[Take], watched: Watched, path: Path, report: Callable[[float], None]) -> list[Cutter]:
+    """What cuts the pictures of each item out of the video; to be used in order, as they read it once together."""
+    if not takes:
+        return []
+    squares = crops(takes, watched.size)
+    poses = [take.first + index for take in takes for index in range(len(take.points))]
+    shown = shown_at(path, poses, long_side(squares, watched.size), lambda done: report(0.5 + done / 2))
+    return [Cutter(take, crop, watched.size, shown) for take, crop in zip(takes, squares, strict=True)]
+
+
+def _write_item(take: Take, mel: Mel, folder: Path, name: str, cutter: Cutter | None) -> None:
     """The folder appears complete or not at all. Raises DatasetError for values that no item may have."""
     partial = folder.with_name(f".{folder.name}.partial")
     shutil.rmtree(partial, ignore_errors=True)
@@ -142,9 +159,14 @@ def _write_item(take: Take, mel: Mel, folder: Path, video: str) -> None:
         partial.mkdir(parents=True)
         np.save(partial / "mel.npy", mel.values[rows])
         np.save(partial / "motion.npy", take.points)
-        meta = {"video": video, "from_s": round(take.first / POSE_RATE, 3)}
-        (partial / "meta.json").write_text(json.dumps(meta, indent=1) + "\n")
+        meta: dict[str, Any] = {"video": name, "from_s": round(take.first / POSE_RATE, 3)}
+        if cutter is not None:
+            meta["crop"] = cutter.meta
+        (partial / META).write_text(json.dumps(meta, indent=1) + "\n")
         check_item(Item(folder.parent.name, folder.name, partial))
+        if cutter is not None:
+            video.write(cutter.frames(), partial / VIDEO, keyframe_s=KEYFRAME_S, label=LABEL)
+            np.save(partial / KEYPOINTS, cutter.keypoints)
         shutil.rmtree(folder, ignore_errors=True)  # of the same video before it was changed
         partial.replace(folder)
     except OSError as error:
@@ -167,7 +189,7 @@ class _State:
             return cls(out, settings, {})
         try:
             tree = json.loads(path.read_text())
-            before, videos = tree["settings"], tree["videos"]
+            before, videos = {"film": False} | tree["settings"], tree["videos"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DatasetError(f"{path} is damaged ({error}). Choose another folder.") from error
         changed = [name for name in settings if before.get(name) != settings[name]]

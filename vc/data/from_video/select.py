@@ -8,10 +8,11 @@ from scipy.interpolate import CubicSpline
 from scipy.signal import savgol_filter
 
 from vc.data.from_video.watch import Watched
-from vc.skeleton import JOINT_COUNT, POSE_RATE, Joint
+from vc.skeleton import JOINT_COUNT, KEYPOINT_COUNT, POSE_RATE, Joint
 
 # MediaPipe's landmarks in the order of `vc.skeleton.Joint`: nose, eyes, ears, shoulders, elbows, wrists, hips.
 LANDMARK_OF_JOINT = [0, 2, 5, 7, 8, 11, 12, 13, 14, 15, 16, 23, 24]
+LANDMARK_OF_KEYPOINT = [*LANDMARK_OF_JOINT, 17, 18, 19, 20, 21, 22]  # and knuckles: little finger, index, thumb
 
 LONGEST_GAP_S = 0.5  # without the person, that is bridged
 LEAST_RATE = 12.0  # frames per second; a beat of 150 a minute would have fewer than five
@@ -51,10 +52,15 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Take:
-    """One item: `points` (poses, 13, 2) float32, stage coordinates at 30 Hz, from pose `first` of the video on."""
+    """One item, from pose `first` of the video on, at 30 Hz.
+
+    points : (poses, 13, 2) float32, stage coordinates
+    places : (poses, 19, 2) float64 px of the watched picture, of `vc.skeleton.Keypoint`, smoothed alike
+    """
 
     first: int
     points: np.ndarray
+    places: np.ndarray
 
 
 def select(watched: Watched, *, seconds: int, poses: int) -> tuple[list[Take], list[Rejected]]:
@@ -138,14 +144,15 @@ def _cut(
     first = max(int(np.ceil(times[0] * POSE_RATE - 1e-6)), 0)
     last = min(int(np.floor(times[-1] * POSE_RATE + 1e-6)) + 1, poses)
     length = seconds * POSE_RATE
-    motion = resample(watched, faults, stretch, first, last) if last - first >= length else np.empty(0)
+    moving = resample(watched, faults, stretch, first, last) if last - first >= length else np.empty(0)
     takes, rejected = [], []
     for start in range(first, last - length + 1, length):
-        points = normalise(smooth(motion[start - first :][:length]))
+        places = smooth(moving[start - first :][:length])
+        points = normalise(places[:, :JOINT_COUNT])
         if points[:, [Joint.LEFT_WRIST, Joint.RIGHT_WRIST]].std(axis=0).max() < LEAST_WRIST:
             rejected.append(Rejected(start / POSE_RATE, (start + length) / POSE_RATE, "the hands do not move"))
         else:
-            takes.append(Take(start, points))
+            takes.append(Take(start, points, places))
     over = first + max(last - first, 0) // length * length
     if last > over:
         why = f", then comes: {stretch.ended_by}" if stretch.ended_by else ""
@@ -155,20 +162,20 @@ def _cut(
 
 
 def resample(watched: Watched, faults: np.ndarray, stretch: Stretch, first: int, last: int) -> np.ndarray:
-    """(last - first, 13, 2) float64 px at the times of poses first..last - 1, whatever times the frames have.
+    """(last - first, 19, 2) float64 px at the times of poses first..last - 1, whatever times the frames have.
 
     Gaps are bridged by straight lines, the rest by a cubic spline through the frames.
     """
     frames = slice(stretch.first, stretch.last)
     times, good = watched.times_s[frames], faults[frames] == ""
-    seen = watched.landmarks[frames, LANDMARK_OF_JOINT].reshape(len(times), -1).astype(np.float64)
+    seen = watched.landmarks[frames, LANDMARK_OF_KEYPOINT].reshape(len(times), -1).astype(np.float64)
     whole = np.stack([np.interp(times, times[good], column[good]) for column in seen.T], axis=1)
     made: np.ndarray = CubicSpline(times, whole)(np.arange(first, last) / POSE_RATE)
-    return made.reshape(-1, JOINT_COUNT, 2)
+    return made.reshape(-1, KEYPOINT_COUNT, 2)
 
 
 def smooth(points: np.ndarray) -> np.ndarray:
-    """Savitzky-Golay along time; (T, 13, 2), T of a second or more."""
+    """Savitzky-Golay along time; (T, points, 2), T of a second or more."""
     smoothed: np.ndarray = savgol_filter(points, WINDOW, ORDER, axis=0)
     return smoothed
 

@@ -62,7 +62,7 @@ def watch(path: Path, follower: Follower, on_progress: Report | None = None) -> 
     cuts: list[bool] = []
     scenes, size = _Scenes(), (0, 0)
     follower.forget()
-    for time_s, done, frame in _frames(path):
+    for time_s, done, frame in pictures(path, LONG_SIDE_PX, MOST_RATE):
         is_cut = scenes.is_cut(frame) or (bool(times) and size != frame.shape[1::-1])
         size = (frame.shape[1], frame.shape[0])
         if is_cut:
@@ -110,8 +110,9 @@ class _Scenes:
         return is_cut
 
 
-def _frames(path: Path) -> Iterator[tuple[float, float, np.ndarray]]:
-    """(seconds from the sound's first sample, done part, (h, w, 3) uint8 RGB upright), at most `MOST_RATE` a second."""
+def pictures(path: Path, long_side_px: int, most_rate: float = np.inf) -> Iterator[tuple[float, float, np.ndarray]]:
+    """(seconds from the sound's first sample, done part, (h, w, 3) uint8 RGB upright), at most `most_rate` a second and
+    `long_side_px` long. Raises as `watch`."""
     start_s = _sound_start_s(path)
     with open_sound(path) as (container, _):
         stream = container.streams.best("video")
@@ -126,10 +127,10 @@ def _frames(path: Path) -> Iterator[tuple[float, float, np.ndarray]]:
             time_s = float(frame.time) - start_s
             if time_s > MAX_MUSIC_S:
                 break
-            if time_s - last_s < 1 / MOST_RATE:
+            if time_s - last_s < 1 / most_rate:
                 continue
             last_s = time_s
-            yield time_s, min(max(time_s / seconds, 0.0), 1.0) if seconds else 0.0, _upright(frame, shape)
+            yield time_s, min(max(time_s / seconds, 0.0), 1.0) if seconds else 0.0, _upright(frame, shape, long_side_px)
 
 
 def _sound_start_s(path: Path) -> float:
@@ -166,13 +167,13 @@ def _decoded(name: str, container: av.container.InputContainer, stream: VideoStr
         raise DatasetError(f"{name} is damaged: {error}. Export or download it again.") from error
 
 
-def _upright(frame: av.VideoFrame, pixel_shape: float) -> np.ndarray:
-    """RGB as players show it: turned upright, pixels made square, at most `LONG_SIDE_PX` long.
+def _upright(frame: av.VideoFrame, pixel_shape: float, long_side_px: int) -> np.ndarray:
+    """RGB as players show it: turned upright, pixels made square, at most `long_side_px` long.
 
     pixel_shape : width over height of a stored pixel
     """
     wide = frame.width * pixel_shape
-    shrink = min(1.0, LONG_SIDE_PX / max(wide, frame.height))
+    shrink = min(1.0, long_side_px / max(wide, frame.height))
     width, height = max(round(wide * shrink), 1), max(round(frame.height * shrink), 1)
     rgb = frame.reformat(width=width, height=height, format="rgb24").to_ndarray()
     return np.ascontiguousarray(np.rot90(rgb, round(getattr(frame, "rotation", 0) / 90)))

@@ -6,6 +6,7 @@ import numpy as np
 
 from vc.frame import Frame, Size, empty_frame
 from vc.render.avatar.camera import Camera, centre
+from vc.render.avatar.light import LIGHTS, Light
 from vc.render.avatar.model import Avatar
 from vc.render.avatar.perspective import project
 from vc.render.avatar.plate import make_plate
@@ -18,17 +19,18 @@ from vc.render.avatar.raster import (
     tiles_of,
 )
 from vc.render.avatar.resolve import resolve
-from vc.render.avatar.shade import LAMPS, TONE, material_table
+from vc.render.avatar.shade import TONE, material_table
 from vc.render.avatar.shadow import LIGHT_VIEW, MAP_SIZE, project_to_light
 from vc.render.avatar.skin import Morphs, bend
 
 
 class Painter:
-    """Draws poses of one avatar with one camera. Safe to use from several threads at once."""
+    """Draws poses of one avatar with one camera, in one light. Safe to use from several threads at once."""
 
-    def __init__(self, avatar: Avatar, camera: Camera, size: Size) -> None:
+    def __init__(self, avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS["hall"]) -> None:
         self.avatar, self.size = avatar, size
-        self.plate = make_plate(avatar, camera, size)
+        self.plate = make_plate(avatar, camera, size, light)
+        self._lamps = light.lamps
         self._morphs = Morphs.of(avatar)
         self._material = material_table(avatar.materials)[avatar.material]
         self._view, self._eye = camera.view(), np.array(camera.eye, np.float32)
@@ -68,7 +70,7 @@ class Painter:
             *frame.split(), buffers.touched, buffers.seen, buffers.depth,
             plate.linear, plate.shown, plate.share, plate.at_map, plate.reach, buffers.map_touched,
             buffers.screen, avatar.triangles, buffers.places, buffers.normals, avatar.occlusion, avatar.tint,
-            self._material, avatar.material, self._eye, LAMPS, buffers.shadow_map, LIGHT_VIEW, TONE,
+            self._material, avatar.material, self._eye, self._lamps, buffers.shadow_map, LIGHT_VIEW, TONE,
         )  # fmt: skip
         return frame
 

@@ -6,10 +6,11 @@ import numpy as np
 
 from vc.frame import Frame, Size, empty_frame, rgb_to_yuv
 from vc.render.avatar.camera import Camera
+from vc.render.avatar.light import LIGHTS, Light
 from vc.render.avatar.model import Avatar
 from vc.render.avatar.raster import NOTHING, SAMPLES, TILE, draw_depth, draw_triangles, tiles_of
 from vc.render.avatar.resolve import light_props
-from vc.render.avatar.shade import LAMPS, TONE, TONE_STEPS, material_table
+from vc.render.avatar.shade import TONE, TONE_STEPS, material_table
 from vc.render.avatar.shadow import FAR, LIGHT_VIEW, MAP_SIZE, project_to_light
 from vc.render.avatar.stage import cast_stage
 
@@ -50,7 +51,7 @@ class _Things:
     occlusion: np.ndarray
 
 
-def make_plate(avatar: Avatar, camera: Camera, size: Size) -> Plate:
+def make_plate(avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS["hall"]) -> Plate:
     """Cast the stage and draw the avatar's props on it. Raises ValueError for odd sizes."""
     width, height = size
     empty_frame(size)  # refuses odd sizes before anything is computed
@@ -60,13 +61,14 @@ def make_plate(avatar: Avatar, camera: Camera, size: Size) -> Plate:
     at_map = np.zeros((height, width, 3), np.float32)
     eye, view = np.array(camera.eye, np.float32), camera.view()
     cast_stage(view, eye, camera.focal(size), shadow_map, LIGHT_VIEW, linear, share, at_map)
+    linear *= light.stage
     depth, seen = np.zeros((height, width, SAMPLES), np.float32), np.full((height, width, SAMPLES), NOTHING, np.int32)
     screen = camera.project(things.corners, size)
     draw_triangles(screen, things.triangles, depth, seen, np.zeros((tiles_of(height), tiles_of(width)), np.uint8))
     count = len(things.corners)
     light_props(
         seen, linear, share, at_map, screen, things.triangles, things.corners, things.normals,
-        things.occlusion, np.ones((count, 3), np.float32), things.material, eye, LAMPS, shadow_map, LIGHT_VIEW,
+        things.occlusion, np.ones((count, 3), np.float32), things.material, eye, light.lamps, shadow_map, LIGHT_VIEW,
     )  # fmt: skip
     rgb = TONE[np.clip(linear * TONE_STEPS, 0, len(TONE) - 1).astype(np.int32)]
     shown = (rgb + 0.5).astype(np.uint8)

@@ -1,0 +1,135 @@
+"""Item after item of a dataset onto film; items that are there are left as they are."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from vc import video
+from vc.conductor import perform
+from vc.data.conductormotion100 import SPLITS, Item, list_split, present_splits
+from vc.data.film.shot import Performer, Shot, Take
+from vc.data.performance import KEYFRAME_S, KEYPOINTS, META, VIDEO
+from vc.errors import DatasetError, OutputError
+from vc.render.ordered import in_order
+from vc.skeleton import Motion
+
+Report = Callable[[str, float], None]  # name of the item, the part of it that is done
+
+
+def film(
+    data: str | Path, out: str | Path, shot: Shot, *, most: int | None = None, pictures: bool = True, workers: int = 2,
+    detector_path: Path | None = None, landmarks_path: Path | None = None, on_progress: Report | None = None,
+) -> int:  # fmt: skip
+    """Let a performer move as the items of a dataset do, and film it; stopped at any time, the same call goes on.
+
+    most : items of each split; None is all. Those of the test split come first, as they are needed to see anything
+    pictures : False writes no video.mp4, which takes all the time: keypoints alone teach a network what music does to
+        them, and need many hours of it
+    detector_path, landmarks_path : MediaPipe's pose_detection.tflite and pose_landmark_full.tflite, for a photo
+    on_progress : called with an item's name and the part of it that is done
+
+    Returns the number of items in `out`. Raises DatasetError, also for a folder that was filmed otherwise; PhotoError,
+    OutputError, ValueError for a photo without the pose models.
+    """
+    out = Path(out)
+    settings = _settings(shot) | {"pictures": pictures}
+    items = [item for split in _splits(data) for item in list_split(data, split)[:most]]
+    _refuse_other_shots(out, settings)
+    performer = _performer(shot, detector_path, landmarks_path)
+    for item in items:
+        folder = out / item.split / item.id
+        if not folder.is_dir():
+            _film_item(item, folder, shot, settings, performer, workers if pictures else 0, on_progress)
+    return len(items)
+
+
+def _settings(shot: Shot) -> dict[str, Any]:
+    try:
+        return shot.settings()
+    except OSError as error:
+        raise DatasetError(f"The photo {shot.photo} cannot be read: {error.strerror}. Name a picture.") from error
+
+
+def _splits(data: str | Path) -> list[str]:
+    """The splits that are there, the smaller ones first; at least one, whose absence then explains the layout."""
+    return present_splits(data)[::-1] or [SPLITS[0]]
+
+
+def _performer(shot: Shot, detector_path: Path | None, landmarks_path: Path | None) -> Performer:
+    if shot.photo is None:
+        from vc.data.film.conductor import avatar_performer
+
+        return avatar_performer(shot)
+    from vc.data.film.puppet import photo_performer
+
+    if detector_path is None or landmarks_path is None:
+        raise ValueError("a photo needs the pose models: name detector_path and landmarks_path")
+    return photo_performer(shot, detector_path=detector_path, landmarks_path=landmarks_path)
+
+
+def _refuse_other_shots(out: Path, settings: dict[str, Any]) -> None:
+    """Raises DatasetError if `out` holds an item that was filmed in another way, or was not filmed."""
+    plain = {"pictures": True} | (_settings(Shot()) if settings["photo"] is None else {})
+    for split in present_splits(out):
+        for folder in sorted(path for path in (out / split).iterdir() if not path.name.startswith(".")):
+            try:
+                before = plain | json.loads((folder / META).read_text())
+            except (OSError, ValueError, TypeError) as error:
+                raise DatasetError(f"{folder} was not filmed ({error}). Choose another folder.") from error
+            changed = [name for name in settings.keys() | before if before.get(name) != settings.get(name)]
+            if changed:
+                name = "photo" if "photo" in changed else sorted(changed)[0]
+                raise DatasetError(
+                    f"{folder} was filmed with another {name}: {before.get(name)}, not {settings.get(name)}. All of a "
+                    "folder must show one performer in one way: choose another folder."
+                )
+
+
+def _film_item(
+    item: Item, folder: Path, shot: Shot, settings: dict[str, Any], performer: Performer, workers: int,
+    on_progress: Report | None,
+) -> None:  # fmt: skip
+    """The folder appears complete or not at all. workers : threads that draw; 0 leaves out the video"""
+    partial = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    motion, loudness = _conducted(item, shot.conductor)
+    take = performer(motion, loudness)
+    try:
+        partial.mkdir(parents=True)
+        np.save(partial / "mel.npy", item.music(0, len(motion)).astype(np.float16))
+        np.save(partial / "motion.npy", motion.points)
+        np.save(partial / KEYPOINTS, take.keypoints)
+        (partial / META).write_text(json.dumps(settings, indent=1) + "\n")
+        if workers:
+            _write_video(take, motion, partial / VIDEO, workers, item.name, on_progress)
+        elif on_progress:
+            on_progress(item.name, 1.0)
+        partial.replace(folder)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be written: {error}. Free space, or name another folder.") from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _write_video(
+    take: Take, motion: Motion, path: Path, workers: int, name: str, on_progress: Report | None
+) -> None:  # fmt: skip
+    def report(done: int) -> None:
+        if on_progress:
+            on_progress(name, done / len(motion))
+
+    frames = in_order(take.draw, len(motion), workers=workers)
+    video.write(frames, path, rate=motion.rate, keyframe_s=KEYFRAME_S, on_progress=report)
+
+
+def _conducted(item: Item, conductor: int | None) -> tuple[Motion, np.ndarray | None]:
+    """The motion to film, and the loudness of the music where it is known. Raises DatasetError."""
+    if item.labels is None and conductor is not None:
+        raise DatasetError(f"{item.name} has no labels.npz: its beats are not known. Film the motion that it holds.")
+    if item.labels is None or conductor is None:
+        return Motion(np.array(item.motion, np.float32)), item.labels.rhythm.loudness if item.labels else None
+    return perform(item.labels.rhythm, seed=conductor), item.labels.rhythm.loudness
