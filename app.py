@@ -62,6 +62,7 @@ The file holds the poses as `float32`, shape **(T, 13, 2)**, 30 poses a second: 
 wrists, hips, left before right (COCO order); x to the right, y **down**, 1.0 = width of the square stage.
 """
 COMPARE = "Press **Another take**: the last two takes of the same music play side by side here."
+NEURAL = "Drawn frame by frame by a network that has watched one performer: she conducts the take of your last run."
 REPEAT = "The zip or the settings.json of an earlier result sets all fields here as they were."
 
 # A page that is loaded again asks for the job it had: a tab keeps its key, and only that tab.
@@ -185,11 +186,11 @@ def field_values(settings: Settings) -> tuple[Any, ...]:
 def result_fields(results: Results) -> tuple[Any, ...]:
     """What a run puts on the page, in the order of `build_results`; the last two are files of an earlier run."""
     live = (results.preview, results.compare, results.stage)
-    videos = (results.skeleton, results.photo_video, results.avatar_video)
+    videos = (results.skeleton, results.photo_video, results.avatar_video, results.neural_video)
     return results, *live, results.plot, results.motion, *videos, None, gr.File(None, visible=False)
 
 
-RESULT_FIELDS = 11
+RESULT_FIELDS = 12
 
 
 async def on_preview(
@@ -252,6 +253,22 @@ async def on_avatar(
         job = jobs.start(conducting.draw_avatar(conducting.needed(last), avatar, camera), page=request.session_hash)
     async for shown in follow(job, jobs, lambda results: (results, results.avatar_video), 2):
         yield shown
+
+
+async def on_neural(request: gr.Request, last: Results | None) -> AsyncIterator[tuple[Any, ...]]:
+    """The last run, drawn by the network."""
+    with words_for_the_user():
+        job = jobs.start(conducting.draw_neural(conducting.needed(last)), page=request.session_hash)
+    async for shown in follow(job, jobs, lambda results: (results, results.neural_video), 2):
+        yield shown
+
+
+def on_neural_tab(last: Results | None) -> str:
+    """How long the network will take for the last run."""
+    if last is None:
+        return "First press Conduct: the network draws any motion, but needs one."
+    seconds = last.take.motion.seconds
+    return f"{clock(seconds)} of music: {in_words(speed.drawing_s('neural', last.settings.size, seconds))}."
 
 
 async def on_export(
@@ -410,7 +427,8 @@ def build_options() -> dict[str, Any]:
     options["background"] = gr.Radio(pipeline.BACKGROUNDS, value="photo", label="Background of the photo video",
                                      elem_id="background")  # fmt: skip
     options["dress"] = gr.Radio(pipeline.DRESSES, value="own", label="Dress in the photo video", elem_id="dress")
-    options["model"] = gr.Dropdown(list(MODELS), value=pipeline.DEFAULT_MODEL, label="Conductor", elem_id="model")
+    options["model"] = gr.Dropdown([(model.title, name) for name, model in MODELS.items()],
+                                   value=pipeline.DEFAULT_MODEL, label="Conductor", elem_id="model")  # fmt: skip
     return options
 
 
@@ -441,6 +459,8 @@ def build_results(status: gr.HTML, announcer: gr.HTML, desk: gr.State, part: lis
             kinds, write, files = build_exports()
         with gr.Tab("3-D conductor", id="stage", elem_id="stage-tab"):
             stage, figure, camera, make, avatar = build_avatar()
+        with gr.Tab("Neural performer", id="neural", elem_id="neural-tab") as neural_tab:
+            paint, neural_time, neural = build_neural()
         with gr.Tab("Photo video", id="photo", elem_id="photo-tab"):
             photo = gr.Video(label="Photo video", elem_id="photo-video", buttons=["download"])
             gr.Markdown(f"{LABEL} Needs a photo on the left.", elem_classes="vc-label")
@@ -453,9 +473,12 @@ def build_results(status: gr.HTML, announcer: gr.HTML, desk: gr.State, part: lis
     figure.change(on_figure, [last, figure], stage, api_visibility="private", show_progress="hidden")
     stage.unavailable(on_no_3d, api_visibility="private")
     make.click(on_avatar, [last, figure, camera], [status, announcer, last, avatar], **told)
+    paint.click(on_neural, last, [status, announcer, last, neural], **told)
+    gr.on([neural_tab.select, motion.change], on_neural_tab, last, neural_time, show_progress="hidden",
+          api_visibility="private")  # fmt: skip
     write.click(on_export, [last, figure, kinds], [status, announcer, files], **told)
     pack.click(on_zip, [last, figure, kinds], [status, announcer, bundle], **told)
-    return tabs, [last, preview, compare, stage, plot, motion, skeleton, photo, avatar, files, bundle]
+    return tabs, [last, preview, compare, stage, plot, motion, skeleton, photo, avatar, neural, files, bundle]
 
 
 def build_avatar() -> tuple[gr.HTML, gr.Radio, gr.Radio, gr.Button, gr.Video]:
@@ -468,6 +491,16 @@ def build_avatar() -> tuple[gr.HTML, gr.Radio, gr.Radio, gr.Button, gr.Video]:
     video = gr.Video(label="3-D conductor", elem_id="avatar-video", buttons=["download"])
     gr.Markdown(LABEL, elem_classes="vc-label")
     return stage, figure, camera, make, video
+
+
+def build_neural() -> tuple[gr.Button, gr.Markdown, gr.Video]:
+    """The button, how long it will take, and the video."""
+    gr.Markdown(NEURAL, elem_classes="vc-note")
+    make = gr.Button("Make the neural video", elem_id="make-neural")
+    time = gr.Markdown("", elem_id="neural-time", elem_classes="vc-note")
+    video = gr.Video(label="Neural performer", elem_id="neural-video", buttons=["download"])
+    gr.Markdown(LABEL, elem_classes="vc-label")
+    return make, time, video
 
 
 def build_exports() -> tuple[gr.CheckboxGroup, gr.Button, gr.File]:
@@ -489,11 +522,12 @@ def warm_up() -> None:
     from vc.music import MEL_BANDS, Mel
 
     quiet = Mel(np.zeros((180, MEL_BANDS), np.float32), 2.0)
-    motion = pipeline.move(pipeline.Heard(quiet, find_rhythm(quiet)))
-    for kind in ("skeleton", "photo", "avatar"):
+    heard = pipeline.Heard(quiet, find_rhythm(quiet))
+    motion = pipeline.move(heard)
+    for kind in ("skeleton", "photo", "avatar", "neural"):
         with suppress(VCError):  # no weights for the photo yet: whoever needs them will be told
             renderer = pipeline.open_renderer(kind, photo=examples.PHOTO, size=SIZES["512"])
-            next(iter(renderer(motion, np.zeros(len(motion), np.float32))))
+            next(iter(renderer(motion, heard)))
 
 
 def wants_mcp() -> bool:

@@ -1,4 +1,5 @@
-"""What the own network costs beside the M2S-GAN generator, both in their inference forms and the latter plain, too.
+"""What the own network costs beside the M2S-GAN generator, both in their inference forms and the latter plain, too; and
+AMCNet's generator, with the features that it hears.
 
     python benchmarks/baton.py [--minutes 3] [--rounds 5]
 
@@ -14,7 +15,9 @@ from collections.abc import Callable
 import numpy as np
 import torch
 
+from vc.audio.features import features_from_mel
 from vc.conductor.latents import noise_of, style_of
+from vc.models.amcnet import AmcnetGenerator, move_whole, noise_like
 from vc.models.baton.fast import FastBaton
 from vc.models.baton.network import Baton
 from vc.models.baton.phase import phase_track
@@ -34,7 +37,7 @@ def steady(minutes: float) -> Rhythm:
 def ways(minutes: float) -> dict[str, Callable[[], object]]:
     frames = round(MEL_FRAMES_A_MINUTE * minutes)
     mel, rhythm = torch.rand(frames, 128), steady(minutes)
-    generator, baton = Generator().eval(), FastBaton(Baton())
+    generator, baton, amcnet = Generator().eval(), FastBaton(Baton()), AmcnetGenerator().eval()
     fast = FastGenerator(generator)
     noise = torch.randn(-(-frames // 90), 8)
 
@@ -48,7 +51,14 @@ def ways(minutes: float) -> dict[str, Callable[[], object]]:
         phase = torch.from_numpy(phase_track(rhythm, code.shape[1]))
         return baton.move(code, heard, phase, torch.from_numpy(style_of(1)), torch.from_numpy(noise_of(rhythm, 1)))
 
-    return {"authors' generator, plain": plain, "the same, inference form": lambda: fast(mel, noise), "baton": own}
+    def heard() -> object:
+        drawn = noise_like(style_of(1), noise_of(rhythm, 1))
+        return move_whole(amcnet, torch.from_numpy(features_from_mel(mel.numpy())), torch.from_numpy(drawn))
+
+    return {
+        "authors' generator, plain": plain, "the same, inference form": lambda: fast(mel, noise), "baton": own,
+        "amcnet": heard,
+    }  # fmt: skip
 
 
 def cpu_s(work: Callable[[], object]) -> float:

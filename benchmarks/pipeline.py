@@ -67,7 +67,7 @@ def main() -> None:
         heard, _ = timed("listen: features and rhythm", lambda: pipeline.listen(music))
         motion, _ = timed(f"move: {options.model}", lambda: pipeline.move(heard, model=options.model))
         if not options.motion_only:
-            for kind in ("skeleton", "avatar", "photo") if options.photo else ("skeleton", "avatar"):
+            for kind in ("skeleton", "avatar", "neural", *(["photo"] if options.photo else [])):
                 measure(kind, motion, music, Path(folder) / "out.mp4", options)
 
 

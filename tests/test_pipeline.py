@@ -72,6 +72,38 @@ def test_the_avatar_conducts(song, tmp_path, avatar, camera):
         assert container.streams.video[0].frames == 30
 
 
+def test_the_neural_performer_conducts_as_the_whole_system_of_2020_did(song, tmp_path):
+    """The motion and the coarse video from the music, the frames from both: floor(seconds x 30) of them, and moving."""
+    out = tmp_path / "out.mp4"
+    result = conduct(song, out, model="performer", render="neural", size=(320, 180), seconds=1.5)
+    with av.open(str(out)) as container:
+        pictures = [frame.to_ndarray(format="rgb24").astype(int) for frame in container.decode(video=0)]
+    assert len(pictures) == len(result.motion) == 45
+    assert pictures[0].shape == (180, 320, 3)
+    side = np.s_[:, :60]
+    assert pictures[0][side].mean() > 5  # not black
+    assert np.abs(pictures[0][side] - pictures[-1][side]).mean() < 2  # and still
+    middle = np.s_[:, 90:230]
+    assert np.abs(pictures[0][middle] - pictures[-1][middle]).mean() > 0.3
+    assert _length_s(out, "audio") == pytest.approx(1.5, abs=0.05)
+
+
+def test_the_neural_performer_draws_any_motion_and_stops_when_it_is_told_to(song, tmp_path):
+    from vc import pipeline
+
+    heard = pipeline.listen(song)
+    motion, renderer = pipeline.move(heard, model="textbook"), pipeline.open_renderer("neural", size=(64, 64))
+    first = [next(iter(renderer(motion, known))).planes for known in (heard, heard, None)]
+    np.testing.assert_array_equal(first[0], first[1])
+    assert first[2].shape == first[0].shape
+    asked = []
+    with pytest.raises(Cancelled):
+        pipeline.draw(motion, renderer, tmp_path / "out.mp4", heard=heard, music=song,
+                      is_cancelled=lambda: asked.append(0) or len(asked) > 3)  # fmt: skip
+    assert len(asked) == 4
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_avatar_knows_the_textbook_conductors_true_depth(song):
     """The wrist's path to and fro is the simulated one, which a guess from the picture alone would miss."""
     from vc import pipeline
@@ -140,7 +172,7 @@ def test_a_motion_file_can_be_read_back(song, tmp_path):
         ({"motion_out": "out.txt"}, OutputError, r"has to end in \.npy"),
         ({"render": "photo"}, PhotoError, "needs a photo"),
         ({"render": "hologram"}, VCError, "no renderer 'hologram'"),
-        ({"model": "karajan"}, WeightsError, "textbook, official"),
+        ({"model": "karajan"}, WeightsError, "textbook, .*official"),
         ({"render": "avatar", "avatar": "karajan"}, VCError, "maestr"),
         ({"render": "avatar", "camera": "drone"}, VCError, "three-quarter"),
         ({"photo": "me.jpg", "dress": "toga"}, VCError, "own, tailcoat"),
@@ -185,6 +217,14 @@ def test_the_command_line_conducts(song, tmp_path):
     assert "60 poses, 2.0 s" in done.stdout
     assert "Drawing: 100%" in done.stderr
     assert np.load(tmp_path / "out.npy").shape == (60, 13, 2)
+
+
+def test_the_command_line_lets_the_network_draw(song, tmp_path, capsys):
+    out = tmp_path / "out.mp4"
+    assert main(["conduct", str(song), "--out", str(out), "--render", "neural", "--size", "512", "--seconds", "1"]) == 0
+    assert "30 poses, 1.0 s" in capsys.readouterr().out
+    with av.open(str(out)) as container:
+        assert (container.streams.video[0].frames, container.streams.video[0].width) == (30, 512)
 
 
 def test_bad_input_ends_with_2_and_one_line(tmp_path, capsys):

@@ -41,9 +41,7 @@ def make(example: Example) -> None:
     for kind in ("skeleton", "photo"):
         renderer = pipeline.open_renderer(kind, photo=PHOTO, size=SIZE, background=background, dress=dress, seed=seed)
         with tempfile.TemporaryDirectory() as folder:
-            drawn = pipeline.draw(
-                motion, renderer, Path(folder) / "drawn.mp4", music=example.music, loudness=heard.rhythm.loudness
-            )
+            drawn = pipeline.draw(motion, renderer, Path(folder) / "drawn.mp4", music=example.music, heard=heard)
             shrink(drawn, example.folder / f"{kind}.mp4")
     write_poster(example, motion)
 

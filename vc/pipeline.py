@@ -29,10 +29,9 @@ if TYPE_CHECKING:
     from vc.render.photo import Seen
 
 Progress = Callable[[str, int, int], None]  # what is done now, how much of it is done, how much there is
-Renderer = Callable[[Motion, np.ndarray | None], Iterator[Frame]]  # motion, loudness at its rate -> frames
 Joints = Mapping[str, tuple[float, float]]  # "left_wrist" and so on -> x, y in pixels of the photo as it is read
 
-RENDERERS = ("skeleton", "photo", "avatar")
+RENDERERS = ("skeleton", "photo", "avatar", "neural")
 BACKGROUNDS = ("photo", "blur", "stage")
 DRESSES = ("own", "tailcoat")
 BACKENDS = ("puppet", "wan-animate")
@@ -45,6 +44,9 @@ class Heard:
 
     mel: Mel
     rhythm: Rhythm
+
+
+Renderer = Callable[[Motion, Heard | None], Iterator[Frame]]  # motion, the music that it belongs to -> frames
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def conduct(
     music : any common sound file
     out : the .mp4 to write
     photo : picture of the person who is to conduct; needed by render="photo"
-    render : "photo", "skeleton" or "avatar"; by default "photo" if there is a photo, else "skeleton"
+    render : "photo", "skeleton", "avatar" or "neural"; by default "photo" if there is a photo, else "skeleton"
     model : one of vc.motion.generate.MODELS
     seed : another number is another interpretation; the same number is the same motion
     manner : energy, size, smoothness and left hand, see vc.manner
@@ -136,7 +138,7 @@ def conduct(
         take = Take(motion, heard.rhythm.loudness, seed=seed, avatar=avatar, music=music, start_s=start_s)
         write_export(kind, take, path, on_progress)
     video = draw(
-        motion, renderer, out, loudness=heard.rhythm.loudness, music=music, start_s=start_s, seconds=seconds,
+        motion, renderer, out, heard=heard, music=music, start_s=start_s, seconds=seconds,
         on_progress=on_progress, is_cancelled=is_cancelled,
     )  # fmt: skip
     return Conducted(video, motion, heard.rhythm)
@@ -245,9 +247,11 @@ def open_renderer(
     if render == "skeleton":
         from vc.render import skeleton
 
-        return lambda motion, _loudness: skeleton.frames(motion, size=size)
+        return lambda motion, _heard: skeleton.frames(motion, size=size)
     if render == "avatar":
         return _open_avatar(size, avatar, camera, seed)
+    if render == "neural":
+        return _open_neural(size)
     if backend not in BACKENDS:
         raise VCError(f"There is no backend {backend!r}. Choose one of {', '.join(BACKENDS)}.")
     return _open_photo(str(photo), size, background, dress, person, joints, backend, seed, on_progress)
@@ -260,9 +264,28 @@ def _open_avatar(size: Size, avatar: str | None, camera: str, seed: int) -> Rend
     for name, known in ((avatar, room.AVATARS), (camera, tuple(room.CAMERAS))):
         if name not in known:
             raise VCError(f"{name!r} is not known. Choose one of {', '.join(known)}.")
-    return lambda motion, loudness: room.frames(
-        motion, size=size, avatar=avatar, camera=camera, loudness=loudness, seed=seed
-    )
+
+    def draw(motion: Motion, heard: Heard | None) -> Iterator[Frame]:
+        loudness = heard.rhythm.loudness if heard else None
+        return room.frames(motion, size=size, avatar=avatar, camera=camera, loudness=loudness, seed=seed)
+
+    return draw
+
+
+def _open_neural(size: Size) -> Renderer:
+    """The network that has learnt to draw one performer. Raises WeightsError."""
+    from vc.models.performer.fast import open_performer
+    from vc.motion.hearing import features_of
+    from vc.render import neural
+
+    performer = open_performer(weights.fetch("performer"))
+    model = neural.Model(performer.see, performer.paint, performer.backdrop, performer.at_once)
+
+    def draw(motion: Motion, heard: Heard | None) -> Iterator[Frame]:
+        features = features_of(heard.mel, len(motion)) if heard else None
+        return neural.frames(motion, size=size, model=model, features=features)
+
+    return draw
 
 
 def _open_photo(
@@ -296,10 +319,10 @@ def _open_photo(
     )
     _report(on_progress, "Preparing the photo", 1, 1)
     if model is None:
-        return lambda motion, _loudness: room.frames(motion, size=size, puppet=puppet, seed=seed)
+        return lambda motion, _heard: room.frames(motion, size=size, puppet=puppet, seed=seed)
     from vc.render.photo import wan
 
-    return lambda motion, _loudness: wan.frames(motion, size=size, puppet=puppet, model=model, seed=seed)
+    return lambda motion, _heard: wan.frames(motion, size=size, puppet=puppet, model=model, seed=seed)
 
 
 def _open_video_model(on_progress: Progress | None) -> Any:
@@ -329,17 +352,22 @@ def draw(
     out: str | Path,
     *,
     music: str | Path,
-    loudness: np.ndarray | None = None,
+    heard: Heard | None = None,
     start_s: float = 0.0,
     seconds: float | None = None,
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Path:
-    """Draw every pose and write the mp4 with the music. Raises OutputError, Cancelled."""
+    """Draw every pose and write the mp4 with the music.
+
+    heard : of this part of the music; loudness moves the avatar's face, and the neural performer's picture knows it
+
+    Raises MotionError, OutputError, Cancelled.
+    """
     from vc import video
 
     return video.write(
-        renderer(motion, loudness),
+        renderer(motion, heard),
         out,
         music=music,
         start_s=start_s,

@@ -34,7 +34,10 @@ GPU_START_S = 15  # loading the network where it has not been yet, and the first
 GPU_MUSIC_S_PER_S = 60.0  # seconds of music for a second of a GPU: about what one CPU core does with the same network
 GPU_MAX_S = 120
 
-TITLES = {"skeleton": "the skeleton video", "photo": "the photo video", "avatar": "the 3-D video"}
+TITLES = {
+    "skeleton": "the skeleton video", "photo": "the photo video", "avatar": "the 3-D video",
+    "neural": "the neural video",
+}  # fmt: skip
 speed = Speed()
 
 
@@ -63,7 +66,7 @@ class Results:
     preview, compare : values of the previews of this take, and of it beside the previous one
     stage : HTML of the live stage
     plot : both wrists against the beats, a figure
-    motion, skeleton, photo_video, avatar_video : files, where they are served from
+    motion, skeleton, photo_video, avatar_video, neural_video : files, where they are served from
     """
 
     settings: Settings
@@ -81,6 +84,7 @@ class Results:
     skeleton: str | None = None
     photo_video: str | None = None
     avatar_video: str | None = None
+    neural_video: str | None = None
 
     def is_comparable(self, other: "Results") -> bool:
         """Two takes of the same part of the same music can be compared."""
@@ -156,7 +160,7 @@ def conduct(
         yield results
         for number, kind in enumerate(kinds):
             job.later_s = sum(speed.drawing_s(later, settings.size, motion.seconds) for later in kinds[number + 1 :])
-            video = draw(kind, results.take, settings, job, photo=photo, sitter=sitter)
+            video = draw(kind, results.take, settings, job, heard, photo=photo, sitter=sitter)
             results = replace(results, skeleton=video) if kind == "skeleton" else replace(results, photo_video=video)
             yield results
 
@@ -211,6 +215,7 @@ def draw(
     take: Take,
     settings: Settings,
     job: Job,
+    heard: pipeline.Heard,
     *,
     photo: str | None = None,
     sitter: dict[str, Any] | None = None,
@@ -232,9 +237,8 @@ def draw(
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="vc-") as folder:
         video = pipeline.draw(
-            take.motion, renderer, Path(folder) / f"conducting_{kind}.mp4", loudness=take.loudness,
-            music=str(take.music), start_s=take.start_s, seconds=settings.part["seconds"], on_progress=report,
-            is_cancelled=job.is_cancelled,
+            take.motion, renderer, Path(folder) / f"conducting_{kind}.mp4", heard=heard, music=str(take.music),
+            start_s=take.start_s, seconds=settings.part["seconds"], on_progress=report, is_cancelled=job.is_cancelled,
         )  # fmt: skip
         speed.remember(kind, settings.size, len(take.motion), time.monotonic() - began)
         return kept(video)
@@ -245,10 +249,27 @@ def draw_avatar(results: Results | None, avatar: str, camera: str) -> Work:
 
     def work(job: Job) -> Iterator[Results]:
         last = needed(results)
-        video = draw("avatar", last.take, last.settings, job, avatar=avatar, camera=camera)
+        video = draw("avatar", last.take, last.settings, job, heard_again(last, job), avatar=avatar, camera=camera)
         yield replace(last, avatar_video=video)
 
     return work
+
+
+def draw_neural(results: Results | None) -> Work:
+    """The last run drawn by the network that has watched a performer. Yields Results with it."""
+
+    def work(job: Job) -> Iterator[Results]:
+        last = needed(results)
+        video = draw("neural", last.take, last.settings, job, heard_again(last, job))
+        yield replace(last, neural_video=video)
+
+    return work
+
+
+def heard_again(results: Results, job: Job) -> pipeline.Heard:
+    """What a run heard, for later drawing. Results do not keep it: of an hour of music it has 170 MB."""
+    take, part = results.take, results.settings.part
+    return ear.hear(str(take.music), **part, rhythm=results.rhythm, on_progress=job.report)
 
 
 def export_files(results: Results | None, avatar: str, kinds: list[str]) -> Work:
@@ -267,7 +288,7 @@ def everything(results: Results | None, avatar: str, kinds: list[str]) -> Work:
     def work(job: Job) -> Iterator[str]:
         last = needed(results)
         with tempfile.TemporaryDirectory(prefix="vc-") as folder:
-            made = [last.motion, last.skeleton, last.photo_video, last.avatar_video]
+            made = [last.motion, last.skeleton, last.photo_video, last.avatar_video, last.neural_video]
             files = {Path(file).name: Path(file) for file in made if file}
             files |= {path.name: path for path in _exported(last, avatar, kinds, Path(folder), job)}
             job.report("Packing the zip", 0, 1)

@@ -45,7 +45,7 @@ class Endpoints:
             music: a music file, uploaded; addresses are not fetched
             photo: picture of the person who conducts, yourself or someone who agreed; without it a skeleton is drawn
             accept_licence: accept the research-only licence of the model "official"
-            model: "baton", "textbook" or "official"
+            model: "baton", "textbook", "amcnet", "performer" or "official"
             seed: another number is another interpretation, the same number the same motion; 0 to 2147483647
             start_s: where in the music to begin, seconds
             seconds: how much of the music; 0 is up to the end, at most three hours
@@ -88,7 +88,7 @@ class Endpoints:
         Args:
             music: a music file, uploaded; addresses are not fetched
             accept_licence: accept the research-only licence of the model "official"
-            model: "baton", "textbook" or "official"
+            model: "baton", "textbook", "amcnet", "performer" or "official"
             seed: another number is another interpretation
             start_s: where in the music to begin, seconds
             seconds: how much of the music; 0 is up to the end
@@ -128,7 +128,7 @@ class Endpoints:
         Args:
             music: a music file, uploaded; addresses are not fetched
             accept_licence: accept the research-only licence of the model "official"
-            model: "baton", "textbook" or "official"
+            model: "baton", "textbook", "amcnet", "performer" or "official"
             seed: another number is another interpretation
             start_s: where in the music to begin, seconds
             seconds: how much of the music; 0 is up to the end

@@ -6,7 +6,8 @@ from statistics import median
 from vc.skeleton import POSE_RATE
 
 # Frames a second, drawn and encoded, of each renderer and picture height; seconds to prepare; seconds of music that are
-# heard and moved to in one. Measured on two free cores of a server of 2023, twelve seconds of an example each.
+# heard and moved to in one. Measured on two free cores of a server of 2023, twelve seconds of an example each; those of
+# "neural" are reckoned from its CPU time there, with bfloat16.
 FRAMES_PER_S = {
     ("skeleton", "512"): 487.0,
     ("skeleton", "720"): 205.0,
@@ -17,9 +18,12 @@ FRAMES_PER_S = {
     ("photo", "512"): 339.0,
     ("photo", "720"): 143.0,
     ("photo", "1080"): 73.0,
+    ("neural", "512"): 70.0,
+    ("neural", "720"): 58.0,
+    ("neural", "1080"): 45.0,
 }
-PREPARE_S = {"skeleton": 0.1, "avatar": 0.4, "photo": 2.5}
-MUSIC_S_PER_S = {"textbook": 305.0, "baton": 238.0}
+PREPARE_S = {"skeleton": 0.1, "avatar": 0.4, "photo": 2.5, "neural": 0.3}
+MUSIC_S_PER_S = {"textbook": 305.0, "baton": 238.0, "amcnet": 250.0}
 OTHER_MODELS_MUSIC_S_PER_S = 60.0  # a network on the CPU
 REMEMBERED = 8  # last renders
 

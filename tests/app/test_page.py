@@ -154,6 +154,33 @@ def test_the_3d_conductor_becomes_a_video(open_page, song):
     assert _played_s(page, "#avatar-video")["length"] == pytest.approx(2, abs=0.1)
 
 
+def test_the_neural_performer_becomes_a_video(open_page, song, tmp_path):
+    page = open_page()
+    _tab(page, "Neural performer")
+    expect(page.locator("#neural-time")).to_contain_text("First press Conduct")
+    page.click("#make-neural")
+    expect(page.locator("body")).to_contain_text("press Conduct first")
+    _choose(page, song)
+    _small(page)
+    page.fill("#seconds input", "2")
+    _conduct(page)
+    _tab(page, "Neural performer")
+    expect(page.locator("#results")).to_contain_text("a network that has watched one performer")
+    expect(page.locator("#neural-time")).to_contain_text(re.compile(r"0:02 of music: (a few seconds|about)"))
+    page.click("#make-neural")
+    expect(page.locator("#neural-video video")).to_be_visible(timeout=2 * MINUTE)
+    played = _played_s(page, "#neural-video")
+    assert played["length"] == pytest.approx(2, abs=0.1)
+    assert played["width"] == 512
+    assert played["sound"] > 0
+    page.click("#zip")
+    expect(page.locator("#zip-file a").first).to_be_visible(timeout=MINUTE)
+    with zipfile.ZipFile(_saved(page, "#zip-file a", tmp_path)) as bundle:
+        bundle.extract("conducting_neural.mp4", tmp_path)
+    with av.open(str(tmp_path / "conducting_neural.mp4")) as video:
+        assert video.metadata["comment"] == LABEL
+
+
 # ---- styles and takes
 
 
@@ -300,7 +327,8 @@ def test_the_licence_shows_up_with_the_model_that_has_one(open_page):
     page.get_by_text("Options", exact=True).click()
     expect(page.locator("#licence")).to_be_hidden()
     page.locator("#model input").click()
-    page.get_by_role("option", name="official").click()
+    expect(page.get_by_role("option", name="AMCNet: a network that hears the beats by itself")).to_be_visible()
+    page.get_by_role("option", name="M2S-GAN").click()
     expect(page.locator("#licence")).to_contain_text("research use")
 
 
@@ -326,7 +354,7 @@ def test_nothing_runs_off_the_side(open_page):
     page.get_by_text("Options", exact=True).click()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        for tab in ("Preview", "Motion", "3-D conductor", "Compare"):
+        for tab in ("Preview", "Motion", "3-D conductor", "Neural performer", "Compare"):
             _tab(page, tab)
             assert page.evaluate(fits), f"{tab} at {width} pixels"
     assert page.outside == []
@@ -376,7 +404,7 @@ def test_axe_finds_nothing_serious(open_page, axe, scheme):
     expect(page.locator("#photo-video video")).to_be_visible(timeout=MINUTE)
     page.get_by_text("Options", exact=True).click()
     page.get_by_text("Repeat an earlier result").click()
-    for tab in ("Preview", "Skeleton", "Motion", "3-D conductor", "Photo video", "Compare"):
+    for tab in ("Preview", "Skeleton", "Motion", "3-D conductor", "Neural performer", "Photo video", "Compare"):
         _tab(page, tab)
         found |= _serious(page)
     assert found == {}

@@ -45,6 +45,18 @@ def test_every_second_of_music_gets_thirty_poses(name, seconds, untrained):
     assert seen[-1] == 1.0
 
 
+def test_a_performer_moves_to_music_as_its_first_stage_alone_does(untrained, tmp_path):
+    """The shipped file holds all stages; the training of the first leaves a file of that alone."""
+    path, mel = untrained / "performer-music.pt", mel_of(12.0)
+    performer = build("performer")
+    performer.music.load_state_dict(torch.load(path))
+    torch.save(performer.state_dict(), tmp_path / "performer.pt")
+    alone = generate(mel, model="performer-music", weights_path=path)
+    whole = generate(mel, model="performer", weights_path=tmp_path / "performer.pt", seed=5)
+    np.testing.assert_array_equal(whole.points, alone.points)
+    assert len(whole) == 360
+
+
 def test_the_recurrent_conductor_is_the_network_on_the_whole_piece(untrained):
     path, mel = untrained / "cnn-lstm.pt", mel_of(21.0)
     with torch.inference_mode():

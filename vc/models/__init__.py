@@ -64,6 +64,18 @@ def _critic() -> "nn.Module":
     return MotionCritic()
 
 
+def _performer_music() -> "nn.Module":
+    from vc.models.performer.music import MusicStage
+
+    return MusicStage()
+
+
+def _performer() -> "nn.Module":
+    from vc.models.performer.network import Performer
+
+    return Performer()
+
+
 # The names of shipped networks are those of `vc.weights.REGISTRY`; the values build one with random weights.
 MODELS: dict[str, Callable[[], "nn.Module"]] = {
     "official": _generator,
@@ -74,6 +86,8 @@ MODELS: dict[str, Callable[[], "nn.Module"]] = {
     "cnn-lstm": _cnn_lstm,
     "amcnet": _amcnet_generator,
     "amcnet-judge": _amcnet,
+    "performer-music": _performer_music,
+    "performer": _performer,
     "critic": _critic,
 }
 

@@ -6,6 +6,7 @@ piece, in tiles that overlap as far as it sees.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,7 @@ class Request:
 class MotionModel:
     """One way to make motion.
 
+    title : what people are shown where they choose
     make : fills a request
     weights : name in `vc.weights.REGISTRY` of the file it needs; None if it needs none
     jitters : its motion trembles and is better smoothed before drawing
@@ -46,6 +48,7 @@ class MotionModel:
     """
 
     make: Callable[[Request], Motion]
+    title: str = ""
     weights: str | None = None
     jitters: bool = False
     heavy: bool = False
@@ -148,14 +151,22 @@ def _official(request: Request) -> Motion:
 
 # A new model is a function from a request to a motion, and an entry here.
 MODELS: dict[str, MotionModel] = {
-    "baton": MotionModel(trained.baton, weights="baton"),
-    "textbook": MotionModel(_textbook),
-    "official": MotionModel(_official, weights="official", jitters=True, heavy=True),
+    "baton": MotionModel(trained.baton, "Baton: a network that is told the beats", weights="baton"),
+    "textbook": MotionModel(_textbook, "Textbook: by rules, from the beats"),
+    "amcnet": MotionModel(trained.amcnet, "AMCNet: a network that hears the beats by itself", weights="amcnet"),
+    "performer": MotionModel(
+        trained.performer, "Let's Play Music: as one performer it has watched", weights="performer", jitters=True
+    ),
+    "official": MotionModel(
+        _official, "M2S-GAN: its authors' network, for research", weights="official", jitters=True, heavy=True
+    ),
 }
 
 # Models without shipped weights: whoever trains one names its file. They are measured, and not offered to choose.
 TRAINED: dict[str, MotionModel] = {
     "plain": MotionModel(trained.plain, stage="plain"),
     "cnn-lstm": MotionModel(trained.cnn_lstm, stage="cnn-lstm"),
-    "amcnet": MotionModel(trained.amcnet, stage="amcnet-gan", jitters=True),
+    "performer-music": MotionModel(
+        partial(trained.performer, network="performer-music"), stage="performer-music", jitters=True
+    ),
 }

@@ -48,6 +48,13 @@ def _opened(path: Path, modified_ns: int, device: str) -> "FastBaton":  # the ti
     return FastBaton(network)
 
 
+def features_of(mel: Mel, poses: int) -> np.ndarray:
+    """(poses, 26) float32 of `vc.audio.features`: the end of the music held where it is too short for so many poses."""
+    from vc.audio.features import features_from_mel
+
+    return features_from_mel(pad_mel(mel.values, poses))[:poses]
+
+
 def pad_mel(values: np.ndarray, poses: int) -> np.ndarray:
     """Mel frames for at least `poses` poses, (T, 128) float32: the last frame held where the music is too short.
 

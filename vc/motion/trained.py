@@ -4,8 +4,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from vc.manner import Manner
-from vc.motion.hearing import MEL_FRAMES_PER_POSE, find_rhythm, open_baton, pad_mel
-from vc.skeleton import POSE_RATE, Motion
+from vc.motion.hearing import MEL_FRAMES_PER_POSE, features_of, find_rhythm, open_baton, pad_mel
+from vc.skeleton import Motion
 
 if TYPE_CHECKING:
     from vc.motion.generate import Request
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MIDDLE = Manner(energy=0.8, size=0.75, smoothness=0.2)
 CHOICES = 1.2
 TREMBLE_POSES = 0.7  # deviation of the Gaussian that takes its trembling away; it moves no lowest point
+PERFORMER_GAIN = 2.0  # as far again from its mean pose: learnt by absolute errors alone, it is shy where music is new
 ROUNDER = 2.0  # times that for whom wishes the smoothest motion, half of it for the sharpest
 
 
@@ -85,19 +86,41 @@ def cnn_lstm(request: "Request") -> Motion:
 
 
 def amcnet(request: "Request") -> Motion:
-    """The generator of the 2021 system, with noise drawn from the seed."""
+    """The generator of the 2021 system, with a style and free choices drawn from the seed as its noise.
+
+    It hears the beats by itself: of the tracked ones it is only told, as part of its choices, what the left hand does
+    in each phrase.
+    """
     import torch
 
     from vc.audio.features import features_from_mel
+    from vc.conductor.latents import noise_of, style_of
     from vc.models import load
-    from vc.models.amcnet import NOISE_CHANNELS, AmcnetGenerator, move_whole
-    from vc.motion.generate import pad_mel
+    from vc.models.amcnet import AmcnetGenerator, move_whole, noise_like
 
     assert request.weights_path is not None
     network = load("amcnet", request.weights_path, request.device)
     assert isinstance(network, AmcnetGenerator)
+    rhythm, manner = request.rhythm or find_rhythm(request.mel), from_middle(request.manner)
     features = torch.from_numpy(features_from_mel(pad_mel(request.mel.values, request.poses)))[: request.poses]
-    # Always drawn on the CPU: another device's generator would give other numbers for the same seed.
-    numbers = torch.Generator().manual_seed(request.seed)
-    noise = torch.randn(request.poses // POSE_RATE + 2, NOISE_CHANNELS, generator=numbers)
-    return Motion(move_whole(network, features, noise, request.on_progress).numpy())
+    noise = noise_like(style_of(request.seed, manner), CHOICES * noise_of(rhythm, request.seed, manner))
+    return Motion(move_whole(network, features, torch.from_numpy(noise), request.on_progress).numpy())
+
+
+def performer(request: "Request", network: str = "performer") -> Motion:
+    """The first stage of Let's Play Music: how the performer whom it has seen would move; the same for every seed.
+
+    network : "performer", or "performer-music" for weights of the first stage alone
+    """
+    from vc.models import load
+    from vc.models.performer.fast import move_whole
+    from vc.models.performer.music import MusicStage
+    from vc.models.performer.network import Performer
+
+    assert request.weights_path is not None
+    opened = load(network, request.weights_path)
+    stage = opened.music if isinstance(opened, Performer) else opened
+    assert isinstance(stage, MusicStage)
+    points = move_whole(stage, features_of(request.mel, request.poses), request.on_progress)
+    rest = points.mean(axis=0)
+    return Motion(rest + PERFORMER_GAIN * (points - rest))

@@ -9,7 +9,8 @@ from typing import Any
 from vc.errors import VCError
 from vc.train.config import HARD_TEST, PRESETS, Config, preset
 
-STAGES = ("contrastive", "adversarial", "hearing", "supervised", "plain", "cnn-lstm", "amcnet", "amcnet-gan")
+STAGES = ("contrastive", "adversarial", "hearing", "supervised", "plain", "cnn-lstm", "amcnet", "amcnet-gan",
+          "performer-music", "performer")  # fmt: skip
 CURVES = "curves"  # no training, but what one has logged
 SHOW_EVERY = 20
 
@@ -20,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "stage", choices=(*STAGES, CURVES),
         help="contrastive: M2S-Net; adversarial: M2S-GAN; hearing: Baton's ear; supervised: Baton; "
         "plain, cnn-lstm: baselines to compare with; amcnet: AMCNet; amcnet-gan: its generator; "
+        "performer-music, performer: Let's Play Music's stage 1, and the drawing of frames; "
         "curves: no training, but a picture of what one has logged, with its folder for DATA",
     )  # fmt: skip
     parser.add_argument("data", type=Path, help="folder with train/ and val/, in ConductorMotion100's layout")
@@ -31,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sync-net", type=Path, help="weights.pt of a contrastive training, to build on")
     parser.add_argument("--ear", type=Path, help="weights.pt of a hearing training, for the supervised one")
     parser.add_argument("--amcnet", type=Path, help="weights.pt of an amcnet training, for its generator")
+    parser.add_argument("--stage1", type=Path, help="weights.pt of a performer-music training, for the performer")
     parser.add_argument("--steps", type=int, help="in all (default: the preset's epochs)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches ahead")
@@ -63,11 +66,12 @@ def run_command(options: argparse.Namespace) -> None:
         try:
             stage = make_stage(
                 config, items, device=device, seed=options.seed, sync_net=options.sync_net, ear=options.ear,
-                amcnet=options.amcnet,
+                amcnet=options.amcnet, stage1=options.stage1,
             )  # fmt: skip
         except ValueError as error:
             raise VCError(
-                f"{error}: --sync-net of a contrastive training, --ear of a hearing one, --amcnet of an amcnet one."
+                f"{error}: --sync-net of a contrastive training, --ear of a hearing one, --amcnet of an amcnet one, "
+                "--stage1 of a performer-music one."
             ) from error
         state = train(stage, items, val_items, options.out, options=how, device=device, on_step=_show)
     if distributed.rank() == 0:

@@ -142,26 +142,39 @@ class AmcnetConfig(ContrastiveConfig):
 
 @dataclass(frozen=True, kw_only=True)
 class AmcnetGanConfig(Config):
-    """AMCNet's generator, with the paper's weights. critic_steps : of the critic for each of the generator; penalty :
-    weight of what holds the critic's slope to 1, see `losses.lipschitz_penalty` (WGAN-GP's 10 is for distances of tens;
-    these are of a tenth, and would be drowned); freeze_ear : keep AMCNet's music encoder as it is."""
+    """AMCNet's generator, with the paper's weights; the velocity is a loss of this project.
+
+    critic_steps : of the critic for each of the generator
+    penalty : weight of what holds the critic's slope to 1, see `losses.lipschitz_penalty` (WGAN-GP's 10 is for
+        distances of tens; these are of a tenth, and would be drowned)
+    freeze_ear : keep AMCNet's music encoder as it is
+    conductors : how many new ones, told as noise, conduct each item whose beats are known; 0 leaves the recorded one
+    gain_jitter : how strongly features are made larger and smaller: the greatest value, which they are divided by, is
+        another in each recording of a piece
+    """
 
     batch: int = 20
     epochs: int = 200
     rate: float = 5e-4
+    critic_rate: float = 5e-4
     critic_steps: int = 5
     penalty: float = 1.0
     freeze_ear: bool = False
+    conductors: int = 0
+    gain_jitter: float = 0.0
     weights: dict[str, float] = field(default_factory=lambda: dict(PAPER_WEIGHTS))
 
     def __post_init__(self) -> None:
         super().__post_init__()
         _require(self.critic_steps > 0, f"critic_steps is {self.critic_steps}; the critic needs at least one")
         _require(self.penalty >= 0, f"penalty is {self.penalty}; it must not be negative")
+        _require(self.conductors >= 0, f"conductors is {self.conductors}; it must not be negative")
+        _require(self.gain_jitter >= 0, f"gain_jitter is {self.gain_jitter}; it must not be negative")
+        _require(0 < self.critic_rate < 1, f"critic_rate is {self.critic_rate}; a learning rate lies between 0 and 1")
 
     @classmethod
     def loss_names(cls) -> tuple[str, ...]:
-        return "adversarial", "perceptual", "mse"
+        return "adversarial", "perceptual", "mse", "velocity"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,6 +280,73 @@ class CnnLstmConfig(Config):
         return ("mse",)
 
 
+@dataclass(frozen=True, kw_only=True)
+class PerformerMusicConfig(Config):
+    """Let's Play Music, stage 1. coarse_frames : of the coarse video that are looked at in each sample; jitter :
+    deviation of the motion that keypoints are told from, in stage widths."""
+
+    sample_s: int = 20
+    batch: int = 6
+    epochs: int = 100
+    warmup_steps: int = 100
+    decay: bool = True
+    coarse_frames: int = 32
+    jitter: float = 0.004
+    weights: dict[str, float] = field(
+        default_factory=lambda: {"keypoints": 1.0, "velocity": 3.0, "retarget": 3.0, "coarse": 0.3}
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _require(0 < self.coarse_frames <= 30 * self.sample_s, "coarse_frames must lie within a sample")
+        _require(self.jitter >= 0, f"jitter is {self.jitter}; it must not be negative")
+
+    @classmethod
+    def loss_names(cls) -> tuple[str, ...]:
+        return "keypoints", "velocity", "retarget", "coarse"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PerformerConfig(Config):
+    """Let's Play Music, stages 2 and 3.
+
+    clip_frames : drawn one after another, so that the memory between frames learns
+    structure, temporal : False trains without the module, for comparison
+    jitter : deviation of the keypoints from the truth, in sides of the picture; detectors and conductors err
+    foreign_music, no_music : shares of clips whose coarse video is of another moment, or only the mean
+    still_weight : of the plate's errors, where the performer's count 1; close_weight : added for hands and face
+    """
+
+    sample_s: int = 2
+    batch: int = 1
+    epochs: int = 20
+    rate: float = 1.5e-3
+    warmup_steps: int = 100
+    decay: bool = True
+    clip_frames: int = 8
+    structure: bool = True
+    temporal: bool = True
+    jitter: float = 0.0015
+    foreign_music: float = 0.4
+    no_music: float = 0.15
+    still_weight: float = 0.2
+    close_weight: float = 2.0
+    weights: dict[str, float] = field(default_factory=lambda: {"pixels": 1.0, "details": 2.0, "change": 0.3})
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _require(0 < self.clip_frames <= 30 * self.sample_s, "clip_frames must lie within a sample")
+        for name in ("jitter", "still_weight", "close_weight"):
+            _require(getattr(self, name) >= 0, f"{name} is {getattr(self, name)}; it must not be negative")
+        for name in ("foreign_music", "no_music"):
+            value = getattr(self, name)
+            _require(0 <= value <= 1, f"{name} is {value}; a share lies between 0 and 1")
+
+    @classmethod
+    def loss_names(cls) -> tuple[str, ...]:
+        return "pixels", "details", "change"
+
+
 PRESETS: dict[str, dict[str, Config]] = {
     "repository": {"contrastive": ContrastiveConfig(), "adversarial": AdversarialConfig()},
     "paper": {
@@ -282,8 +362,20 @@ PRESETS: dict[str, dict[str, Config]] = {
         "supervised": SupervisedConfig(),
         "plain": PlainConfig(),
         "cnn-lstm": CnnLstmConfig(),
-        "amcnet": AmcnetConfig(),
-        "amcnet-gan": AmcnetGanConfig(),
+        "amcnet": AmcnetConfig(batch=6, warmup_steps=100, decay=True),
+        "amcnet-gan": AmcnetGanConfig(
+            sample_s=20,
+            batch=4,
+            rate=1.2e-3,
+            warmup_steps=100,
+            decay=True,
+            critic_steps=2,
+            conductors=2,
+            gain_jitter=0.15,
+            weights=PAPER_WEIGHTS | {"velocity": 0.1, "adversarial": 2.0},
+        ),
+        "performer-music": PerformerMusicConfig(),
+        "performer": PerformerConfig(),
     },
 }
 

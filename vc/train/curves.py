@@ -16,6 +16,7 @@ COLOURS = {"train": "#8fb8de", "validate": "#b3361e"}
 NAMES = {"train": "training", "validate": "validation"}
 TITLES = {
     "adversarial": "adversarial loss", "perceptual": "perceptual loss", "mse": "mean squared error",
+    "velocity": "squared error of the velocity",
     "wasserstein": "Wasserstein distance", "penalty": "penalty on the critic", "size": "size of the motion, 1 is real",
     "matching": "loss of matching pairs", "foreign": "loss of foreign pairs", "accuracy": "pairs judged rightly",
 }  # fmt: skip

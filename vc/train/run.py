@@ -24,6 +24,8 @@ from vc.train.config import (
     Config,
     ContrastiveConfig,
     HearingConfig,
+    PerformerConfig,
+    PerformerMusicConfig,
     PlainConfig,
     SupervisedConfig,
 )
@@ -63,12 +65,14 @@ def make_stage(
     sync_net: Path | None = None,
     ear: Path | None = None,
     amcnet: Path | None = None,
+    stage1: Path | None = None,
 ) -> Stage:
     """The stage that a config is of, with random weights from `seed`.
 
     sync_net : weights of stage 1, for those that build on it
     ear : weights of a hearing training, for the supervised one to begin with
-    amcnet : weights of an amcnet training, for its generator
+    amcnet : weights of an amcnet training, for its generator, and for the first stage of a performer to begin with
+    stage1 : weights of a performer-music training, for the performer itself, and for that stage to go on from
 
     Raises ValueError where they are needed and missing.
     """
@@ -106,6 +110,16 @@ def make_stage(
             from vc.train.baselines import PlainStage
 
             return PlainStage(config, device)
+        case PerformerMusicConfig():
+            from vc.train.performer import PerformerMusicStage, performances
+
+            return PerformerMusicStage(config, performances(items), amcnet, stage1, device)
+        case PerformerConfig():
+            from vc.train.performer import PerformerStage, performances
+
+            if stage1 is None:
+                raise ValueError("performer training starts from the weights of a performer-music one: name them")
+            return PerformerStage(config, performances(items), stage1, device)
         case CnnLstmConfig():
             from vc.train.baselines import CnnLstmStage
 
