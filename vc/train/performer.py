@@ -273,5 +273,3 @@ def _around(features: np.ndarray, start: int, count: int) -> np.ndarray:
 def _rgb(frames: torch.Tensor) -> torch.Tensor:
     """(..., h, w, 3) uint8 -> (..., 3, h, w) float 0..1."""
     return frames.movedim(-1, -3).float() / 255
-
-
