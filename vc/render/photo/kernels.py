@@ -237,28 +237,29 @@ def _sample_fore(
 @njit(nogil=True, cache=True, fastmath=True, forceinline=True)
 def _sample_lower(
     strip: np.ndarray,
-    shape: np.ndarray,
-    bones: np.ndarray,
+    columns: tuple[float, float, float, float],
+    lengths: tuple[float, float, float],
     place: tuple[float, float, float, float, float, float, float, float, float],
     upper_alpha: float,
     unit: float,
 ) -> tuple[float, float, float, float, float]:
     """`_sample_fore` of whichever is nearer, forearm or hand, and how far along the forearm the pixel lies.
 
-    place : see _along_arm; upper_alpha : of the upper arm there, as it is narrowed
+    columns : of cap and bones; lengths : of the bones, px; place : see _along_arm
+    upper_alpha : of the upper arm there, as it is narrowed
     """
     _, _, v0, s1, o1, v1, s2, o2, v2 = place
-    elbow, wrist = shape[0] + shape[1], shape[0] + shape[1] + shape[2]
+    cap, n0, n1, n2 = columns
     nearer = abs(v0) - min(abs(v1), abs(v2))
     if abs(v2) < abs(v1) or (abs(v2) == abs(v1) and s2 > 0):  # on the hand
-        share = _share_of_fore(nearer, bones[1, 4] + s2, upper_alpha, unit)
-        column = wrist + s2 / bones[2, 4] * shape[3] + min(-min(o2, 0.0), _FOLD * shape[3])
-        i, j, alpha, share = _sample_fore(strip, elbow, column, v2, share, False)
+        share = _share_of_fore(nearer, lengths[1] + s2, upper_alpha, unit)
+        column = cap + n0 + n1 + s2 / lengths[2] * n2 + min(-min(o2, 0.0), _FOLD * n2)
+        i, j, alpha, share = _sample_fore(strip, cap + n0, column, v2, share, False)
         return i, j, alpha, share, 1.0
     share = _share_of_fore(nearer, s1, upper_alpha, unit)
-    column = elbow + s1 / bones[1, 4] * shape[2] + min(-min(o1, 0.0), _FOLD * shape[2])
-    i, j, alpha, share = _sample_fore(strip, elbow, column, v1, share, o1 < 0)
-    return i, j, alpha, share, s1 / bones[1, 4]
+    column = cap + n0 + s1 / lengths[1] * n1 + min(-min(o1, 0.0), _FOLD * n1)
+    i, j, alpha, share = _sample_fore(strip, cap + n0, column, v1, share, o1 < 0)
+    return i, j, alpha, share, s1 / lengths[1]
 
 
 @njit(nogil=True, cache=True, fastmath=True, forceinline=True)
@@ -272,31 +273,33 @@ def _paint_arm(out: np.ndarray, levels: tuple[float, ...], arm: Arm, tile: Tile,
     """One bent strip over one tile of out (C, h, w), with the soft shadow that it casts on the body."""
     strip, shape, bones, behind, alpha, front = arm.strip, arm.shape, arm.bones, arm.behind, tile.alpha, tile.front
     left, top, has_body = tile.left, tile.top, tile.has_body
+    columns, lengths = (shape[0], shape[1], shape[2], shape[3]), (bones[0, 4], bones[1, 4], bones[2, 4])
+    elbow_behind, wrist_behind = behind[0], behind[1]
     shadow_reach = _SHADOW_REACH * unit if has_body else 0.0
     far0, far1, far2 = max(shape[4], shadow_reach), max(shape[5], shadow_reach), max(shape[6], shadow_reach)
     outer = -1.0 if bones[0, 2] * bones[1, 3] > bones[0, 3] * bones[1, 2] else 1.0
     for y in range(top, tile.bottom):
         for x in range(left, tile.right):
-            place = _along_arm(bones, shape[0], outer, x, y)
+            place = _along_arm(bones, columns[0], outer, x, y)
             s0, o0, v0, _, o1, v1, _, _, v2 = place
             d0, d = abs(v0), min(abs(v1), abs(v2))
             if d0 >= far0 and abs(v1) >= far1 and abs(v2) >= far2:
                 continue
-            upper = _sample_upper(strip, shape[0], shape[1], s0 if s0 < 0 else s0 / bones[0, 4] * shape[1], o0, v0)
-            i, j, lower, share, along = _sample_lower(strip, shape, bones, place, upper[2] * upper[3], unit)
+            upper = _sample_upper(strip, columns[0], columns[1], s0 if s0 < 0 else s0 / lengths[0] * columns[1], o0, v0)
+            i, j, lower, share, along = _sample_lower(strip, columns, lengths, place, upper[2] * upper[3], unit)
             keep, before, shadow = upper[3], 0.0, 0.0
             # Inside a bent elbow the upper arm ends at the forearm, also where that is thin: nothing sticks out beyond.
             cover = 1.0 if o0 <= 0 and o1 >= 0 and v0 * outer < 0 < v1 * outer else lower
             if has_body and front[y - top, x - left] > 0:
                 before = front[y - top, x - left] * (1 / 255.0)
-                hide_upper, hide_lower = _hidden(behind[0], behind[1], s0 / bones[0, 4], along)
+                hide_upper, hide_lower = _hidden(elbow_behind, wrist_behind, s0 / lengths[0], along)
                 keep *= 1 - hide_upper * before
                 share *= 1 - hide_lower * before
             keep *= 1 - cover * share
             covered = lower * share + upper[2] * keep
             if has_body and covered < 0.99:
                 # No shadow where the arm is joined to the body, and none on the face, which it only spoils.
-                distance = min(d, d0 + 0.8 * max(0.0, 0.35 * bones[0, 4] - s0))
+                distance = min(d, d0 + 0.8 * max(0.0, 0.35 * lengths[0] - s0))
                 shadow = _shadow(distance, unit) * (1 - before) * alpha[y - top, x - left] * (1 / 255.0)
             if covered >= 0.002 or shadow >= 0.004:
                 _blend(out, levels, strip, x, y, upper, keep, (i, j, lower, share), share, covered, shadow)
