@@ -4,10 +4,13 @@ import os
 from pathlib import Path
 
 import av
+import cv2
 import numpy as np
 import pytest
 
+from tests.drawn_person import JOINTS, draw_person
 from vc.skeleton import Motion
+from vc.vision import Person
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -167,3 +170,42 @@ def filmed_folder(conducted: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     folder = tmp_path_factory.mktemp("filmed")
     film(conducted, folder, Shot(side_px=128), workers=1)
     return folder
+
+
+@pytest.fixture(scope="session")
+def models() -> dict[str, Path]:
+    """Paths of MediaPipe's two pose models, as keyword arguments of prepare and find_people."""
+    named = os.environ.get("VC_WEIGHTS_DIR")
+    folders = [Path(named)] if named else [PROJECT / "weights", PROJECT.parent / "shared" / "models"]
+    for folder in folders:
+        paths = {
+            "detector_path": folder / "pose_detection.tflite",
+            "landmarks_path": folder / "pose_landmark_full.tflite",
+        }
+        if all(path.is_file() for path in paths.values()):
+            return paths
+    pytest.fail(
+        f"MediaPipe's pose models are in none of {[str(folder) for folder in folders]}. "
+        "Fetch them with `python -m vc weights`, or name their folder in VC_WEIGHTS_DIR."
+    )
+
+
+@pytest.fixture(scope="session")
+def person() -> Person:
+    landmarks = np.full((33, 2), np.nan, np.float32)
+    for index in range(33):
+        landmarks[index] = JOINTS.get(index, JOINTS[0])
+    mask = np.zeros((640, 480, 3), np.uint8)
+    draw_person(mask, colours=False)
+    soft = cv2.GaussianBlur(mask[..., 0].astype(np.float32) / 255, (0, 0), 2.0)
+    return Person(landmarks, np.ones(33, np.float32), soft, 1.0)
+
+
+@pytest.fixture(scope="session")
+def drawing() -> np.ndarray:
+    """(640, 480, 3) uint8: the figure before a wall that changes from left to right."""
+    wall = np.linspace(150, 210, 480)[None, :, None] * np.array([0.75, 1.0, 0.8])
+    canvas = np.repeat(wall, 640, 0).astype(np.uint8)
+    canvas = np.ascontiguousarray(canvas)
+    draw_person(canvas, colours=True)
+    return canvas

@@ -12,24 +12,25 @@ PROJECT = Path(__file__).resolve().parents[1]
 FLOORS = [
     ["errors"],
     ["skeleton", "music", "manner", "frame", "media", "weights"],
+    ["vision"],
     ["audio", "conductor", "models", "render", "video"],
     ["motion", "data"],
     ["evaluate"],
     ["pipeline", "train"],
+    ["web"],
     ["cli", "app"],
 ]
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-ONLY_IN = {"gradio": ("app",), "spaces": ("app",), "torch": ("models", "motion", "evaluate", "train", "app")}
+ONLY_IN = {"gradio": ("web",), "spaces": ("web", "app"), "torch": ("models", "motion", "evaluate", "train", "web")}
 
 
 def _sources():
     yield PROJECT / "app.py"
-    yield from sorted((PROJECT / "web").glob("*.py"))
     yield from sorted((PROJECT / "vc").rglob("*.py"))
 
 
 def _room(path):
-    if path.name == "app.py" or path.parent == PROJECT / "web":
+    if path.name == "app.py":
         return "app"
     parts = path.relative_to(PROJECT / "vc").with_suffix("").parts
     return "cli" if parts[0] in ("__init__", "__main__") else parts[0]

@@ -13,12 +13,10 @@ from pathlib import Path
 import av
 from PIL import Image
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # web/ lies beside app.py and is not installed
-
 from vc import pipeline
 from vc.skeleton import Joint, Motion
-from web.examples import ALL, PHOTO, RESULTS, Example
-from web.settings import File, Settings, write
+from vc.web.examples import ALL, PHOTO, RESULTS, Example
+from vc.web.settings import File, Settings, write
 
 SIZE = (640, 360)
 POSTER = (320, 180)

@@ -26,7 +26,7 @@ from vc.music import Mel, Rhythm
 from vc.skeleton import Motion
 
 if TYPE_CHECKING:
-    from vc.render.photo import Seen
+    from vc.vision import Seen
 
 Progress = Callable[[str, int, int], None]  # what is done now, how much of it is done, how much there is
 Joints = Mapping[str, tuple[float, float]]  # "left_wrist" and so on -> x, y in pixels of the photo as it is read
@@ -99,7 +99,7 @@ def conduct(
     avatar, camera : figure and view of the avatar, see vc.render.avatar.AVATARS and CAMERAS
     background, dress : of the photo video: one of BACKGROUNDS or the path of a picture; one of DRESSES
     person : who in the photo, counted from the best suited, 0; None is that one
-    joints : of this person, where they really are, see vc.render.photo.joints; what is left out stays as it was found
+    joints : of this person, where they really are, see vc.vision.joints; what is left out stays as it was found
     backend : of the photo video: "puppet", or "wan-animate", a video model that needs the gpu extra and a graphics card
     rhythm : beats that are known, see `listen`
     smooth : Savitzky-Golay smoothing before drawing; None is what suits the model
@@ -300,15 +300,16 @@ def _open_photo(
     on_progress: Progress | None,
 ) -> Renderer:
     from vc.render import photo as room
+    from vc.vision import load_photo
 
     if dress not in DRESSES:
         raise VCError(f"{dress!r} is not known. Choose one of {', '.join(DRESSES)}.")
     model = _open_video_model(on_progress) if backend == "wan-animate" else None
     _report(on_progress, "Preparing the photo", 0, 1)
-    behind: Any = background if background in BACKGROUNDS else room.load_photo(background)
+    behind: Any = background if background in BACKGROUNDS else load_photo(background)
     clothes: Any = dress
     puppet = room.prepare(
-        room.load_photo(photo),
+        load_photo(photo),
         size=size,
         person=person,
         joints=joints,
@@ -339,11 +340,11 @@ def see_photo(photo: str | Path) -> tuple[np.ndarray, "list[Seen]"]:
 
     Raises PhotoError, WeightsError.
     """
-    from vc.render import photo as room
+    from vc.vision import load_photo, see_people
 
-    picture = room.load_photo(photo)
+    picture = load_photo(photo)
     paths = {"detector_path": weights.fetch("pose-detector"), "landmarks_path": weights.fetch("pose-landmarks")}
-    return picture, room.see_people(picture, **paths)
+    return picture, see_people(picture, **paths)
 
 
 def draw(

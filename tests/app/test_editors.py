@@ -18,12 +18,12 @@ from vc.errors import MusicError, PhotoError, VCError
 from vc.motion.export import Take
 from vc.music import Rhythm
 from vc.skeleton import Joint, Motion
-from web import beats, conducting, joints
-from web.conducting import Corrections
-from web.hearing import Ear
-from web.jobs import Job
-from web.preview import STEPS, Shown, packed, preview_value
-from web.settings import File, Settings, read
+from vc.web import beats, conducting, joints
+from vc.web.conducting import Corrections
+from vc.web.hearing import Ear
+from vc.web.jobs import Job
+from vc.web.preview import STEPS, Shown, packed, preview_value
+from vc.web.settings import File, Settings, read
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 PERSON, DANUBE = EXAMPLES / "conductor.jpg", EXAMPLES / "blue_danube.ogg"

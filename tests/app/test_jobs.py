@@ -5,10 +5,10 @@ import threading
 import pytest
 
 from vc.errors import Cancelled, MusicError
-from web import jobs as room
-from web.estimate import FRAMES_PER_S, MUSIC_S_PER_S, PREPARE_S, Speed, clock, in_words
-from web.jobs import Busy, Jobs
-from web.status import announcement, status_html
+from vc.web import jobs as room
+from vc.web.estimate import FRAMES_PER_S, MUSIC_S_PER_S, PREPARE_S, Speed, clock, in_words
+from vc.web.jobs import Busy, Jobs
+from vc.web.status import announcement, status_html
 
 
 class Held:

@@ -214,7 +214,7 @@ def test_another_take_has_another_seed_and_stands_beside_the_first(open_page):
 
 
 def test_an_earlier_result_is_repeated_with_all_its_settings(open_page, tmp_path):
-    from web.settings import File, Settings, write
+    from vc.web.settings import File, Settings, write
 
     wishes = Settings(seed=77, start_s=1, seconds=4, style="My own", energy=0.5, size="1080", dress="tailcoat")
     (tmp_path / "settings.json").write_text(write(wishes, File("my *song*.mp3", "0" * 64), None))

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
-from web.bundle import read_back, write_zip
-from web.settings import MAX_TEXT, File, Settings, SettingsError, from_fields, read, sliders_of, write
+from vc.web.bundle import read_back, write_zip
+from vc.web.settings import MAX_TEXT, File, Settings, SettingsError, from_fields, read, sliders_of, write
 
 WISHES = Settings(
     seed=7, start_s=1.5, seconds=20, style="My own", energy=0.3, left_hand=-1, size="512", dress="tailcoat"

@@ -23,7 +23,7 @@ from vc.motion.export.glb import write_glb
 from vc.render.avatar.lift import lift
 from vc.render.avatar.model import load_avatar
 from vc.render.avatar.rig import INDEX, forward
-from web.live import STAGE_FOLDER, build_stage, stage_html
+from vc.web.live import STAGE_FOLDER, build_stage, stage_html
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -37,7 +37,7 @@ APP = """
 import json, sys
 import fastapi, uvicorn
 import gradio as gr
-from web.live import build_stage, stage_html
+from vc.web.live import build_stage, stage_html
 
 wish = json.loads(sys.argv[1])
 def build():
@@ -189,7 +189,7 @@ def test_the_bundle_is_what_the_source_builds():
     source = STAGE_FOLDER.parent
     names = ["build.mjs", "package.json", "package-lock.json", *(f"src/{path.name}" for path in source.glob("src/*"))]
     there = {name: hashlib.sha256((source / name).read_bytes()).hexdigest() for name in names}
-    assert listed == there, "run: cd web/stage && npm ci && npm run build"
+    assert listed == there, "run: cd vc/web/stage && npm ci && npm run build"
     assert (STAGE_FOLDER / "stage.js").stat().st_size < 800_000
     assert "MIT" in (STAGE_FOLDER / "LICENSES.txt").read_text()
 

@@ -11,9 +11,9 @@ from PIL import Image
 
 from vc.music import Mel, Rhythm
 from vc.pipeline import Heard
-from web import conducting, examples
-from web.conducting import GPU_MAX_S, gpu_s
-from web.settings import Settings
+from vc.web import conducting, examples
+from vc.web.conducting import GPU_MAX_S, gpu_s
+from vc.web.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[2]
 MOST_MB = 6.0
@@ -28,7 +28,10 @@ def _python(code, **environment):
 
 def test_the_page_is_built_without_a_model_at_work():
     """`spaces` is installed as on a Space; nothing heavy is imported, no example is conducted."""
-    code = "import app, sys; print({'torch', 'librosa', 'cv2', 'matplotlib'} & set(sys.modules) or app.wants_mcp())"
+    code = (
+        "import sys; from vc.web.start import build, wants_mcp; build(); "
+        "print({'torch', 'librosa', 'cv2', 'matplotlib'} & set(sys.modules) or wants_mcp())"
+    )
     shown = _python(code, VC_MCP="")
     assert shown.stdout.strip().splitlines()[-1] == "False", shown.stderr
 
@@ -36,7 +39,7 @@ def test_the_page_is_built_without_a_model_at_work():
 def test_without_its_extra_mcp_is_refused_in_words():
     code = "import sys; sys.modules['mcp'] = None\nimport importlib.util as u; find = u.find_spec\n" \
            "u.find_spec = lambda name, *rest: None if name == 'mcp' else find(name, *rest)\n" \
-           "import app; app.wants_mcp()"  # fmt: skip
+           "from vc.web.start import wants_mcp; wants_mcp()"  # fmt: skip
     shown = _python(code, VC_MCP="1")
     assert shown.returncode == 1
     assert "gradio[mcp]" in shown.stderr

@@ -16,8 +16,8 @@ from vc.render.avatar.camera import CAMERAS
 from vc.render.avatar.lift import lift
 from vc.render.avatar.model import load_avatar
 from vc.render.avatar.rig import INDEX, positions
-from vc.render.photo.follow import Follower
 from vc.skeleton import Joint, Motion
+from vc.vision.follow import Follower
 
 SECONDS, SIZE, AVATAR = 4, (320, 320), "maestro"
 SOUND_RATE = 22_050

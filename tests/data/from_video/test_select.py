@@ -163,6 +163,6 @@ def test_a_slide_show_is_no_video(watched):
 
 
 def test_the_thirteen_joints_are_mediapipe_s_of_the_same_name():
-    from vc.render.photo.joints import NAMES
+    from vc.vision.joints import NAMES
 
     assert [NAMES[landmark] for landmark in LANDMARK_OF_JOINT] == [joint.name.lower() for joint in Joint]

@@ -1,87 +1,10 @@
-"""A drawn person whose joints are known to the pixel, and the models that find real ones."""
+"""The drawn person as a puppet."""
 
-import os
-from pathlib import Path
-
-import cv2
-import numpy as np
 import pytest
 
-from vc.render.photo.detect import Person
 from vc.render.photo.puppet import make_puppet
 
-PROJECT = Path(__file__).resolve().parents[3]
 SIZE = (640, 360)
-SKIN, SHIRT, TROUSERS = (225, 160, 120), (40, 90, 200), (50, 50, 60)
-
-
-@pytest.fixture(scope="session")
-def models() -> dict[str, Path]:
-    """Paths of MediaPipe's two pose models, as keyword arguments of prepare and find_people."""
-    named = os.environ.get("VC_WEIGHTS_DIR")
-    folders = [Path(named)] if named else [PROJECT / "weights", PROJECT.parent / "shared" / "models"]
-    for folder in folders:
-        paths = {
-            "detector_path": folder / "pose_detection.tflite",
-            "landmarks_path": folder / "pose_landmark_full.tflite",
-        }
-        if all(path.is_file() for path in paths.values()):
-            return paths
-    pytest.fail(
-        f"MediaPipe's pose models are in none of {[str(folder) for folder in folders]}. "
-        "Fetch them with `python -m vc weights`, or name their folder in VC_WEIGHTS_DIR."
-    )
-
-
-# x, y in a picture of 480 x 640: a figure that stands with its arms a little away from the body.
-JOINTS = {
-    0: (240, 120), 2: (252, 108), 5: (228, 108), 7: (270, 115), 8: (210, 115), 9: (250, 138), 10: (230, 138),
-    11: (300, 205), 12: (180, 205), 13: (345, 300), 14: (135, 300), 15: (375, 380), 16: (105, 380),
-    17: (388, 410), 18: (92, 410), 19: (384, 413), 20: (96, 413), 21: (376, 405), 22: (104, 405),
-    23: (278, 390), 24: (202, 390), 25: (280, 520), 26: (200, 520), 27: (280, 630), 28: (200, 630),
-}  # fmt: skip
-
-
-def _draw(canvas: np.ndarray, colours: bool) -> None:
-    """The figure into (h, w, 3) in its colours, or as white into a mask."""
-
-    def paint(colour):
-        return colour if colours else (255, 255, 255)
-
-    def limb(*joints, width, colour):
-        cv2.polylines(canvas, [np.array([JOINTS[j] for j in joints])], False, paint(colour), width, cv2.LINE_AA)
-
-    limb(23, 25, 27, width=62, colour=TROUSERS)
-    limb(24, 26, 28, width=62, colour=TROUSERS)
-    torso = np.array([(312, 180), (168, 180), (180, 420), (300, 420)])
-    cv2.fillPoly(canvas, [torso], paint(SHIRT), cv2.LINE_AA)
-    cv2.rectangle(canvas, (222, 150), (258, 190), paint(SKIN), -1)
-    cv2.ellipse(canvas, (240, 115), (38, 52), 0, 0, 360, paint(SKIN), -1, cv2.LINE_AA)
-    for shoulder, elbow, wrist, tip in ((11, 13, 15, 19), (12, 14, 16, 20)):
-        limb(wrist, tip, width=26, colour=SKIN)
-        limb(shoulder, elbow, width=46, colour=SHIRT)
-        limb(elbow, wrist, width=36, colour=SHIRT)
-
-
-@pytest.fixture(scope="session")
-def person() -> Person:
-    landmarks = np.full((33, 2), np.nan, np.float32)
-    for index in range(33):
-        landmarks[index] = JOINTS.get(index, JOINTS[0])
-    mask = np.zeros((640, 480, 3), np.uint8)
-    _draw(mask, colours=False)
-    soft = cv2.GaussianBlur(mask[..., 0].astype(np.float32) / 255, (0, 0), 2.0)
-    return Person(landmarks, np.ones(33, np.float32), soft, 1.0)
-
-
-@pytest.fixture(scope="session")
-def drawing() -> np.ndarray:
-    """(640, 480, 3) uint8: the figure before a wall that changes from left to right."""
-    wall = np.linspace(150, 210, 480)[None, :, None] * np.array([0.75, 1.0, 0.8])
-    canvas = np.repeat(wall, 640, 0).astype(np.uint8)
-    canvas = np.ascontiguousarray(canvas)
-    _draw(canvas, colours=True)
-    return canvas
 
 
 @pytest.fixture(scope="session")

@@ -5,16 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from tests.drawn_person import JOINTS
 from vc.errors import PhotoError
-from vc.render.photo import frames, load_photo, prepare
-from vc.render.photo.anatomy import Side
+from vc.render.photo import frames, prepare
 from vc.render.photo.backdrop import bokeh, check_background, cover_fit
-from vc.render.photo.joints import NAMES, correct, nearest
 from vc.render.photo.puppet import make_puppet
 from vc.render.photo.stage import paint_stage
 from vc.skeleton import Motion
+from vc.vision import load_photo
+from vc.vision.anatomy import Side
+from vc.vision.joints import NAMES, correct, nearest
 
-from .conftest import JOINTS, SIZE
+from .conftest import SIZE
 
 BLUE = (20, 40, 220)
 

@@ -7,18 +7,17 @@ import numpy as np
 import pytest
 from scipy.signal import argrelextrema
 
+from tests.drawn_person import SHIRT, SKIN
 from vc.render.photo import frames
-from vc.render.photo.anatomy import NOSE, Side, measure
 from vc.render.photo.body import continue_cloth
 from vc.render.photo.composite import draw
 from vc.render.photo.hair import find_head
-from vc.render.photo.matte import cut_out
-from vc.render.photo.plate import make_plate
 from vc.render.photo.puppet import make_puppet
 from vc.render.photo.rig import head_centre, moved, retarget
 from vc.skeleton import Joint, Motion
-
-from .conftest import SHIRT, SKIN
+from vc.vision.anatomy import NOSE, Side, measure
+from vc.vision.matte import cut_out
+from vc.vision.plate import make_plate
 
 LARGE = (1280, 720)
 MARK = (20, 230, 40)

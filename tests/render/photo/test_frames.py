@@ -9,13 +9,14 @@ import numpy as np
 import pytest
 from scipy.signal import argrelextrema, find_peaks, savgol_filter
 
+from tests.drawn_person import SKIN
 from vc.frame import Frame
 from vc.render.photo import frames
-from vc.render.photo.anatomy import Side
 from vc.render.photo.rig import retarget
 from vc.skeleton import Joint, Motion
+from vc.vision.anatomy import Side
 
-from .conftest import SIZE, SKIN
+from .conftest import SIZE
 
 
 def _lowest(y):

@@ -6,24 +6,25 @@ import cv2
 import numpy as np
 import pytest
 
-from vc.render.photo.anatomy import GOOD_ARM, LEFT_EYE, NOSE, RIGHT_EYE, Side, measure
+from tests.drawn_person import JOINTS, SHIRT, SKIN
 from vc.render.photo.body import continue_cloth
 from vc.render.photo.coat import _out_to_the_air
 from vc.render.photo.composite import draw
-from vc.render.photo.detect import shows_back, turned_round
-from vc.render.photo.imaging import to_lab
 from vc.render.photo.outline import _cheapest_path
-from vc.render.photo.plate import _joined
 from vc.render.photo.puppet import make_puppet
 from vc.render.photo.reach import BATON_LENGTH
 from vc.render.photo.rig import head_centre, moved, retarget
-from vc.render.photo.seen import advise
 from vc.render.photo.sleeves import lengthened_sleeve, spotted
 from vc.render.photo.strip import Strip, column_places
-from vc.render.photo.tones import measure_tones
 from vc.skeleton import Joint, Motion
+from vc.vision.anatomy import GOOD_ARM, LEFT_EYE, NOSE, RIGHT_EYE, Side, measure
+from vc.vision.detect import shows_back, turned_round
+from vc.vision.imaging import to_lab
+from vc.vision.plate import _joined
+from vc.vision.seen import advise
+from vc.vision.tones import measure_tones
 
-from .conftest import JOINTS, SHIRT, SIZE, SKIN
+from .conftest import SIZE
 
 LARGE = (1280, 720)
 

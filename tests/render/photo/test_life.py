@@ -6,16 +6,15 @@ import cv2
 import numpy as np
 import pytest
 
+from tests.drawn_person import JOINTS, SKIN
 from vc.render.photo import frames
-from vc.render.photo.anatomy import LEFT_EYE, RIGHT_EYE, Side, measure
 from vc.render.photo.composite import draw
 from vc.render.photo.expression import express
 from vc.render.photo.face import find_face, make_face
 from vc.render.photo.puppet import make_puppet
 from vc.render.photo.rig import Pose, handle_weights, retarget
 from vc.skeleton import Motion
-
-from .conftest import JOINTS, SKIN
+from vc.vision.anatomy import LEFT_EYE, RIGHT_EYE, Side, measure
 
 LARGE = (1280, 720)
 

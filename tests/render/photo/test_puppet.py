@@ -5,20 +5,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from vc.render.photo.anatomy import Side, measure
+from tests.drawn_person import SHIRT, SKIN, TROUSERS
 from vc.render.photo.arms import cut_arm
 from vc.render.photo.body import continue_cloth
 from vc.render.photo.camera import choose_camera
 from vc.render.photo.hair import find_hair, without_hair
 from vc.render.photo.hands import hand_variants, shows_skin
-from vc.render.photo.imaging import membrane
-from vc.render.photo.matte import cut_out
-from vc.render.photo.patchmatch import complete
-from vc.render.photo.plate import make_plate
 from vc.render.photo.puppet import make_puppet
-from vc.render.photo.tones import measure_tones
-
-from .conftest import SHIRT, SKIN, TROUSERS
+from vc.vision.anatomy import Side, measure
+from vc.vision.imaging import membrane
+from vc.vision.matte import cut_out
+from vc.vision.patchmatch import complete
+from vc.vision.plate import make_plate
+from vc.vision.tones import measure_tones
 
 HAIR = (40, 24, 16)
 

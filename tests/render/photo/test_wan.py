@@ -6,17 +6,16 @@ import sys
 import numpy as np
 import pytest
 
+from tests.drawn_person import SKIN
 from vc.errors import VCError, WeightsError
 from vc.models import wan as models
 from vc.pipeline import open_renderer
 from vc.render.photo import wan
-from vc.render.photo.anatomy import Side
 from vc.render.photo.puppet import make_puppet
 from vc.render.photo.rig import head_centre, retarget
 from vc.render.pose import COLOURS
 from vc.skeleton import Motion
-
-from .conftest import SKIN
+from vc.vision.anatomy import Side
 
 SMALL, TINY = (128, 96), (96, 64)
 SEGMENT = 13  # the pipeline wants more fresh frames than half of them

@@ -5,11 +5,12 @@ from pathlib import Path
 import numpy as np
 
 from vc.data.film.shot import Performer, Shot, Take
-from vc.render.photo import Puppet, load_photo, prepare
-from vc.render.photo.anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Side
+from vc.render.photo import Puppet, prepare
 from vc.render.photo.composite import draw
 from vc.render.photo.rig import Tracks, moved, retarget
 from vc.skeleton import KEYPOINT_COUNT, Keypoint, Motion
+from vc.vision import load_photo
+from vc.vision.anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Side
 
 _FACE = [NOSE, LEFT_EYE, RIGHT_EYE, LEFT_EAR, RIGHT_EAR]  # in the order of `Keypoint`
 # Knuckles of a hand in its own frame: shares of its length from the wrist to the finger tips along it, and across it

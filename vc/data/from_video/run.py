@@ -23,8 +23,8 @@ from vc.data.from_video.watch import Watched, watch
 from vc.data.performance import KEYFRAME_S, KEYPOINTS, META, VIDEO
 from vc.errors import DatasetError, MusicError, OutputError
 from vc.music import Mel
-from vc.render.photo.follow import Follower
 from vc.skeleton import POSE_RATE, pose_count
+from vc.vision.follow import Follower
 
 VERSION = 1
 ITEM_S = 60  # ConductorMotion100's length of an item

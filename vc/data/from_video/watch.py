@@ -14,7 +14,7 @@ from av.video.stream import VideoStream
 
 from vc.errors import DatasetError
 from vc.media import MAX_MUSIC_S, open_sound
-from vc.render.photo.follow import Follower, Sight
+from vc.vision.follow import Follower, Sight
 
 MAX_PIXELS = 40_000_000  # a frame of 8K film has 33 million
 LONG_SIDE_PX = 960  # more detail the pose models do not use

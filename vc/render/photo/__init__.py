@@ -1,6 +1,6 @@
 """One photo of a person becomes that person conducting.
 
-    photo = load_photo(path)
+    photo = vc.vision.load_photo(path)
     puppet = prepare(photo, size=(1280, 720), detector_path=..., landmarks_path=...)
     for frame in frames(motion, size=(1280, 720), puppet=puppet): ...
 
@@ -16,13 +16,10 @@ from vc.render.ordered import in_order
 from vc.skeleton import Motion
 
 from .composite import draw
-from .detect import Person, find_people
-from .load import load_photo
 from .puppet import Puppet, prepare
 from .rig import retarget
-from .seen import Seen, see_people
 
-__all__ = ["Person", "Puppet", "Seen", "find_people", "frames", "load_photo", "prepare", "see_people"]
+__all__ = ["Puppet", "frames", "prepare"]
 
 
 def frames(

@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 from scipy.ndimage import median_filter
 
-from .anatomy import Anatomy, Side
-from .imaging import smoothstep, touching
+from vc.vision.anatomy import Anatomy, Side
+from vc.vision.imaging import smoothstep, touching
+
 from .outline import find_outline
 from .strip import Strip, column_places, ordinary_half_widths, strip_layout
 

@@ -7,8 +7,8 @@ import numpy as np
 
 from vc.errors import PhotoError
 from vc.frame import Size
+from vc.vision.imaging import blur, disc, smoothstep
 
-from .imaging import blur, disc, smoothstep
 from .stage import paint_stage
 
 Background = Literal["photo", "blur", "stage"] | np.ndarray

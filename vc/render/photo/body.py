@@ -4,8 +4,8 @@ import cv2
 import numpy as np
 from scipy.ndimage import median_filter
 
-from .anatomy import ANKLES, KNEES, Anatomy, Side
-from .imaging import blur, grow, membrane, shrink, smoothstep, to_lab, touching
+from vc.vision.anatomy import ANKLES, KNEES, Anatomy, Side
+from vc.vision.imaging import blur, grow, membrane, shrink, smoothstep, to_lab, touching
 
 # Lengths in torso units.
 _BELOW_HIPS = 0.30

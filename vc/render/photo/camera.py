@@ -6,9 +6,8 @@ import cv2
 import numpy as np
 
 from vc.frame import Size
-
-from .anatomy import LEFT_EYE, NOSE, RIGHT_EYE, Anatomy, is_portrait
-from .imaging import blur
+from vc.vision.anatomy import LEFT_EYE, NOSE, RIGHT_EYE, Anatomy, is_portrait
+from vc.vision.imaging import blur, grow, membrane
 
 # Lengths in torso units, see anatomy.
 _BELOW_HIPS = 0.30
@@ -70,3 +69,24 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) ->
     scale = height / (bottom - top)
     middle = 0.5 * (neck[0] + pelvis[0])
     return Camera(float(scale), np.array([width / 2 - middle * scale, height - bottom * scale]), size, portrait)
+
+
+def onto_canvas(plate: np.ndarray, camera: Camera, others: np.ndarray) -> np.ndarray:
+    """The plate as the camera sees it; beyond the photo it goes on mirrored and ever more out of focus.
+
+    others : (h, w) bool, further people in the photo, of whom no mirror image is wanted
+    """
+    height = camera.size[1]
+    canvas = camera.warp(plate, cv2.BORDER_REFLECT_101)
+    outside = camera.warp(np.ones(plate.shape[:2], np.float32)) < 0.5
+    if not outside.any():
+        return canvas
+    if others.any():
+        nobody = membrane(plate, grow(others, 0.01 * max(plate.shape))).astype(np.uint8)
+        canvas = np.where(outside[..., None], camera.warp(nobody, cv2.BORDER_REFLECT_101), canvas)
+    distance = cv2.distanceTransform(outside.astype(np.uint8), cv2.DIST_L2, 5)
+    picture = canvas.astype(np.float32)
+    for sigma, reach in ((0.012, 0.05), (0.05, 0.25)):  # fractions of the picture's height
+        share = np.clip(distance / (height * reach), 0, 1)[..., None]
+        picture = picture * (1 - share) + blur(canvas.astype(np.float32), height * sigma) * share
+    return np.clip(picture + 0.5, 0, 255).astype(np.uint8)

@@ -12,9 +12,9 @@ import cv2
 import numpy as np
 
 from vc.errors import PhotoError
+from vc.vision.anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Anatomy
+from vc.vision.imaging import blur, disc, smoothstep
 
-from .anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Anatomy
-from .imaging import blur, disc, smoothstep
 from .sleeves import COAT_SHOULDER, TAILCOAT
 
 Dress = Literal["own", "tailcoat"]

@@ -10,8 +10,9 @@ import cv2
 import numpy as np
 from numba import njit
 
-from .anatomy import LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EYE, Anatomy
-from .imaging import blur, smoothstep, to_lab
+from vc.vision.anatomy import LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EYE, Anatomy
+from vc.vision.imaging import blur, smoothstep, to_lab
+
 from .lids import MARGIN, SHUT, can_shut, shut_lids
 
 _EYE_PER_PUPILS = 0.47  # width of an eye over the distance of the pupils

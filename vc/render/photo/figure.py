@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from .anatomy import ELBOWS, GOOD_ARM, WRISTS, Anatomy, Side
+from vc.vision.anatomy import ELBOWS, GOOD_ARM, WRISTS, Anatomy, Side
+from vc.vision.tones import Tones, measure_tones
+
 from .arms import ArmCut, cut_arm, root_window
 from .body import make_body
 from .camera import Camera
@@ -15,7 +17,6 @@ from .hands import hand_variants, shows_skin, trim_to_skin, with_fingers, with_h
 from .mend import mend_sleeve
 from .sleeves import TAILCOAT, lengthened_sleeve, make_sleeve, spotted, with_joints_inside
 from .strip import HAND_FROM, Strip
-from .tones import Tones, measure_tones
 
 _BELOW_VIEW = 0.45  # torso units below the picture in which hanging hands are still cut out
 _LEAST_OF_ARM = 0.85  # share of its length that is to be seen

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from .anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Anatomy
-from .imaging import blur, grow, membrane, shrink, smoothstep, to_lab, touching
+from vc.vision.anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Anatomy
+from vc.vision.imaging import blur, grow, membrane, shrink, smoothstep, to_lab, touching
+from vc.vision.tones import Tones, nearest, typical
+
 from .strip import Strip
-from .tones import Tones, nearest, typical
 
 _LOWEST = 0.75  # torso units below the shoulders to which hair is followed
 _MAX_DISTANCE = 30.0  # Lab, from the hair on top of the head

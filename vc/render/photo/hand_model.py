@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from .imaging import blur, smoothstep
+from vc.vision.imaging import blur, smoothstep
 
 _SUPERSAMPLING = 2
 _MELT = 0.022  # depth over which neighbouring forms melt into each other

@@ -3,11 +3,12 @@
 import cv2
 import numpy as np
 
-from .anatomy import Anatomy, Side
+from vc.vision.anatomy import Anatomy, Side
+from vc.vision.imaging import blur, grow, shrink, smoothstep, to_lab, touching
+from vc.vision.tones import Tones, nearest, typical
+
 from .hand_model import draw_capsules, grip, open_hand
-from .imaging import blur, grow, shrink, smoothstep, to_lab, touching
 from .strip import Strip
-from .tones import Tones, nearest, typical
 
 # Torso units, and square torso units.
 _FINGER_REACH = 0.30

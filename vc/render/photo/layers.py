@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 
 from vc.frame import Frame, frame_from_rgb, rgb_to_yuv
+from vc.vision.imaging import blur
 
 from .face import Face, half_size
-from .imaging import blur
 from .rig import CELL_PX
 from .strip import Strip
 

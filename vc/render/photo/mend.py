@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from .imaging import blur, smoothstep, to_lab
+from vc.vision.imaging import blur, smoothstep, to_lab
+from vc.vision.tones import Tones
+
 from .strip import Strip
-from .tones import Tones
 
 _MENDED_TO = 1.6  # place along the arm up to which the body may have left its marks
 _ROOT = 0.38  # place up to which an arm may show what the shoulder wears, not the sleeve

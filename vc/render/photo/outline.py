@@ -3,7 +3,8 @@
 import numpy as np
 from scipy.signal import savgol_filter
 
-from .imaging import blur, smoothstep, to_lab
+from vc.vision.imaging import blur, smoothstep, to_lab
+
 from .strip import HAND_FROM, ordinary_half_widths
 
 _MAX_WIDENING = 2.0  # of wide sleeves over the ordinary arm

@@ -7,18 +7,18 @@ import numpy as np
 
 from vc.errors import PhotoError
 from vc.frame import Size
+from vc.vision.anatomy import Anatomy, measure
+from vc.vision.detect import Person, find_people
+from vc.vision.joints import Joints, correct, nearest
+from vc.vision.matte import cut_out
+from vc.vision.plate import make_plate
 
-from .anatomy import Anatomy, measure
 from .backdrop import Background, check_background, make_backdrop, match_light, with_shadow
-from .camera import Camera, choose_camera
+from .camera import Camera, choose_camera, onto_canvas
 from .coat import Dress, check_dress
-from .detect import Person, find_people
 from .face import find_face
 from .figure import Arms, Trunk, dressed_arms, dressed_trunk, take_apart
-from .joints import Joints, correct, nearest
 from .layers import Layers, make_layers
-from .matte import cut_out
-from .plate import make_plate, onto_canvas
 from .rig import grid_points, handle_weights
 
 _MIN_SHOULDERS_PX = 16  # below it the person is a dozen blurred pixels wide

@@ -9,9 +9,8 @@ import numpy as np
 from scipy.signal import lfilter
 
 from vc.skeleton import Joint
-
-from .anatomy import Side
-from .imaging import smoothstep
+from vc.vision.anatomy import Side
+from vc.vision.imaging import smoothstep
 
 # A limb that points at the viewer is drawn no shorter than this share of its length; a strip has no front view.
 _MIN_BONE, _MIN_HAND = 0.30, 0.55

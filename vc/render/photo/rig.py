@@ -10,10 +10,10 @@ import numpy as np
 from scipy.signal import savgol_filter
 
 from vc.skeleton import Joint, Motion
+from vc.vision.anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Anatomy, Side
+from vc.vision.imaging import smoothstep
 
-from .anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Anatomy, Side
 from .expression import Expressions, express
-from .imaging import smoothstep
 from .reach import Clearing, beside_the_face, reach_out
 
 HANDLES = 6  # chest, left shoulder, right shoulder, head, face in depth, breath

@@ -5,8 +5,9 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from .anatomy import Anatomy
-from .imaging import blur, smoothstep, to_lab
+from vc.vision.anatomy import Anatomy
+from vc.vision.imaging import blur, smoothstep, to_lab
+
 from .strip import Strip, column_places, ordinary_half_widths, strip_layout
 
 _SLEEVE_WIDENING = 1.12

@@ -3,8 +3,7 @@
 import numpy as np
 
 from vc.frame import Size
-
-from .imaging import blur, smoothstep
+from vc.vision.imaging import blur, smoothstep
 
 _FLOOR_FROM = 0.83  # of the height: the camera stands at the height of the chest and sees little floor
 _VELVET = np.array([0.42, 0.035, 0.045])  # linear light

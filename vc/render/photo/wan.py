@@ -16,8 +16,8 @@ import numpy as np
 from vc.frame import Frame, Size, frame_from_rgb
 from vc.render.pose import COLOURS, LEGS, LIMBS
 from vc.skeleton import Motion
+from vc.vision.anatomy import ANKLES, KNEES, LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Side
 
-from .anatomy import ANKLES, KNEES, LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Side
 from .composite import draw
 from .puppet import Puppet
 from .rig import Tracks, head_centre, moved, retarget

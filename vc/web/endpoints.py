@@ -6,10 +6,11 @@ import gradio as gr
 
 from vc import pipeline
 from vc.errors import VCError
-from web.conducting import Results, conduct, notice_of, save_settings
-from web.following import wait_for
-from web.jobs import Jobs
-from web.settings import Settings
+
+from .conducting import Results, conduct, notice_of, save_settings
+from .following import wait_for
+from .jobs import Jobs
+from .settings import Settings
 
 _CONCURRENCY = "programs"
 MAX_PROGRAMS = 8  # calls of programs under way or waiting for a place; the rest wait in Gradio's queue

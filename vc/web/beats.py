@@ -18,12 +18,13 @@ from vc.audio.peaks import PEAK_RATE, measure_peaks
 from vc.audio.rhythm import correct
 from vc.errors import MusicError, VCError
 from vc.music import Rhythm
-from web.component import build_component
-from web.hearing import ear
-from web.served import served
-from web.settings import File
 
-SCRIPTS = ("stage/src/clock.js", "stage/src/player.js", "sound.js")
+from .component import build_component
+from .hearing import ear
+from .served import served
+from .settings import File
+
+SCRIPTS = ("stage/src/clock.js", "stage/src/player.js", "assets/sound.js")
 MOST_UNDONE = 100
 
 _serial = count(1)  # of values: a page that asked waits for another one than it has

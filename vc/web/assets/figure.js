@@ -13,7 +13,7 @@ const LIGHT = {
   leftLight: '#6ed0d8', right: '226,104,28', rightLight: '#ffb66e', baton: '168,100,44',
 };
 
-/** The poses of a take, as web/preview.py packs them. */
+/** The poses of a take, as vc/web/preview.py packs them. */
 class Poses {
   static async fetch(file) {
     const answer = await fetch(address(file));

@@ -3,8 +3,9 @@
 import html
 
 from vc.errors import VCError
-from web.estimate import in_words
-from web.jobs import Job
+
+from .estimate import in_words
+from .jobs import Job
 
 SURE_AFTER_S = 1.5  # before it, a guess of the time left would jump about
 ANNOUNCED = 4  # a screen reader hears of every quarter

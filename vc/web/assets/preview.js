@@ -1,4 +1,4 @@
-/** The quick preview: one or two takes, one sound. Value: see preview_value in web/preview.py. */
+/** The quick preview: one or two takes, one sound. Value: see preview_value in vc/web/preview.py. */
 function mountPreview(root, props, trigger, watch) {
   const figures = make('div', {class: 'figures'});
   const play = new PlayButton();

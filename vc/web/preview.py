@@ -13,13 +13,14 @@ from vc.errors import VCError
 from vc.motion.export import Take
 from vc.music import Rhythm
 from vc.skeleton import JOINT_COUNT, Motion
-from web.beats import as_lists
-from web.component import build_component
-from web.served import served
+
+from .beats import as_lists
+from .component import build_component
+from .served import served
 
 STEPS = 8192  # of a number in the file per stage width: 0.1 px at 720 lines; places up to 4 stage widths away fit
 MOST_SHOWN = 2
-SCRIPTS = ("stage/src/clock.js", "stage/src/player.js", "sound.js", "figure.js")
+SCRIPTS = ("stage/src/clock.js", "stage/src/player.js", "assets/sound.js", "assets/figure.js")
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@ import numpy as np
 import pytest
 
 from vc.errors import PhotoError
-from vc.render.photo import find_people, load_photo, prepare
-from vc.render.photo.detect import _Region, _suppress_overlaps, ssd_anchors
+from vc.render.photo import prepare
+from vc.vision import find_people, load_photo
+from vc.vision.detect import _Region, _suppress_overlaps, ssd_anchors
 
 NOSE, LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_ELBOW, RIGHT_ELBOW, LEFT_WRIST, RIGHT_WRIST = 0, 11, 12, 13, 14, 15, 16
 

@@ -1,6 +1,6 @@
 """The joint editor: the photo with what was seen in it, and corrections of who and where.
 
-What the page asks for is checked by vc.render.photo.joints, as everything that reaches the photo renderer is.
+What the page asks for is checked by vc.vision.joints, as everything that reaches the photo renderer is.
 """
 
 import json
@@ -15,12 +15,13 @@ import numpy as np
 
 from vc import pipeline
 from vc.errors import PhotoError, VCError
-from web.component import build_component
-from web.served import served
-from web.settings import File
+
+from .component import build_component
+from .served import served
+from .settings import File
 
 if TYPE_CHECKING:
-    from vc.render.photo import Seen
+    from vc.vision import Seen
 
 # What can be moved; fingers follow their wrist.
 JOINTS = (
@@ -125,8 +126,8 @@ def _name(name: Any) -> str:
 
 
 def _check(sitting: Sitting, moved: dict[str, Any]) -> None:
-    from vc.render.photo import Person
-    from vc.render.photo.joints import correct
+    from vc.vision import Person
+    from vc.vision.joints import correct
 
     if not sitting.people:
         raise PhotoError(NOBODY)
@@ -174,7 +175,7 @@ def build_joints(sitting: gr.State, photo: gr.Image) -> None:
     sitting : holds a Sitting, a Recalled, or None: what `chosen` asks
     """
     with gr.Accordion("Check the photo", open=False, elem_id="check-photo") as drawer:
-        editor = build_component("joints", ("sound.js",), elem_id="joints", label="Joints in the photo")
+        editor = build_component("joints", ("assets/sound.js",), elem_id="joints", label="Joints in the photo")
     both: list[Any] = [sitting, editor]
     quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     drawer.expand(_on_open, [sitting, photo], both, **quietly)

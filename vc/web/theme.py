@@ -1,11 +1,11 @@
 """How the page looks: a concert hall's warm darks and brass, or a programme's paper, as the visitor's system wishes."""
 
-from pathlib import Path
-
 import gradio as gr
 
-CSS = Path(__file__).with_name("page.css")
-SCRIPT = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+from .component import ASSETS
+
+CSS = ASSETS / "page.css"
+SCRIPT = (ASSETS / "page.js").read_text(encoding="utf-8")
 
 _BRASS = gr.themes.Color(
     name="brass", c50="#fbf6ea", c100="#f4e8c9", c200="#e9d49c", c300="#dcbb69", c400="#cfa544", c500="#b98a2c",

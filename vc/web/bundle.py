@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from web.settings import MAX_TEXT, Saved, SettingsError, read
+from .settings import MAX_TEXT, Saved, SettingsError, read
 
 SETTINGS_NAME = "settings.json"
 MAX_ENTRIES = 100  # of a zip that is read; those made here have about ten

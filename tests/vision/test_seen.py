@@ -5,11 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from vc.render.photo import find_people, load_photo, see_people
-from vc.render.photo.joints import NAMES, correct
-from vc.render.photo.seen import advise, see
-
-from .conftest import JOINTS
+from tests.drawn_person import JOINTS
+from vc.vision import find_people, load_photo, see_people
+from vc.vision.joints import NAMES, correct
+from vc.vision.seen import advise, see
 
 
 def test_people_are_seen_with_joints_mask_and_place(reference_dir, models):

@@ -1,4 +1,4 @@
-"""What the page's buttons do, as work for web.jobs: conduct, the 3-D video, the files, everything as a zip."""
+"""What the page's buttons do, as work for vc.web.jobs: conduct, the 3-D video, the files, everything as a zip."""
 
 import spaces  # isort: skip  - on a ZeroGPU Space it has to be imported before torch
 
@@ -17,18 +17,19 @@ from vc.motion.generate import find_model
 from vc.music import Rhythm
 from vc.skeleton import Motion
 from vc.weights import REGISTRY
-from web.beats import Desk, as_lists, corrected
-from web.beats import Recalled as RecalledBeats
-from web.bundle import SETTINGS_NAME, write_zip
-from web.estimate import Speed
-from web.hearing import ear
-from web.jobs import Job, Work
-from web.joints import Recalled as RecalledJoints
-from web.joints import Sitting, chosen
-from web.live import stage_html
-from web.preview import Shown, preview_value
-from web.served import kept
-from web.settings import File, Settings, write
+
+from .beats import Desk, as_lists, corrected
+from .beats import Recalled as RecalledBeats
+from .bundle import SETTINGS_NAME, write_zip
+from .estimate import Speed
+from .hearing import ear
+from .jobs import Job, Work
+from .joints import Recalled as RecalledJoints
+from .joints import Sitting, chosen
+from .live import stage_html
+from .preview import Shown, preview_value
+from .served import kept
+from .settings import File, Settings, write
 
 GPU_START_S = 15  # loading the network where it has not been yet, and the first kernels
 GPU_MUSIC_S_PER_S = 60.0  # seconds of music for a second of a GPU: about what one CPU core does with the same network

@@ -10,25 +10,26 @@ from typing import Any
 
 import gradio as gr
 
-from web.served import delete_with_page
+from .served import delete_with_page
 
-_HERE = Path(__file__).resolve().parent
+FOLDER = Path(__file__).resolve().parent
+ASSETS = FOLDER / "assets"
 _EXPORT = re.compile(r"^export ", re.MULTILINE)  # of the live stage's modules, whose player and clock serve here too
 
 
 def build_component(name: str, scripts: tuple[str, ...], *, elem_id: str, label: str, **props: Any) -> gr.HTML:
     """A component that begins empty. NAME.js holds the function mountNAME(root, props, trigger, watch).
 
-    name : of the .js and .css beside this file
-    scripts : others that it uses, relative to this folder
+    name : of the .js and .css in vc/web/assets
+    scripts : others that it uses, relative to vc/web
     label : what a screen reader calls the component
     """
     delete_with_page()
-    code = "\n".join(_EXPORT.sub("", _read(script)) for script in (*scripts, f"{name}.js"))
+    code = "\n".join(_EXPORT.sub("", _read(script)) for script in (*scripts, f"assets/{name}.js"))
     return gr.HTML(
         elem_id=elem_id,
         html_template=f'<section class="vc-{name}" aria-label="{label}"></section>',
-        css_template=_read(f"{name}.css"),
+        css_template=_read(f"assets/{name}.css"),
         js_on_load=f"{code}\nmount{name.capitalize()}(element.querySelector('.vc-{name}'), props, trigger, watch);",
         apply_default_css=False,
         **props,
@@ -36,4 +37,4 @@ def build_component(name: str, scripts: tuple[str, ...], *, elem_id: str, label:
 
 
 def _read(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
+    return (FOLDER / name).read_text(encoding="utf-8")

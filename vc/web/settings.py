@@ -5,7 +5,7 @@ import json
 import math
 import platform
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, astuple, dataclass, field, fields, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -138,10 +138,22 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 40 else f"{text[:40]}..."
 
 
+def names() -> list[str]:
+    """Of the settings, in the order of the page's fields."""
+    return [each.name for each in fields(Settings)]
+
+
+def field_values(settings: Settings) -> tuple[Any, ...]:
+    """What the settings' fields show: with a preset, the sliders stand where it puts them."""
+    if settings.style != OWN_STYLE:
+        energy, gesture, smoothness, left_hand = sliders_of(settings.style)
+        settings = replace(settings, energy=energy, gesture=gesture, smoothness=smoothness, left_hand=left_hand)
+    return astuple(settings)
+
+
 def from_fields(values: tuple[Any, ...]) -> Settings:
     """Settings from the values of the page's fields, in the order of `Settings`. Raises SettingsError."""
-    names = [each.name for each in fields(Settings)]
-    given = dict(zip(names, values, strict=True))
+    given = dict(zip(names(), values, strict=True))
     if isinstance(given["seed"], float) and given["seed"].is_integer():
         given["seed"] = int(given["seed"])
     for name in ("start_s", "seconds"):

@@ -8,11 +8,12 @@ import numpy as np
 
 from vc.music import Rhythm
 from vc.skeleton import Motion
-from web.conducting import Results, results_of
-from web.served import kept
-from web.settings import Settings, read
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+from .conducting import Results, results_of
+from .served import kept
+from .settings import Settings, read
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 RESULTS = EXAMPLES / "results"
 PHOTO = EXAMPLES / "conductor.jpg"
 

@@ -1,11 +1,11 @@
-"""The live stage in the page: the 3-D conductor plays in step with the music, in the browser (source: web/stage/)."""
+"""The live stage in the page: the 3-D conductor plays in step with the music, in the browser (source: stage/src)."""
 
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import gradio as gr
 
-from web.served import API, delete_with_page, served
+from .served import API, delete_with_page, served
 
 STAGE_FOLDER = Path(__file__).resolve().parent / "stage" / "dist"
 

@@ -2,14 +2,16 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import gradio as gr
 
 from vc.errors import Cancelled, VCError
-from web.jobs import Job, Jobs
-from web.status import announcement, status_html, wrong
+
+from .jobs import Job, Jobs
+from .status import announcement, status_html, wrong
 
 EVERY_S = 0.2
 
@@ -57,3 +59,12 @@ def log_unforeseen(job: Job) -> None:
     """A defect surfaces in the log with all that is known; the page gets words."""
     if job.error and not isinstance(job.error, VCError):
         _log.error("a job failed", exc_info=job.error)
+
+
+@contextmanager
+def words_for_the_user() -> Iterator[None]:
+    """Turn the program's errors into messages on the page; anything unforeseen surfaces as it is."""
+    try:
+        yield
+    except VCError as error:
+        raise gr.Error(str(error), duration=None, print_exception=False) from error

@@ -1,9 +1,8 @@
-"""The plate: the photo without the person, completed behind the person and continued beyond the photo's edges."""
+"""The plate: the photo without the person, completed behind the person."""
 
 import cv2
 import numpy as np
 
-from .camera import Camera
 from .imaging import blur, disc, grow, membrane, smoothstep, to_lab, touching
 from .patchmatch import complete
 
@@ -141,24 +140,3 @@ def _texture(image: np.ndarray, hole: np.ndarray) -> np.ndarray:
     known = (~grow(hole, 3)).astype(np.float32)
     around = blur(contrast * known, _TEXTURE_REACH_PX) / (blur(known, _TEXTURE_REACH_PX) + 1e-3)
     return membrane(around[..., None].repeat(3, -1), known < 0.5)[..., 0]
-
-
-def onto_canvas(plate: np.ndarray, camera: Camera, others: np.ndarray) -> np.ndarray:
-    """The plate as the camera sees it; beyond the photo it goes on mirrored and ever more out of focus.
-
-    others : (h, w) bool, further people in the photo, of whom no mirror image is wanted
-    """
-    height = camera.size[1]
-    canvas = camera.warp(plate, cv2.BORDER_REFLECT_101)
-    outside = camera.warp(np.ones(plate.shape[:2], np.float32)) < 0.5
-    if not outside.any():
-        return canvas
-    if others.any():
-        nobody = membrane(plate, grow(others, 0.01 * max(plate.shape))).astype(np.uint8)
-        canvas = np.where(outside[..., None], camera.warp(nobody, cv2.BORDER_REFLECT_101), canvas)
-    distance = cv2.distanceTransform(outside.astype(np.uint8), cv2.DIST_L2, 5)
-    picture = canvas.astype(np.float32)
-    for sigma, reach in ((0.012, 0.05), (0.05, 0.25)):  # fractions of the picture's height
-        share = np.clip(distance / (height * reach), 0, 1)[..., None]
-        picture = picture * (1 - share) + blur(canvas.astype(np.float32), height * sigma) * share
-    return np.clip(picture + 0.5, 0, 255).astype(np.uint8)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from vc.errors import PhotoError
-from vc.render.photo import load_photo
+from vc.vision import load_photo
 
 RED, WHITE = (220, 20, 30), (255, 255, 255)
 

@@ -1,0 +1,186 @@
+"""The parts of the page: fields on the left, results on the right."""
+
+from typing import Any
+
+import gradio as gr
+
+from vc import pipeline
+from vc.frame import SIZES
+from vc.media import KNOWN_KINDS, MAX_MUSIC_S
+from vc.motion.export import EXPORTS
+from vc.motion.generate import MODELS
+from vc.render.avatar import AVATARS, CAMERAS
+
+from . import beats, examples, joints
+from .choices import on_model, on_repeat, on_style
+from .fields import closed, untouched
+from .live import build_stage
+from .preview import build_preview
+from .running import on_avatar, on_export, on_figure, on_neural, on_neural_tab, on_no_3d, on_zip
+from .settings import OWN_STYLE, STYLES, names
+
+MAX_UPLOAD_MB = 300
+KEEP_FILES_S = 3600
+
+INTRODUCTION = """
+# VirtualConductor
+Any music and one photo become a video of that person conducting the music: full length, on the beat.
+"""
+LIMITS = f"""
+{KNOWN_KINDS}; up to {MAX_MUSIC_S / 3600:g} hours and {MAX_UPLOAD_MB} MB. Longer pieces: choose a part under Options.
+"""
+CONSENT = f"""
+JPEG, PNG or WEBP. **Only use a photo of yourself, or of someone who agreed.** It is used for this video alone and
+deleted after {KEEP_FILES_S // 3600} hour.
+"""
+LABEL = "AI-generated: made by a program, not filmed. Say so where you show it."
+MOTION_FORMAT = """
+The file holds the poses as `float32`, shape **(T, 13, 2)**, 30 poses a second: nose, eyes, ears, shoulders, elbows,
+wrists, hips, left before right (COCO order); x to the right, y **down**, 1.0 = width of the square stage.
+"""
+COMPARE = "Press **Another take**: the last two takes of the same music play side by side here."
+NEURAL = "Drawn frame by frame by a network that has watched one performer: she conducts the take of your last run."
+REPEAT = "The zip or the settings.json of an earlier result sets all fields here as they were."
+
+
+# What is put into it is read out by screen readers, when they have time.
+ANNOUNCE = "element.setAttribute('role', 'status'); element.setAttribute('aria-live', 'polite');"
+
+
+def build_examples() -> list[gr.Button]:
+    gr.Markdown("See one first: the results are there at once.", elem_id="examples-title")
+    with gr.Row(elem_id="examples"):
+        return [gr.Button(f"{example.title} · {example.by}", icon=example.folder / "poster.jpg", elem_classes="example")
+                for example in examples.ALL]  # fmt: skip
+
+
+def build_fields(sitting: gr.State) -> tuple[gr.Audio, gr.Image, gr.Checkbox, dict[str, Any]]:
+    """Music, photo, consent to a licence, and the fields of `Settings` by name, in its order."""
+    music = closed(
+        untouched(gr.Audio(label="1. Music", type="filepath", sources=["upload"], elem_id="music", buttons=[]))
+    )
+    gr.Markdown(LIMITS, elem_classes="vc-note")
+    photo = closed(untouched(gr.Image(
+        label="2. Photo, if you like", type="filepath", sources=["upload", "webcam"], image_mode=None, height=240,
+        elem_id="photo",
+        placeholder="Who conducts? Without a photo, a drawn conductor.\nHead, shoulders and both arms in the picture",
+    )))  # fmt: skip
+    gr.Markdown(CONSENT, elem_classes="vc-note", elem_id="consent")
+    joints.build_joints(sitting, photo)
+    style = gr.Radio([*STYLES, OWN_STYLE], value=STYLES[0], label="3. Style", elem_id="style",
+                     info=f"“{OWN_STYLE}” is what the sliders under Options say.")  # fmt: skip
+    with gr.Accordion("Options", open=False, elem_id="options"):
+        fields = build_options()
+    fields = {name: style if name == "style" else fields[name] for name in names()}
+    licence = fields_licence(fields["model"])
+    sliders = [fields[name] for name in ("energy", "gesture", "smoothness", "left_hand")]
+    style.input(on_style, style, sliders, api_visibility="private", show_progress="hidden")
+    for slider in sliders:
+        slider.input(lambda: OWN_STYLE, None, style, api_visibility="private", show_progress="hidden")
+    return music, photo, licence, fields
+
+
+def fields_licence(model: gr.Dropdown) -> gr.Checkbox:
+    licence = gr.Checkbox(visible=False, label="I accept", elem_id="licence")
+    model.change(on_model, model, licence, api_visibility="private", show_progress="hidden")
+    return licence
+
+
+def build_options() -> dict[str, Any]:
+    options: dict[str, Any] = {}
+    with gr.Row():
+        for name, label in (("energy", "Energy"), ("gesture", "Gesture size"), ("smoothness", "Smoothness"),
+                            ("left_hand", "Left hand")):  # fmt: skip
+            options[name] = gr.Slider(-1, 1, 0, step=0.05, label=label, elem_id=name, min_width=190)
+    with gr.Row():
+        options["start_s"] = gr.Number(0, label="Start (s)", elem_id="start", min_width=100)
+        options["seconds"] = gr.Number(0, label="Length (s)", info="0 is up to the end", elem_id="seconds",
+                                       min_width=100)  # fmt: skip
+        options["seed"] = gr.Number(0, label="Seed", info="Same seed, same take", precision=0, elem_id="seed",
+                                    min_width=100)  # fmt: skip
+    options["size"] = gr.Radio(list(SIZES), value="720", label="Picture height", elem_id="size")
+    options["background"] = gr.Radio(pipeline.BACKGROUNDS, value="photo", label="Background of the photo video",
+                                     elem_id="background")  # fmt: skip
+    options["dress"] = gr.Radio(pipeline.DRESSES, value="own", label="Dress in the photo video", elem_id="dress")
+    options["model"] = gr.Dropdown([(model.title, name) for name, model in MODELS.items()],
+                                   value=pipeline.DEFAULT_MODEL, label="Conductor", elem_id="model")  # fmt: skip
+    return options
+
+
+def build_repeat(fields: list[Any]) -> None:
+    with gr.Accordion("Repeat an earlier result", open=False, elem_id="repeat"):
+        file = closed(gr.File(label="settings.json or zip", file_types=[".json", ".zip"], elem_id="repeat-file",
+                              height=120))  # fmt: skip
+        note = gr.Markdown(REPEAT, elem_classes="vc-note", elem_id="repeat-note")
+    file.upload(on_repeat, file, [note, *fields], api_visibility="private", show_progress="hidden")
+
+
+def build_results(status: gr.HTML, announcer: gr.HTML, desk: gr.State, part: list[Any]) -> tuple[gr.Tabs, list[Any]]:
+    """The tabs, and the components in the order of `result_fields`."""
+    last = gr.State(None, time_to_live=KEEP_FILES_S)
+    told: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
+    with gr.Tabs(elem_id="results", overflow_behavior="wrap") as tabs:
+        with gr.Tab("Preview", id="preview", elem_id="preview-tab"):
+            preview = build_preview()
+        with gr.Tab("Beats", id="beats", elem_id="beats-tab") as tab:
+            beats.build_beats(desk, tab, *part)
+        with gr.Tab("Skeleton", id="skeleton", elem_id="skeleton-tab"):
+            skeleton = gr.Video(label="Skeleton", elem_id="skeleton-video", buttons=["download"])
+            gr.Markdown(LABEL, elem_classes="vc-label")
+        with gr.Tab("Motion", id="motion", elem_id="motion-tab"):
+            plot = gr.Plot(label="Both wrists against the beats", show_label=False, elem_id="motion-plot")
+            motion = gr.File(label="Motion as .npy", elem_id="motion-file")
+            gr.Markdown(MOTION_FORMAT)
+            kinds, write, files = build_exports()
+        with gr.Tab("3-D conductor", id="stage", elem_id="stage-tab"):
+            stage, figure, camera, make, avatar = build_avatar()
+        with gr.Tab("Neural performer", id="neural", elem_id="neural-tab") as neural_tab:
+            paint, neural_time, neural = build_neural()
+        with gr.Tab("Photo video", id="photo", elem_id="photo-tab"):
+            photo = gr.Video(label="Photo video", elem_id="photo-video", buttons=["download"])
+            gr.Markdown(f"{LABEL} Needs a photo on the left.", elem_classes="vc-label")
+        with gr.Tab("Compare", id="compare", elem_id="compare-tab"):
+            gr.Markdown(COMPARE, elem_classes="vc-note")
+            compare = build_preview("compare", "Two takes")
+    with gr.Row(elem_id="everything"):
+        pack = gr.Button("Everything as a zip", elem_id="zip", scale=1)
+        bundle = gr.File(label="Everything as a zip", interactive=False, elem_id="zip-file", scale=2, visible=False)
+    figure.change(on_figure, [last, figure], stage, api_visibility="private", show_progress="hidden")
+    stage.unavailable(on_no_3d, api_visibility="private")
+    make.click(on_avatar, [last, figure, camera], [status, announcer, last, avatar], **told)
+    paint.click(on_neural, last, [status, announcer, last, neural], **told)
+    gr.on([neural_tab.select, motion.change], on_neural_tab, last, neural_time, show_progress="hidden",
+          api_visibility="private")  # fmt: skip
+    write.click(on_export, [last, figure, kinds], [status, announcer, files], **told)
+    pack.click(on_zip, [last, figure, kinds], [status, announcer, bundle], **told)
+    return tabs, [last, preview, compare, stage, plot, motion, skeleton, photo, avatar, neural, files, bundle]
+
+
+def build_avatar() -> tuple[gr.HTML, gr.Radio, gr.Radio, gr.Button, gr.Video]:
+    """The live stage, the choice of the figure, and the same as a video."""
+    stage = build_stage()
+    with gr.Row():
+        figure = gr.Radio(AVATARS, value=AVATARS[0], label="Figure", elem_id="avatar")
+        camera = gr.Radio(list(CAMERAS), value="front", label="View of the video", elem_id="camera")
+    make = gr.Button("Make the 3-D video", elem_id="make-avatar")
+    video = gr.Video(label="3-D conductor", elem_id="avatar-video", buttons=["download"])
+    gr.Markdown(LABEL, elem_classes="vc-label")
+    return stage, figure, camera, make, video
+
+
+def build_neural() -> tuple[gr.Button, gr.Markdown, gr.Video]:
+    """The button, how long it will take, and the video."""
+    gr.Markdown(NEURAL, elem_classes="vc-note")
+    make = gr.Button("Make the neural video", elem_id="make-neural")
+    time = gr.Markdown("", elem_id="neural-time", elem_classes="vc-note")
+    video = gr.Video(label="Neural performer", elem_id="neural-video", buttons=["download"])
+    gr.Markdown(LABEL, elem_classes="vc-label")
+    return make, time, video
+
+
+def build_exports() -> tuple[gr.CheckboxGroup, gr.Button, gr.File]:
+    titles = [(entry.title, kind) for kind, entry in EXPORTS.items()]
+    kinds = gr.CheckboxGroup(titles, value=["glb"], label="For other programs", elem_id="export-kinds")
+    write = gr.Button("Write these files", elem_id="export")
+    files = gr.File(label="Files", file_count="multiple", interactive=False, elem_id="export-files")
+    return kinds, write, files
