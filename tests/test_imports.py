@@ -11,6 +11,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 FLOORS = [
     ["errors"],
+    ["workers"],
     ["skeleton", "music", "manner", "frame", "media", "weights"],
     ["vision"],
     ["audio", "conductor", "models", "render", "video"],
