@@ -158,3 +158,85 @@ def test_missing_folders_and_tiny_pictures_are_refused(tmp_path):
     Image.new("RGB", (9000, 200)).save(tmp_path / "strip.png")
     with pytest.raises(PhotoError, match="narrow strip"):
         load_photo(tmp_path / "strip.png")
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("missing", [1, 2, 5, 20])
+def test_a_jpeg_without_its_last_bytes_is_read(tmp_path, progressive, missing):
+    noise = np.random.default_rng(0).integers(0, 256, (30, 20, 3), np.uint8)
+    picture = Image.fromarray(noise).resize((400, 600))
+    picture.save(tmp_path / "whole.jpg", quality=95, progressive=progressive)
+    (tmp_path / "cut.jpg").write_bytes((tmp_path / "whole.jpg").read_bytes()[:-missing])
+    whole, cut = load_photo(tmp_path / "whole.jpg"), load_photo(tmp_path / "cut.jpg")
+    assert len(cut) >= len(whole) - 32
+    assert np.abs(whole[: len(cut) - 16].astype(int) - cut[:-16]).mean() < 1
+
+
+def test_of_a_jpeg_cut_off_near_its_end_what_is_there_is_kept(tmp_path):
+    noise = np.random.default_rng(0).integers(0, 256, (30, 20, 3), np.uint8)
+    Image.fromarray(noise).resize((400, 600)).save(tmp_path / "whole.jpg", quality=95)
+    data, whole = (tmp_path / "whole.jpg").read_bytes(), load_photo(tmp_path / "whole.jpg")
+    (tmp_path / "most.jpg").write_bytes(data[: round(0.96 * len(data))])
+    most = load_photo(tmp_path / "most.jpg")
+    assert 545 <= len(most) < 580
+    np.testing.assert_array_equal(most, whole[: len(most)])  # no grey strip
+    (tmp_path / "part.jpg").write_bytes(data[: round(0.8 * len(data))])
+    with pytest.raises(PhotoError, match=r"part\.jpg is damaged or cut off \(only its upper 7\d %"):
+        load_photo(tmp_path / "part.jpg")
+
+
+def test_a_webp_without_its_last_bytes_is_read(tmp_path, picture):
+    picture.save(tmp_path / "a.webp", quality=90)
+    (tmp_path / "a.webp").write_bytes((tmp_path / "a.webp").read_bytes()[:-2])
+    assert _near(load_photo(tmp_path / "a.webp")[100, 20], RED, 20)
+
+
+def _chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+@pytest.mark.parametrize(
+    "chunk",
+    [
+        _chunk(b"zTXt", b"XML:com.adobe.xmp\0\0" + zlib.compress(b"<x:xmpmeta> " * 200_000)),
+        _chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + b"<x:xmpmeta> " * 200_000),
+        _chunk(b"zTXt", b"a\0\0" + zlib.compress(b"x" * 900_000)) * 80,  # more than 64 MB of it
+        _chunk(b"tEXt", b"prompt\0" + b"x" * 1_500_000),
+        _chunk(b"iCCP", b"huge\0\0" + zlib.compress(bytes(3_000_000))),
+        _chunk(b"tEXt", b"a\0b")[:-4] + b"oops",  # wrong checksum
+    ],
+)
+def test_notes_in_a_png_of_any_size_do_no_harm(tmp_path, picture, chunk):
+    picture.save(tmp_path / "a.png")
+    data = (tmp_path / "a.png").read_bytes()
+    (tmp_path / "a.png").write_bytes(data[:33] + chunk + data[33:])
+    assert _near(load_photo(tmp_path / "a.png")[100, 20], RED, 0)
+
+
+@pytest.mark.parametrize("name", ["a.heic", "a.avif"])
+def test_the_kinds_that_phones_write(tmp_path, picture, name):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture.save(tmp_path / "plain.heic" if name == "a.heic" else tmp_path / "plain.avif", quality=90)
+    picture.save(tmp_path / name, exif=exif.tobytes(), quality=90)
+    assert load_photo(tmp_path / f"plain{name[1:]}").shape == (200, 300, 3)
+    photo = load_photo(tmp_path / name)
+    assert photo.shape == (300, 200, 3)  # turned once, not twice
+    assert _near(photo[20, 100], RED, 20)
+    assert _near(photo[280, 100], WHITE, 20)
+    data = (tmp_path / name).read_bytes()
+    (tmp_path / "cut.jpg").write_bytes(data[:-300])
+    with pytest.raises(PhotoError, match=r"cut\.jpg is (damaged|a damaged HEIC or AVIF)"):
+        load_photo(tmp_path / "cut.jpg")
+
+
+@pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning")
+@pytest.mark.parametrize("name", ["a.heic", "a.avif"])
+def test_huge_pictures_of_these_kinds_are_refused_before_they_are_decoded(tmp_path, picture, name):
+    picture.save(tmp_path / name)
+    data = bytearray((tmp_path / name).read_bytes())
+    at = data.find(b"ispe") + 8
+    data[at : at + 8] = struct.pack(">II", 12_000, 11_000)
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(PhotoError, match=r"megapixels|damaged"):
+        load_photo(tmp_path / name)

@@ -1,18 +1,22 @@
-"""Read a photo that anybody may have uploaded: checked before it is decoded, upright, plain RGB, no metadata."""
+"""Read a photo that anybody may have uploaded: checked before it is decoded, upright, plain sRGB, no metadata."""
 
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 from PIL import ExifTags, Image
 
 from vc.errors import PhotoError
 
-FORMATS = ("JPEG", "PNG", "WEBP")
+from .colour import to_srgb
+from .repair import source, with_jpeg_end, without_missing_rows
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
 MAX_PIXELS = 110_000_000  # admits the 108 Mpixel photos of phones; decoding stays below half a gigabyte
 MAX_SIDE_PX = 1600  # more detail than any video size shows
 MIN_SIDE_PX = 128  # below it a person is a few dozen pixels tall and every edge turns to mush
 
-_ADVICE = "Choose a JPEG, PNG or WEBP photo."
+_ADVICE = "Choose a JPEG, PNG, WEBP, HEIC or AVIF photo."
 
 _TURNS = {
     2: (Image.Transpose.FLIP_LEFT_RIGHT,),
@@ -36,18 +40,20 @@ _KNOWN_BY_START = {
 }
 
 
+# Of the pictures in a HEIC file only the photo itself is of use; thumbnails, depth and gain maps stay closed.
+pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+
+
 def load_photo(path: str | Path) -> np.ndarray:
     """Read the photo at `path` whatever its name says; animated pictures give their first frame.
 
-    Returns (h, w, 3) uint8 RGB, upright, at most 1600 px on the longer side, transparent parts on white: a new array,
+    Returns (h, w, 3) uint8 sRGB, upright, at most 1600 px on the longer side, transparent parts on white: a new array,
     so nothing of the file but its pixels goes further.
-    Raises PhotoError for anything that is not a sound JPEG, PNG or WEBP picture, and for ones too small or too large.
+    Raises PhotoError for anything that is not a sound picture of one of FORMATS, and for ones too small or too large.
     """
     path = Path(path)
     try:
-        with Image.open(path, formats=FORMATS) as image:
-            _check_pixels(path, image.width, image.height)
-            return _check_sides(path, _decode(image))
+        return _check_sides(path, _read(path))
     except PhotoError:
         raise
     except FileNotFoundError as error:
@@ -62,12 +68,16 @@ def load_photo(path: str | Path) -> np.ndarray:
         raise PhotoError(f"{path.name} is damaged or cut off ({error}). Send it again, or another photo.") from error
 
 
-def _check_pixels(path: Path, width: int, height: int) -> None:
+def _check_most(path: Path, width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         raise PhotoError(
             f"{path.name} has {width} x {height} pixels; at most {MAX_PIXELS // 10**6} megapixels are allowed. "
             "Scale it down first."
         )
+
+
+def _check_pixels(path: Path, width: int, height: int) -> None:
+    _check_most(path, width, height)
     if min(width, height) < MIN_SIDE_PX:
         raise PhotoError(
             f"{path.name} has {width} x {height} pixels; each side needs {MIN_SIDE_PX} or more. Use a larger photo."
@@ -84,12 +94,29 @@ def _check_sides(path: Path, pixels: np.ndarray) -> np.ndarray:
     return pixels
 
 
-def _decode(image: Image.Image) -> np.ndarray:
+def _read(path: Path) -> np.ndarray:
+    try:
+        with Image.open(source(path), formats=FORMATS) as image:
+            return _decode(image, path)
+    except OSError:
+        whole = with_jpeg_end(path)
+        if whole is None:
+            raise
+        with Image.open(whole, formats=FORMATS) as image:
+            return _decode(image, path, is_cut=True)
+
+
+def _decode(image: Image.Image, path: Path, *, is_cut: bool = False) -> np.ndarray:
+    _check_pixels(path, image.width, image.height)
     orientation = _orientation(image)
     image.draft("RGB", (2 * MAX_SIDE_PX, 2 * MAX_SIDE_PX))  # JPEG only: decodes at 1/2, 1/4 or 1/8 scale
     image.load()
-    plain = _to_rgb_or_rgba(image)
+    _check_most(path, image.width, image.height)  # what a HEIF file says outside need not be what is inside
+    plain = _simple(image)
+    if is_cut:
+        plain = without_missing_rows(plain)
     plain.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS, reducing_gap=3)
+    plain = to_srgb(plain, image, path)
     if plain.mode == "RGBA":
         white = Image.new("RGBA", plain.size, "white")
         plain = Image.alpha_composite(white, plain).convert("RGB")
@@ -105,10 +132,13 @@ def _orientation(image: Image.Image) -> int:
         return 1
 
 
-def _to_rgb_or_rgba(image: Image.Image) -> Image.Image:
+def _simple(image: Image.Image) -> Image.Image:
+    """The picture in one of the modes L, LA, RGB, RGBA, CMYK, which a colour profile can belong to."""
     if image.mode in ("I", "F") or image.mode.startswith("I;16"):  # 16 bit grey, which convert() would clip at 255
-        return Image.fromarray((np.asarray(image, np.float32) / 257).clip(0, 255).astype(np.uint8)).convert("RGB")
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+        return Image.fromarray((np.asarray(image, np.float32) / 257).clip(0, 255).astype(np.uint8))
+    if image.mode in ("L", "LA", "RGB", "RGBA", "CMYK") and "transparency" not in image.info:
+        return image
+    return image.convert("RGBA" if image.has_transparency_data else "L" if image.mode == "1" else "RGB")
 
 
 def _what_it_is(path: Path) -> str:
@@ -117,8 +147,8 @@ def _what_it_is(path: Path) -> str:
     if not start:
         return "empty"
     if start[4:8] == b"ftyp":
-        is_heif = start[8:12] in (b"heic", b"heix", b"mif1", b"avif", b"msf1")
-        return "a HEIC or AVIF picture" if is_heif else "a video"
+        is_picture = start[8:12] in (b"heic", b"heix", b"mif1", b"avif", b"msf1", b"heif", b"hevc", b"avis")
+        return "a damaged HEIC or AVIF picture" if is_picture else "a video"
     for signature, name in _KNOWN_BY_START.items():
         if start.startswith(signature):
             return name

@@ -30,8 +30,8 @@ LIMITS = f"""
 {KNOWN_KINDS}; up to {MAX_MUSIC_S / 3600:g} hours and {MAX_UPLOAD_MB} MB. Longer pieces: choose a part under Options.
 """
 CONSENT = f"""
-JPEG, PNG or WEBP. **Only use a photo of yourself, or of someone who agreed.** It is used for this video alone and
-deleted after {KEEP_FILES_S // 3600} hour.
+JPEG, PNG, WEBP, HEIC or AVIF. **Only use a photo of yourself, or of someone who agreed.** It is used for this video
+alone and deleted after {KEEP_FILES_S // 3600} hour.
 """
 LABEL = "AI-generated: made by a program, not filmed. Say so where you show it."
 MOTION_FORMAT = """
