@@ -24,9 +24,9 @@ types: $(VENV)/.dev
 unit: $(VENV)/.dev weights browser
 	$(BIN)/pytest
 
-# The pose models of the photo renderer: from PyPI, checked, kept in weights/.
+# The pose and face models of the photo renderer: from PyPI, checked, kept in weights/.
 weights: $(VENV)/.app
-	$(BIN)/python -m vc weights fetch pose-detector pose-landmarks
+	$(BIN)/python -m vc weights fetch pose-detector pose-landmarks face-mesh
 
 # The page is tested in a real browser.
 browser: $(VENV)/.dev

@@ -191,6 +191,15 @@ def models() -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
+def face_model() -> Path:
+    named = os.environ.get("VC_WEIGHTS_DIR")
+    for folder in [Path(named)] if named else [PROJECT / "weights"]:
+        if (folder / "face_landmark.tflite").is_file():
+            return folder / "face_landmark.tflite"
+    pytest.fail("MediaPipe's face model is missing. Fetch it with: python -m vc weights fetch face-mesh")
+
+
+@pytest.fixture(scope="session")
 def person() -> Person:
     landmarks = np.full((33, 2), np.nan, np.float32)
     for index in range(33):

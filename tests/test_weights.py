@@ -117,7 +117,7 @@ def test_the_notice_has_to_be_accepted(monkeypatch, tmp_path):
 
 
 def test_unknown_weights_are_answered_with_the_known_ones():
-    with pytest.raises(WeightsError, match="official, official-sync-net, pose-detector, pose-landmarks"):
+    with pytest.raises(WeightsError, match="official, official-sync-net, pose-detector, pose-landmarks, face-mesh"):
         weights.fetch("ofical")
 
 

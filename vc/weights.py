@@ -167,6 +167,15 @@ REGISTRY: dict[str, Weights] = {
             licence="Apache-2.0",
             attribution=_MEDIAPIPE,
         ),
+        Weights(
+            name="face-mesh",
+            file="face_landmark.tflite",
+            source=WheelMember("mediapipe==0.10.21", "mediapipe/modules/face_landmark/face_landmark.tflite"),
+            sha256="1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
+            size_bytes=1_242_398,
+            licence="Apache-2.0",
+            attribution=_MEDIAPIPE,
+        ),
     )
 }
 

@@ -74,7 +74,7 @@ class _Region:
         return np.column_stack([turn, self.centre - turn @ middle])
 
 
-class _Network:
+class Network:
     """A tflite model: one float image in, its outputs by tensor shape out."""
 
     def __init__(self, path: Path) -> None:
@@ -99,7 +99,7 @@ def find_people(photo: np.ndarray, *, detector_path: Path, landmarks_path: Path,
     detector_path, landmarks_path : MediaPipe's pose_detection.tflite and pose_landmark_full.tflite
     limit : number of detections that are followed up
     """
-    detector, landmarker = _Network(Path(detector_path)), _Network(Path(landmarks_path))
+    detector, landmarker = Network(Path(detector_path)), Network(Path(landmarks_path))
     people: list[Person] = []
     for region in _detect(photo, detector)[:limit]:
         person = _look_closely(photo, region, landmarker)
@@ -162,7 +162,7 @@ def ssd_anchors() -> np.ndarray:
     return np.concatenate(grids).astype(np.float32)
 
 
-def _detect(photo: np.ndarray, detector: _Network) -> list[_Region]:
+def _detect(photo: np.ndarray, detector: Network) -> list[_Region]:
     """Regions of the photo that hold a person, most certain first."""
     height, width = photo.shape[:2]
     side = max(height, width)
@@ -198,7 +198,7 @@ def _suppress_overlaps(centres: np.ndarray, sizes: np.ndarray, scores: np.ndarra
     return kept
 
 
-def _look_closely(photo: np.ndarray, region: _Region, landmarker: _Network) -> Person | None:
+def _look_closely(photo: np.ndarray, region: _Region, landmarker: Network) -> Person | None:
     """Landmarks and mask inside a region; looked at twice, as the first look centres the second."""
     first = _landmarks(photo, region, landmarker)
     if first is None:
@@ -212,7 +212,7 @@ def _look_closely(photo: np.ndarray, region: _Region, landmarker: _Network) -> P
 
 
 def _landmarks(
-    photo: np.ndarray, region: _Region, landmarker: _Network
+    photo: np.ndarray, region: _Region, landmarker: Network
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
     """Points (39, 2) px of the photo, visibility (39,), mask (h, w); None if the model sees nobody."""
     height, width = photo.shape[:2]

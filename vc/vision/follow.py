@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .detect import LANDMARK_COUNT, _detect, _landmarks, _Network, _Region, _score
+from .detect import LANDMARK_COUNT, Network, _detect, _landmarks, _Region, _score
 
 _HIPS, _ABOVE = 33, 34  # the model's own helpers: the middle of the hips, and the end of the circle around the body
 _SHOULDERS = [11, 12]
@@ -37,7 +37,7 @@ class Follower:
     """detector_path, landmarks_path : MediaPipe's pose_detection.tflite and pose_landmark_full.tflite"""
 
     def __init__(self, *, detector_path: Path, landmarks_path: Path) -> None:
-        self._detector, self._landmarker = _Network(Path(detector_path)), _Network(Path(landmarks_path))
+        self._detector, self._landmarker = Network(Path(detector_path)), Network(Path(landmarks_path))
         self.forget()
 
     def forget(self) -> None:
