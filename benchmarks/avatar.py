@@ -54,7 +54,7 @@ def cpu_ms(work: Callable[[], object]) -> float:
 def steps(motion: Motion, size: Size, avatar: str, camera: str) -> dict[str, float]:
     """Each step of drawing on one thread."""
     figure = load_avatar(avatar)
-    painter = Painter(figure, CAMERAS[camera], size)
+    painter = Painter.on_stage(figure, CAMERAS[camera], size)
     lifted = lift(motion, rig=figure.rig)
     matrices = skinning_matrices(figure.rig, lifted)
     painter.draw(matrices[0], lifted.morphs[0])

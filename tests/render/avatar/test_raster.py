@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from vc.render.avatar.mesh import SHADED
 from vc.render.avatar.model import Material
 from vc.render.avatar.raster import (
     NOTHING,
@@ -23,7 +24,11 @@ def drawn(corners, triangles) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     depth = np.zeros((SIZE, SIZE, SAMPLES), np.float32)
     seen = np.full((SIZE, SIZE, SAMPLES), NOTHING, np.int32)
     touched = np.zeros((tiles_of(SIZE),) * 2, np.uint8)
-    draw_triangles(np.array(corners, np.float32), np.array(triangles, np.int32), depth, seen, touched)
+    count = len(triangles)
+    kind, uv = np.full(count, SHADED, np.uint8), np.zeros((len(corners), 2), np.float32)
+    alpha = np.zeros((2, 2), np.uint8)
+    screen, numbers = np.array(corners, np.float32), np.array(triangles, np.int32)
+    draw_triangles(screen, numbers, kind, uv, alpha, depth, seen, touched)
     return depth, seen, touched
 
 

@@ -36,7 +36,7 @@ _NOSE = ("head", np.array([0.0, 0.108, 0.115]))
 def avatar_performer(shot: Shot) -> Performer:
     figure = dressed(load_avatar(shot.avatar, skin=shot.skin, hair=shot.hair), shot.dress)
     camera = VIEWS[shot.view]
-    painter = Painter(figure, camera, (shot.side_px, shot.side_px), LIGHTS[shot.light])
+    painter = Painter.on_stage(figure, camera, (shot.side_px, shot.side_px), LIGHTS[shot.light])
 
     def perform(motion: Motion, loudness: np.ndarray | None) -> Take:
         lifted = lift(motion, rig=figure.rig, loudness=loudness)

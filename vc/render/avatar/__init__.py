@@ -54,7 +54,7 @@ def frames(
     if camera not in CAMERAS:
         raise ValueError(f"there is no camera {camera!r}; choose one of {', '.join(CAMERAS)}")
     figure = load_avatar(avatar, skin=skin, hair=hair)
-    painter = Painter(figure, CAMERAS[camera], size)
+    painter = Painter.on_stage(figure, CAMERAS[camera], size)
     lifted = lift(motion, rig=figure.rig, loudness=loudness, seed=seed)
     return in_order(_Drawer(painter, figure.rig, lifted).draw, len(lifted), workers=workers)
 

@@ -1,4 +1,4 @@
-"""Draw one pose of an avatar on its stage; buffers belong to a thread and are used again for its next frame."""
+"""Draw one pose of a character before its place; buffers belong to a thread and are used again for its next frame."""
 
 import threading
 
@@ -6,10 +6,12 @@ import numpy as np
 
 from vc.frame import Frame, Size, empty_frame
 from vc.render.avatar.camera import Camera, centre
+from vc.render.avatar.character import Character, Pose
+from vc.render.avatar.gain import light_corners
 from vc.render.avatar.light import LIGHTS, Light
 from vc.render.avatar.model import Avatar
 from vc.render.avatar.perspective import project
-from vc.render.avatar.plate import make_plate
+from vc.render.avatar.plate import Plate, make_plate
 from vc.render.avatar.raster import (
     NOTHING,
     draw_depth,
@@ -19,76 +21,106 @@ from vc.render.avatar.raster import (
     tiles_of,
 )
 from vc.render.avatar.resolve import resolve
-from vc.render.avatar.shade import TONE, material_table
+from vc.render.avatar.rig import JOINTS
+from vc.render.avatar.shade import TONE
 from vc.render.avatar.shadow import LIGHT_VIEW, MAP_SIZE, project_to_light
-from vc.render.avatar.skin import Morphs, bend
+
+_NOWHERE = np.zeros((len(JOINTS), 4, 4), np.float32)  # for characters without movers, who do not ask
 
 
 class Painter:
-    """Draws poses of one avatar with one camera, in one light. Safe to use from several threads at once."""
+    """Draws poses of one character with one camera, in one light. Safe to use from several threads at once.
 
-    def __init__(self, avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS["hall"]) -> None:
-        self.avatar, self.size = avatar, size
-        self.plate = make_plate(avatar, camera, size, light)
+    plate : the picture of the place without the character, of `size`, as `camera` sees it
+    """
+
+    def __init__(
+        self, character: Character, plate: Plate, camera: Camera, size: Size, light: Light = LIGHTS["hall"]
+    ) -> None:
+        self.character, self.plate, self.size = character, plate, size
         self._lamps = light.lamps
-        self._morphs = Morphs.of(avatar)
-        self._material = material_table(avatar.materials)[avatar.material]
+        self._colours, self._alpha = character.colours(), np.ascontiguousarray(character.texture[..., 3])
+        self._painted = character.painted()
+        casts, triangles = character.casts, character.mesh.triangles
+        self._casting = triangles if casts is None else np.ascontiguousarray(triangles[casts])
         self._view, self._eye = camera.view(), np.array(camera.eye, np.float32)
-        self._focal = np.float32(camera.focal(size))
+        self._focal, self._centre = np.float32(camera.focal(size)), centre(size)
         self._local = threading.local()
 
-    def draw(self, matrices: np.ndarray, morphs: np.ndarray) -> Frame:
-        """A new frame. matrices : (22, 3, 4) float32 of `rig.skinning_matrices`; morphs : (5,) weights 0..1"""
+    @classmethod
+    def on_stage(cls, avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS["hall"]) -> "Painter":
+        """One of the project's own figures on the podium."""
+        return cls(Character.of(avatar), make_plate(avatar, camera, size, light), camera, size, light)
+
+    def draw(self, matrices: np.ndarray, morphs: np.ndarray, world: np.ndarray = _NOWHERE) -> Frame:
+        """A new frame.
+
+        matrices : (22, 3, 4) float32 of `rig.skinning_matrices`; morphs : (5,) weights 0..1
+        world : (22, 4, 4) float32 of `rig.forward`, for characters with movers
+        """
         buffers = self.buffers()
-        self.bend(buffers, matrices, morphs)
+        self.bend(buffers, matrices, morphs, world)
         self.raster(buffers)
         self.shadow(buffers)
         return self.light(buffers)
 
-    def bend(self, buffers: "Buffers", matrices: np.ndarray, morphs: np.ndarray) -> None:
-        """First step: the figure's vertices and normals in this pose."""
-        bend(self.avatar, self._morphs, morphs, matrices, buffers.places, buffers.normals)
+    def bend(
+        self, buffers: "Buffers", matrices: np.ndarray, morphs: np.ndarray, world: np.ndarray = _NOWHERE
+    ) -> None:  # fmt: skip
+        """First step: the character's vertices, normals and texture in this pose."""
+        self.character.pose(Pose(matrices, world, morphs), buffers.places, buffers.normals, buffers.colours)
 
     def raster(self, buffers: "Buffers") -> None:
         """Second step: which triangle every sample of the picture sees."""
+        mesh = self.character.mesh
         restore(buffers.depth, self.plate.depth, buffers.seen, buffers.touched)
-        project(buffers.places, self._view, self._focal, *centre(self.size), buffers.screen)
-        draw_triangles(buffers.screen, self.avatar.triangles, buffers.depth, buffers.seen, buffers.touched)
+        project(buffers.places, self._view, self._focal, *self._centre, buffers.screen)
+        draw_triangles(
+            buffers.screen, mesh.triangles, mesh.kind, mesh.uv, self._alpha, buffers.depth, buffers.seen,
+            buffers.touched,
+        )  # fmt: skip
 
     def shadow(self, buffers: "Buffers") -> None:
-        """Third step: the figure as the key light sees it."""
+        """Third step: what casts shadows as the key light sees it, and the light at textured corners."""
+        mesh = self.character.mesh
         restore_depth(buffers.shadow_map, self.plate.shadow_map, buffers.map_touched)
         project_to_light(buffers.places, LIGHT_VIEW, buffers.light_screen)
-        draw_depth(buffers.light_screen, self.avatar.triangles, buffers.shadow_map, buffers.map_touched)
+        draw_depth(buffers.light_screen, self._casting, buffers.shadow_map, buffers.map_touched)
+        light_corners(
+            self._painted, buffers.places, buffers.normals, mesh.occlusion, mesh.base, mesh.tint, mesh.mix,
+            self._lamps, buffers.shadow_map, buffers.map_touched, LIGHT_VIEW, buffers.gain,
+        )  # fmt: skip
 
     def light(self, buffers: "Buffers") -> Frame:
-        """Last step: a frame of the stage with the lit figure and its shadow."""
-        plate, avatar = self.plate, self.avatar
+        """Last step: a frame of the place with the lit character and its shadow."""
+        plate, mesh = self.plate, self.character.mesh
         frame = empty_frame(self.size)
         frame.planes[:] = plate.frame.planes
         resolve(
             *frame.split(), buffers.touched, buffers.seen, buffers.depth,
             plate.linear, plate.shown, plate.share, plate.at_map, plate.reach, buffers.map_touched,
-            buffers.screen, avatar.triangles, buffers.places, buffers.normals, avatar.occlusion, avatar.tint,
-            self._material, avatar.material, self._eye, self._lamps, buffers.shadow_map, LIGHT_VIEW, TONE,
+            buffers.screen, mesh.triangles, buffers.places, buffers.normals, mesh.occlusion, mesh.tint,
+            mesh.kind, mesh.uv, buffers.gain, buffers.colours,
+            mesh.material, mesh.number, self._eye, self._lamps, buffers.shadow_map, LIGHT_VIEW, TONE,
         )  # fmt: skip
         return frame
 
     def buffers(self) -> "Buffers":
         if not hasattr(self._local, "buffers"):
-            self._local.buffers = Buffers(self)
+            self._local.buffers = Buffers(self, self._colours)
         return self._local.buffers
 
 
 class Buffers:
-    """One thread's scratch memory."""
+    """One thread's scratch memory. colours : (h, w, 3) the texture's linear light, which movers may change"""
 
-    def __init__(self, painter: Painter) -> None:
+    def __init__(self, painter: Painter, colours: np.ndarray) -> None:
         width, height = painter.size
-        plate = painter.plate
-        self.places, self.normals, self.screen, self.light_screen = (
-            np.empty_like(painter.avatar.vertices) for _ in range(4)
+        plate, vertices = painter.plate, painter.character.mesh.vertices
+        self.places, self.normals, self.screen, self.light_screen, self.gain = (
+            np.zeros_like(vertices) for _ in range(5)
         )
+        self.colours = colours.copy()
         self.depth, self.shadow_map = plate.depth.copy(), plate.shadow_map.copy()
         self.seen = np.full(plate.depth.shape, NOTHING, np.int32)
         self.touched = np.zeros((tiles_of(height), tiles_of(width)), np.uint8)

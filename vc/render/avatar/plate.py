@@ -15,6 +15,7 @@ from vc.render.avatar.shadow import FAR, LIGHT_VIEW, MAP_SIZE, project_to_light
 from vc.render.avatar.stage import cast_stage
 
 _MARGIN = 4  # texels of soft shadow edge round a tile
+_NO_TEXTURE = np.zeros((2, 2), np.uint8)
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,10 @@ def make_plate(avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS
     linear *= light.stage
     depth, seen = np.zeros((height, width, SAMPLES), np.float32), np.full((height, width, SAMPLES), NOTHING, np.int32)
     screen = camera.project(things.corners, size)
-    draw_triangles(screen, things.triangles, depth, seen, np.zeros((tiles_of(height), tiles_of(width)), np.uint8))
     count = len(things.corners)
+    kind, uv, alpha = np.zeros(len(things.triangles), np.uint8), np.zeros((count, 2), np.float32), _NO_TEXTURE
+    touched = np.zeros((tiles_of(height), tiles_of(width)), np.uint8)
+    draw_triangles(screen, things.triangles, kind, uv, alpha, depth, seen, touched)
     light_props(
         seen, linear, share, at_map, screen, things.triangles, things.corners, things.normals,
         things.occlusion, np.ones((count, 3), np.float32), things.material, eye, light.lamps, shadow_map, LIGHT_VIEW,

@@ -2,6 +2,9 @@
 
 The samples lie on a rotated grid, so that edges near the horizontal and the vertical get four steps of coverage.
 Buffers are kept between frames; only tiles that the last figure touched are cleared.
+
+Cut-out edges: alpha a covers the samples whose quarters of 0..1 lie below it, and the one that holds it by the rest;
+that sample keeps how much of it stays clear beside the triangle's number, so that edges are as soft as the alpha.
 """
 
 import math
@@ -12,6 +15,8 @@ import numpy as np
 TILE = 16  # pixels; a tile of samples (16 kB) stays in the first-level cache
 SAMPLES = 4
 NOTHING = -1  # in place of a triangle
+NUMBER = 20  # bits of a sample that hold the triangle's number; those above hold, of 255, how clear it stays
+_CUT = 2  # mesh.CUT
 SAMPLE_X = np.array([0.375, 0.875, 0.125, 0.625], np.float32)  # within the pixel, from its left
 SAMPLE_Y = np.array([0.125, 0.375, 0.625, 0.875], np.float32)  # from its top
 _ZERO, _ONE = np.float32(0), np.float32(1)
@@ -27,6 +32,9 @@ def tiles_of(size: int) -> int:
 def draw_triangles(
     screen: np.ndarray,
     triangles: np.ndarray,
+    kind: np.ndarray,
+    uv: np.ndarray,
+    alpha: np.ndarray,
     depth: np.ndarray,
     seen: np.ndarray,
     touched: np.ndarray,
@@ -35,8 +43,9 @@ def draw_triangles(
 
     screen : (V, 3) float32 pixels from the left, from the top, and nearness, which is linear on the screen
     triangles : (F, 3) int32, anticlockwise from the front
+    kind, uv, alpha : see `mesh.Mesh`; alpha (h, w) uint8 of the texture. Who shines through must be drawn before
     depth : (H, W, 4) float32 nearness of what is there already, raised where a triangle is nearer
-    seen : (H, W, 4) int32, set to the triangle's number there
+    seen : (H, W, 4) int32, set to the triangle's number there, and how clear it is
     touched : (tiles, tiles) uint8, set to 1 where something may have been drawn
     """
     height, width = depth.shape[:2]
@@ -59,6 +68,7 @@ def draw_triangles(
         b_x, b_y = -(ay - cy) * inverse, (ax - cx) * inverse
         near_c = screen[c, 2]
         near_a, near_b = screen[a, 2] - near_c, screen[b, 2] - near_c
+        cut = kind[k] == _CUT and not _is_solid(uv, a, b, c, alpha)
         for y in range(top, bottom + 1):
             wa = (np.float32(left) - bx) * a_x + (np.float32(y) - by) * a_y
             wb = (np.float32(left) - cx) * b_x + (np.float32(y) - cy) * b_y
@@ -69,10 +79,54 @@ def draw_triangles(
                     if sa >= _ZERO and sb >= _ZERO and sa + sb <= _ONE:
                         near = sa * near_a + sb * near_b + near_c
                         if near > depth[y, x, s]:
+                            clear = 0
+                            if cut:
+                                sc = _ONE - sa - sb
+                                covered = np.float32(SAMPLES / 255) * _alpha_at(
+                                    sa * uv[a, 0] + sb * uv[b, 0] + sc * uv[c, 0],
+                                    sa * uv[a, 1] + sb * uv[b, 1] + sc * uv[c, 1],
+                                    alpha,
+                                ) - np.float32(s)
+                                if covered <= np.float32(0.02):
+                                    continue
+                                if covered < _ONE:
+                                    if seen[y, x, s] == NOTHING:
+                                        clear = int(np.float32(255) * (_ONE - covered))
+                                    elif covered < np.float32(0.5):
+                                        continue
                             depth[y, x, s] = near
-                            seen[y, x, s] = k
+                            seen[y, x, s] = k + (clear << NUMBER)
                 wa += a_x
                 wb += b_x
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+def _alpha_at(u: np.float32, v: np.float32, alpha: np.ndarray) -> np.float32:
+    """0..255 between the four nearest texels of (h, w) uint8."""
+    u -= np.float32(0.5)
+    v -= np.float32(0.5)
+    i = min(max(int(v), 0), alpha.shape[0] - 2)
+    j = min(max(int(u), 0), alpha.shape[1] - 2)
+    x = min(max(u - np.float32(j), _ZERO), _ONE)
+    y = min(max(v - np.float32(i), _ZERO), _ONE)
+    upper = np.float32(alpha[i, j]) * (_ONE - x) + np.float32(alpha[i, j + 1]) * x
+    lower = np.float32(alpha[i + 1, j]) * (_ONE - x) + np.float32(alpha[i + 1, j + 1]) * x
+    return upper * (_ONE - y) + lower * y
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+def _is_solid(uv: np.ndarray, a: int, b: int, c: int, alpha: np.ndarray) -> bool:
+    """Whether no texel of a triangle's box lets anything through: most of a cut-out's triangles are inside it."""
+    height, width = alpha.shape
+    left = max(0, int(min(uv[a, 0], uv[b, 0], uv[c, 0]) - _ONE))
+    right = min(width - 1, int(max(uv[a, 0], uv[b, 0], uv[c, 0]) + _ONE))
+    top = max(0, int(min(uv[a, 1], uv[b, 1], uv[c, 1]) - _ONE))
+    bottom = min(height - 1, int(max(uv[a, 1], uv[b, 1], uv[c, 1]) + _ONE))
+    for i in range(top, bottom + 1):
+        for j in range(left, right + 1):
+            if alpha[i, j] < 255:
+                return False
+    return True
 
 
 @numba.njit(nogil=True, cache=True, fastmath=True)

@@ -9,7 +9,7 @@ import math
 import numba
 import numpy as np
 
-from vc.render.avatar.raster import NOTHING, SAMPLE_X, SAMPLE_Y, SAMPLES, TILE
+from vc.render.avatar.raster import NOTHING, NUMBER, SAMPLE_X, SAMPLE_Y, SAMPLES, TILE
 from vc.render.avatar.shade import shade, tone
 from vc.render.avatar.shadow import at_light, lit
 
@@ -20,6 +20,7 @@ _FIGURE_RADIUS, _STAGE_RADIUS = 1, 2  # texels of soft edge
 # Samples of one pixel are lit once if they see one material, no step in depth (a share of the distance) and no bend
 # (cosine between normals); else thin folds would flicker between the light of their two sides.
 _NO_STEP = np.float32(0.004)
+_NO_STEP_TEXTURED = np.float32(0.012)  # their light is smooth: a step is another part of the body
 _NO_BEND = np.float32(0.92)
 _TURNED_AWAY = np.float32(-0.35)  # beyond this the key light cannot reach, not even through skin
 _RED, _GREEN, _BLUE = np.float32(0.2126), np.float32(0.7152), np.float32(0.0722)  # BT.709
@@ -28,6 +29,10 @@ _U_SCALE = np.float32(224 / 255 / (2 * (1 - 0.0722)) / 4)  # chroma is the mean 
 _V_SCALE = np.float32(224 / 255 / (2 * (1 - 0.2126)) / 4)
 _HALF_STEP = np.float32(16.5)  # black, and half a step to round
 _GREY = np.float32(128.5)
+_HALF = np.float32(0.5)
+_ALL = np.float32(SAMPLES)
+_ONLY_NUMBER = (1 << NUMBER) - 1
+_SHADED = 0  # mesh.SHADED
 _QUARTER = np.float32(1 / SAMPLES)
 
 
@@ -98,6 +103,46 @@ def light_sample(
         lamps,
     )
     return red, green, blue, x + nx * _ALONG_NORMAL_M, y + ny * _ALONG_NORMAL_M, z + nz * _ALONG_NORMAL_M
+
+
+@numba.njit(nogil=True, cache=True, fastmath=True)
+def paint_sample(
+    k: int,
+    px: np.float32,
+    py: np.float32,
+    screen: np.ndarray,
+    triangles: np.ndarray,
+    gain: np.ndarray,
+    uv: np.ndarray,
+    colours: np.ndarray,
+) -> tuple:
+    """Linear light of the textured triangle k at the picture's point (px, py): texture (h, w, 3) x gain (V, 3).
+
+    Triangles are a few pixels large: within them what is linear in space is taken as linear on the screen.
+    """
+    a, b, c = triangles[k, 0], triangles[k, 1], triangles[k, 2]
+    ax, ay, bx, by, cx, cy = screen[a, 0], screen[a, 1], screen[b, 0], screen[b, 1], screen[c, 0], screen[c, 1]
+    inverse = _ONE / ((bx - ax) * (cy - ay) - (cx - ax) * (by - ay))
+    wa = ((bx - px) * (cy - py) - (cx - px) * (by - py)) * inverse
+    wb = ((cx - px) * (ay - py) - (ax - px) * (cy - py)) * inverse
+    wc = _ONE - wa - wb
+    u = wa * uv[a, 0] + wb * uv[b, 0] + wc * uv[c, 0] - np.float32(0.5)
+    v = wa * uv[a, 1] + wb * uv[b, 1] + wc * uv[c, 1] - np.float32(0.5)
+    i = min(max(int(v), 0), colours.shape[0] - 2)
+    j = min(max(int(u), 0), colours.shape[1] - 2)
+    x = min(max(u - np.float32(j), _ZERO), _ONE)
+    y = min(max(v - np.float32(i), _ZERO), _ONE)
+    q0, q1, q2, q3 = (_ONE - x) * (_ONE - y), x * (_ONE - y), (_ONE - x) * y, x * y
+    red = q0 * colours[i, j, 0] + q1 * colours[i, j + 1, 0] + q2 * colours[i + 1, j, 0] + q3 * colours[i + 1, j + 1, 0]
+    green = (
+        q0 * colours[i, j, 1] + q1 * colours[i, j + 1, 1] + q2 * colours[i + 1, j, 1] + q3 * colours[i + 1, j + 1, 1]
+    )
+    blue = q0 * colours[i, j, 2] + q1 * colours[i, j + 1, 2] + q2 * colours[i + 1, j, 2] + q3 * colours[i + 1, j + 1, 2]
+    return (
+        red * max(_ZERO, wa * gain[a, 0] + wb * gain[b, 0] + wc * gain[c, 0]),
+        green * max(_ZERO, wa * gain[a, 1] + wb * gain[b, 1] + wc * gain[c, 1]),
+        blue * max(_ZERO, wa * gain[a, 2] + wb * gain[b, 2] + wc * gain[c, 2]),
+    )
 
 
 @numba.njit(nogil=True, cache=True, fastmath=True)
@@ -175,6 +220,10 @@ def resolve(
     normals: np.ndarray,
     occlusion: np.ndarray,
     tint: np.ndarray,
+    kind: np.ndarray,
+    uv: np.ndarray,
+    gain: np.ndarray,
+    colours: np.ndarray,
     material: np.ndarray,
     number: np.ndarray,
     eye: np.ndarray,
@@ -187,6 +236,7 @@ def resolve(
 
     luma, u_plane, v_plane : the frame's planes; touched, seen, depth : from `raster.draw_triangles`
     linear, shown, share, at_map, reach : the stage, see `plate.Plate`
+    kind, uv : see `mesh.Mesh`; gain : from `gain.light_corners`; colours : (h, w, 3) linear light of the texture
     map_touched, shadow_map : from `raster.draw_depth`; material : (F, 8) rows; number : (F,) which material
     """
     height, width = luma.shape
@@ -203,56 +253,66 @@ def resolve(
                     for corner in range(4):
                         i, j = y + corner // 2, x + corner % 2
                         red = green = blue = _ZERO
-                        free = SAMPLES
+                        free = _ALL
                         if figure:
                             last = NOTHING
                             last_near = r = g = b = _ZERO
-                            free = 0
+                            free = _ZERO
                             for s in range(SAMPLES):
                                 k = seen[i, j, s]
                                 if k == NOTHING:
-                                    free += 1
+                                    free += _ONE
                                     continue
+                                clear = np.float32(k >> NUMBER) * np.float32(1 / 255)
+                                k &= _ONLY_NUMBER
                                 near = depth[i, j, s]
+                                textured = kind[k] != _SHADED
                                 if last == NOTHING or (
                                     k != last
                                     and (
-                                        abs(near - last_near) > _NO_STEP * near
-                                        or _differ(k, last, number, triangles, normals)
+                                        abs(near - last_near) > (_NO_STEP_TEXTURED if textured else _NO_STEP) * near
+                                        or _differ(k, last, textured, number, triangles, normals)
                                     )
                                 ):
                                     px, py = np.float32(j) + SAMPLE_X[s], np.float32(i) + SAMPLE_Y[s]
-                                    lr, lg, lb, _, _, _ = light_sample(
-                                        k, px, py, screen, triangles, places, normals, occlusion, tint, material,
-                                        eye, lamps, shadow_map, light_view, _ONE,
-                                    )  # fmt: skip
+                                    if textured:
+                                        if last == NOTHING and seen[i, j, 0] == k and seen[i, j, 3] == k:
+                                            px, py = np.float32(j) + _HALF, np.float32(i) + _HALF
+                                        lr, lg, lb = paint_sample(k, px, py, screen, triangles, gain, uv, colours)
+                                    else:
+                                        lr, lg, lb, _, _, _ = light_sample(
+                                            k, px, py, screen, triangles, places, normals, occlusion, tint, material,
+                                            eye, lamps, shadow_map, light_view, _ONE,
+                                        )  # fmt: skip
                                     r, g, b = tone(lr, table), tone(lg, table), tone(lb, table)
                                     last, last_near = k, near
-                                red += r
-                                green += g
-                                blue += b
+                                covered = _ONE - clear
+                                red += covered * r
+                                green += covered * g
+                                blue += covered * b
+                                free += clear
                         dark = _ZERO
-                        if shadow and free > 0 and share[i, j] > np.float32(0.004):
+                        if shadow and free > _ZERO and share[i, j] > np.float32(0.004):
                             u, v, near = at_map[i, j, 0], at_map[i, j, 1], at_map[i, j, 2]
-                            if _near_shadow(u, v, map_touched):
+                            if near_shadow(u, v, map_touched):
                                 dark = share[i, j] * (_ONE - lit(shadow_map, u, v, near, _STAGE_RADIUS))
                         if dark > np.float32(0.002):
                             changed += 1
-                            keep, part = _ONE - dark, np.float32(free)
+                            keep, part = _ONE - dark, free
                             red += part * tone(linear[i, j, 0] * keep, table)
                             green += part * tone(linear[i, j, 1] * keep, table)
                             blue += part * tone(linear[i, j, 2] * keep, table)
-                        elif free > 0:
-                            part = np.float32(free)
+                        elif free > _ZERO:
+                            part = free
                             red += part * shown[i, j, 0]
                             green += part * shown[i, j, 1]
                             blue += part * shown[i, j, 2]
-                        if free < SAMPLES:
+                        if free < _ALL:
                             changed += 1
                         red *= _QUARTER
                         green *= _QUARTER
                         blue *= _QUARTER
-                        if free < SAMPLES or dark > np.float32(0.002):
+                        if free < _ALL or dark > np.float32(0.002):
                             bright = _RED * red + _GREEN * green + _BLUE * blue
                             luma[i, j] = np.uint8(_HALF_STEP + _LUMA * bright)
                         block_red += red
@@ -265,10 +325,12 @@ def resolve(
 
 
 @numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
-def _differ(k: int, last: int, number: np.ndarray, triangles: np.ndarray, normals: np.ndarray) -> bool:
-    """Whether two triangles are of different materials or turned differently."""
+def _differ(k: int, last: int, textured: bool, number: np.ndarray, triangles: np.ndarray, normals: np.ndarray) -> bool:
+    """Whether two triangles are of different surfaces or turned differently, which their own light would show."""
     if number[k] != number[last]:
         return True
+    if textured:
+        return False
     a, b = triangles[k, 0], triangles[last, 0]
     cosine = normals[a, 0] * normals[b, 0] + normals[a, 1] * normals[b, 1] + normals[a, 2] * normals[b, 2]
     return cosine < _NO_BEND
@@ -285,7 +347,7 @@ def _reached(box: np.ndarray, map_touched: np.ndarray) -> bool:
 
 
 @numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
-def _near_shadow(u: np.float32, v: np.float32, map_touched: np.ndarray) -> bool:
+def near_shadow(u: np.float32, v: np.float32, map_touched: np.ndarray) -> bool:
     """Whether anything that moves was drawn within the soft edge of a place in the map."""
     rows, columns = map_touched.shape
     top, bottom = (int(v) - _STAGE_RADIUS - 2) // TILE, (int(v) + _STAGE_RADIUS + 2) // TILE

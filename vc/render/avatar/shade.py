@@ -59,6 +59,14 @@ def _tone() -> np.ndarray:
 TONE = _tone()
 
 
+def untone(rgb: np.ndarray) -> np.ndarray:
+    """RGB 0..255 as a screen shows it, uint8 of any shape -> the linear light that is shown so, float32."""
+    rising = np.maximum.accumulate(TONE.astype(np.float64) + 1e-6 * np.arange(len(TONE)))
+    table = np.interp(np.arange(256), rising, (np.arange(len(TONE)) + 0.5) / TONE_STEPS).astype(np.float32)
+    table[0] = 0.0
+    return table[rgb]
+
+
 @numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
 def tone(light: np.float32, table: np.ndarray) -> np.float32:
     return table[min(max(int(light * np.float32(TONE_STEPS)), 0), len(table) - 1)]

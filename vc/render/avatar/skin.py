@@ -1,6 +1,6 @@
 """Bend the figure: face and fingers by morphs, then every vertex by its bones (linear blend skinning)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numba
 import numpy as np
@@ -24,11 +24,29 @@ class Morphs:
     bend: np.ndarray
 
     @classmethod
+    def none(cls) -> "Morphs":
+        """That nothing is moved."""
+        return cls(np.zeros(6, int), np.zeros(0, int), np.zeros((0, 3), np.float32), np.zeros((0, 3), np.float32))
+
+    @classmethod
     def of(cls, avatar: Avatar) -> "Morphs":
         moves = (avatar.morph_deltas != 0).any(-1)
         number, vertex = np.nonzero(moves)
         starts = np.searchsorted(number, np.arange(len(moves) + 1))
         return cls(starts, vertex, avatar.morph_deltas[number, vertex], avatar.morph_normals[number, vertex])
+
+    def shifted(self, start: int) -> "Morphs":
+        """The same, of a mesh whose vertices follow `start` others."""
+        return replace(self, vertex=self.vertex + start)
+
+    def add(self, weights: np.ndarray, places: np.ndarray, normals: np.ndarray) -> None:
+        """Add what the weights (5,) move to places and normals (V, 3) of the bind pose."""
+        for number, weight in enumerate(weights):
+            if weight > 0:
+                rows = slice(self.starts[number], self.starts[number + 1])
+                moved = self.vertex[rows]  # no vertex twice in one morph
+                places[moved] += weight * self.delta[rows]
+                normals[moved] += weight * self.bend[rows]
 
 
 def bend(
@@ -37,17 +55,12 @@ def bend(
     """Fill places and normals (V, 3) with the figure in a pose: morph weights (5,), skinning matrices (22, 3, 4)."""
     places[:] = avatar.vertices
     normals[:] = avatar.normals
-    for number, weight in enumerate(weights):
-        if weight > 0:
-            rows = slice(morphs.starts[number], morphs.starts[number + 1])
-            moved = morphs.vertex[rows]  # no vertex twice in one morph
-            places[moved] += weight * morphs.delta[rows]
-            normals[moved] += weight * morphs.bend[rows]
-    _skin(avatar.joints, avatar.weights, matrices, places, normals)
+    morphs.add(weights, places, normals)
+    skin_vertices(avatar.joints, avatar.weights, matrices, places, normals)
 
 
 @numba.njit(nogil=True, cache=True, fastmath=True)
-def _skin(
+def skin_vertices(
     joints: np.ndarray, weights: np.ndarray, matrices: np.ndarray, places: np.ndarray, normals: np.ndarray
 ) -> None:
     """In place: each vertex and normal through the weighted mean of its bones' matrices."""
