@@ -9,7 +9,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -300,7 +300,7 @@ def _open_photo(
     on_progress: Progress | None,
 ) -> Renderer:
     from vc.render import photo as room
-    from vc.vision import load_photo
+    from vc.vision import load_photo, open_portrait
 
     if dress not in DRESSES:
         raise VCError(f"{dress!r} is not known. Choose one of {', '.join(DRESSES)}.")
@@ -308,15 +308,18 @@ def _open_photo(
     _report(on_progress, "Preparing the photo", 0, 1)
     behind: Any = background if background in BACKGROUNDS else load_photo(background)
     clothes: Any = dress
+    paths = pose_models()
+    portrait = open_portrait(photo, **paths)
+    for note in portrait.notes:
+        _report(on_progress, note, 1, 1)
     puppet = room.prepare(
-        load_photo(photo),
+        portrait.pixels,
         size=size,
         person=person,
         joints=joints,
         background=behind,
         dress=clothes,
-        detector_path=weights.fetch("pose-detector"),
-        landmarks_path=weights.fetch("pose-landmarks"),
+        **paths,
     )
     _report(on_progress, "Preparing the photo", 1, 1)
     if model is None:
@@ -336,15 +339,23 @@ def _open_video_model(on_progress: Progress | None) -> Any:
 
 
 def see_photo(photo: str | Path) -> tuple[np.ndarray, "list[Seen]"]:
-    """The picture as it is read, (h, w, 3) uint8, and everybody in it: `person` and `joints` refer to both.
+    """The picture that is worked with, (h, w, 3) uint8, and everybody in it: `person` and `joints` refer to both.
+
+    It is the photo, upright, cropped where people are small in it, and scaled down to 1600 pixels a side.
 
     Raises PhotoError, WeightsError.
     """
-    from vc.vision import load_photo, see_people
+    from vc.vision import open_portrait, see_people
 
-    picture = load_photo(photo)
-    paths = {"detector_path": weights.fetch("pose-detector"), "landmarks_path": weights.fetch("pose-landmarks")}
-    return picture, see_people(picture, **paths)
+    paths = pose_models()
+    portrait = open_portrait(photo, **paths)
+    people = see_people(portrait.pixels, **paths)
+    return portrait.pixels, [replace(seen, advice=(*portrait.notes, *seen.advice)) for seen in people]
+
+
+def pose_models() -> dict[str, Path]:
+    """Where the models lie that find people, as vc.vision takes them. Raises WeightsError."""
+    return {"detector_path": weights.fetch("pose-detector"), "landmarks_path": weights.fetch("pose-landmarks")}
 
 
 def draw(

@@ -38,7 +38,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
                          help="of the photo video: wan-animate is a video model for large graphics cards")  # fmt: skip
     command.add_argument("--joints", metavar="FILE.json",
                          help='where joints of this person are: {"left_wrist": [x, y], ...}, pixels of the photo, '
-                         "scaled down to 1600 where a side is longer")  # fmt: skip
+                         "upright, scaled down to 1600 where a side is longer")  # fmt: skip
     command.add_argument("--beats", metavar="FILE.beats.tsv",
                          help="beats that are known: a line for each, seconds, tab, 1 for a downbeat")  # fmt: skip
     command.add_argument("--beats-out", metavar="OUT.beats.tsv", help="also write the beats, to be corrected there")

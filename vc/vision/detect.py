@@ -5,13 +5,14 @@ pose_landmark of MediaPipe (Apache-2.0), whose constants these are.
 """
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from .imaging import to_lab
+from .search import search
 
 DETECTOR_SIDE = 224  # input of pose_detection.tflite, pixels
 LANDMARK_SIDE = 256  # input of pose_landmark_full.tflite, pixels
@@ -54,17 +55,21 @@ class Person:
 
 @dataclass(frozen=True)
 class _Region:
-    """Rotated square that holds a person. centre (2,) px, side px, angle rad that the person leans clockwise."""
+    """Rotated square that holds a person.
+
+    centre : (2,) px; side : px; angle : rad that the person leans clockwise; score : how sure the detector is, 0 to 1
+    """
 
     centre: np.ndarray
     side: float
     angle: float
+    score: float = 1.0
 
     @classmethod
-    def around(cls, hips: np.ndarray, end: np.ndarray) -> "_Region":
+    def around(cls, hips: np.ndarray, end: np.ndarray, score: float = 1.0) -> "_Region":
         """`end` lies straight above the hips of an upright person, at the radius of the circle around the body."""
         x, y = end - hips
-        return cls(hips, 2 * float(np.hypot(x, y)) * _ROI_MARGIN, float(np.arctan2(x, -y)))
+        return cls(hips, 2 * float(np.hypot(x, y)) * _ROI_MARGIN, float(np.arctan2(x, -y)), score)
 
     def to_photo(self, out_side: int) -> np.ndarray:
         """(2, 3) affine matrix from the pixels of an upright square of `out_side` px to the photo."""
@@ -93,7 +98,7 @@ class Network:
 
 
 def find_people(photo: np.ndarray, *, detector_path: Path, landmarks_path: Path, limit: int = 4) -> list[Person]:
-    """The people in a photo, best suited first; empty if there are none.
+    """The people in a photo, best suited first; empty if there are none. Where none are large, small ones are sought.
 
     photo : (h, w, 3) uint8 RGB
     detector_path, landmarks_path : MediaPipe's pose_detection.tflite and pose_landmark_full.tflite
@@ -101,7 +106,7 @@ def find_people(photo: np.ndarray, *, detector_path: Path, landmarks_path: Path,
     """
     detector, landmarker = Network(Path(detector_path)), Network(Path(landmarks_path))
     people: list[Person] = []
-    for region in _detect(photo, detector)[:limit]:
+    for region in (_detect(photo, detector) or search(photo, partial(_detect, detector=detector)))[:limit]:
         person = _look_closely(photo, region, landmarker)
         if person is not None and not any(_same(person, other) for other in people):
             people.append(person)
@@ -179,7 +184,7 @@ def _detect(photo: np.ndarray, detector: Network) -> list[_Region]:
     for index in _suppress_overlaps(points[:, 0], points[:, 1], scores):
         hips, end = points[index, 2] * side - offset, points[index, 3] * side - offset
         if np.hypot(*(end - hips)) > 1:
-            regions.append(_Region.around(hips, end))
+            regions.append(_Region.around(hips, end, float(scores[index])))
     return regions
 
 

@@ -9,7 +9,7 @@ from vc.render.photo import Puppet, prepare
 from vc.render.photo.composite import draw
 from vc.render.photo.rig import Tracks, moved, retarget
 from vc.skeleton import KEYPOINT_COUNT, Keypoint, Motion
-from vc.vision import load_photo
+from vc.vision import open_portrait
 from vc.vision.anatomy import LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Side
 
 _FACE = [NOSE, LEFT_EYE, RIGHT_EYE, LEFT_EAR, RIGHT_EAR]  # in the order of `Keypoint`
@@ -23,7 +23,8 @@ def photo_performer(shot: Shot, *, detector_path: Path, landmarks_path: Path) ->
     if shot.photo is None:
         raise ValueError("the shot names no photo")
     puppet = prepare(
-        load_photo(shot.photo), size=(shot.side_px, shot.side_px),
+        open_portrait(shot.photo, detector_path=detector_path, landmarks_path=landmarks_path).pixels,
+        size=(shot.side_px, shot.side_px),
         dress="tailcoat" if shot.dress == "tailcoat" else "own",
         detector_path=detector_path, landmarks_path=landmarks_path,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """One photo of a person becomes that person conducting.
 
-    photo = vc.vision.load_photo(path)
+    photo = vc.vision.open_portrait(path, detector_path=..., landmarks_path=...).pixels
     puppet = prepare(photo, size=(1280, 720), detector_path=..., landmarks_path=...)
     for frame in frames(motion, size=(1280, 720), puppet=puppet): ...
 

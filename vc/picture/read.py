@@ -1,9 +1,9 @@
 """Read a photo that anybody may have uploaded: checked before it is decoded, upright, plain sRGB, no metadata."""
 
+import warnings
 from pathlib import Path
 
 import numpy as np
-import pillow_heif
 from PIL import ExifTags, Image
 
 from vc.errors import PhotoError
@@ -11,7 +11,7 @@ from vc.errors import PhotoError
 from .colour import to_srgb
 from .repair import source, with_jpeg_end, without_missing_rows
 
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "HEIF")
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")  # and HEIF, by pillow-heif
 MAX_PIXELS = 110_000_000  # admits the 108 Mpixel photos of phones; decoding stays below half a gigabyte
 MAX_SIDE_PX = 1600  # more detail than any video size shows
 MIN_SIDE_PX = 128  # below it a person is a few dozen pixels tall and every edge turns to mush
@@ -40,20 +40,16 @@ _KNOWN_BY_START = {
 }
 
 
-# Of the pictures in a HEIC file only the photo itself is of use; thumbnails, depth and gain maps stay closed.
-pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
-
-
-def load_photo(path: str | Path) -> np.ndarray:
+def read_photo(path: str | Path, *, max_side: int = MAX_SIDE_PX) -> np.ndarray:
     """Read the photo at `path` whatever its name says; animated pictures give their first frame.
 
-    Returns (h, w, 3) uint8 sRGB, upright, at most 1600 px on the longer side, transparent parts on white: a new array,
-    so nothing of the file but its pixels goes further.
+    Returns (h, w, 3) uint8 sRGB, upright, at most `max_side` px on the longer side, transparent parts on white: a
+    new array, so nothing of the file but its pixels goes further.
     Raises PhotoError for anything that is not a sound picture of one of FORMATS, and for ones too small or too large.
     """
     path = Path(path)
     try:
-        return _check_sides(path, _read(path))
+        return _check_sides(path, _read(path, max_side), max_side)
     except PhotoError:
         raise
     except FileNotFoundError as error:
@@ -84,38 +80,50 @@ def _check_pixels(path: Path, width: int, height: int) -> None:
         )
 
 
-def _check_sides(path: Path, pixels: np.ndarray) -> np.ndarray:
+def _check_sides(path: Path, pixels: np.ndarray, max_side: int) -> np.ndarray:
     height, width = pixels.shape[:2]
     if min(width, height) < MIN_SIDE_PX:
         raise PhotoError(
             f"{path.name} is a narrow strip: only {min(width, height)} px are left of its shorter side when "
-            f"the longer one has {MAX_SIDE_PX}. Use a photo of an ordinary shape."
+            f"the longer one has {max_side}. Use a photo of an ordinary shape."
         )
     return pixels
 
 
-def _read(path: Path) -> np.ndarray:
+def _read(path: Path, max_side: int) -> np.ndarray:
+    warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # _check_pixels has its own limit
+    formats: tuple[str, ...] = FORMATS
+    if _start(path)[4:8] == b"ftyp":
+        _register_heif()
+        formats = (*FORMATS, "HEIF")
     try:
-        with Image.open(source(path), formats=FORMATS) as image:
-            return _decode(image, path)
+        with Image.open(source(path), formats=formats) as image:
+            return _decode(image, path, max_side)
     except OSError:
         whole = with_jpeg_end(path)
         if whole is None:
             raise
         with Image.open(whole, formats=FORMATS) as image:
-            return _decode(image, path, is_cut=True)
+            return _decode(image, path, max_side, is_cut=True)
 
 
-def _decode(image: Image.Image, path: Path, *, is_cut: bool = False) -> np.ndarray:
+def _register_heif() -> None:
+    """Of the pictures in a HEIC file only the photo itself is of use; thumbnails, depth and gain maps stay closed."""
+    import pillow_heif
+
+    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+
+
+def _decode(image: Image.Image, path: Path, max_side: int, *, is_cut: bool = False) -> np.ndarray:
     _check_pixels(path, image.width, image.height)
     orientation = _orientation(image)
-    image.draft("RGB", (2 * MAX_SIDE_PX, 2 * MAX_SIDE_PX))  # JPEG only: decodes at 1/2, 1/4 or 1/8 scale
+    image.draft("RGB", (2 * max_side, 2 * max_side))  # JPEG only: decodes at 1/2, 1/4 or 1/8 scale
     image.load()
     _check_most(path, image.width, image.height)  # what a HEIF file says outside need not be what is inside
     plain = _simple(image)
     if is_cut:
         plain = without_missing_rows(plain)
-    plain.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS, reducing_gap=3)
+    plain.thumbnail((max_side, max_side), Image.Resampling.LANCZOS, reducing_gap=3)
     plain = to_srgb(plain, image, path)
     if plain.mode == "RGBA":
         white = Image.new("RGBA", plain.size, "white")
@@ -142,8 +150,7 @@ def _simple(image: Image.Image) -> Image.Image:
 
 
 def _what_it_is(path: Path) -> str:
-    with path.open("rb") as file:
-        start = file.read(32)
+    start = _start(path)
     if not start:
         return "empty"
     if start[4:8] == b"ftyp":
@@ -153,3 +160,8 @@ def _what_it_is(path: Path) -> str:
         if start.startswith(signature):
             return name
     return "not a picture this program can read"
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(32)

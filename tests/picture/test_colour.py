@@ -4,10 +4,13 @@ import struct
 import zlib
 
 import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image, ImageCms
 
-from vc.vision import load_photo
+from vc.picture import load_photo
+
+pillow_heif.register_heif_opener()  # so that Pillow writes them here
 
 CODE = (180, 90, 60)
 # Linear light of Display P3 and Adobe RGB (1998) to linear sRGB, as published (CSS Color 4, Lindbloom).
