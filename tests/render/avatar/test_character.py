@@ -10,7 +10,7 @@ from vc.render.avatar.camera import Camera
 from vc.render.avatar.character import Character
 from vc.render.avatar.gain import light_on
 from vc.render.avatar.light import LIGHTS
-from vc.render.avatar.mesh import Mesh
+from vc.render.avatar.mesh import LAID, Mesh
 from vc.render.avatar.model import load_avatar
 from vc.render.avatar.painter import Painter
 from vc.render.avatar.plate import Plate
@@ -94,6 +94,21 @@ def test_what_is_behind_is_seen_through_the_gaps_of_a_cut_out():
     alone = drawn(Character(back.mesh, STANDARD_RIG, holed, casts=np.zeros(len(back.mesh.triangles), bool)))
     assert np.array_equal(shown[20:44, 20:44], alone[20:44, 20:44])
     assert np.abs(shown[2:14, 2:14] - holed[2:14, 2:14, :3])[2:-2, 2:-2].mean() < 12
+
+
+def test_what_is_laid_fades_into_what_it_lies_on_and_ends_nowhere_else():
+    faint, behind = picture(1), picture(2)
+    faint[..., 3] = 128
+    back = board(behind, z=-0.3, cut=False)
+    half = back.mesh.only(back.mesh.vertices[back.mesh.triangles, 0].max(1) < 0.01)  # on the left alone
+    front = board(faint).mesh
+    both = Mesh.join([half, replace(front, kind=np.full_like(front.kind, LAID))])
+    shown = drawn(Character(both, STANDARD_RIG, faint, casts=np.zeros(len(both.triangles), bool)))
+    alone = drawn(Character(half, STANDARD_RIG, faint, casts=np.zeros(len(half.triangles), bool)))
+    left, right = np.s_[8:56, 8:24], np.s_[8:56, 40:56]
+    mixed = 0.5 * (alone[left] + faint[..., :3][left])
+    assert np.median(np.abs(shown[left] - mixed)) < 4
+    assert np.median(np.abs(shown[right] - faint[..., :3][right])) < 4
 
 
 def test_what_turns_from_the_lamp_darkens_and_what_turns_to_it_brightens():

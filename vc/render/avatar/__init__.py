@@ -6,23 +6,16 @@ stage that was cast once (`stage`, `plate`). `painter` holds these steps togethe
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vc.frame import Frame, Size
 from vc.render.avatar.camera import CAMERAS
 from vc.render.avatar.model import AVATARS, load_avatar
-from vc.render.avatar.rig import Rig, RigMotion, skinning_matrices
 from vc.render.ordered import in_order
 from vc.skeleton import Motion
 
-if TYPE_CHECKING:
-    from vc.render.avatar.painter import Painter
-
 __all__ = ["AVATARS", "CAMERAS", "frames", "load_avatar"]
-
-_MATRICES_AT_ONCE = 256  # poses; the matrices of an hour would take 100 MB
 
 
 def frames(
@@ -49,28 +42,11 @@ def frames(
     Raises ValueError for a name or a size that is not possible.
     """
     from vc.render.avatar.lift import lift  # with SciPy, a second to import: who only asks for names need not wait
-    from vc.render.avatar.painter import Painter
+    from vc.render.avatar.painter import Drawer, Painter
 
     if camera not in CAMERAS:
         raise ValueError(f"there is no camera {camera!r}; choose one of {', '.join(CAMERAS)}")
     figure = load_avatar(avatar, skin=skin, hair=hair)
     painter = Painter.on_stage(figure, CAMERAS[camera], size)
     lifted = lift(motion, rig=figure.rig, loudness=loudness, seed=seed)
-    return in_order(_Drawer(painter, figure.rig, lifted).draw, len(lifted), workers=workers)
-
-
-class _Drawer:
-    """Draws pose after pose; matrices are made for some poses at a time."""
-
-    def __init__(self, painter: "Painter", rig: Rig, motion: RigMotion) -> None:
-        self._painter, self._rig, self._motion = painter, rig, motion
-        self._block: tuple[int, np.ndarray] = (-1, np.empty(0))
-
-    def draw(self, index: int) -> Frame:
-        number, matrices = self._block  # read at once: another thread may put the next block here
-        if number != index // _MATRICES_AT_ONCE:
-            number = index // _MATRICES_AT_ONCE
-            part = self._motion.part(number * _MATRICES_AT_ONCE, (number + 1) * _MATRICES_AT_ONCE)
-            matrices = skinning_matrices(self._rig, part)
-            self._block = number, matrices
-        return self._painter.draw(matrices[index % _MATRICES_AT_ONCE], self._motion.morphs[index])
+    return in_order(Drawer(painter, lifted).draw, len(lifted), workers=workers)

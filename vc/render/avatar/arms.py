@@ -15,6 +15,7 @@ FLEXION_RAD = np.deg2rad((8.0, 142.0))  # of the elbow; a conductor's is never l
 _USUAL_POLE = np.array([0.020, -0.030, -0.015])
 _POLE_WIDTH_S = 0.06
 _WAYS = ((TRUNK, ("spine", "chest")), (HEAD, ("spine", "chest", "neck", "head")))
+_SHOULDERS_KEPT = 0.5  # share of the way between hands that keep their distance and arms that keep their angles
 _PASSES = 3  # of push-out; each moves the elbow a little, which the next one sees
 
 
@@ -38,13 +39,26 @@ def chain(rig: Rig, turns: dict[str, np.ndarray], root: np.ndarray, *names: str)
     return place
 
 
-def targets(points: np.ndarray, rig: Rig, turns: dict[str, np.ndarray], root: np.ndarray) -> dict[str, np.ndarray]:
-    """(T, 2, 3) per side: where elbow and wrist were seen, moved to the rig's own shoulders and size."""
-    scale = 2 * rig.rest[INDEX["upper_arm_l"], 0] / SHOULDERS_M
+def targets(
+    points: np.ndarray, rig: Rig, turns: dict[str, np.ndarray], root: np.ndarray, reach_m: float | None = None
+) -> dict[str, np.ndarray]:
+    """(T, 2, 3) per side: where elbow and wrist were seen, moved to the rig's own shoulders and size.
+
+    reach_m : length of the arms that were seen. Their gestures then grow with the arms, and stand as far from the
+        shoulders as these allow; None: they grow with the shoulders
+    """
+    half = float(rig.rest[INDEX["upper_arm_l"], 0])
+    scale, aside = 2 * half / SHOULDERS_M, 0.0
+    if reach_m is not None:
+        scale = (rig.length("forearm_l") + rig.length("hand_l")) / reach_m
+        aside = _SHOULDERS_KEPT * (half - scale * SHOULDERS_M / 2)
     collar = rig.rest[INDEX["upper_arm_l"]] * [0, 1, 1] - rig.rest[INDEX["chest"]]
     between_shoulders = chain(rig, turns, root, "spine", "chest") + rotate(turns["chest"], collar)
     from_middle = scale * (points - middle(points, "SHOULDER")[:, None])
-    return {name: between_shoulders[:, None] + from_middle[:, [side.elbow, side.wrist]] for name, side in SIDES.items()}
+    return {
+        name: between_shoulders[:, None] + from_middle[:, [side.elbow, side.wrist]] + [side.sign * aside, 0, 0]
+        for name, side in SIDES.items()
+    }
 
 
 def pose_arm(

@@ -24,7 +24,7 @@ class Pose:
 class Mover(Protocol):
     """What bones and morphs cannot do: arms made anew for every pose, faces that are painted."""
 
-    def move(self, pose: Pose, places: np.ndarray, normals: np.ndarray, colours: np.ndarray) -> None:
+    def move(self, pose: Pose, places: np.ndarray, normals: np.ndarray, colours: np.ndarray, /) -> None:
         """Change places and normals (V, 3) after skinning, or the thread's own texture (h, w, 3) of linear light."""
 
 
@@ -59,7 +59,7 @@ class Character:
         """(n,) int32 vertices that wear the texture."""
         return np.unique(self.mesh.triangles[self.mesh.kind != SHADED]).astype(np.int32)
 
-    def pose(self, pose: Pose, places: np.ndarray, normals: np.ndarray, colours: np.ndarray) -> None:
+    def pose(self, pose: Pose, places: np.ndarray, normals: np.ndarray, colours: np.ndarray, /) -> None:
         """Fill places and normals (V, 3) with the bent mesh, and what moves within colours (h, w, 3)."""
         mesh = self.mesh
         places[:], normals[:] = mesh.vertices, mesh.normals

@@ -19,7 +19,7 @@ from vc.render.avatar.clearance import keep_apart
 from vc.render.avatar.face import express
 from vc.render.avatar.hands import aim_baton, pose_hand, share_twist
 from vc.render.avatar.legs import pose_legs, pose_root, pose_tails
-from vc.render.avatar.quaternion import continuous, inverse, multiply
+from vc.render.avatar.quaternion import continuous, inverse, multiply, power
 from vc.render.avatar.rig import JOINTS, PARENTS, STANDARD_RIG, Rig, RigMotion
 from vc.render.avatar.torso import breath, read_trunk, turn_clavicles, turn_head, turn_trunk
 from vc.skeleton import JOINT_COUNT, Motion
@@ -35,6 +35,8 @@ def lift(
     loudness: np.ndarray | None = None,
     depth: np.ndarray | None = None,
     seed: int = 0,
+    full_reach: bool = False,
+    sway: float = 1.0,
 ) -> RigMotion:
     """Give a motion depth, bones of constant length, and a face.
 
@@ -42,6 +44,9 @@ def lift(
         lean of the trunk; a shorter one is held at its end
     depth : (T, 13) metres towards the viewer; None is the motion's own, and a guess where it has none
     seed : draws the moments of blinking
+    full_reach : gestures as large as the rig's arms against the motion's; else as its shoulders. For rigs that are
+        built otherwise than the project's figures, whose beats would shrink with narrow shoulders
+    sway : share of the trunk's lean, turn and sway; hands go with the shoulders
 
     The wrists' path across the picture is that of `motion`, up to the body's reach. Raises MotionError for a depth
     that does not fit the motion.
@@ -59,7 +64,7 @@ def lift(
         first, last = max(start - margin, 0), min(stop + margin, len(motion))
         part = slice(first, last)
         space = sketch.place(points[part], measures, _part(depth, part), _part(level, part), motion.rate)
-        turns, hips = _pose(space, measures, rig, first, motion.rate)
+        turns, hips = _pose(space, measures, rig, first, motion.rate, full_reach, sway)
         kept = slice(start - first, stop - first)
         rotations[start:stop], root[start:stop] = _relative(turns, kept), hips[kept]
     morphs = express(points, measures, level, seed, motion.rate)
@@ -85,7 +90,7 @@ def _part(values: np.ndarray | None, part: slice) -> np.ndarray | None:
 
 
 def _pose(
-    space: np.ndarray, measures: sketch.Measures, rig: Rig, start: int, rate: int
+    space: np.ndarray, measures: sketch.Measures, rig: Rig, start: int, rate: int, full_reach: bool, sway: float
 ) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """World rotations (T, 4) by joint and the place (T, 3) of the hips, from (T, 13, 3) joints in space.
 
@@ -95,9 +100,13 @@ def _pose(
     lungs = breath(len(space), start, rate)
     root = pose_root(space, trunk, rig, rate)
     turns = turn_trunk(trunk, lungs)
+    if sway != 1.0:
+        root = rig.rest[0] + sway * (root - rig.rest[0])
+        turns = {name: power(turn, sway) for name, turn in turns.items()}
     turns |= turn_head(space, measures, turns["chest"], rate)
     turns |= pose_legs(turns["hips"], root, rig) | pose_tails(turns["hips"], root, trunk, rate)
-    seen = targets(space, rig, turns, root)
+    reach_m = 0.5 * (sum(measures.upper) + sum(measures.fore)) if full_reach else None
+    seen = targets(space, rig, turns, root, reach_m)
     seen["l"], seen["r"] = keep_apart(seen["l"], seen["r"], rate)
     turns |= turn_clavicles(trunk, turns["chest"], _upper_arms(space), lungs, rate)
     for side in ("l", "r"):

@@ -31,3 +31,14 @@ LIGHTS: dict[str, Light] = {
     "cool": _light((0.74, 0.92, 1.2), (0.8, 1.0, 1.5), (0.8, 1.0, 1.4), (0.45, 0.75, 1.5), stage=(0.62, 0.9, 1.5)),
     "dim": _light((0.5, 0.5, 0.52), (0.5, 0.5, 0.6), (1.2, 1.2, 1.25), (1.2, 1.2, 1.2), stage=(0.4, 0.4, 0.45)),
 }
+
+
+def _soft() -> Light:
+    """Light without a place of its own, as on most photos: from the key's side, wide, no lamps behind."""
+    lamps = LAMPS.copy()
+    lamps[:, 3:] = [(0.80, 0.78, 0.75), (0.42, 0.42, 0.44), (0.12, 0.12, 0.13), (0.12, 0.12, 0.12)]
+    lamps[1, :3] = np.array([0.6, 0.25, 0.75]) / np.linalg.norm([0.6, 0.25, 0.75])
+    return Light(lamps, np.ones(3, np.float32))
+
+
+SOFT = _soft()

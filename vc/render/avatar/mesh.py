@@ -10,7 +10,8 @@ from vc.render.avatar.shade import material_table
 
 # Kinds of triangles. SHADED: a material, lit in every pixel (satin, metal, eyes, all of the project's own figures).
 # PAINTED: a texture, lit at its corners (photos, matte cloth). CUT: a texture whose alpha ends it, with a soft edge.
-SHADED, PAINTED, CUT = 0, 1, 2
+# LAID: as CUT where it lies on something, solid where nothing is behind it: sleeves that fade into a shoulder.
+SHADED, PAINTED, CUT, LAID = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Mesh:
     base : (V, 3) float32, the light on a textured vertex when it was photographed; 1 where the texture is plain colour
     mix : (V,) float32, 0 keeps a texture's own light .. 1 leaves it to the lamps:
         colour = texture x tint x (1 - mix + mix x light now / base)
-    kind : (F,) uint8, SHADED, PAINTED or CUT
+    kind : (F,) uint8, SHADED, PAINTED, CUT or LAID
     material : (F, 8) float32 rows of `shade.material_table`; of no meaning where there is a texture
     number : (F,) uint8, surfaces: within one pixel a surface is lit once, unless it folds
     """
@@ -61,9 +62,11 @@ class Mesh:
         number: int,
         tint: np.ndarray | None = None,
         occlusion: np.ndarray | None = None,
+        laid: bool = False,
     ) -> "Mesh":
         """A surface of one texture; arrays as in the class, without tint and occlusion open and white."""
         n, f = len(vertices), len(triangles)
+        kind = LAID if laid else CUT if cut else PAINTED
         return cls(
             np.asarray(vertices, np.float32), np.asarray(normals, np.float32), np.asarray(triangles, np.int32),
             np.asarray(joints, np.uint8), np.asarray(weights, np.float32),
@@ -71,7 +74,7 @@ class Mesh:
             np.ones((n, 3), np.float32) if tint is None else np.asarray(tint, np.float32),
             np.asarray(uv, np.float32), np.asarray(base, np.float32),
             np.broadcast_to(np.asarray(mix, np.float32), (n,)).copy(),
-            np.full(f, CUT if cut else PAINTED, np.uint8), np.zeros((f, 8), np.float32), np.full(f, number, np.uint8),
+            np.full(f, kind, np.uint8), np.zeros((f, 8), np.float32), np.full(f, number, np.uint8),
         )  # fmt: skip
 
     @classmethod

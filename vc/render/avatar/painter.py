@@ -21,10 +21,11 @@ from vc.render.avatar.raster import (
     tiles_of,
 )
 from vc.render.avatar.resolve import resolve
-from vc.render.avatar.rig import JOINTS
+from vc.render.avatar.rig import JOINTS, RigMotion, forward, from_bind_pose
 from vc.render.avatar.shade import TONE
 from vc.render.avatar.shadow import LIGHT_VIEW, MAP_SIZE, project_to_light
 
+_MATRICES_AT_ONCE = 256  # poses; the matrices of an hour would take 100 MB
 _NOWHERE = np.zeros((len(JOINTS), 4, 4), np.float32)  # for characters without movers, who do not ask
 
 
@@ -125,3 +126,22 @@ class Buffers:
         self.seen = np.full(plate.depth.shape, NOTHING, np.int32)
         self.touched = np.zeros((tiles_of(height), tiles_of(width)), np.uint8)
         self.map_touched = np.zeros((tiles_of(MAP_SIZE),) * 2, np.uint8)
+
+
+class Drawer:
+    """Draws pose after pose of a motion; matrices are made for some poses at a time."""
+
+    def __init__(self, painter: Painter, motion: RigMotion) -> None:
+        self._painter, self._rig, self._motion = painter, painter.character.rig, motion
+        self._block: tuple[int, np.ndarray, np.ndarray] = (-1, np.empty(0), np.empty(0))
+
+    def draw(self, index: int) -> Frame:
+        number, world, matrices = self._block  # read at once: another thread may put the next block here
+        if number != index // _MATRICES_AT_ONCE:
+            number = index // _MATRICES_AT_ONCE
+            part = self._motion.part(number * _MATRICES_AT_ONCE, (number + 1) * _MATRICES_AT_ONCE)
+            world = forward(self._rig, part)
+            matrices = from_bind_pose(self._rig, world)
+            self._block = number, world, matrices
+        at = index % _MATRICES_AT_ONCE
+        return self._painter.draw(matrices[at], self._motion.morphs[index], world[at])

@@ -16,7 +16,7 @@ TILE = 16  # pixels; a tile of samples (16 kB) stays in the first-level cache
 SAMPLES = 4
 NOTHING = -1  # in place of a triangle
 NUMBER = 20  # bits of a sample that hold the triangle's number; those above hold, of 255, how clear it stays
-_CUT = 2  # mesh.CUT
+_CUT, _LAID = 2, 3  # mesh.CUT, mesh.LAID
 SAMPLE_X = np.array([0.375, 0.875, 0.125, 0.625], np.float32)  # within the pixel, from its left
 SAMPLE_Y = np.array([0.125, 0.375, 0.625, 0.875], np.float32)  # from its top
 _ZERO, _ONE = np.float32(0), np.float32(1)
@@ -68,7 +68,8 @@ def draw_triangles(
         b_x, b_y = -(ay - cy) * inverse, (ax - cx) * inverse
         near_c = screen[c, 2]
         near_a, near_b = screen[a, 2] - near_c, screen[b, 2] - near_c
-        cut = kind[k] == _CUT and not _is_solid(uv, a, b, c, alpha)
+        cut = kind[k] >= _CUT and not _is_solid(uv, a, b, c, alpha)
+        laid = kind[k] == _LAID
         for y in range(top, bottom + 1):
             wa = (np.float32(left) - bx) * a_x + (np.float32(y) - by) * a_y
             wb = (np.float32(left) - cx) * b_x + (np.float32(y) - cy) * b_y
@@ -87,12 +88,12 @@ def draw_triangles(
                                     sa * uv[a, 1] + sb * uv[b, 1] + sc * uv[c, 1],
                                     alpha,
                                 ) - np.float32(s)
-                                if covered <= np.float32(0.02):
+                                if covered <= np.float32(0.02) and not (laid and seen[y, x, s] == NOTHING):
                                     continue
                                 if covered < _ONE:
-                                    if seen[y, x, s] == NOTHING:
+                                    if seen[y, x, s] == NOTHING and not laid:
                                         clear = int(np.float32(255) * (_ONE - covered))
-                                    elif covered < np.float32(0.5):
+                                    elif seen[y, x, s] != NOTHING and covered < np.float32(0.5):
                                         continue
                             depth[y, x, s] = near
                             seen[y, x, s] = k + (clear << NUMBER)

@@ -143,6 +143,11 @@ def positions(rig: Rig, motion: RigMotion) -> np.ndarray:
 
 def skinning_matrices(rig: Rig, motion: RigMotion) -> np.ndarray:
     """(T, 22, 3, 4) float32: from the bind pose to the world (world matrix x inverse bind matrix)."""
-    matrices = forward(rig, motion)[:, :, :3]
+    return from_bind_pose(rig, forward(rig, motion))
+
+
+def from_bind_pose(rig: Rig, world: np.ndarray) -> np.ndarray:
+    """`skinning_matrices` of poses whose joints' frames (T, 22, 4, 4) are known."""
+    matrices = world[:, :, :3].copy()
     matrices[..., 3] -= np.einsum("tjab,jb->tja", matrices[..., :3], rig.rest.astype(np.float32))
     return matrices

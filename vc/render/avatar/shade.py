@@ -5,6 +5,7 @@ Schlick's Fresnel term, wrapped diffuse light for skin, Kajiya and Kay's highlig
 """
 
 import math
+from functools import lru_cache
 
 import numba
 import numpy as np
@@ -61,10 +62,16 @@ TONE = _tone()
 
 def untone(rgb: np.ndarray) -> np.ndarray:
     """RGB 0..255 as a screen shows it, uint8 of any shape -> the linear light that is shown so, float32."""
+    return _untone()[rgb]
+
+
+@lru_cache(maxsize=1)
+def _untone() -> np.ndarray:
+    """(256,) the light of each value."""
     rising = np.maximum.accumulate(TONE.astype(np.float64) + 1e-6 * np.arange(len(TONE)))
     table = np.interp(np.arange(256), rising, (np.arange(len(TONE)) + 0.5) / TONE_STEPS).astype(np.float32)
     table[0] = 0.0
-    return table[rgb]
+    return table
 
 
 @numba.njit(nogil=True, cache=True, fastmath=True, inline="always")

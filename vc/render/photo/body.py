@@ -17,6 +17,8 @@ _COLUMNS_FROM = 3.0  # times that from any cloth beside it, the cloth above and 
 _UNEVEN = (34.0, 14.0)  # standard deviation, RGB, of cloth beside a hole: from not to be trusted to plain
 _OTHER_CLOTH, _LIGHT_WEIGHT = (30.0, 55.0), 0.45  # Lab distance from the jacket: from surely to surely not
 _ON_CLOTH = 70.0  # RGB distance from the cloth of what lies on it
+_LEAST_HIP = 0.86  # half width of clothed hips over that of clothed shoulders
+_NARROWS_TO = 0.92  # of what is seen above it, where arms hide the torso's edge
 _SHOULDER_MARGIN, _HIP_MARGIN = 0.98, 1.55  # half widths of the clothed torso over those of the joints
 
 
@@ -114,7 +116,7 @@ def _ordinary_extent(along: np.ndarray, anatomy: Anatomy, direction: int) -> np.
         return abs(float(max(joints[:, 0] * direction) * direction - joints[:, 0].mean()))
 
     shoulder = _SHOULDER_MARGIN * half_width(anatomy.shoulders)
-    hip = _HIP_MARGIN * half_width(anatomy.hips)
+    hip = max(_HIP_MARGIN * half_width(anatomy.hips), _LEAST_HIP * shoulder)  # hidden ones are guessed too narrow
     return shoulder + (hip - shoulder) * np.minimum(along, 1)
 
 
@@ -148,7 +150,8 @@ def _extent(
         carried = np.interp(rows[~seen], rows[seen], extent[seen])
         gap = np.abs(np.subtract.outer(rows[~seen], rows[seen])).min(1)
         trust = np.exp(-gap / (0.25 * unit))
-        extent[~seen] = trust * carried + (1 - trust) * np.minimum(ordinary[~seen], 1.15 * carried)
+        likely = trust * carried + (1 - trust) * np.minimum(ordinary[~seen], 1.15 * carried)
+        extent[~seen] = np.maximum(likely, _NARROWS_TO * carried)
     steady = median_filter(extent, max(3, round(0.10 * unit)), mode="nearest")
     return blur(steady[:, None].astype(np.float32), 0.1, 0.05 * unit)[:, 0]
 

@@ -57,13 +57,23 @@ def prepare(
     """
     check_background(background)
     check_dress(dress)
+    chosen, others = find_conductor(
+        photo, person, joints, detector_path=detector_path, landmarks_path=landmarks_path
+    )  # fmt: skip
+    return make_puppet(photo, chosen, others, size=size, background=background, dress=dress)
+
+
+def find_conductor(
+    photo: np.ndarray, number: int | None, joints: Joints | None, *, detector_path: Path, landmarks_path: Path
+) -> tuple[Person, list[Person]]:
+    """Who is to conduct, their joints set right, and who else is in the photo. Arguments and errors as `prepare`."""
     people = find_people(photo, detector_path=detector_path, landmarks_path=landmarks_path)
-    chosen = nearest(people, joints) if people and joints is not None and person is None else _choose(people, person)
+    chosen = nearest(people, joints) if people and joints is not None and number is None else _choose(people, number)
     others = [other for other in people if other is not chosen]
     if joints is not None:
         chosen = correct(chosen, joints)
     _check_size(chosen)
-    return make_puppet(photo, chosen, others, size=size, background=background, dress=dress)
+    return chosen, others
 
 
 def _choose(people: list[Person], number: int | None) -> Person:

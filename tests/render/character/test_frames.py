@@ -1,0 +1,151 @@
+"""A photo's person as a character: at rest they are the photo, they move as the motion does, and nothing else moves."""
+
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from tests.render.character.conftest import SIZE
+from vc.errors import PhotoError
+from vc.music import Rhythm
+from vc.render.avatar.painter import Painter
+from vc.render.avatar.rig import INDEX, JOINTS, RigMotion, forward, skinning_matrices
+from vc.render.character import frames
+from vc.render.character.build import portray
+from vc.render.character.filming import cuts
+from vc.render.character.pose import calm, pose
+from vc.render.character.tube import RINGS, SIDES, Tube
+from vc.render.photo.camera import choose_camera
+from vc.skeleton import Motion
+
+
+def at_rest(rig) -> RigMotion:
+    rotations = np.tile(np.array([0, 0, 0, 1], np.float32), (1, len(JOINTS), 1))
+    return RigMotion(rotations, rig.rest[:1].astype(np.float32), np.zeros((1, 5), np.float32), 30)
+
+
+def drawn(portrait, motion: RigMotion, index: int = 0) -> np.ndarray:
+    (shot,) = portrait.shots
+    painter = Painter(portrait.character, shot.place.plate, shot.camera, portrait.size, shot.place.light)
+    world = forward(portrait.character.rig, motion)
+    matrices = skinning_matrices(portrait.character.rig, motion)
+    return painter.draw(matrices[index], motion.morphs[index], world[index]).to_rgb().astype(int)
+
+
+def test_one_frame_a_pose_of_the_size(portrait, waving):
+    shown = list(frames(Motion(waving.points[:3]), size=SIZE, portrait=portrait))
+    assert [(frame.width, frame.height) for frame in shown] == [SIZE] * 3
+
+
+def test_another_size_is_refused_at_the_call(portrait, waving):
+    with pytest.raises(ValueError, match="prepared for frames of"):
+        frames(waving, size=(320, 180), portrait=portrait)
+
+
+def test_an_unknown_background_is_refused(sight):
+    with pytest.raises(PhotoError, match="no background 'moon'"):
+        portray(sight, SIZE, "moon")
+
+
+def test_at_rest_the_trunk_and_the_head_are_those_of_the_photo(portrait, sight):
+    camera = choose_camera(sight.anatomy, sight.photo.shape, SIZE)
+    photo = camera.warp(sight.photo).astype(int)
+    shown = drawn(portrait, at_rest(portrait.character.rig))
+    anatomy, unit = portrait.anatomy, portrait.anatomy.unit
+    y, x = np.mgrid[0 : SIZE[1], 0 : SIZE[0]]
+    chest = (np.abs(x - anatomy.neck[0]) < 0.2 * unit) & (np.abs(y - anatomy.neck[1] - 0.3 * unit) < 0.2 * unit)
+    head = np.hypot(x - anatomy.mouth[0], y - anatomy.mouth[1] + 0.1 * unit) < 0.12 * unit
+    for part in (chest, head):
+        assert np.abs(shown - photo).max(-1)[part].mean() < 8
+
+
+def test_a_motion_that_stands_still_gives_the_same_frame(portrait, waving):
+    still = Motion(np.repeat(waving.points[:1], 60, 0))
+    posed = pose(portrait.character, still)
+    fixed = RigMotion(np.repeat(posed.rotations[:1], 3, 0), np.repeat(posed.root[:1], 3, 0), posed.morphs[:3], 30)
+    assert np.array_equal(drawn(portrait, fixed, 0), drawn(portrait, fixed, 2))
+
+
+def test_behind_the_person_nothing_flickers(portrait, waving):
+    shown = [frame.planes.copy() for frame in islice(frames(waving, size=SIZE, portrait=portrait), 0, 60, 12)]
+    plate = portrait.shots[0].place.plate.frame.planes
+    for planes in shown:
+        assert np.array_equal(planes[:40, :80], plate[:40, :80])
+        assert (planes[: SIZE[1]] != plate[: SIZE[1]]).sum() > 2000
+
+
+def test_arms_move_and_hands_are_where_the_pose_has_them(portrait, waving):
+    motion = Motion(waving.points[:60])
+    posed = pose(portrait.character, motion)
+    world, character = forward(portrait.character.rig, posed), portrait.character
+    matrices = skinning_matrices(character.rig, posed)
+    places, normals = np.empty_like(character.mesh.vertices), np.empty_like(character.mesh.vertices)
+    for tube in character.movers:
+        assert isinstance(tube, Tube)
+        for index in (5, 12, 20):
+            tube.move_to(matrices[index], world[index], places, normals)
+            rings = places[tube.start : tube.start + len(RINGS) * SIDES].reshape(len(RINGS), SIDES, 3).mean(1)
+            end = np.array([np.interp(2.0, RINGS, rings[:, axis]) for axis in range(3)])
+            turn = matrices[index, INDEX[f"clavicle_{tube.side}"], :, :3]
+            wrist = world[index, INDEX[f"hand_{tube.side}"], :3, 3] + turn @ tube.offset
+            seen, meant = portrait.shots[0].camera.project(np.stack([end, wrist]), SIZE)[:, :2]
+            assert np.hypot(*(seen - meant)) < 2
+
+
+def test_no_arm_of_the_photo_stays_on_the_trunk(portrait):
+    """Beside the torso the texture is empty where the photo shows arms."""
+    anatomy, unit = portrait.anatomy, portrait.anatomy.unit
+    alpha = portrait.character.texture[: SIZE[1], :, 3]
+    for side in (0, 1):
+        elbow, wrist = anatomy.arms[side, 1:3]
+        for part in np.linspace(0.2, 1.0, 9):
+            x, y = np.round(elbow + part * (wrist - elbow)).astype(int)
+            outside = abs(x - anatomy.neck[0]) > 0.45 * unit
+            if outside and y < SIZE[1]:
+                assert alpha[y, x] < 20
+
+
+def test_the_head_turns_no_further_than_its_photo_bears(portrait, waving):
+    from vc.render.avatar.lift import lift
+
+    lifted = lift(waving, rig=portrait.character.rig, full_reach=True)
+    calmer = calm(lifted, 0.5)
+
+    def turned(motion: RigMotion) -> np.ndarray:
+        ahead = forward(portrait.character.rig, motion)[:, INDEX["head"], :3, 2]
+        return np.arccos(np.clip(ahead[:, 2], -1, 1))
+
+    before, after = turned(lifted), turned(calmer)
+    assert np.allclose(after, 0.5 * before, atol=0.02)
+    assert calm(lifted, 1.0) is lifted
+
+
+def test_a_film_is_cut_on_bar_lines_alike_for_one_seed(sight, waving):
+    beats = np.arange(0.3, 40, 0.5)
+    rhythm = Rhythm(beats, np.arange(len(beats)) % 4, np.full(len(beats), 4), np.full(1200, 0.5, np.float32), 40.0)
+    shown = cuts(rhythm, 1200, 30, 3, seed=1)
+    at = np.flatnonzero(np.diff(shown)) + 1
+    assert 3 <= len(at) <= 8
+    assert np.abs(at[:, None] / 30 - rhythm.downbeats_s[None]).min(1).max() < 1 / 30
+    assert np.array_equal(shown, cuts(rhythm, 1200, 30, 3, seed=1))
+    assert not np.array_equal(shown, cuts(rhythm, 1200, 30, 3, seed=2))
+    film = portray(sight, (320, 180), camera="film")
+    assert len(film.shots) == 3
+    pictures = [next(frames(Motion(waving.points[:1]), size=(320, 180), portrait=replace(film, shots=(shot,))))
+                for shot in film.shots]  # fmt: skip
+    assert len({frame.planes.tobytes() for frame in pictures}) == 3
+
+
+def test_an_unknown_camera_is_refused(sight):
+    with pytest.raises(ValueError, match="no camera 'moon'; choose one of front"):
+        portray(sight, SIZE, camera="moon")
+
+
+def test_on_the_stage_the_person_stands_before_the_curtain(sight, waving):
+    on_stage = portray(sight, (320, 180), "stage")
+    shown = next(frames(Motion(waving.points[:1]), size=(320, 180), portrait=on_stage)).to_rgb().astype(int)
+    corner = shown[5:20, 5:20].reshape(-1, 3).mean(0)
+    assert corner[0] > 2 * corner[2]  # red velvet
+    shirt = shown[110:120, 155:165].reshape(-1, 3).mean(0)
+    assert shirt[2] > 1.5 * shirt[0]  # blue

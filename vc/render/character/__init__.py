@@ -1,0 +1,50 @@
+"""People of photos as 3-D characters, drawn by the machinery of `vc.render.avatar`.
+
+    portrait = prepare(load_photo(path), size=(1280, 720), detector_path=..., landmarks_path=..., face_path=...)
+    for frame in frames(motion, size=(1280, 720), portrait=portrait): ...
+
+The photo lies on a relief of the body (body), arms are tubes of the sleeves' cloth (sleeve, tube), hands and baton are
+those of the project's figure (hands). See build for the order of things.
+"""
+
+from collections.abc import Iterator
+
+from vc.frame import Frame, Size
+from vc.music import Rhythm
+from vc.render.character.build import Portrait, prepare
+from vc.render.character.filming import VIEWS, cuts
+from vc.render.ordered import in_order
+from vc.skeleton import Motion
+
+__all__ = ["VIEWS", "Portrait", "frames", "prepare"]
+
+
+def frames(
+    motion: Motion,
+    *,
+    size: Size,
+    portrait: Portrait,
+    rhythm: Rhythm | None = None,
+    seed: int = 0,
+    workers: int = 2,
+) -> Iterator[Frame]:
+    """One frame per pose, in order; memory does not grow with the length of the motion, which is left as it is.
+
+    size : must be the portrait's
+    rhythm : of the music; its loudness moves face and left hand, its bar lines are where the film is cut
+    seed : draws the moments of blinking, and the film
+    workers : threads that draw
+    Raises ValueError, at once, if `size` is not what the portrait was prepared for.
+    """
+    from vc.render.avatar.painter import Drawer, Painter
+    from vc.render.character.pose import pose
+
+    if tuple(size) != tuple(portrait.size):
+        raise ValueError(f"the portrait was prepared for frames of {portrait.size}, not {size}")
+    posed = pose(portrait.character, motion, loudness=rhythm.loudness if rhythm else None, seed=seed)
+    drawers = [
+        Drawer(Painter(portrait.character, shot.place.plate, shot.camera, size, shot.place.light), posed)
+        for shot in portrait.shots
+    ]
+    shown = cuts(rhythm, len(posed), posed.rate, len(drawers), seed)
+    return in_order(lambda index: drawers[shown[index]].draw(index), len(posed), workers=workers)

@@ -1,0 +1,142 @@
+"""READ FIRST: from a photo to a character in a place.
+
+look     find the person, cut them out, measure them, find the face
+portray  frame them, take them apart, build the character, set it in its place
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from vc.frame import Size
+from vc.render.avatar.camera import Camera
+from vc.render.avatar.character import Character
+from vc.render.character.canvas import Canvas
+from vc.render.character.filming import DETAIL, views_of
+from vc.render.character.own import own_clothes
+from vc.render.character.place import Place, out_of_focus, picture, seen_through, stage
+from vc.render.photo.backdrop import Background, check_background, make_backdrop
+from vc.render.photo.camera import choose_camera, onto_canvas
+from vc.render.photo.figure import take_apart
+from vc.render.photo.puppet import find_conductor
+from vc.vision.anatomy import Anatomy, measure
+from vc.vision.detect import Person
+from vc.vision.face_mesh import FaceMesh, find_face
+from vc.vision.joints import Joints
+from vc.vision.matte import cut_out
+from vc.vision.plate import make_plate, person_hole
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One person in a photo, in its pixels.
+
+    photo, colours, plate : (h, w, 3) uint8: as it is, the person's colours alone, what is behind them; alpha : (h, w)
+    bystanders, before : (h, w) bool, where further people are, and where they stand before the person
+    face : None where none is to be seen
+    """
+
+    photo: np.ndarray
+    person: Person
+    alpha: np.ndarray
+    colours: np.ndarray
+    plate: np.ndarray
+    bystanders: np.ndarray
+    before: np.ndarray
+    anatomy: Anatomy
+    face: FaceMesh | None
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A camera, and the place behind the character as it sees it."""
+
+    camera: Camera
+    place: Place
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """A character ready to move. size : of the frames; shots : the ways in which they are filmed
+    canvas : the picture that the character was made of; anatomy : the resting body, in its pixels
+    """
+
+    size: Size
+    character: Character
+    shots: tuple[Shot, ...]
+    canvas: Canvas
+    anatomy: Anatomy
+
+
+def prepare(
+    photo: np.ndarray,
+    *,
+    size: Size,
+    person: int | None = None,
+    joints: Joints | None = None,
+    background: Background = "photo",
+    camera: str = "front",
+    detector_path: Path,
+    landmarks_path: Path,
+    face_path: Path,
+) -> Portrait:
+    """Make a character of one person in a photo, in their own clothes.
+
+    photo : (h, w, 3) uint8 RGB, as load_photo gives it
+    size : width, height of the frames to come, px, even
+    person : which of find_people's list; None is the best suited. The others stay still in the background
+    joints : where joints really are, in px of the photo, see vc.vision.joints
+    background : "photo", "blur" (the photo out of focus), "stage" (of a concert hall), or a picture (h, w, 3) uint8 RGB
+    camera : one of `filming.VIEWS`
+    detector_path, landmarks_path, face_path : MediaPipe's pose_detection, pose_landmark_full and face_landmark.tflite
+    Raises PhotoError if nobody is found, or nobody large enough, or for joints and backgrounds that cannot be.
+    """
+    check_background(background)
+    chosen, others = find_conductor(photo, person, joints, detector_path=detector_path, landmarks_path=landmarks_path)
+    return portray(look(photo, chosen, others, face_path=face_path), size, background, camera)
+
+
+def look(photo: np.ndarray, person: Person, others: list[Person], *, face_path: Path | None) -> Sight:
+    """What does not depend on the frame to come. others : further people, as `find_people` gives them"""
+    alpha, colours = cut_out(photo, person)
+    anatomy = measure(person)
+    bystanders, before = np.zeros(alpha.shape, bool), np.zeros(alpha.shape, bool)
+    for other in others:
+        bystanders |= other.mask > 0.3
+        before |= other.mask > np.maximum(person.mask, 0.5)
+    plate, _ = make_plate(photo, alpha, anatomy.unit, bystanders)
+    face = find_face(photo, person.landmarks, face_path) if face_path and anatomy.facing > 0 else None
+    return Sight(photo, person, alpha, colours, plate, bystanders, before, anatomy, face)
+
+
+def portray(sight: Sight, size: Size, background: Background = "photo", camera: str = "front") -> Portrait:
+    """The character of a sight and its places, for frames of `size`."""
+    check_background(background)
+    canvas_size = _even(size, DETAIL.get(camera, 1.0))
+    framing = choose_camera(sight.anatomy, sight.photo.shape, canvas_size)
+    figure = take_apart(sight.photo, sight.colours, sight.alpha, sight.anatomy, framing, sight.before)
+    face = sight.face
+    if face is not None:
+        moved = face.points * np.float32(framing.scale)
+        moved[:, :2] += framing.offset.astype(np.float32)
+        face = FaceMesh(moved, face.score)
+    canvas = Canvas.of(figure.anatomy, canvas_size)
+    views = views_of(camera, canvas, float(canvas.place(figure.anatomy.neck)[1]))
+    if isinstance(background, str) and background == "stage":
+        places = [stage(view.camera, size) for view in views]
+    else:
+        backdrop = make_backdrop(background, onto_canvas(_softened(sight), framing, sight.bystanders))
+        places = [picture(seen_through(backdrop, view.window, size)) for view in views]
+    character = own_clothes(figure, face, canvas, places[0].light)
+    shots = tuple(Shot(view.camera, place) for view, place in zip(views, places, strict=True))
+    return Portrait(size, character, shots, canvas, figure.anatomy)
+
+
+def _softened(sight: Sight) -> np.ndarray:
+    return out_of_focus(sight.plate, person_hole(sight.alpha, sight.anatomy.unit), sight.anatomy.unit)
+
+
+def _even(size: Size, factor: float) -> Size:
+    width, height = (2 * round(side * factor / 2) for side in size)
+    return width, height

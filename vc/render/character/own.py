@@ -1,0 +1,142 @@
+"""The person in their own clothes: the photo on a relief of the body, arms as tubes, hands and baton in space."""
+
+import cv2
+import numpy as np
+
+from vc.render.avatar.character import Character, Mover
+from vc.render.avatar.light import Light
+from vc.render.avatar.mesh import Mesh
+from vc.render.avatar.rig import ARM, INDEX, MIRROR, STANDARD_RIG, Rig
+from vc.render.character.body import Person, body_mesh
+from vc.render.character.canvas import Canvas
+from vc.render.character.cloth import complete_cloth
+from vc.render.character.hands import make_hands
+from vc.render.character.painted import PaintedFace
+from vc.render.character.place import photographed
+from vc.render.character.sleeve import ROWS, Sleeve, bare_arm, blotched, cloth_sleeve, make_sleeve
+from vc.render.character.tube import RINGS, Tube, facing_normals, tube_mesh
+from vc.render.photo.face import find_face as find_features
+from vc.render.photo.figure import Figure, dressed_arms, dressed_trunk
+from vc.render.photo.hands import shows_skin
+from vc.render.photo.strip import Strip
+from vc.vision.anatomy import GOOD_ARM, Anatomy, Side
+from vc.vision.face_mesh import OVAL, FaceMesh
+from vc.vision.imaging import blur, shrink, smoothstep
+
+MIX = 0.75  # of the photo's own light gives way to that of where the body turns
+_BLOTCHED, _BLOTCHED_POOR = 0.45, 0.07  # share of an arm that may be of other things, seen and hardly seen in the photo
+_ARMS = 210  # surface number of the left one; the right one's follows
+_HAND_TONE = 0.65  # of the hands' own colour against the face's
+
+
+def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Light) -> Character:
+    """figure : the person on the canvas, see figure.take_apart; face : in pixels of the canvas"""
+    anatomy = figure.anatomy
+    height = canvas.size[1]
+    trunk = dressed_trunk(figure, in_coat=False).above(height)
+    colours = complete_cloth(trunk.colours, trunk.alpha, figure)
+    keep = smoothstep(blur(trunk.alpha, 0.6), 0.12, 0.88).astype(np.float32)
+    rig, offsets = person_rig(anatomy, canvas)
+    person = Person(trunk.alpha, figure.hair[:height], anatomy, face)
+    body = body_mesh(person, canvas, rig, light, MIX, keep)
+    parts, rows, alphas, tubes = [body], [colours.astype(np.float32)], [np.round(255 * keep)], []
+    start, row = len(body.vertices), height
+    strips = [variants[0] for variants in dressed_arms(figure, in_coat=False)]
+    for side, strip in zip(Side, strips, strict=True):
+        sleeve = _sleeve(strip, figure, side, colours)
+        rows.append(_padded(sleeve.texture, colours.shape[1]))
+        alphas.append(_padded(sleeve.alpha()[..., None], colours.shape[1])[..., 0])
+        lit = photographed(facing_normals(anatomy.arms[side]), light)
+        mesh = tube_mesh(sleeve, row, ROWS, lit, MIX, _ARMS + side)
+        radius = _radii(sleeve.radius, sleeve.places, figure.cuts[side].root_radius) * canvas.metres
+        tubes.append(Tube("lr"[side], start, radius, offsets[side]))
+        parts.append(mesh)
+        start, row = start + len(mesh.vertices), row + ROWS
+    hands = make_hands(rig, offsets, skin_tone(figure, face, strips))
+    mesh = Mesh.join([*parts, hands.mesh])
+    casts = np.arange(len(mesh.triangles)) >= len(body.triangles)  # a relief on itself would only show its flatness
+    texture = np.dstack([np.clip(np.concatenate(rows), 0, 255), np.concatenate(alphas)]).astype(np.uint8)
+    movers: list[Mover] = [*tubes]
+    features = find_features(colours, trunk.alpha, anatomy) if face is not None else None
+    if features is not None:
+        movers.append(PaintedFace(colours, features))
+    return Character(mesh, rig, texture, hands.morphs.shifted(start), tuple(movers), casts, head_turn(face))
+
+
+def _sleeve(strip: Strip, figure: Figure, side: Side, colours: np.ndarray) -> Sleeve:
+    """The photo's own, or where that cannot be believed one of the chest's cloth. colours : of the trunk"""
+    anatomy = figure.anatomy
+    poor = anatomy.quality[side] < GOOD_ARM and anatomy.quality[side.other] < GOOD_ARM
+    bare = bare_arm(figure.cuts[side].strip, anatomy, figure.tones.skin)
+    if poor and bare is not None:
+        return bare
+    own = make_sleeve(strip, anatomy.unit, hand_seen=shows_skin(strip, figure.tones, anatomy.unit))
+    if blotched(own) < (_BLOTCHED_POOR if poor else _BLOTCHED):
+        return own
+    return bare or cloth_sleeve(colours, anatomy, side)
+
+
+def person_rig(anatomy: Anatomy, canvas: Canvas) -> tuple[Rig, tuple[np.ndarray, np.ndarray]]:
+    """The rig with the photo's shoulders, arms, neck and head; and (3,) metres from its shoulders to the photo's."""
+    shoulders = canvas.place(anatomy.shoulders)
+    half, height = 0.5 * abs(shoulders[0, 0] - shoulders[1, 0]), shoulders[:, 1].mean()
+    half = max(half, 0.12)  # of who stands sideways
+    upper, fore = anatomy.bones[:2] * canvas.metres
+    rise = max(float(canvas.place(anatomy.mouth)[1] - height), 0.03)
+    rest = STANDARD_RIG.rest.copy()
+    shoulder = np.array([half, height, -0.012])
+    for side, mirror in (("l", np.ones(3)), ("r", MIRROR)):
+        places = {
+            "clavicle": np.array([0.03, height + 0.01, 0]), "upper_arm": shoulder, "forearm": shoulder + upper * ARM,
+            "hand": shoulder + (upper + fore) * ARM,
+        }  # fmt: skip
+        for bone, place in places.items():
+            rest[INDEX[f"{bone}_{side}"]] = place * mirror
+    rest[INDEX["neck"]] = [0, height + 0.25 * rise, -0.012]
+    rest[INDEX["head"]] = [0, height + 0.70 * rise, 0]
+    grip = STANDARD_RIG.rest[INDEX["baton"]] - STANDARD_RIG.rest[INDEX["hand_r"]]
+    rest[INDEX["baton"]] = rest[INDEX["hand_r"]] + grip
+    off = [(shoulders[side] - rest[INDEX[f"upper_arm_{'lr'[side]}"]]) * [1, 1, 0] for side in Side]
+    return Rig(rest), (off[0], off[1])
+
+
+def head_turn(face: FaceMesh | None) -> float:
+    """Share of a motion's turns that a photographed head bears: one that looks aside knows only one of its sides."""
+    if face is None:
+        return 0.45
+    return 0.6 * max(0.15, 1 - abs(face.yaw) / 0.45)
+
+
+def skin_tone(figure: Figure, face: FaceMesh | None, strips: list) -> np.ndarray:
+    """(3,) RGB of the hands: mostly their own colour, else the face's."""
+    tone, unit = figure.tones.skin, figure.anatomy.unit
+    if face is not None:
+        tone = _face_tone(figure.colours, face, tone)
+    own = []
+    for strip in strips:
+        if shows_skin(strip, figure.tones, unit):
+            middle = np.abs(np.arange(-strip.half, strip.half + 1)) < 0.05 * unit
+            palm = (strip.alpha > 0.8) & ((strip.places > 2.08) & (strip.places < 2.5))[None] & middle[:, None]
+            if palm.sum() > 20:
+                own.append(np.median(strip.colour[palm], 0))
+    return (1 - _HAND_TONE) * tone + _HAND_TONE * np.mean(own, 0) if own else tone
+
+
+def _face_tone(colours: np.ndarray, face: FaceMesh, usual: np.ndarray) -> np.ndarray:
+    oval = np.zeros(colours.shape[:2], np.uint8)
+    cv2.fillPoly(oval, [np.round(face.points[list(OVAL), :2]).astype(np.int32)], 1)
+    inner = shrink(oval > 0, 0.12 * face.width)
+    inner[: int(face.eyes[:, 1].mean() + 0.05 * face.width)] = False
+    return np.median(colours[inner], axis=0) if inner.sum() > 30 else usual
+
+
+def _radii(radius: np.ndarray, places: np.ndarray, root: float) -> np.ndarray:
+    """(rings,) px: the sleeve's, at the root the shoulder's, thinner inside the body."""
+    own = np.interp(RINGS, places, radius)
+    share = smoothstep(RINGS, -0.05, 0.3)
+    return (0.95 * root * (1 - share) + own * share) * (1 - 3.0 * np.maximum(-RINGS, 0))
+
+
+def _padded(texture: np.ndarray, width: int) -> np.ndarray:
+    """The texture as wide as the atlas, its last column repeated."""
+    return np.pad(texture[:, :width], ((0, 0), (0, max(0, width - texture.shape[1])), (0, 0)), mode="edge")

@@ -1,0 +1,43 @@
+"""A face whose lids, brows and lips move within its picture."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from vc.render.avatar.character import Pose
+from vc.render.avatar.rig import MORPHS
+from vc.render.avatar.shade import untone
+from vc.render.photo.face import Face, make_face
+
+_BLINK, _BROWS, _MOUTH = (MORPHS.index(name) for name in ("blink", "brows", "mouth"))
+_BROWS_AT_REST, _BROWS_GAIN = 0.1, 1.2  # of the morph, and what of its way a photo's brows go
+_MOUTH_AT_REST, _MOUTH_GAIN = 0.18, 2.2
+
+
+@dataclass(frozen=True)
+class PaintedFace:
+    """A mover: picture (h, w, 3) uint8 is the character's texture as it is; face lies in it, see photo.face"""
+
+    picture: np.ndarray
+    face: Face
+
+    @cached_property
+    def _layer(self) -> np.ndarray:
+        """(h, w, 5) uint8, as make_face takes it."""
+        return np.concatenate([self.picture, np.full((*self.picture.shape[:2], 2), 255, np.uint8)], 2)
+
+    def move(self, pose: Pose, _places: np.ndarray, _normals: np.ndarray, colours: np.ndarray) -> None:
+        """See `character.Mover`."""
+        face, morphs = self.face, pose.morphs
+        left, top, right, bottom = face.box
+        expression = np.array(
+            [
+                morphs[_BLINK],
+                _BROWS_GAIN * (morphs[_BROWS] - _BROWS_AT_REST),
+                _MOUTH_GAIN * (morphs[_MOUTH] - _MOUTH_AT_REST),
+            ],
+            np.float64,
+        )
+        made = make_face(self._layer, left, top, face.fields, face.spans, face.eyes, face.lids, expression, 0.0)
+        colours[top:bottom, left:right] = untone(made[..., :3])

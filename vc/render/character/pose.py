@@ -1,0 +1,37 @@
+"""What a motion means for a character: lifted to its own bones, and the head turned no further than its photo bears."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from vc.render.avatar.character import Character
+from vc.render.avatar.lift import lift
+from vc.render.avatar.quaternion import inverse, multiply, power
+from vc.render.avatar.rig import INDEX, RigMotion
+from vc.skeleton import Motion
+
+_SWAY = 0.6  # a photo knows one side of a body, and what the body hides is guessed
+
+
+def pose(character: Character, motion: Motion, *, loudness: np.ndarray | None = None, seed: int = 0) -> RigMotion:
+    """The motion of a character's bones: gestures as large on its arms as on those of the motion. See `lift`."""
+    lifted = lift(motion, rig=character.rig, loudness=loudness, seed=seed, full_reach=True, sway=_SWAY)
+    return calm(lifted, character.turn)
+
+
+def calm(motion: RigMotion, share: float) -> RigMotion:
+    """The motion with `share` of the head's turns in the WORLD, however the trunk turns; the neck goes half-way.
+
+    Less turn of the neck alone would let the trunk turn the face away, and bend it.
+    """
+    if share >= 1:
+        return motion
+    turns = motion.rotations.astype(np.float64).copy()
+    chest = turns[:, 0]
+    for joint in ("spine", "chest"):
+        chest = multiply(chest, turns[:, INDEX[joint]])
+    head = power(multiply(multiply(chest, turns[:, INDEX["neck"]]), turns[:, INDEX["head"]]), share)
+    neck = multiply(power(head, 0.5), power(chest, 0.5))
+    turns[:, INDEX["neck"]] = multiply(inverse(chest), neck)
+    turns[:, INDEX["head"]] = multiply(inverse(neck), head)
+    return replace(motion, rotations=turns.astype(np.float32))

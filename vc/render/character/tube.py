@@ -1,0 +1,139 @@
+"""Arms as tubes, made anew for every pose: they bend without collapsing and without ballooning."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vc.render.avatar.character import Pose
+from vc.render.avatar.mesh import Mesh
+from vc.render.avatar.rig import INDEX
+from vc.render.character.sleeve import Sleeve
+from vc.vision.imaging import smoothstep
+
+SIDES = 18  # vertices around
+# Rings along the arm: 0 shoulder, 1 elbow, 2 wrist; closer where it bends.
+RINGS = np.concatenate([np.linspace(-0.10, 0.75, 16), np.linspace(0.80, 1.22, 15), np.linspace(1.27, 2.02, 14)])
+ANGLES = 2 * np.pi * np.arange(SIDES) / SIDES  # 0 to the front, a quarter to the thumb's or the little finger's side
+_FILLET = 0.16  # of a bone on both sides of the elbow is bent
+_ELBOW = 0.08  # by which the elbow's point stands out, of the radius, at a right angle
+_ROOT_BACK_M = 0.022  # by which the root lies deeper than the joint, so that the arm comes out of the shoulder
+_INWARDS = np.array([-1.0, -0.25, 0.0])  # where the arm's root goes on into the left shoulder
+_INSIDE_SLEEVE = 0.35  # light in the sleeve's opening
+
+
+@dataclass(frozen=True)
+class Tube:
+    """A mover: one arm's vertices start .. start + rings x SIDES + 1 in the character's mesh.
+
+    side : "l" or "r"; radius : (rings,) metres; offset : (3,) metres from the rig's shoulder to the photo's
+    """
+
+    side: str
+    start: int
+    radius: np.ndarray
+    offset: np.ndarray
+
+    def move(self, pose: Pose, places: np.ndarray, normals: np.ndarray, _colours: np.ndarray) -> None:
+        """See `character.Mover`."""
+        self.move_to(pose.matrices, pose.world, places, normals)
+
+    def move_to(self, matrices: np.ndarray, world: np.ndarray, places: np.ndarray, normals: np.ndarray) -> None:
+        """Lay the rings along shoulder, rounded elbow and wrist of the pose. matrices, world : see `character.Pose`"""
+        turn = {name: matrices[INDEX[name], :, :3].astype(np.float64) for name in ("chest", *self._bones)}
+        shift = turn[f"clavicle_{self.side}"] @ self.offset
+        shoulder, elbow, wrist = (
+            world[INDEX[f"{bone}_{self.side}"], :3, 3].astype(np.float64) + shift
+            for bone in ("upper_arm", "forearm", "hand")
+        )
+        upper, fore = elbow - shoulder, wrist - elbow
+        centre, along = self._line(shoulder, elbow, upper, fore, turn)
+        ahead = self._ahead(along, turn)
+        out = np.cos(ANGLES)[None, :, None] * ahead[:, None]
+        out = out + np.sin(ANGLES)[None, :, None] * np.cross(along, ahead)[:, None]
+        width = self.radius[:, None] * (1 + _elbow_point(out, upper, fore))
+        stop = self.start + len(RINGS) * SIDES
+        places[self.start : stop] = (centre[:, None] + out * width[..., None]).reshape(-1, 3)
+        normals[self.start : stop] = out.reshape(-1, 3)
+        places[stop], normals[stop] = centre[-1] + 0.01 * along[-1], along[-1]
+
+    @property
+    def _bones(self) -> tuple[str, ...]:
+        return tuple(f"{name}_{self.side}" for name in ("clavicle", "upper_arm", "forearm"))
+
+    def _line(
+        self, shoulder: np.ndarray, elbow: np.ndarray, upper: np.ndarray, fore: np.ndarray, turn: dict[str, np.ndarray]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """(rings, 3) middles of the rings and their directions."""
+        u, f = upper / np.linalg.norm(upper), fore / np.linalg.norm(fore)
+        t = np.clip((RINGS - (1 - _FILLET)) / (2 * _FILLET), 0, 1)[:, None]
+        straight = np.where(
+            (RINGS < 1)[:, None], shoulder + RINGS[:, None] * upper, elbow + (RINGS - 1)[:, None] * fore
+        )
+        bent = (1 - t) ** 2 * (elbow - _FILLET * upper) + 2 * t * (1 - t) * elbow + t**2 * (elbow + _FILLET * fore)
+        near = (np.abs(RINGS - 1) < _FILLET)[:, None]
+        centre = np.where(near, 0.6 * bent + 0.4 * straight, straight)
+        inwards = turn[f"clavicle_{self.side}"] @ (_INWARDS * ([1, 1, 1] if self.side == "l" else [-1, 1, 1]))
+        inwards /= np.linalg.norm(inwards)
+        root = 0.75 * smoothstep(RINGS, 0.12, -0.12)[:, None]
+        along = (1 - root) * _unit((1 - t) * u + t * f) - root * inwards
+        before = shoulder - RINGS[:, None] * np.linalg.norm(upper) * 0.9 * inwards
+        centre = np.where((RINGS < 0)[:, None], before, centre)
+        deeper = turn["chest"] @ np.array([0, 0, -_ROOT_BACK_M])
+        return centre + smoothstep(RINGS, 0.30, -0.05)[:, None] * deeper, _unit(along)
+
+    def _ahead(self, along: np.ndarray, turn: dict[str, np.ndarray]) -> np.ndarray:
+        """(rings, 3) unit vectors across the arm, to what is the front of its cloth."""
+        upper, fore = (turn[f"{bone}_{self.side}"][:, 2] for bone in ("upper_arm", "forearm"))
+        share = smoothstep(RINGS, 0.7, 1.4)[:, None]
+        front = upper * (1 - share) + fore * share
+        return _unit(front - (front * along).sum(1, keepdims=True) * along)
+
+
+def _elbow_point(out: np.ndarray, upper: np.ndarray, fore: np.ndarray) -> np.ndarray:
+    """(rings, SIDES) share of the radius by which the elbow's outer side stands out and its crook gives way."""
+    u, f = upper / np.linalg.norm(upper), fore / np.linalg.norm(fore)
+    outer, bend = u - f, float(np.arccos(np.clip(u @ f, -1, 1)))
+    outer = outer / max(float(np.linalg.norm(outer)), 1e-6)
+    strength: np.ndarray = np.exp(-(((RINGS - 1.02) / 0.10) ** 2))[:, None] * (out @ outer)
+    return _ELBOW * min(bend / 1.5, 1.0) * strength
+
+
+def _unit(vectors: np.ndarray) -> np.ndarray:
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
+
+
+def tube_mesh(sleeve: Sleeve, row: int, rows: int, light: "np.ndarray", mix: float, number: int) -> Mesh:
+    """The rings' mesh, without places: `Tube` gives these.
+
+    row, rows : where the sleeve's texture lies in the atlas; light : (rings x SIDES, 3) on it as it was photographed
+    """
+    column = np.interp(RINGS, sleeve.places, np.arange(len(sleeve.places)) + 0.5)
+    across = np.sin(ANGLES)  # front and back alike: a photo shows one of them
+    uv = np.stack([np.repeat(column, SIDES), row + rows / 2 + (rows / 2 - 2) * np.tile(across, len(RINGS))], 1)
+    ring, spoke = np.meshgrid(np.arange(len(RINGS) - 1), np.arange(SIDES), indexing="ij")
+    p, q = (ring * SIDES + spoke).ravel(), (ring * SIDES + (spoke + 1) % SIDES).ravel()
+    around, count = np.arange(SIDES), len(RINGS) * SIDES
+    last = (len(RINGS) - 1) * SIDES
+    cap = np.stack([np.full(SIDES, count), last + around, last + (around + 1) % SIDES], 1)
+    walls = [np.stack([p, q, p + SIDES], 1), np.stack([q, q + SIDES, p + SIDES], 1)]
+    tint = np.ones((count + 1, 3))
+    tint[-1] = _INSIDE_SLEEVE
+    ahead = np.tile([[0, 0, 1.0]], (count + 1, 1))
+    return Mesh.textured(
+        np.zeros((count + 1, 3)), ahead, np.concatenate([*walls, cap]), np.zeros((count + 1, 4)),
+        np.tile([[1.0, 0, 0, 0]], (count + 1, 1)), np.concatenate([uv, uv[-1:]]),
+        cut=False, laid=True, base=np.concatenate([light, light[-1:]]), mix=mix, number=number, tint=tint,
+    )  # fmt: skip
+
+
+def facing_normals(arm: np.ndarray) -> np.ndarray:
+    """(rings x SIDES, 3) normals of a photographed arm whose back is taken to be lit as its front is.
+
+    arm : (3, 2) or more, px, y down: shoulder, elbow, wrist in the photo
+    """
+    bones = np.diff(arm[:3], axis=0) * [1, -1]
+    bones = bones / np.maximum(np.linalg.norm(bones, axis=1, keepdims=True), 1e-6)
+    along = np.where((RINGS < 1)[:, None], bones[0], bones[1])
+    across = np.cross(np.column_stack([along, np.zeros(len(along))]), [0, 0, 1.0])
+    ahead = np.abs(np.cos(ANGLES))[None, :, None] * np.array([0, 0, 1.0])
+    return (ahead + np.sin(ANGLES)[None, :, None] * across[:, None]).reshape(-1, 3)
