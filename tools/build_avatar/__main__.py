@@ -5,11 +5,12 @@ Needs what the package itself does not:
 """
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from tools.build_avatar import gown, hair, hands, head, props, tailcoat
+from tools.build_avatar import gown, hair, hands, head, props, suit, tailcoat
 from tools.build_avatar.mesher import Part
 from tools.build_avatar.occlusion import bake
 from tools.build_avatar.weights import dressed
@@ -29,6 +30,8 @@ MATERIALS: dict[str, tuple[tuple[float, float, float], float, float]] = {
     "teeth": ((0.80, 0.78, 0.72), 0.3, 0),
     "coat": ((0.0135, 0.0145, 0.021), 0.62, 0),
     "satin": ((0.011, 0.012, 0.018), 0.40, 0),
+    "lapel": ((0.0135, 0.0145, 0.021), 0.62, 0),
+    "tie": ((0.090, 0.006, 0.010), 0.42, 0),
     "gown": ((0.008, 0.013, 0.048), 0.55, 0),
     "linen": ((0.66, 0.655, 0.64), 0.75, 0),
     "vest": ((0.58, 0.56, 0.52), 0.7, 0),
@@ -63,6 +66,19 @@ def maestra() -> tuple[Rig, list[Part]]:
     return rig, [*parts, *hands.baton(rig), *gown.concert_dress(rig)]
 
 
+def suited() -> tuple[Rig, list[Part]]:
+    return _without_head(suit.suit)
+
+
+def in_black() -> tuple[Rig, list[Part]]:
+    return _without_head(suit.concert_black)
+
+
+def _without_head(clothes: Callable[[Rig], list[Part]]) -> tuple[Rig, list[Part]]:
+    rig = STANDARD_RIG
+    return rig, [*(hands.hand(rig, side, 1200) for side in "lr"), *hands.baton(rig), *clothes(rig)]
+
+
 def _narrower(rig: Rig, metres: float) -> Rig:
     """The same bones with the shoulders nearer to each other."""
     rest = rig.rest.copy()
@@ -73,7 +89,7 @@ def _narrower(rig: Rig, metres: float) -> Rig:
     return Rig(rest)
 
 
-FIGURES = {"maestra": maestra, "maestro": maestro}
+FIGURES = {"maestra": maestra, "maestro": maestro, "suit": suited, "black": in_black}
 
 
 def pack(rig: Rig, parts: list[Part], *, quick: bool = False) -> dict[str, np.ndarray]:

@@ -36,7 +36,8 @@ def body(p: np.ndarray) -> np.ndarray:
     return join(d, limb(q, (0.030, 1.490, -0.026), (0.140, 1.412, -0.018), 0.030, 0.036), k=0.035)
 
 
-def _sleeves(rig: Rig) -> Field:
+def sleeves(rig: Rig) -> Field:
+    """Both arms to the cuffs, with the folds of straight arms."""
     shoulder, elbow = (rig.rest[INDEX[f"{name}_l"]] for name in ("upper_arm", "forearm"))
     upper, whole = rig.length("forearm_l"), rig.length("forearm_l") + rig.length("hand_l")
     end = shoulder + (whole - 0.030) * ARM
@@ -58,11 +59,11 @@ def _sleeves(rig: Rig) -> Field:
 
 def coat_field(rig: Rig) -> Field:
     """The closed coat, before the front is opened."""
-    sleeves = _sleeves(rig)
+    arms = sleeves(rig)
 
     def field(p: np.ndarray) -> np.ndarray:
         drape = 0.0022 * np.sin(p[:, 0] * 46 + p[:, 1] * 24) * hill(p[:, 1], 1.06, 0.07)
-        return join(body(p) - 0.015 + drape, sleeves(p), k=0.045)
+        return join(body(p) - 0.015 + drape, arms(p), k=0.045)
 
     return field
 
@@ -220,7 +221,7 @@ def _collar_and_bow() -> list[Part]:
     ]
 
 
-def _cuffs(rig: Rig) -> list[Part]:
+def cuffs(rig: Rig) -> list[Part]:
     profile = [(0.034, -0.050), (0.0405, -0.048), (0.0405, -0.012), (0.0398, -0.008), (0.0380, -0.008),
                (0.0370, -0.012), (0.0345, -0.042)]  # fmt: skip
     parts = []
@@ -231,7 +232,7 @@ def _cuffs(rig: Rig) -> list[Part]:
     return parts
 
 
-def _trousers(triangles: int) -> Part:
+def trousers(triangles: int) -> Part:
     def field(p: np.ndarray) -> np.ndarray:
         d = egg(p, (0, 0.975, -0.006), (0.134, 0.115, 0.104))
         q = np.stack([np.abs(p[:, 0]), p[:, 1], p[:, 2]], 1)
@@ -271,5 +272,5 @@ def shoes(material: str, *, slim: float = 1.0) -> list[Part]:
 def evening_dress(rig: Rig) -> list[Part]:
     return [
         _coat(rig, 4100), *_lapels(rig), _back_collar(rig), *_tails(), *_shirt_and_vest(), *_buttons(),
-        *_coat_buttons(rig), *_collar_and_bow(), *_cuffs(rig), _trousers(1100), *shoes("shoe"),
+        *_coat_buttons(rig), *_collar_and_bow(), *cuffs(rig), trousers(1100), *shoes("shoe"),
     ]  # fmt: skip

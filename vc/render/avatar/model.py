@@ -12,6 +12,7 @@ import numpy as np
 from vc.render.avatar.rig import MORPHS, Rig
 
 AVATARS = ("maestra", "maestro")
+DRESSES = {"tails": "maestro", "gown": "maestra", "suit": "suit", "black": "black"}  # the figures that wear them
 Rgb = tuple[float, float, float]  # linear light, 0..1
 
 SKINS: dict[str, Rgb] = {
@@ -104,12 +105,21 @@ def load_avatar(name: str = AVATARS[0], *, skin: str | None = None, hair: str | 
     return replace(avatar, materials=painted)
 
 
-def _check(what: str, name: str, known: tuple[str, ...] | dict[str, Rgb]) -> None:
+def load_dress(dress: str) -> Avatar:
+    """Whoever wears one of `DRESSES`, in the colours of its file; "suit" and "black" have no head.
+
+    Raises ValueError for names that are not there.
+    """
+    _check("dress", dress, DRESSES)
+    return _read(DRESSES[dress])
+
+
+def _check(what: str, name: str, known: tuple[str, ...] | dict[str, Rgb] | dict[str, str]) -> None:
     if name not in known:
         raise ValueError(f"there is no {what} {name!r}; choose one of {', '.join(known)}")
 
 
-@lru_cache(maxsize=len(AVATARS))
+@lru_cache(maxsize=4)
 def _read(name: str) -> Avatar:
     with (files("vc.render.avatar") / "data" / f"{name}.npz").open("rb") as stream, np.load(stream) as stored:
         arrays = {key: stored[key] for key in stored.files}

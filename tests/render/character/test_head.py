@@ -1,0 +1,183 @@
+"""The astronaut of scikit-image (NASA, public domain) on the project's figures."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import skimage.data
+
+from vc.render.avatar.build import built
+from vc.render.avatar.character import Pose
+from vc.render.avatar.model import DRESSES, load_avatar, load_dress
+from vc.render.avatar.rig import INDEX, JOINTS, MORPHS, RigMotion, skinning_matrices
+from vc.render.character.dressed import dressed
+from vc.render.character.exposure import brightened, exposure_gain, face_tone
+from vc.render.character.fabric import _halved, tailored
+from vc.render.character.features import EYES
+from vc.render.character.head import Head, make_head
+from vc.vision import cut_out, find_face, find_people, measure
+from vc.vision.face_mesh import CHIN, LOWER_LIP, UPPER_LIP
+
+
+@pytest.fixture(scope="module")
+def head(models, face_model) -> Head:
+    photo = np.ascontiguousarray(skimage.data.astronaut())
+    person = find_people(photo, **models)[0]
+    alpha, colours = cut_out(photo, person)
+    return make_head(colours, alpha, measure(person), find_face(photo, person.landmarks, face_model))
+
+
+def _sheet(head: Head, name: str):
+    return next(sheet for sheet in head.sheets if sheet.name == name)
+
+
+def test_the_head_looks_straight_ahead_with_its_eyes_level(head):
+    face = _sheet(head, "face").points
+    right, left = (face[[eye.upper[0], eye.upper[-1]]].mean(0) for eye in EYES)
+    assert abs(right[1] - left[1]) < 0.02 * head.measures.half
+    assert abs(right[2] - left[2]) < 0.06 * head.measures.half
+    assert face[CHIN, 1] > head.measures.eyes_y
+
+
+def test_face_and_skull_meet_without_a_step(head):
+    """At the temples the skull's depth is the face's, less the little that it lies behind."""
+    face, skull = _sheet(head, "face").points, _sheet(head, "skull").points
+    for point in (127, 356, 162, 389):
+        near = np.linalg.norm(skull[:, :2] - face[point, :2], axis=1) < 0.12 * head.measures.half
+        assert near.any()
+        assert np.abs(skull[near, 2] - face[point, 2]).min() < 0.12 * head.measures.half
+
+
+def test_lids_are_rolled_up_at_rest_and_cover_the_eyes_when_shut(head):
+    for number, eye in enumerate(EYES):
+        lid, face = _sheet(head, f"lid{number}"), _sheet(head, "face").points
+        upper, lower = face[eye.upper[4]], face[eye.lower[4]]
+        assert np.ptp(lid.points[4::9, 1]) < 1.0
+        shut = (lid.points + lid.moves["blink"])[4::9, 1]
+        assert shut.min() < upper[1]
+        assert shut.max() > lower[1] - 0.1 * (lower[1] - upper[1])
+
+
+def test_shut_lids_are_skin_where_the_iris_was(head):
+    picture, cut = head.texture, head.cut
+    height = cut.alpha.shape[0]
+    for eye in EYES:
+        x, y = np.mean([cut.face.points[n, :2] for n in (eye.upper[4], eye.lower[4])], axis=0).astype(int)
+        around = np.s_[y - 5 : y + 3, x - 10 : x + 10]
+        iris = picture[around][..., :3].mean(-1).min()
+        shut = picture[len(picture) - height :][around]
+        assert shut[..., :3].mean(-1).min() > iris + 60
+        assert shut[..., 3].min() > 240
+
+
+def test_the_mouth_opens_downwards_with_the_chin(head):
+    moves = _sheet(head, "face").moves["mouth"]
+    assert moves[LOWER_LIP, 1] > 0.05 * head.measures.half
+    assert abs(moves[UPPER_LIP, 1]) < 0.2 * moves[LOWER_LIP, 1]
+    assert 0.3 * moves[LOWER_LIP, 1] < moves[CHIN, 1] <= moves[LOWER_LIP, 1] * 1.01
+    assert np.abs(moves[[33, 263, 10]]).max() < 0.5
+
+
+def test_exposure_is_told_from_the_eyes_and_not_from_the_skin(head):
+    """A darker skin under the same light asks for the same gain; a darker photo for more."""
+    large = replace(head.cut, scale=1.0)  # as if the photo had been this sharp
+    inner = np.zeros(large.alpha.shape, bool)
+    for eye in EYES:
+        ring = large.face.points[[*eye.upper, *eye.lower], :2]
+        (left, top), (right, bottom) = ring.min(0).astype(int) - 4, ring.max(0).astype(int) + 4
+        inner[top:bottom, left:right] = True
+    darker_skin = replace(large, rgb=np.where(inner[..., None], large.rgb, 0.5 * large.rgb))
+    assert exposure_gain(darker_skin) == pytest.approx(exposure_gain(large), rel=0.02)
+    assert exposure_gain(replace(large, rgb=0.6 * large.rgb)) > 1.15 * exposure_gain(large)
+    np.testing.assert_allclose(brightened(np.arange(256), 1.0), np.arange(256), atol=1.5)
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_every_dress_takes_the_head_and_its_skin(head, dress):
+    character = dressed(head, dress, colour=(0.2, 0.01, 0.02))
+    mesh = character.mesh
+    assert np.isfinite(mesh.vertices).all()
+    assert mesh.triangles.max() < len(mesh.vertices)
+    np.testing.assert_allclose(mesh.weights.sum(1), 1, atol=1e-5)
+    assert (mesh.uv[mesh.triangles[mesh.kind != 0]] >= 0).all()
+    assert (mesh.uv[mesh.triangles[mesh.kind != 0]] < character.texture.shape[1::-1]).all()
+    names = [one.name for one in load_dress(dress).materials]
+    own_head = {names.index(name) for name in ("hair", "iris", "lip") if name in names}
+    assert not own_head & set(mesh.number.tolist())
+    skin = mesh.material[mesh.number == names.index("skin")][0, :3]
+    tone = face_tone(head.cut)
+    assert skin[0] / skin[2] == pytest.approx((tone[0] / tone[2]) ** 2.2, rel=0.6)  # of the face's colour
+    wide = mesh.vertices[:, 0].max() - mesh.vertices[:, 0].min()
+    assert 0.9 < wide < 1.7
+
+
+def test_faces_move_with_the_figure_s_morphs(head):
+    character = dressed(head, "tails")
+    still = RigMotion(
+        np.tile(np.array([0, 0, 0, 1], np.float32), (1, len(JOINTS), 1)),
+        character.rig.rest[:1].astype(np.float32), np.zeros((1, len(MORPHS)), np.float32), 30,
+    )  # fmt: skip
+    matrices = skinning_matrices(character.rig, still)[0]
+    mesh = character.mesh
+    poses = []
+    for weights in (np.zeros(5), np.array([1, 0, 0, 0, 0]), np.array([0, 0, 1, 0, 0])):
+        places, normals = mesh.vertices.copy(), mesh.normals.copy()
+        pose = Pose(matrices, np.zeros((22, 4, 4), np.float32), weights.astype(np.float32))
+        character.pose(pose, places, normals, character.colours())
+        poses.append(places)
+    for moved in poses[1:]:
+        changed = np.linalg.norm(moved - poses[0], axis=1)
+        assert 0.003 < changed.max() < 0.03
+        assert mesh.vertices[changed > 1e-4, 1].min() > 1.45  # only the head
+
+
+def _bent(rig, turn: np.ndarray) -> np.ndarray:
+    turns = np.tile(np.array([0, 0, 0, 1], np.float32), (1, len(JOINTS), 1))
+    turns[0, INDEX["forearm_l"]] = turn
+    return skinning_matrices(rig, RigMotion(turns, rig.rest[:1].astype(np.float32), np.zeros((1, 5), np.float32), 30))[
+        0
+    ]
+
+
+def test_creases_deepen_at_a_bent_elbow_alone():
+    avatar = load_avatar("maestro")
+    mesh, creases = tailored(avatar, 0)
+    for turn, most in (((0, 0, 0, 1), 0.0), ((0, 0, np.sin(0.7), np.cos(0.7)), 0.006)):
+        matrices = _bent(avatar.rig, np.array(turn, np.float32))
+        places, normals = mesh.vertices.copy(), mesh.normals.copy()
+        creases.move(
+            Pose(matrices, np.zeros((22, 4, 4), np.float32), np.zeros(5)), places, normals, np.zeros((1, 1, 3))
+        )
+        moved = np.linalg.norm(places - mesh.vertices, axis=1)
+        assert moved.max() <= most + 1e-6
+        if most:
+            assert moved.max() > 0.002
+            elbow = avatar.rig.rest[INDEX["forearm_l"]]
+            assert np.linalg.norm(mesh.vertices[moved > 1e-4] - elbow, axis=1).max() < 0.2
+            np.testing.assert_allclose(np.linalg.norm(normals, axis=1), 1, atol=1e-3)
+
+
+def test_halved_edges_leave_a_closed_surface():
+    avatar = load_avatar("maestra")
+    finer = _halved(avatar, [one.name for one in avatar.materials])
+    assert len(finer.triangles) > 1.2 * len(avatar.triangles)
+    for one in (avatar, finer):
+        edges = np.concatenate([one.triangles[:, [k, (k + 1) % 3]] for k in range(3)])
+        _, count = np.unique(np.sort(edges, 1), axis=0, return_counts=True)
+        one_sided = (count == 1).sum()
+        if one is avatar:
+            before = one_sided
+    assert one_sided <= 2 * before  # open borders may be cut in two, nothing else opens
+
+
+def test_builds_move_shoulders_and_keep_bones():
+    avatar = load_dress("suit")
+    broad = built(avatar, 1.06, 1.10)
+    for name in ("forearm_l", "hand_l", "shin_l"):
+        assert broad.rig.length(name) == pytest.approx(avatar.rig.length(name), rel=0.02)
+    before, after = (one.rig.rest[INDEX["upper_arm_l"], 0] for one in (avatar, broad))
+    assert after == pytest.approx(1.06 * before, rel=1e-6)
+    waist = np.abs(avatar.vertices[:, 1] - 1.1) < 0.03
+    inner = waist & (np.abs(avatar.vertices[:, 0]) < 0.2)
+    assert np.ptp(broad.vertices[inner, 0]) == pytest.approx(1.10 * np.ptp(avatar.vertices[inner, 0]), rel=0.02)
+    np.testing.assert_array_equal(built(avatar).vertices, avatar.vertices)
