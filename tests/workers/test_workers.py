@@ -33,6 +33,20 @@ def test_the_work_is_done_in_another_process_which_is_used_again():
     assert _pid() == first
 
 
+def test_a_large_program_has_small_workers():
+    ballast = np.ones(80_000_000)  # the peak of a program is handed on to its children, as Linux counts
+    workers.close()
+    assert _pid() == _pid()
+    del ballast
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere only the peak is known")
+def test_a_worker_that_keeps_too_much_is_replaced():
+    first = _pid()
+    workers.run(exec, "import builtins, numpy; builtins.kept = numpy.ones(60_000_000)", blame="x")
+    assert _pid() != first
+
+
 def test_arrays_come_back_whole_and_writable():
     made = workers.run(np.arange, 3_000_000, blame="x", dtype=np.float32)
     np.testing.assert_array_equal(made, np.arange(3_000_000, dtype=np.float32))

@@ -3,18 +3,18 @@
 import os
 import queue
 import signal
-import sys
 import threading
 import traceback
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from vc.errors import VCError
 from vc.workers.wire import DEFECT, ITEM, MEMORY, REFUSED, RESULT, receive, send
 
 MAX_MEMORY = 2_000_000_000  # bytes; a photo of 110 megapixels with transparency needs 1.3e9
-TIRED_MEMORY = 600_000_000  # bytes; a worker that has once needed more is replaced, so that memory stays small
+TIRED_MEMORY = 300_000_000  # bytes; a worker that still holds more when it is done is replaced
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
         while True:
             function, given, named = waiting.get()
             for kind, value in _answers(function, given, named):
-                send(answers, (kind, value, _is_tired()))
+                send(answers, (kind, value, kind != ITEM and _is_tired()))
 
 
 def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
@@ -77,12 +77,15 @@ def _limit() -> None:
 
 
 def _is_tired() -> bool:
-    try:
+    """What was given back to the system does not count, where it says so: Linux does. Peaks there are the program's."""
+    with suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") > TIRED_MEMORY
+    with suppress(ImportError):
         import resource
-    except ImportError:
-        return False
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak * (1 if sys.platform == "darwin" else 1024) > TIRED_MEMORY
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > TIRED_MEMORY  # macOS counts bytes
+    return False
 
 
 if __name__ == "__main__":

@@ -140,7 +140,8 @@ def test_ten_hours_are_refused_before_they_are_decoded(tmp_path, sound_writer):
         ({"start_s": float("nan")}, "start has to be"),
         ({"start_s": 99}, "cannot start at"),
         ({"seconds": 0.3}, "too short"),
-        ({"seconds": float("nan")}, "too short"),
+        ({"seconds": float("nan")}, "has to be a number"),
+        ({"seconds": float("inf")}, "has to be a number"),
         ({"seconds": 1e6}, "too long"),
     ],
 )

@@ -1,0 +1,182 @@
+"""The sound of a music file in blocks, exactly the part that was asked for, whatever changes on the way."""
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+from typing import cast
+
+import av
+import numpy as np
+from av import AudioFrame
+from av.packet import Packet
+
+from vc.errors import MusicError
+
+from .checks import MAX_MUSIC_S, MIN_MUSIC_S, TRUNCATED_SHARE, check_clip, clock, cut_off, too_long
+from .container import Sound, open_links, open_sound, refuse_odd_sound, short, sound_of
+
+SILENCE_PEAK = 1e-4  # -80 dBFS: below it there is nothing to conduct
+_BLOCK_SAMPLES = 1 << 16  # a decoder's own blocks of a thousand cost more to hand over than to decode
+_TRUNCATED_SLACK_S = 0.5
+_MOST_MIXED = 8  # channels whose places FFmpeg knows; more are rather tracks than places, and go evenly to both ears
+_CHANNELS = {"mono": 1, "stereo": 2}
+
+
+def decode(
+    path: str | Path,
+    *,
+    start_s: float = 0.0,
+    seconds: float | None = None,
+    track: int | None = None,
+    layout: str | None = None,
+) -> Iterator[tuple[np.ndarray, int]]:
+    """Decode a part of a music file, block by block.
+
+    start_s, seconds : the part; None is up to the end. Counted in decoded samples from the first one, so that every
+        reader of the same file agrees on time zero.
+    track : number of the sound track, from 1; None is the default one
+    layout : "mono" or "stereo" to mix to; None keeps the file's channels, and their number may change on the way
+
+    Yields (samples, sample rate): (channels, n) float32 blocks at the rate that the file begins with, together exactly
+    the part; what lies before it comes as empty blocks.
+    Raises MusicError for unusable, too short, too long, silent or cut-off music; the last two when all is read.
+    """
+    path = Path(path)
+    check_clip(path.name, start_s, seconds)
+    with open_sound(path, track) as (container, stream):
+        stated = sound_of(container, stream)
+    _refuse_by_header(path, stated, start_s, seconds)
+    position, given, rate, peak, ended = 0, 0, stated.sample_rate, 0.0, True
+    for block, rate in _gathered(_converted(path, track, layout)):
+        first = round(start_s * rate)
+        last = None if seconds is None else first + round(seconds * rate)
+        part = block[:, max(0, first - position) : None if last is None else max(0, last - position)]
+        position += block.shape[1]
+        given += part.shape[1]
+        peak = max(peak, float(np.abs(part).max(initial=0)))
+        if given > MAX_MUSIC_S * rate:
+            raise too_long(path.name, given / rate)
+        yield part, rate
+        if last is not None and position >= last:
+            ended = False
+            break
+    if ended:
+        _refuse_cut_off(path, stated, position / rate, start_s)
+    _refuse_too_little(path.name, given / rate, peak)
+
+
+def _converted(path: Path, track: int | None, layout: str | None) -> Iterator[tuple[np.ndarray, int]]:
+    convert = _Converter(path.name, layout)
+    try:
+        for container, stream in open_links(path, track):
+            for packet in container.demux(stream):
+                yield from chain.from_iterable(map(convert, _frames(packet)))
+        yield from convert.rest()
+    except (av.FFmpegError, ValueError) as error:
+        raise MusicError(f"{path.name} is damaged: {short(error)}. Export or download it again.") from error
+
+
+def _frames(packet: Packet) -> list[AudioFrame]:
+    try:
+        return cast(list[AudioFrame], packet.decode())
+    except av.FFmpegError:  # what cannot be decoded is left out
+        return []
+
+
+class _Converter:
+    """Frames of any format, which may change between two of them, to (channels, n) float32 at the first one's rate.
+
+    PyAV hands out planes of up to seven channels only, so samples come interleaved.
+    """
+
+    def __init__(self, name: str, layout: str | None) -> None:
+        self._name, self._layout = name, layout
+        self._kind: tuple[str, str, int] | None = None
+        self._resampler: av.AudioResampler | None = None
+        self._rate = 0
+
+    def __call__(self, frame: AudioFrame) -> Iterator[tuple[np.ndarray, int]]:
+        kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if kind != self._kind:
+            yield from self.rest()
+            channels = frame.layout.nb_channels
+            refuse_odd_sound(self._name, frame.sample_rate, channels)
+            self._rate = self._rate or frame.sample_rate
+            layout = self._layout if channels <= _MOST_MIXED else None
+            self._resampler = av.AudioResampler(format="flt", layout=layout, rate=self._rate)
+            self._kind = kind
+        assert self._resampler
+        frame.pts = None  # what a container says about time may contradict itself
+        yield from map(self._samples, self._resampler.resample(frame))
+
+    def rest(self) -> Iterator[tuple[np.ndarray, int]]:
+        """What the resampler still holds of the frames so far."""
+        if self._resampler and self._kind:
+            yield from map(self._samples, self._resampler.resample(None))
+
+    def _samples(self, frame: AudioFrame) -> tuple[np.ndarray, int]:
+        samples = frame.to_ndarray().reshape(-1, frame.layout.nb_channels).T
+        if self._layout and len(samples) > _MOST_MIXED:
+            samples = np.repeat(samples.mean(axis=0, keepdims=True), _CHANNELS[self._layout], axis=0)
+        return samples, self._rate
+
+
+def _gathered(blocks: Iterator[tuple[np.ndarray, int]]) -> Iterator[tuple[np.ndarray, int]]:
+    """The same samples in blocks of at least `_BLOCK_SAMPLES`, except before the channels change and at the end."""
+    waiting: list[np.ndarray] = []
+    held, rate = 0, 0
+    for samples, rate in blocks:
+        if waiting and len(samples) != len(waiting[0]):
+            yield _joined(waiting, held), rate
+            waiting, held = [], 0
+        waiting.append(samples)
+        held += samples.shape[1]
+        if held >= _BLOCK_SAMPLES:
+            yield _joined(waiting, held), rate
+            waiting, held = [], 0
+    if waiting:
+        yield _joined(waiting, held), rate
+
+
+def _joined(pieces: list[np.ndarray], length: int) -> np.ndarray:
+    """One array, each channel in a row of memory, as what comes after is quickest with; finite numbers only."""
+    block = np.concatenate(pieces, axis=1, out=np.empty((len(pieces[0]), length), np.float32))
+    return np.nan_to_num(block, copy=False)
+
+
+def _refuse_by_header(path: Path, stated: Sound, start_s: float, seconds: float | None) -> None:
+    """Only what is known for sure: sizes of the file itself, and a length that is the sound's own."""
+    if seconds is None and (cut := cut_off(path)):
+        raise MusicError(f"{cut} Get it again, or choose a start and a length within what is there.")
+    if stated.is_exact and start_s >= stated.seconds:
+        raise _beyond(path.name, stated.seconds, start_s)
+    if stated.is_exact and seconds is None and stated.seconds - start_s > MAX_MUSIC_S:
+        raise too_long(path.name, stated.seconds - start_s)
+
+
+def _refuse_cut_off(path: Path, stated: Sound, read_s: float, start_s: float) -> None:
+    """Called at the end of the file: did it hold what its header states?"""
+    if read_s == 0:
+        raise MusicError(f"{path.name} holds no sound that can be decoded: it is damaged or cut off. Get it again.")
+    ends_early = stated.codec == "flac" and read_s < stated.seconds * TRUNCATED_SHARE - _TRUNCATED_SLACK_S
+    if ends_early or cut_off(path):
+        raise MusicError(
+            f"{path.name} is cut off: it states {clock(stated.seconds)} but ends after {clock(read_s)}. Get it again, "
+            f"or choose a start and a length within the first {clock(read_s)}."
+        )
+    if start_s >= read_s:
+        raise _beyond(path.name, read_s, start_s)
+
+
+def _beyond(name: str, seconds: float, start_s: float) -> MusicError:
+    return MusicError(f"{name} is {clock(seconds)} long; it cannot start at {clock(start_s)}.")
+
+
+def _refuse_too_little(name: str, given_s: float, peak: float) -> None:
+    if given_s < MIN_MUSIC_S:
+        raise MusicError(
+            f"{name}: there are only {given_s:.1f} s of sound; conducting needs at least {MIN_MUSIC_S:g} s. "
+            "Choose a longer piece or an earlier start."
+        )
+    if peak < SILENCE_PEAK:
+        raise MusicError(f"{name} is silent (its loudest sample is below -80 dBFS). Choose music that can be heard.")

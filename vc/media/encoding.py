@@ -1,0 +1,131 @@
+"""A part of a music file as packets for a video: AAC, which everything plays."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+from av.packet import Packet
+
+from vc import workers
+from vc.errors import MusicError
+
+from .container import open_sound
+from .decoding import decode
+
+BIT_RATE = 192_000
+_RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
+_FRAME = 1024  # samples in a packet of AAC-LC; the kinds that many players lack have 2048, or 960
+_AT_ONCE = 64  # packets handed over together: more than a second
+
+
+@dataclass(frozen=True)
+class Format:
+    """Of the packets: samples a second, and "mono" or "stereo"."""
+
+    rate: int
+    layout: str
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A packet. content : AAC-LC, 1024 samples; pts, duration : in samples, pts below zero is to be left out"""
+
+    content: bytes
+    pts: int
+    duration: int
+
+
+def read_encoded(
+    path: str | Path, *, start_s: float = 0.0, seconds: float | None = None, track: int | None = None
+) -> tuple[Format, Iterator[Encoded]]:
+    """The sound of a part of a music file, encoded in a worker while its packets are taken.
+
+    Arguments and errors as in `vc.media.decode`. What is AAC-LC in an mp4 and wanted from its beginning is not encoded
+    a second time.
+    """
+    path = Path(path).absolute()
+    given: Any = workers.stream(_groups, str(path), start_s, seconds, track, blame=path.name, error=MusicError)
+    return next(given), (packet for group in given for packet in group)
+
+
+def _groups(path: str, start_s: float, seconds: float | None, track: int | None) -> Iterator[object]:
+    """The Format, then packets, many at a time."""
+    form = _form_to_copy(path, track) if start_s == 0 else None
+    if form:
+        source = _copied(path, form, seconds, track)
+    else:
+        form = _form_to_encode(path, track)
+        source = _encoded(path, form, start_s, seconds, track)
+    yield form
+    group: list[Encoded] = []
+    for packet in source:
+        group.append(packet)
+        if len(group) == _AT_ONCE:
+            yield group
+            group = []
+    yield group
+
+
+def _form_to_encode(path: str, track: int | None) -> Format:
+    with open_sound(path, track) as (_, stream):
+        rate = stream.codec_context.sample_rate
+        return Format(rate if rate in _RATES else 48_000, "mono" if stream.codec_context.channels == 1 else "stereo")
+
+
+def _form_to_copy(path: str, track: int | None) -> Format | None:
+    """None unless the track is AAC-LC with one or two channels in an mp4; the first frame tells, not the header."""
+    with open_sound(path, track) as (container, stream):
+        if stream.codec_context.name != "aac" or "mp4" not in container.format.name.split(","):
+            return None
+        if stream.codec_context.profile != "LC":
+            return None
+        for packet in container.demux(stream):
+            try:
+                frames = packet.decode()
+            except av.FFmpegError:
+                return None
+            for frame in frames:
+                fits = frame.samples == _FRAME and frame.layout.name in ("mono", "stereo")
+                return Format(frame.sample_rate, frame.layout.name) if fits and frame.sample_rate in _RATES else None
+    return None
+
+
+def _copied(path: str, form: Format, seconds: float | None, track: int | None) -> Iterator[Encoded]:
+    """The file's own packets, without a second loss of quality.
+
+    Time is counted from the first sample that a decoder gives out; what an encoder put before it gets a negative
+    time, which the mp4's edit list tells players to leave out.
+    """
+    with open_sound(path, track) as (container, stream):
+        first = stream.start_time or 0
+        samples = (stream.time_base or Fraction(1, form.rate)) * form.rate
+        for packet in container.demux(stream):
+            if packet.pts is None or packet.dts is None:
+                continue
+            pts = round((packet.pts - first) * samples)
+            if seconds is not None and pts >= seconds * form.rate:
+                break
+            yield Encoded(bytes(packet), pts, round((packet.duration or 0) * samples) or _FRAME)
+
+
+def _encoded(path: str, form: Format, start_s: float, seconds: float | None, track: int | None) -> Iterator[Encoded]:
+    encoder = av.CodecContext.create("aac", "w")
+    encoder.sample_rate, encoder.layout, encoder.format, encoder.bit_rate = form.rate, form.layout, "fltp", BIT_RATE
+    encoder.time_base = Fraction(1, form.rate)
+    position = 0
+    for block, rate in decode(path, start_s=start_s, seconds=seconds, track=track, layout=form.layout):
+        if not block.shape[1]:
+            continue
+        sound = av.AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout=form.layout)
+        sound.sample_rate, sound.pts, sound.time_base = rate, position, Fraction(1, rate)
+        position += block.shape[1]
+        yield from map(_plain, encoder.encode(sound))
+    yield from map(_plain, encoder.encode(None))
+
+
+def _plain(packet: Packet) -> Encoded:
+    return Encoded(bytes(packet), packet.pts or 0, packet.duration or _FRAME)
