@@ -316,7 +316,7 @@ def test_beats_of_other_music_are_refused(tmp_path, march):
         annotated(march, path, start_s=100)
 
 
-@pytest.mark.parametrize("text", ["", "only words", "1\t1\n1\t0", "1\t1\nnan\t0", "1 2 3"])
+@pytest.mark.parametrize("text", ["", "only words", "1\t1\n1\t0", "1\t1\nnan\t0", "2 1\n1 0"])
 def test_a_file_that_is_no_table_of_beats_is_refused_by_name(tmp_path: Path, text):
     (tmp_path / "bad.beats.tsv").write_text(text)
     with pytest.raises(DatasetError, match=r"bad\.beats\.tsv"):

@@ -1,12 +1,12 @@
 """Beats in a file, NAME.beats.tsv: a line for each beat, seconds and 1 for a downbeat, with a tab between."""
 
-import warnings
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from vc.audio.rhythm.tables import read_beats
 from vc.errors import DatasetError, MusicError, OutputError
 from vc.music import Rhythm
 
@@ -14,16 +14,14 @@ UNKNOWN_METRE = 4  # where the downbeats do not tell
 
 
 def read_annotation(path: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Beats of a .beats.tsv file: seconds, and 1 for a downbeat; lines with # are remarks. Raises DatasetError."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # an empty file is told of below
-            table = np.loadtxt(path, ndmin=2)
-    except (OSError, ValueError) as error:
-        raise DatasetError(f"{path.name} cannot be read as a table of beats: {error}") from error
-    if table.shape[1] != 2 or len(table) == 0 or not np.isfinite(table).all() or (np.diff(table[:, 0]) <= 0).any():
-        raise DatasetError(f"{path.name} needs two columns, rising seconds and 1 for a downbeat, not {table.shape}.")
-    return table[:, 0], table[:, 1] == 1
+    """Beats of a file, see tables: (n,) seconds, rising, and (n,) bool, downbeats. Raises DatasetError."""
+    seconds, is_downbeat = read_beats(path)
+    if not len(seconds):
+        raise DatasetError(f"{path.name} holds no beats. Needed is a line for each: seconds, a tab, 1 for a downbeat.")
+    if not np.isfinite(seconds).all() or (np.diff(seconds) <= 0).any():
+        late = int(np.argmax(np.diff(seconds, prepend=-np.inf) <= 0)) + 1
+        raise DatasetError(f"{path.name} needs seconds that rise from beat to beat; beat {late} does not come later.")
+    return seconds, is_downbeat
 
 
 def write_annotation(path: str | Path, rhythm: Rhythm, *, start_s: float = 0.0) -> Path:
