@@ -1,13 +1,22 @@
 # make run   install into .venv, then start the app on http://127.0.0.1:7860
 # make test  install the development tools too, then lint, types and tests
+#
+# make test PYTHON=python3.13 VENV=.venv-3.13   the same with another Python, beside the first
+# make unit TESTS=tests/audio                   some of the tests
 
 VENV := .venv
-BIN := $(VENV)/bin
-# The first Python 3.12 or 3.11 that really starts (a version manager's shim may be there and not work).
-PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
-	$$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null && echo $$p && break; done)
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+TESTS :=
+# The first of these Pythons that really starts (a version manager's shim may be there and not work), is 3.11 to 3.14
+# and can make environments (Debian's can with python3-venv).
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	$$p -c 'import sys, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null && echo $$p && break; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+# On Linux PyPI's torch is a CUDA build of several GB; PyTorch's own index has one for the CPU.
+CPU_TORCH := https://download.pytorch.org/whl/cpu
+NO_NVIDIA_LINUX := test "$$(uname)" = Linux && ! test -e /proc/driver/nvidia && ! command -v nvidia-smi >/dev/null
 
-.PHONY: run test lint types unit weights browser clean
+.PHONY: run test lint types unit weights programs clean
 
 run: $(VENV)/.app weights
 	$(BIN)/python app.py
@@ -21,28 +30,31 @@ lint: $(VENV)/.dev
 types: $(VENV)/.dev
 	$(BIN)/mypy
 
-unit: $(VENV)/.dev weights browser
-	$(BIN)/pytest
+unit: $(VENV)/.dev weights programs
+	$(BIN)/pytest $(TESTS)
 
 # The pose and face models of the photo renderer: from PyPI, checked, kept in weights/.
 weights: $(VENV)/.app
 	$(BIN)/python -m vc weights fetch pose-detector pose-landmarks face-mesh
 
-# The page is tested in a real browser.
-browser: $(VENV)/.dev
-	sh tests/app/install_browser.sh $(BIN)/python
+# What the tests run beside Python: a real browser, a real synthesizer.
+programs: $(VENV)/.dev
+	sh tests/install_programs.sh $(BIN)/python
 
-$(VENV)/bin/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or 3.12 with venv is needed (Debian: apt install python3-venv)."; exit 1; }
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12, 3.13 or 3.14 with venv is needed (Debian: apt install python3-venv)."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(PIP) install --quiet --upgrade pip
 
-$(VENV)/.app: requirements.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+$(VENV)/.app: requirements.txt | $(BIN)/python
+	@if $(NO_NVIDIA_LINUX); then \
+		$(PIP) install --quiet --timeout 5 --retries 0 --index-url $(CPU_TORCH) "$$(grep '^torch[<>=]' requirements.txt)" 2>/dev/null \
+		|| echo "PyTorch's own index cannot be reached: torch comes from where pip takes all else, perhaps with CUDA."; fi
+	$(PIP) install --quiet -r requirements.txt
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.app pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(PIP) install --quiet --editable '.[dev]'
 	touch $@
 
 clean:

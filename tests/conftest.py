@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from tests import skips
 from tests.drawn_person import JOINTS, draw_person
 from vc.skeleton import Motion
 from vc.vision import Person
@@ -16,6 +17,15 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 # Two threads of torch on a busy machine can be many times slower than one; read when torch is first imported.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    if report.skipped and not hasattr(report, "wasxfail") and not skips.is_allowed(report.longrepr[2]):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and tests/skips.py does not allow that: {report.longrepr[2]}"
+    return report
 
 
 def _reference_dir() -> Path | None:

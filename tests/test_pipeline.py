@@ -161,8 +161,12 @@ def test_cancelling_leaves_nothing(song, tmp_path):
 
 
 def test_a_motion_file_can_be_read_back(song, tmp_path):
-    conduct(song, tmp_path / "out.mp4", size=(64, 64), seconds=2, motion_out=tmp_path / "out.npy")
-    assert len(Motion.load(tmp_path / "out.npy")) == 60
+    made = conduct(song, tmp_path / "out.mp4", size=(64, 64), seconds=2, motion_out=tmp_path / "out.npy").motion
+    read = Motion.load(tmp_path / "out.npy")
+    assert read.points.shape == (60, 13, 2)
+    assert read.points.dtype == np.float32
+    assert read.rate == made.rate == 30
+    np.testing.assert_array_equal(read.points, made.points)
 
 
 @pytest.mark.parametrize(

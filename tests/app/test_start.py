@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from vc import pipeline
 from vc.music import Mel, Rhythm
 from vc.pipeline import Heard
 from vc.web import conducting, examples
@@ -59,8 +60,19 @@ def test_a_gpu_is_asked_for_as_long_as_the_music_needs():
 
 
 def test_where_there_is_no_gpu_the_cpu_does_its_work():
-    motion = conducting._move_on_gpu(_heard(3), Settings(seed=1), False)
-    assert len(motion) == 90
+    moved = conducting._move_on_gpu(_heard(3), Settings(seed=1), False)
+    expected = pipeline.move(_heard(3), model=Settings().model, seed=1, device="cpu")
+    assert moved.points.shape == (90, 13, 2)
+    np.testing.assert_array_equal(moved.points, expected.points)
+
+
+@pytest.mark.parametrize(("there", "device"), [(True, "cuda"), (False, "cpu")])
+def test_the_network_runs_on_a_gpu_where_there_is_one(there, device, monkeypatch):
+    asked = []
+    monkeypatch.setattr("torch.cuda.is_available", lambda: there)
+    monkeypatch.setattr(pipeline, "move", lambda _heard, **how: asked.append(how["device"]))
+    conducting._move_on_gpu(_heard(3), Settings(seed=1), False)
+    assert asked == [device]
 
 
 @pytest.mark.parametrize("example", examples.ALL, ids=lambda example: example.name)

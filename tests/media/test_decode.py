@@ -43,9 +43,14 @@ def test_a_length_beyond_the_end_stops_at_the_end(tmp_path, sound_writer, click_
     assert _all(path, start_s=1, seconds=60).shape[1] == 2 * 44_100
 
 
-def test_stereo_is_mixed_down_on_request(tmp_path, sound_writer, click_samples):
-    path = sound_writer(tmp_path / "clicks.wav", click_samples(2))
-    assert _all(path, layout="mono").shape == (1, 2 * 44_100)
+def test_stereo_is_mixed_down_on_request(tmp_path, sound_writer):
+    """Equal power, as FFmpeg mixes: each side at 1/sqrt 2, so that one side alone keeps most of its loudness."""
+    time = np.arange(2 * 44_100) / 44_100
+    left, right = 0.9 * np.sin(2 * np.pi * 440 * time), 0.5 * np.sin(2 * np.pi * 660 * time)
+    path = sound_writer(tmp_path / "two_tones.wav", np.stack([left, right]).astype(np.float32))
+    mono = _all(path, layout="mono")
+    assert mono.shape == (1, 2 * 44_100)
+    np.testing.assert_allclose(mono[0], (left + right) / np.sqrt(2), atol=1e-4)
 
 
 def test_blocks_are_small_whatever_the_length(tmp_path, sound_writer):
