@@ -12,7 +12,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 FLOORS = [
     ["errors"],
     ["workers"],
-    ["skeleton", "music", "manner", "frame", "media", "picture", "weights"],
+    ["files", "skeleton", "music", "manner", "frame", "media", "picture", "weights"],
     ["vision"],
     ["audio", "conductor", "models", "render", "video"],
     ["motion", "data"],

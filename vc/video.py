@@ -1,9 +1,7 @@
 """Frames and music to an mp4 that every browser and phone plays: H.264, yuv420p, BT.709, AAC, index in front."""
 
 import itertools
-import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,8 +12,9 @@ from av.packet import Packet
 from av.video.stream import VideoStream
 
 from vc.errors import Cancelled, OutputError
+from vc.files import appearing
 from vc.frame import Frame
-from vc.media import BIT_RATE, Encoded, read_encoded
+from vc.media import BIT_RATE, Encoded, read_encoded, url
 from vc.skeleton import POSE_RATE
 
 PRESET = "veryfast"  # medium's file size at half its cost
@@ -57,22 +56,13 @@ def write(
     Raises OutputError if it cannot be written, MusicError as `vc.media.decode`, Cancelled, ValueError without frames.
     """
     path = Path(path)
-    part = path.with_name(f".{path.stem}.{uuid.uuid4().hex[:8]}.part.mp4")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with av.open(str(part), "w", options={"movflags": "+faststart"}) as container:
+        with appearing(path) as part, av.open(url(part), "w", options={"movflags": "+faststart"}) as container:
             container.metadata.update(comment=label, description=label)
             watched = _watched(frames, on_progress, is_cancelled)
             _fill(container, watched, music, start_s, seconds, track, rate, preset, keyframe_s)
-        part.replace(path)
-    except (OSError, av.FFmpegError) as error:
-        raise OutputError(
-            f"{path.name} cannot be written to {path.parent}: {getattr(error, 'strerror', None) or error}. "
-            "Free space there or choose another place."
-        ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
+    except av.FFmpegError as error:
+        raise OutputError(f"{path.name} cannot be written to {path.parent}: {error.strerror}.") from error
     return path
 
 

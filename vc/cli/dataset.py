@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from vc.errors import DatasetError, OutputError, VCError
+from vc.files import refuse_overwriting
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -74,6 +75,7 @@ def _from_video(options: argparse.Namespace) -> None:
     from vc.cli.bars import Bars
     from vc.data.from_video import from_videos
 
+    refuse_overwriting([("the folder of the videos", options.folder)], [("the dataset", options.out)])
     paths = {"detector_path": weights.fetch("pose-detector"), "landmarks_path": weights.fetch("pose-landmarks")}
     with Bars() as show:
         done = from_videos(
@@ -90,6 +92,7 @@ def _film(options: argparse.Namespace) -> None:
     from vc.cli.bars import Bars
     from vc.data.film import Shot, film
 
+    refuse_overwriting([("the dataset that is filmed", options.data)], [("the new dataset", options.out)])
     names = ("avatar", "view", "light", "dress", "skin", "hair", "photo", "conductor")
     paths = {}
     if options.photo is not None:
@@ -114,6 +117,8 @@ def _show(options: argparse.Namespace) -> None:
     chosen = [item for item in items if options.item in (None, item.name)]
     if not chosen:
         raise DatasetError(f"There is no item {options.item!r} in {options.split}; the first is {items[0].name!r}.")
+    refuse_overwriting((("a file of the dataset", file) for file in chosen[0].folder.iterdir()),
+                       [("the picture", options.out)])  # fmt: skip
     try:
         draw_item(chosen[0], start_s=options.start, seconds=options.seconds).savefig(options.out)
     except OSError as error:

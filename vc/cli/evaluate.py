@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from vc import pipeline
 from vc.cli.bars import Bars
 from vc.errors import VCError
+from vc.files import refuse_overwriting
 
 if TYPE_CHECKING:
     from vc.evaluate.judges import Judges
@@ -52,12 +53,22 @@ def _positive(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
+    _refuse_overwriting(options)
     if options.video:
         _run_video(options)
         return
     options.models = options.models or [pipeline.DEFAULT_MODEL]
     options.seconds = options.seconds or SAMPLE_S
     _run_motion(options)
+
+
+def _refuse_overwriting(options: argparse.Namespace) -> None:
+    """The report is not to replace weights or music. Raises OutputError."""
+    weights = [file for word in options.models or [] for file in word.partition("=")[2].split(",") if file]
+    inputs = [("a recording", file) for file in options.audio] + [("a model", file) for file in weights]
+    inputs += [(f"the {name}", getattr(options, name)) for name in JUDGES]
+    outputs = [("the report", options.out / name) for name in ("report.json", "report.md", "sheet.png")]
+    refuse_overwriting(inputs, outputs)
 
 
 def _run_video(options: argparse.Namespace) -> None:

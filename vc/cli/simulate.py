@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from vc.cli.bars import Bars
+from vc.files import refuse_overwriting
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -29,6 +30,7 @@ def _shares(text: str) -> dict[str, float]:
 def _run(options: argparse.Namespace) -> None:
     from vc.data.simulator.run import simulate
 
+    refuse_overwriting([("the folder of the scores", options.scores)], [("the dataset", options.out)])
     with Bars() as show:
         made = simulate(
             options.out, count=options.count, seed=options.seed, scores=options.scores, workers=options.workers,

@@ -8,7 +8,7 @@ read where they are called, so they are for functions that run in a worker.
 """
 
 from .checks import KNOWN_KINDS, MAX_MUSIC_S, MIN_MUSIC_S, check_clip
-from .container import Sound, Track, describe, open_sound
+from .container import Sound, Track, describe, open_sound, url
 from .decoding import decode
 from .encoding import BIT_RATE, Encoded, Format, read_encoded
 
@@ -26,4 +26,5 @@ __all__ = [
     "describe",
     "open_sound",
     "read_encoded",
+    "url",
 ]

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from vc.errors import VCError
+from vc.files import Named, refuse_overwriting
 from vc.train.config import HARD_TEST, PRESETS, Config, preset
 
 STAGES = ("contrastive", "adversarial", "hearing", "supervised", "plain", "cnn-lstm", "amcnet", "amcnet-gan",
           "performer-music", "performer")  # fmt: skip
+BUILT_ON = ("sync_net", "ear", "amcnet", "stage1")  # options that name weights of another training
 CURVES = "curves"  # no training, but what one has logged
 SHOW_EVERY = 20
 
@@ -45,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_command(options: argparse.Namespace) -> None:
     """Raises VCError for settings that make no sense and for data that cannot be used."""
+    _refuse_overwriting(options)
     if options.stage == CURVES:
         from vc.train.curves import draw
 
@@ -77,6 +80,20 @@ def run_command(options: argparse.Namespace) -> None:
     if distributed.rank() == 0:
         done = "done" if state.step == state.steps else "stopped; the same command goes on"
         print(f"{options.out}: step {state.step} of {state.steps}, {done}")
+
+
+def _refuse_overwriting(options: argparse.Namespace) -> None:
+    """A training is not to replace what it builds on, nor the picture of one its log. Raises OutputError."""
+    inputs: list[Named] = [("the training data", options.data)]
+    if options.stage == CURVES:
+        inputs += [("a file of the training", file) for file in options.data.glob("*")]
+        refuse_overwriting(inputs, [("the picture", options.out)])
+        return
+    from vc.train.checkpoint import STATE, WEIGHTS
+
+    inputs += [(f"--{name.replace('_', '-')}", getattr(options, name)) for name in BUILT_ON]
+    outputs = [("the weights", options.out / WEIGHTS), ("the training's state", options.out / STATE)]
+    refuse_overwriting(inputs, [("the folder of the training", options.out), *outputs])
 
 
 def chosen_config(options: argparse.Namespace) -> Config:

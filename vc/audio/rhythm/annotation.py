@@ -1,13 +1,13 @@
 """Beats in a file, NAME.beats.tsv: a line for each beat, seconds and 1 for a downbeat, with a tab between."""
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from vc.audio.rhythm.tables import read_beats
-from vc.errors import DatasetError, MusicError, OutputError
+from vc.errors import DatasetError, MusicError
+from vc.files import appearing
 from vc.music import Rhythm
 
 UNKNOWN_METRE = 4  # where the downbeats do not tell
@@ -27,19 +27,11 @@ def read_annotation(path: Path) -> tuple[np.ndarray, np.ndarray]:
 def write_annotation(path: str | Path, rhythm: Rhythm, *, start_s: float = 0.0) -> Path:
     """Write the beats of a part of the music that begins at `start_s`, in seconds of the whole. Raises OutputError."""
     path = Path(path)
-    part = path.with_name(f".{path.name}.part")
     lines = ["# seconds\tdownbeat"]
     lines += [f"{beat + start_s:.3f}\t{int(place == 0)}" for beat, place in zip(rhythm.beats_s, rhythm.bar_positions,
                                                                                 strict=True)]  # fmt: skip
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with appearing(path) as part:
         part.write_text("\n".join(lines) + "\n")
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path.name} cannot be written to {path.parent}: {error.strerror}.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
     return path
 
 

@@ -6,7 +6,7 @@ from typing import TextIO
 
 import numpy as np
 
-from vc.motion.export.files import appearing
+from vc.files import appearing
 from vc.render.avatar.quaternion import to_matrix
 from vc.render.avatar.rig import ARM, BATON, BATON_M, JOINTS, MIRROR, PARENTS, STANDARD_RIG, Rig, RigMotion
 

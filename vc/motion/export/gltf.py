@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from vc.motion.export.files import appearing
+from vc.files import appearing
 
 VERTICES, INDICES = 34962, 34963  # what a view is for (GL's names of its buffers)
 _COMPONENTS = {"int8": 5120, "uint8": 5121, "int16": 5122, "uint16": 5123, "uint32": 5125, "float32": 5126}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vc.motion.export.files import appearing
+from vc.files import appearing
 from vc.render.avatar.rig import JOINTS, STANDARD_RIG, Rig, RigMotion, positions
 from vc.skeleton import Joint, Motion
 

@@ -1,0 +1,62 @@
+"""Writing files that are whole or not there, and that never take the place of what the user gave."""
+
+import os
+import unicodedata
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from vc.errors import OutputError
+
+Named = tuple[str, str | os.PathLike[str] | None]  # what it is, for the user: "the music"; and where it lies
+
+
+@contextmanager
+def appearing(path: str | Path) -> Iterator[Path]:
+    """A temporary path beside `path`, which takes its name when the block ends well and vanishes when it does not.
+
+    Missing folders are made. Its own name is short, so that it fits wherever `path` does. Raises OutputError where the
+    system refuses.
+    """
+    path = Path(path)
+    part = path.with_name(f".{uuid.uuid4().hex[:16]}.part{path.suffix[-16:]}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield part
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(
+            f"{path.name} cannot be written to {path.parent}: {error.strerror or error}. "
+            "Free space there or choose another place."
+        ) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def refuse_overwriting(inputs: Iterable[Named], outputs: Iterable[Named]) -> None:
+    """Raise OutputError if an output is the same file as an input or as another output, also through links.
+
+    Names that differ in letter case alone count as the same: on most people's disks they are.
+    """
+    known = [(what, Path(path)) for what, path in inputs if path is not None]
+    for what, place in outputs:
+        if place is None:
+            continue
+        path = Path(place)
+        for other, taken in known:
+            if _is_same(path, taken):
+                raise OutputError(f"{path} cannot be {what}: it is {other}. Choose another name or folder for {what}.")
+        known.append((what, path))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        if one.samefile(other):
+            return True
+    return _plain(one) == _plain(other)
+
+
+def _plain(path: Path) -> str:
+    return unicodedata.normalize("NFC", os.path.realpath(path)).casefold()
