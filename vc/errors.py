@@ -9,6 +9,10 @@ class MusicError(VCError):
     """The music file cannot be used."""
 
 
+class ScoreError(VCError):
+    """A score or a file of labels cannot be read, or does not belong to the music."""
+
+
 class PhotoError(VCError):
     """The photo cannot be used."""
 

@@ -52,3 +52,16 @@ class Rhythm:
     def tempo_bpm(self) -> float:
         """Median tempo in beats per minute; 0.0 with fewer than two beats."""
         return float(60 / np.median(np.diff(self.beats_s))) if len(self.beats_s) > 1 else 0.0
+
+
+@dataclass(frozen=True)
+class ScoreMark:
+    """Something that the score of a piece says, at the time when it is reached.
+
+    kind : "tempo" or "words", "dynamics" (marks, and the ends of hairpins), "fermata", or "entry" of a part that was
+        silent for long; text : as it is printed
+    """
+
+    time_s: float
+    kind: str
+    text: str

@@ -22,10 +22,11 @@ from vc.manner import AS_DRAWN, Manner
 from vc.media import check_clip, describe
 from vc.motion.export import EXPORTS, Take, export
 from vc.motion.generate import find_model
-from vc.music import Mel, Rhythm
+from vc.music import Mel, Rhythm, ScoreMark
 from vc.skeleton import Motion
 
 if TYPE_CHECKING:
+    from vc.audio.score.notation import Score
     from vc.vision import Seen
 
 Progress = Callable[[str, int, int], None]  # what is done now, how much of it is done, how much there is
@@ -40,10 +41,14 @@ DEFAULT_MODEL = "baton"
 
 @dataclass(frozen=True)
 class Heard:
-    """A part of a piece of music, as the models take it in."""
+    """A part of a piece of music, as the models take it in.
+
+    marks : what its score says besides the beats, by time; empty without a score
+    """
 
     mel: Mel
     rhythm: Rhythm
+    marks: tuple[ScoreMark, ...] = ()
 
 
 Renderer = Callable[[Motion, Heard | None], Iterator[Frame]]  # motion, the music that it belongs to -> frames
@@ -78,6 +83,7 @@ def conduct(
     joints: Joints | None = None,
     backend: str = "puppet",
     rhythm: Rhythm | str | Path | None = None,
+    score: str | Path | None = None,
     smooth: bool | None = None,
     accept_licence: bool = False,
     motion_out: str | Path | None = None,
@@ -102,6 +108,7 @@ def conduct(
     joints : of this person, where they really are, see vc.vision.joints; what is left out stays as it was found
     backend : of the photo video: "puppet", or "wan-animate", a video model that needs the gpu extra and a graphics card
     rhythm : beats that are known, see `listen`
+    score : the piece's score, whose beats the music is followed by, see `listen`
     smooth : Savitzky-Golay smoothing before drawing; None is what suits the model
     accept_licence : accept the research-only licence of the authors' weights, needed to fetch them
     motion_out : also write the motion as .npy, (T, 13, 2) float32 at 30 Hz
@@ -122,7 +129,7 @@ def conduct(
         render, photo=photo, size=pixels, avatar=avatar, camera=camera, background=background, dress=dress,
         person=person, joints=joints, backend=backend, seed=seed, on_progress=on_progress,
     )  # fmt: skip
-    heard = listen(music, start_s=start_s, seconds=seconds, rhythm=rhythm, on_progress=on_progress)
+    heard = listen(music, start_s=start_s, seconds=seconds, rhythm=rhythm, score=score, on_progress=on_progress)
     motion = move(
         heard,
         model=model,
@@ -156,21 +163,28 @@ def listen(
     start_s: float = 0.0,
     seconds: float | None = None,
     rhythm: Rhythm | str | Path | None = None,
+    score: str | Path | None = None,
     on_progress: Progress | None = None,
 ) -> Heard:
     """Decode a part of a music file and find its rhythm.
 
-    rhythm : beats that are known: of this part, perhaps from vc.audio.rhythm.correct; or the .beats.tsv file of the
-        whole music, a line for each beat with its seconds and 1 for a downbeat
+    rhythm : beats that are known: of this part, perhaps from vc.audio.rhythm.correct; or a file of labels of the whole
+        music, of any kind that `vc.audio.labels.read_labels` knows
+    score : a MusicXML or MIDI file of the piece, which is followed through the recording: bars and beats are then the
+        score's. Repeats may be played or not, and the recording may be a part of the piece.
 
-    Raises MusicError, and DatasetError for a file that is no table of beats.
+    Raises MusicError, and ScoreError for a file that is no table of beats or no score, and for another piece's score.
     """
     from vc.audio.load import stream_music
     from vc.audio.mel import official_mel
     from vc.audio.rhythm.annotation import annotated
     from vc.audio.rhythm.correct import checked
+    from vc.audio.score import read_score
     from vc.motion.hearing import find_rhythm
 
+    if rhythm is not None and score is not None:
+        raise VCError("Beats come either from labels or from a score. Give one of them.")
+    written = read_score(score) if score is not None else None
     _report(on_progress, "Listening", 0, 2)
     blocks = stream_music(music, start_s=start_s, seconds=seconds)
     mel = official_mel(_asked_between(blocks, lambda: _report(on_progress, "Listening", 0, 2)))
@@ -180,8 +194,22 @@ def listen(
         found = checked(found, rhythm.beats_s, rhythm.bar_positions, rhythm.beats_per_bar)
     elif rhythm is not None:
         found = annotated(found, Path(rhythm), start_s=start_s)
+    marks: tuple[ScoreMark, ...] = ()
+    if written is not None:
+        found, marks = _followed(found, music, start_s, seconds, written)
     _report(on_progress, "Listening", 2, 2)
-    return Heard(mel, found)
+    return Heard(mel, found, marks)
+
+
+def _followed(
+    rhythm: Rhythm, music: str | Path, start_s: float, seconds: float | None, score: "Score"
+) -> tuple[Rhythm, tuple[ScoreMark, ...]]:
+    """The rhythm that the score gives to this part of the music, and its marks."""
+    from vc.audio.load import load_music
+    from vc.audio.score.follow import check_length, follow_score
+
+    check_length(rhythm.seconds)
+    return follow_score(rhythm, load_music(music, start_s=start_s, seconds=seconds), score)
 
 
 def _asked_between(blocks: Iterator[np.ndarray], ask: Callable[[], None], every: int = 100) -> Iterator[np.ndarray]:

@@ -5,13 +5,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from vc.cli import app, conduct, dataset, evaluate, simulate, weights
+from vc.cli import app, beats, conduct, dataset, evaluate, simulate, weights
 from vc.errors import VCError
 from vc.train import command as train
 
 COMMANDS = {
     "conduct": (conduct, "music, and perhaps a photo, to a video of it being conducted"),
     "app": (app, "the page: conduct in the browser"),
+    "beats": (beats, "the beats of music, as a table, a picture, or clicks"),
     "weights": (weights, "what weights there are, and getting them"),
     "simulate": (simulate, "make training data: performances with known beats, and conductors for them"),
     "dataset": (dataset, "check and look at training data in ConductorMotion100's layout"),

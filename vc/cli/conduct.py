@@ -39,8 +39,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--joints", metavar="FILE.json",
                          help='where joints of this person are: {"left_wrist": [x, y], ...}, pixels of the photo, '
                          "upright, scaled down to 1600 where a side is longer")  # fmt: skip
-    command.add_argument("--beats", metavar="FILE.beats.tsv",
-                         help="beats that are known: a line for each, seconds, tab, 1 for a downbeat")  # fmt: skip
+    command.add_argument("--beats", metavar="FILE",
+                         help="beats that are known: a table of seconds, tab, 1 for a downbeat; labels of Audacity or "
+                         "Sonic Visualiser; a MIDI file with a tempo map")  # fmt: skip
+    command.add_argument("--score", metavar="FILE.mxl",
+                         help="score of the piece, .mxl, .musicxml or .mid: the music is followed by it")  # fmt: skip
     command.add_argument("--beats-out", metavar="OUT.beats.tsv", help="also write the beats, to be corrected there")
     command.add_argument("--avatar", help="figure of --render avatar: maestro or maestra")
     command.add_argument("--camera", default="front", help="view of --render avatar: front, three-quarter or close")
@@ -58,8 +61,8 @@ def _run(options: argparse.Namespace) -> None:
             seed=options.seed, manner=_manner(options), start_s=options.start, seconds=options.seconds,
             size=options.size, motion_out=options.motion, avatar=options.avatar, camera=options.camera,
             background=options.background, dress=options.dress, person=options.person,
-            joints=_joints(options.joints), backend=options.backend, rhythm=options.beats, exports=options.export,
-            accept_licence=options.accept_licence, on_progress=show,
+            joints=_joints(options.joints), backend=options.backend, rhythm=options.beats, score=options.score,
+            exports=options.export, accept_licence=options.accept_licence, on_progress=show,
         )  # fmt: skip
     if options.beats_out:
         write_annotation(options.beats_out, result.rhythm, start_s=options.start)

@@ -19,16 +19,22 @@ MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
 
 def find_rhythm(mel: Mel) -> Rhythm:
     """Beats, bars and loudness of the music; without the network's weights, by onsets and harmony alone."""
+    return track_rhythm(mel, hear_chances(mel))
+
+
+def hear_chances(mel: Mel) -> np.ndarray | None:
+    """(2, poses) 0..1, of a beat and of a downbeat at each pose, as the own network hears them; None without it."""
     path = weights.find("baton")
     if path is None or len(mel) < MEL_FRAMES_PER_POSE:
-        return track_rhythm(mel)
+        return None
     import torch
 
     poses = pose_count(mel.seconds)
     _, heard = open_baton(path, "cpu").listen(
         torch.from_numpy(pad_mel(mel.values, poses)[: MEL_FRAMES_PER_POSE * poses])
     )
-    return track_rhythm(mel, heard[:2].numpy())
+    chances: np.ndarray = heard[:2].numpy()
+    return chances
 
 
 def open_baton(path: Path, device: str) -> "FastBaton":

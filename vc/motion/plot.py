@@ -1,13 +1,19 @@
-"""The picture that shows at a glance whether the hands meet the beat."""
+"""Pictures that show at a glance what was heard, and whether the hands meet the beat."""
+
+from pathlib import Path
 
 import numpy as np
 from matplotlib.figure import Figure
 
-from vc.music import Rhythm
-from vc.skeleton import Joint, Motion
+from vc.errors import OutputError
+from vc.files import appearing
+from vc.music import MEL_RATE, Mel, Rhythm
+from vc.skeleton import POSE_RATE, Joint, Motion
 
 SHOWN_S = 20.0  # more beats than this cannot be told apart on a page
 RIGHT_COLOUR, LEFT_COLOUR, BEAT_COLOUR = "#d1495b", "#2e86ab", "#8d99ae"
+ROW_S, MOST_ROWS = 20.0, 45  # of the picture of beats; longer music gets longer rows
+BEAT_LINE, DOWNBEAT_LINE = "#2e86ab", "#d1495b"
 INK = "#7d7d7d"  # to be read on a light page and on a dark one: the picture has no ground of its own
 
 
@@ -44,3 +50,58 @@ def _draw_beats(axes, rhythm: Rhythm, end_s: float) -> None:  # type: ignore[no-
         if len(inside):
             axes.vlines(inside, 0, 1, transform=axes.get_xaxis_transform(), color=BEAT_COLOUR, linewidth=width,
                         alpha=0.8, label=name, zorder=0)  # fmt: skip
+
+
+def plot_beats(rhythm: Rhythm, mel: Mel, chances: np.ndarray | None = None, *, start_s: float = 0.0) -> Figure:
+    """The whole music in rows, its spectrogram behind its beats, bars with their numbers, and what the ear heard.
+
+    chances : (2, poses) 0..1 of a beat and of a downbeat, as curves; None draws none
+    start_s : where in the file the music begins, for the seconds on the axis
+    """
+    row_s = max(ROW_S, rhythm.seconds / MOST_ROWS)
+    rows = max(int(np.ceil(rhythm.seconds / row_s)), 1)
+    figure = Figure(figsize=(14, 0.7 + 1.15 * rows), layout="constrained", facecolor="white")
+    for number, axes in enumerate(np.ravel(figure.subplots(rows, squeeze=False))):
+        _draw_row(axes, rhythm, mel, chances, number * row_s, row_s, start_s)
+    axes.set_xlabel("seconds")
+    bars, tempo = int((rhythm.bar_positions == 0).sum()), rhythm.tempo_bpm
+    curves = "; curves: chance of a beat and of a downbeat" if chances is not None else ""
+    title = f"{len(rhythm.beats_s)} beats, {bars} bars, about {tempo:.0f} beats a minute{curves}"
+    figure.suptitle(title, x=0.01, ha="left", fontsize=11)
+    return figure
+
+
+def save_beats_plot(path: str | Path, rhythm: Rhythm, mel: Mel, chances: np.ndarray | None = None, *,
+                    start_s: float = 0.0) -> Path:  # fmt: skip
+    """Write `plot_beats` as a .png, which appears only when complete. Raises OutputError."""
+    path = Path(path)
+    if path.suffix.lower() != ".png" or path.is_dir():
+        raise OutputError(f"{path.name or path} has to end in .png.")
+    with appearing(path) as part:
+        plot_beats(rhythm, mel, chances, start_s=start_s).savefig(part, format="png", dpi=100)
+    return path
+
+
+def _draw_row(axes, rhythm: Rhythm, mel: Mel, chances: np.ndarray | None, from_s: float, row_s: float,  # type: ignore[no-untyped-def]
+              start_s: float) -> None:  # fmt: skip
+    to_s = from_s + row_s
+    picture = mel.values[int(from_s * MEL_RATE) : int(to_s * MEL_RATE) : 3].T
+    if picture.size:
+        end = start_s + min(to_s, mel.seconds)
+        axes.imshow(picture, cmap="Greys", vmin=0.2, vmax=1.6, extent=(start_s + from_s, end, 0, 1), aspect="auto")
+    inside = (rhythm.beats_s >= from_s) & (rhythm.beats_s < to_s)
+    bars = np.cumsum(rhythm.bar_positions == 0)
+    for beat, place, bar in zip(rhythm.beats_s[inside], rhythm.bar_positions[inside], bars[inside], strict=True):
+        first = place == 0
+        axes.axvline(start_s + beat, ymax=1.0 if first else 0.6, color=DOWNBEAT_LINE if first else BEAT_LINE,
+                     linewidth=1.4 if first else 0.8)  # fmt: skip
+        if first:
+            axes.text(start_s + beat, 1.02, str(bar), fontsize=7, color=DOWNBEAT_LINE, ha="center")
+    if chances is not None:
+        poses = slice(int(from_s * POSE_RATE), int(to_s * POSE_RATE))
+        times = start_s + np.arange(chances.shape[1])[poses] / POSE_RATE
+        for curve, colour in zip(chances, (BEAT_LINE, DOWNBEAT_LINE), strict=True):
+            axes.plot(times, curve[poses], color=colour, linewidth=0.9, alpha=0.8)
+    axes.set(xlim=(start_s + from_s, start_s + to_s), ylim=(0, 1), yticks=[])
+    axes.tick_params(labelsize=7)
+    axes.spines[["top", "right", "left"]].set_visible(False)

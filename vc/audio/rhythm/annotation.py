@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vc.audio.rhythm.tables import read_beats
+from vc.audio.rhythm.labels import read_labels
 from vc.errors import DatasetError, MusicError
 from vc.files import appearing
 from vc.music import Rhythm
@@ -14,8 +14,8 @@ UNKNOWN_METRE = 4  # where the downbeats do not tell
 
 
 def read_annotation(path: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Beats of a file, see tables: (n,) seconds, rising, and (n,) bool, downbeats. Raises DatasetError."""
-    seconds, is_downbeat = read_beats(path)
+    """Beats of a file, see labels: (n,) seconds, rising, and (n,) bool, downbeats. Raises DatasetError, ScoreError."""
+    seconds, is_downbeat = read_labels(path)
     if not len(seconds):
         raise DatasetError(f"{path.name} holds no beats. Needed is a line for each: seconds, a tab, 1 for a downbeat.")
     if not np.isfinite(seconds).all() or (np.diff(seconds) <= 0).any():
@@ -27,19 +27,24 @@ def read_annotation(path: Path) -> tuple[np.ndarray, np.ndarray]:
 def write_annotation(path: str | Path, rhythm: Rhythm, *, start_s: float = 0.0) -> Path:
     """Write the beats of a part of the music that begins at `start_s`, in seconds of the whole. Raises OutputError."""
     path = Path(path)
-    lines = ["# seconds\tdownbeat"]
-    lines += [f"{beat + start_s:.3f}\t{int(place == 0)}" for beat, place in zip(rhythm.beats_s, rhythm.bar_positions,
-                                                                                strict=True)]  # fmt: skip
     with appearing(path) as part:
-        part.write_text("\n".join(lines) + "\n")
+        part.write_text(as_table(rhythm, start_s=start_s))
     return path
+
+
+def as_table(rhythm: Rhythm, *, start_s: float = 0.0) -> str:
+    """The text of such a file."""
+    beats = zip(rhythm.beats_s, rhythm.bar_positions, strict=True)
+    lines = ["# seconds\tdownbeat", *(f"{beat + start_s:.3f}\t{int(place == 0)}" for beat, place in beats)]
+    return "\n".join(lines) + "\n"
 
 
 def annotated(rhythm: Rhythm, path: Path, *, start_s: float = 0.0) -> Rhythm:
     """The music's rhythm with the beats of a file instead of its own.
 
-    rhythm : of the part of the music that begins at `start_s`; the file counts from the music's beginning
-    Raises DatasetError for a file that is no table of beats, MusicError for one without a beat in this part.
+    rhythm : of the part of the music that begins at `start_s`; the file counts from the music's beginning, and is of
+        any kind that `read_labels` knows
+    Raises DatasetError or ScoreError for a file without beats, MusicError for one without a beat in this part.
     """
     beats_s, is_downbeat = read_annotation(path)
     place, metre = count_bars(is_downbeat)

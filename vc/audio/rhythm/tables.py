@@ -28,7 +28,7 @@ def read_beats(path: Path) -> tuple[np.ndarray, np.ndarray]:
     rows = _rows(path, _lines(path))
     seconds = np.array([_seconds(row[0]) for row in rows])
     labels = _labels(rows, seconds)
-    return seconds, np.array([_is_downbeat(label) for label in labels], bool)
+    return seconds, np.array([is_downbeat(label) for label in labels], bool)
 
 
 def _lines(path: Path) -> list[str]:
@@ -102,7 +102,8 @@ def _labels(rows: list[Row], seconds: np.ndarray) -> list[str]:
     return [row[1] if len(row) > 1 else "" for row in rows]
 
 
-def _is_downbeat(label: str) -> bool:
+def is_downbeat(label: str) -> bool:
+    """Whether a label stands for the first beat of a bar."""
     if place := _BAR_BEAT.fullmatch(label.replace(",", ".")):
         bar, beat = int(place[1]), int(place[2])
         return beat == 1 if beat else bar == 1  # 7.1 is the first beat of a bar, 1.000 a number
