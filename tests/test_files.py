@@ -1,13 +1,17 @@
 """Outputs are whole or not there, fit beside any name, and never take the place of what the user gave."""
 
 import os
+import signal
+import subprocess
+import sys
+import time
 
 import numpy as np
 import pytest
 
 from vc.cli import main
 from vc.errors import OutputError
-from vc.files import appearing, refuse_overwriting
+from vc.files import appearing, refuse_overwriting, sweep, workspace
 
 
 def test_a_name_as_long_as_the_system_allows_can_be_written(tmp_path):
@@ -102,3 +106,33 @@ def test_every_command_refuses_before_any_work(tmp_path, dataset, capsys, comman
     assert main(words) == 2
     assert "Choose another name or folder" in capsys.readouterr().err
     assert {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()} == before
+
+
+def test_a_workspace_goes_with_its_program_or_with_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with workspace() as folder:
+        (folder / "half.mp4").write_bytes(b"x")
+    assert not folder.exists()
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    running = os.getppid()
+    names = [f"vc-{gone.pid}-a", f"vc-{os.getpid()}-b", f"vc-{running}-c", "vc-other", "else"]
+    for name in names:
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "half.mp4").write_bytes(b"x")
+    sweep()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[2:])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+def test_a_command_that_is_ended_leaves_no_half_file(tmp_path, long_song):
+    out = tmp_path / "out" / "film.mp4"
+    running = subprocess.Popen([sys.executable, "-m", "vc", "conduct", str(long_song), "--out", str(out)])
+    for _ in range(1200):
+        if out.parent.exists() and list(out.parent.iterdir()):
+            break
+        time.sleep(0.1)
+    assert [path.suffix for path in out.parent.iterdir()] == [".mp4"]
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(60) == 128 + signal.SIGTERM
+    assert list(out.parent.iterdir()) == []

@@ -1,6 +1,8 @@
 """Writing files that are whole or not there, and that never take the place of what the user gave."""
 
 import os
+import shutil
+import tempfile
 import unicodedata
 import uuid
 from collections.abc import Iterable, Iterator
@@ -8,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from vc.errors import OutputError
+
+_SPACE = "vc-"
 
 Named = tuple[str, str | os.PathLike[str] | None]  # what it is, for the user: "the music"; and where it lies
 
@@ -33,6 +37,36 @@ def appearing(path: str | Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+@contextmanager
+def workspace() -> Iterator[Path]:
+    """A folder for files on their way, deleted at the end; what a killed program left is for `sweep`."""
+    with tempfile.TemporaryDirectory(prefix=f"{_SPACE}{os.getpid()}-") as folder:
+        yield Path(folder)
+
+
+def sweep() -> None:
+    """Delete the workspaces of programs that were killed. To be called when a program starts."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_SPACE}*-*"):
+        owner = folder.name.removeprefix(_SPACE).partition("-")[0]
+        if owner.isdecimal() and not _is_running(int(owner)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    """Another program of this number; one's own was an earlier one's, as in containers."""
+    if pid == os.getpid():
+        return False
+    if os.name == "nt":  # where asking would end it
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def refuse_overwriting(inputs: Iterable[Named], outputs: Iterable[Named]) -> None:

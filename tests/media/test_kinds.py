@@ -187,3 +187,10 @@ def test_the_sizes_of_a_cut_file_are_told(tmp_path, make_wav):
     ):
         _all(path)
     assert _all(path, seconds=1.5).shape[1] == 1.5 * RATE
+
+
+def test_sound_that_nothing_can_decode_is_refused_in_words(tmp_path, encoder):
+    path = encoder(tmp_path / "odd.mkv", _tone(2, 2), codec="flac")
+    path.write_bytes(path.read_bytes().replace(b"A_FLAC", b"A_XXXX"))
+    with pytest.raises(MusicError, match=r"odd\.mkv has sound of a kind that nothing here can decode"):
+        load_music(path)

@@ -2,7 +2,9 @@
 
 import argparse
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 
 from vc.cli import app, beats, conduct, dataset, evaluate, simulate, weights
@@ -25,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0, 2 for input that the user can mend, 130 when interrupted."""
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that spin cost a busy machine four times the work
     options = _parser().parse_args(arguments)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _end)
     try:
         options.run(options)
     except VCError as error:
@@ -34,6 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("Stopped; nothing half-written was left.", file=sys.stderr)
         return 130
     return 0
+
+
+def _end(number: int, _frame: object) -> None:
+    """Leave as after Ctrl+C: what is half-written is removed on the way out."""
+    sys.exit(128 + number)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -127,10 +127,11 @@ def url(path: Path) -> str:
 def _index(name: str, container: InputContainer, track: int | None) -> int:
     tracks = container.streams.audio
     if track is None:
-        return next((index for index, each in enumerate(tracks) if _is_default(each)), 0)
+        known = [index for index, each in enumerate(tracks) if each.codec_context] or [0]
+        return next((index for index in known if _is_default(tracks[index])), known[0])
     if not 1 <= track <= len(tracks):
-        known = f"{len(tracks)} sound tracks, 1 to {len(tracks)}" if len(tracks) > 1 else "one sound track, number 1"
-        raise MusicError(f"{name} has no sound track {track}: it has {known}.")
+        there = f"{len(tracks)} sound tracks, 1 to {len(tracks)}" if len(tracks) > 1 else "one sound track, number 1"
+        raise MusicError(f"{name} has no sound track {track}: it has {there}.")
     return track - 1
 
 
@@ -139,6 +140,10 @@ def _is_default(stream: AudioStream) -> bool:
 
 
 def _refuse_odd(name: str, stream: AudioStream) -> None:
+    if stream.codec_context is None:
+        raise MusicError(
+            f"{name} has sound of a kind that nothing here can decode. Convert it to one of {KNOWN_KINDS}."
+        )
     rate, channels = stream.codec_context.sample_rate, stream.codec_context.channels
     if rate <= 0 or channels <= 0:
         raise MusicError(f"{name} states no sample rate or no channels: it is damaged. Export or download it again.")
@@ -175,8 +180,9 @@ def sound_of(container: InputContainer, stream: AudioStream) -> Sound:
 def _track(number: int, stream: AudioStream) -> Track:
     known = {key.lower(): value for key, value in stream.metadata.items()}
     language = known.get("language", "")
+    codec = stream.codec_context  # None where nothing can decode it
     return Track(
-        number, stream.codec_context.name, stream.codec_context.channels, "" if language == "und" else language,
+        number, codec.name if codec else "", codec.channels if codec else 0, "" if language == "und" else language,
         known.get("title", "") or known.get("handler_name", ""), _is_default(stream),
     )  # fmt: skip
 
