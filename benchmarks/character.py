@@ -16,11 +16,11 @@ import numpy as np
 from photo import conducting, encode  # the script beside this one
 
 from vc.frame import SIZES, Size
+from vc.picture import load_photo
 from vc.render import photo
 from vc.render.character import frames, prepare
 from vc.render.photo.puppet import prepare as prepare_puppet
 from vc.skeleton import Motion
-from vc.vision import load_photo
 
 PROJECT = Path(__file__).resolve().parents[1]
 

@@ -139,6 +139,9 @@ def test_background_and_dress_are_the_users_choice(song, tmp_path, reference_dir
         return picture[4:20, 4:20].mean((0, 1)), picture[130:150, 150:170].mean((0, 1))
 
     own_wall, own_shirt = corner_and_chest()
+    flat_wall, flat_shirt = corner_and_chest(backend="puppet")
+    assert np.abs(flat_wall - own_wall).max() < 20
+    assert np.abs(flat_shirt - own_shirt).max() < 40
     stage, _ = corner_and_chest(background="stage")
     _, coat = corner_and_chest(dress="tailcoat")
     picture, _ = corner_and_chest(background=str(reference_dir / "photos" / "wan_pose.png"))

@@ -10,6 +10,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from vc.skeleton import Motion
 
 if TYPE_CHECKING:
     from vc.audio.score.notation import Score
+    from vc.render.character import Portrait
     from vc.vision import Seen
 
 Progress = Callable[[str, int, int], None]  # what is done now, how much of it is done, how much there is
@@ -35,7 +37,7 @@ Joints = Mapping[str, tuple[float, float]]  # "left_wrist" and so on -> x, y in 
 RENDERERS = ("skeleton", "photo", "avatar", "neural")
 BACKGROUNDS = ("photo", "blur", "stage")
 DRESSES = ("own", "tailcoat")
-BACKENDS = ("puppet", "wan-animate")
+BACKENDS = ("character", "puppet", "wan-animate")
 DEFAULT_MODEL = "baton"
 
 
@@ -81,7 +83,7 @@ def conduct(
     dress: str = "own",
     person: int | None = None,
     joints: Joints | None = None,
-    backend: str = "puppet",
+    backend: str = "character",
     rhythm: Rhythm | str | Path | None = None,
     score: str | Path | None = None,
     smooth: bool | None = None,
@@ -106,7 +108,8 @@ def conduct(
     background, dress : of the photo video: one of BACKGROUNDS or the path of a picture; one of DRESSES
     person : who in the photo, counted from the best suited, 0; None is that one
     joints : of this person, where they really are, see vc.vision.joints; what is left out stays as it was found
-    backend : of the photo video: "puppet", or "wan-animate", a video model that needs the gpu extra and a graphics card
+    backend : of the photo video: "character", the person in three dimensions where the photo shows enough for it, else
+        as "puppet", a cut-out; or "wan-animate", a video model that needs the gpu extra and a graphics card
     rhythm : beats that are known, see `listen`
     score : the piece's score, whose beats the music is followed by, see `listen`
     smooth : Savitzky-Golay smoothing before drawing; None is what suits the model
@@ -266,7 +269,7 @@ def open_renderer(
     dress: str = "own",
     person: int | None = None,
     joints: Joints | None = None,
-    backend: str = "puppet",
+    backend: str = "character",
     seed: int = 0,
     on_progress: Progress | None = None,
 ) -> Renderer:
@@ -282,7 +285,7 @@ def open_renderer(
         return _open_neural(size)
     if backend not in BACKENDS:
         raise VCError(f"There is no backend {backend!r}. Choose one of {', '.join(BACKENDS)}.")
-    return _open_photo(str(photo), size, background, dress, person, joints, backend, seed, on_progress)
+    return _open_photo(str(photo), size, background, dress, person, joints, backend, camera, seed, on_progress)
 
 
 def _open_avatar(size: Size, avatar: str | None, camera: str, seed: int) -> Renderer:
@@ -324,6 +327,7 @@ def _open_photo(
     person: int | None,
     joints: Joints | None,
     backend: str,
+    camera: str,
     seed: int,
     on_progress: Progress | None,
 ) -> Renderer:
@@ -340,6 +344,11 @@ def _open_photo(
     portrait = open_portrait(photo, **paths)
     for note in portrait.notes:
         _report(on_progress, note, 1, 1)
+    if backend == "character" and dress == "own":
+        found = _open_character(portrait.pixels, size, behind, person, joints, camera)
+        if found is not None:
+            _report(on_progress, "Preparing the photo", 1, 1)
+            return partial(_draw_character, found, seed)
     puppet = room.prepare(
         portrait.pixels,
         size=size,
@@ -355,6 +364,28 @@ def _open_photo(
     from vc.render.photo import wan
 
     return lambda motion, _heard: wan.frames(motion, size=size, puppet=puppet, model=model, seed=seed)
+
+
+def _open_character(
+    photo: np.ndarray, size: Size, background: Any, person: int | None, joints: Joints | None, camera: str
+) -> "Portrait | None":
+    """The person in three dimensions, in their own clothes; None if the photo shows too little of them for that."""
+    from vc.render import character
+
+    if camera not in character.VIEWS:
+        raise VCError(f"{camera!r} is not known. Choose one of {', '.join(character.VIEWS)}.")
+    return character.prepare(
+        photo, size=size, person=person, joints=joints, background=background, camera=camera,
+        face_path=weights.fetch("face-mesh"), **pose_models(),
+    )  # fmt: skip
+
+
+def _draw_character(portrait: "Portrait", seed: int, motion: Motion, heard: Heard | None) -> Iterator[Frame]:
+    from vc.render import character
+
+    return character.frames(
+        motion, size=portrait.size, portrait=portrait, rhythm=heard.rhythm if heard else None, seed=seed
+    )
 
 
 def _open_video_model(on_progress: Progress | None) -> Any:

@@ -34,7 +34,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--background", default="photo", help="of the photo video: photo, blur, stage, or a picture")
     command.add_argument("--dress", choices=DRESSES, default="own", help="of the photo video")
     command.add_argument("--person", type=int, metavar="N", help="who in the photo, 0 is the best suited")
-    command.add_argument("--backend", choices=BACKENDS, default="puppet",
+    command.add_argument("--backend", choices=BACKENDS, default="character",
                          help="of the photo video: wan-animate is a video model for large graphics cards")  # fmt: skip
     command.add_argument("--joints", metavar="FILE.json",
                          help='where joints of this person are: {"left_wrist": [x, y], ...}, pixels of the photo, '
@@ -46,7 +46,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
                          help="score of the piece, .mxl, .musicxml or .mid: the music is followed by it")  # fmt: skip
     command.add_argument("--beats-out", metavar="OUT.beats.tsv", help="also write the beats, to be corrected there")
     command.add_argument("--avatar", help="figure of --render avatar: maestro or maestra")
-    command.add_argument("--camera", default="front", help="view of --render avatar: front, three-quarter or close")
+    command.add_argument(
+        "--camera",
+        default="front",
+        help="view: front, three-quarter or close; of the photo video also film",
+    )
     command.add_argument("--export", action="append", default=[], choices=EXPORTS, metavar="KIND",
                          help=f"also write beside OUT.mp4: {', '.join(EXPORTS)}; may be given again")  # fmt: skip
     command.add_argument("--motion", metavar="OUT.npy", help="also write the poses, (T, 13, 2) at 30 Hz")

@@ -12,7 +12,8 @@ from vc.music import Rhythm
 from vc.render.avatar.painter import Painter
 from vc.render.avatar.rig import INDEX, JOINTS, RigMotion, forward, skinning_matrices
 from vc.render.character import frames
-from vc.render.character.build import portray
+from vc.render.character.body import towards_the_front
+from vc.render.character.build import portray, suits
 from vc.render.character.filming import cuts
 from vc.render.character.pose import calm, pose
 from vc.render.character.tube import RINGS, SIDES, Tube
@@ -149,3 +150,44 @@ def test_on_the_stage_the_person_stands_before_the_curtain(sight, waving):
     assert corner[0] > 2 * corner[2]  # red velvet
     shirt = shown[110:120, 155:165].reshape(-1, 3).mean(0)
     assert shirt[2] > 1.5 * shirt[0]  # blue
+
+
+def test_over_black_and_white_the_same_person_is_drawn(portrait, waving):
+    """What a difference matte needs: edges blend linearly, nothing of the person depends on what is behind."""
+    one = Motion(waving.points[:1])
+    dark, bright = (
+        next(frames(one, size=SIZE, portrait=portrait.before(np.full((SIZE[1], SIZE[0], 3), value, np.uint8))))
+        for value in (0, 255)
+    )
+    through = bright.planes[: SIZE[1]].astype(int) - dark.planes[: SIZE[1]]
+    assert through.min() >= -1
+    assert through.max() <= 220
+    inside = through < 2
+    assert 0.05 < inside.mean() < 0.6
+    assert ((through > 20) & (through < 200)).sum() > 300  # soft edges
+
+
+@pytest.mark.parametrize(("yaw", "pitch"), [(0.05, 0.05), (0.4, 0.0), (-0.4, 0.0), (0.0, 0.5), (0.0, -0.5)])
+def test_a_head_that_looks_aside_is_brought_half_way_to_the_front(yaw, pitch):
+    class Face:
+        pass
+
+    face = Face()
+    face.yaw, face.pitch = yaw, pitch
+    look = np.array([np.sin(yaw) * np.cos(pitch), np.sin(pitch), np.cos(yaw) * np.cos(pitch)])
+    after = towards_the_front(face) @ look
+    before = np.arccos(look[2])
+    assert np.arccos(after[2]) <= before + 1e-9
+    if before > 0.2:
+        assert 0.4 * before < np.arccos(after[2]) < 0.8 * before
+    else:
+        assert np.allclose(after, look)
+
+
+def test_fronts_suit_and_backs_profiles_and_portraits_do_not(sight):
+    anatomy, height = sight.anatomy, sight.photo.shape[0]
+    assert suits(anatomy, height)
+    assert not suits(replace(anatomy, shoulders=anatomy.shoulders[::-1]), height)
+    assert not suits(anatomy, int(anatomy.neck[1] + 0.4 * anatomy.unit))
+    middle = anatomy.shoulders.mean(0)
+    assert not suits(replace(anatomy, shoulders=middle + 0.5 * (anatomy.shoulders - middle)), height)

@@ -24,6 +24,7 @@ _HEAD = 1.15  # most depth of a head's front, in half widths of the face
 _SOFT_PX = 9.0  # of the rim that is flat
 _FACE_RELIEF = 0.58  # of the model's fine depth, or noses would hide cheeks
 _BACK = 0.9  # depth of the back over the front's
+_AHEAD, _TURNED, _MOST_TURNED = 0.10, 0.5, 0.25  # rad that is as good as straight; share of the rest; rad at most
 _HAIR_M = 0.030  # by which hair lies before the clothes
 _SHOULDER_M, _SHOULDER = 0.07, 0.8  # Gaussian radius and strength of the collar bones' pull
 
@@ -67,6 +68,14 @@ def body_mesh(person: Person, canvas: Canvas, rig: Rig, light: Light, mix: float
     ahead[outside] = aback[outside] = rim[outside]  # else a dark line is seen at the edge
     joints, weights = body_weights(front, rig, canvas, head)
     base = photographed(ahead, light)
+    if person.face is not None:
+        skull = np.where(joints == INDEX["head"], weights, 0).sum(1)
+        middle = np.array([float(canvas.place(head.eyes)[0]), rig.rest[INDEX["head"], 1], 0.0])
+        turn = towards_the_front(person.face)
+        front, back, ahead, aback = (
+            _turned(values, turn, skull, centre)
+            for values, centre in ((front, middle), (back, middle), (ahead, np.zeros(3)), (aback, np.zeros(3)))
+        )
     uv = points + 0.5
     return Mesh.join(
         [
@@ -76,6 +85,25 @@ def body_mesh(person: Person, canvas: Canvas, rig: Rig, light: Light, mix: float
             Mesh.textured(front, ahead, triangles, joints, weights, uv, cut=True, base=base, mix=mix, number=FRONT),
         ]
     )
+
+
+def towards_the_front(face: FaceMesh) -> np.ndarray:
+    """(3, 3) rotation that brings a head which looks aside, up or down half-way to where the orchestra sits."""
+
+    def angle(seen: float) -> float:
+        return float(np.sign(seen) * min(_TURNED * max(abs(seen) - _AHEAD, 0.0), _MOST_TURNED))
+
+    yaw, pitch = -angle(face.yaw), angle(face.pitch)
+    around_y = np.array([[np.cos(yaw), 0, np.sin(yaw)], [0, 1, 0], [-np.sin(yaw), 0, np.cos(yaw)]])
+    around_x = np.array([[1, 0, 0], [0, np.cos(pitch), -np.sin(pitch)], [0, np.sin(pitch), np.cos(pitch)]])
+    turn: np.ndarray = around_x @ around_y
+    return turn
+
+
+def _turned(values: np.ndarray, turn: np.ndarray, share: np.ndarray, centre: np.ndarray) -> np.ndarray:
+    """Vectors (n, 3), turned about a place as far as each has a share (n,) in it."""
+    moved: np.ndarray = values + share[:, None] * ((values - centre) @ (turn - np.eye(3)).T)
+    return moved
 
 
 def head_landmarks(person: Person) -> Landmarks:

@@ -4,7 +4,7 @@ look     find the person, cut them out, measure them, find the face
 portray  frame them, take them apart, build the character, set it in its place
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,15 +17,17 @@ from vc.render.character.filming import DETAIL, views_of
 from vc.render.character.own import own_clothes
 from vc.render.character.place import Place, out_of_focus, picture, seen_through, stage
 from vc.render.photo.backdrop import Background, check_background, make_backdrop
-from vc.render.photo.camera import choose_camera, onto_canvas
+from vc.render.photo.camera import choose_camera, onto_canvas, touches_top
 from vc.render.photo.figure import take_apart
 from vc.render.photo.puppet import find_conductor
-from vc.vision.anatomy import Anatomy, measure
+from vc.vision.anatomy import Anatomy, is_portrait, measure
 from vc.vision.detect import Person
 from vc.vision.face_mesh import FaceMesh, find_face
 from vc.vision.joints import Joints
 from vc.vision.matte import cut_out
 from vc.vision.plate import make_plate, person_hole
+
+_PROFILE = 0.56  # shoulders over torso, as measured: of whom the camera sees from the side
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,11 @@ class Portrait:
     canvas: Canvas
     anatomy: Anatomy
 
+    def before(self, backdrop: np.ndarray) -> "Portrait":
+        """The same character, filmed and lit the same, before another picture (h, w, 3) uint8 of the frames' size."""
+        plate = picture(backdrop).plate
+        return replace(self, shots=tuple(replace(s, place=replace(s.place, plate=plate)) for s in self.shots))
+
 
 def prepare(
     photo: np.ndarray,
@@ -80,8 +87,8 @@ def prepare(
     detector_path: Path,
     landmarks_path: Path,
     face_path: Path,
-) -> Portrait:
-    """Make a character of one person in a photo, in their own clothes.
+) -> Portrait | None:
+    """Make a character of one person in a photo, in their own clothes; None where that would not convince, see `suits`.
 
     photo : (h, w, 3) uint8 RGB, as load_photo gives it
     size : width, height of the frames to come, px, even
@@ -94,7 +101,17 @@ def prepare(
     """
     check_background(background)
     chosen, others = find_conductor(photo, person, joints, detector_path=detector_path, landmarks_path=landmarks_path)
-    return portray(look(photo, chosen, others, face_path=face_path), size, background, camera)
+    sight = look(photo, chosen, others, face_path=face_path)
+    return portray(sight, size, background, camera) if suits(sight.anatomy, photo.shape[0]) else None
+
+
+def suits(anatomy: Anatomy, photo_height: int) -> bool:
+    """Whether a photo shows enough of its person for a character in their own clothes: a front, down to the waist.
+
+    anatomy : in pixels of the photo. Backs, profiles and portraits are better served by the puppet, and by its coat.
+    """
+    profile = anatomy.shoulder_width < _PROFILE * anatomy.unit
+    return anatomy.facing > 0 and not profile and not is_portrait(anatomy, photo_height)
 
 
 def look(photo: np.ndarray, person: Person, others: list[Person], *, face_path: Path | None) -> Sight:
@@ -122,7 +139,8 @@ def portray(sight: Sight, size: Size, background: Background = "photo", camera: 
         moved[:, :2] += framing.offset.astype(np.float32)
         face = FaceMesh(moved, face.score)
     canvas = Canvas.of(figure.anatomy, canvas_size)
-    views = views_of(camera, canvas, float(canvas.place(figure.anatomy.neck)[1]))
+    shoulders_m = float(canvas.place(figure.anatomy.neck)[1])
+    views = views_of(camera, canvas, shoulders_m, head_is_cut=touches_top(sight.anatomy))
     if isinstance(background, str) and background == "stage":
         places = [stage(view.camera, size) for view in views]
     else:

@@ -1,13 +1,13 @@
 """What the arms hid of the clothes, completed from the same garment: checks and hems go on."""
 
+import cv2
 import numpy as np
 
 from vc.render.photo.figure import Figure
 from vc.vision.imaging import blur, grow, shrink, to_lab
 from vc.vision.patchmatch import complete
 
-_BAND = 0.30  # torso units of height that are completed at once, so that belts stay where they are
-_ABOVE = 3  # half bands above, of which a band may also take patches
+_MOST_HOLE = 30_000  # pixels completed in full detail; larger holes are completed a little smaller
 _CHANGED = 10  # of 255, between the photo and the trunk without arms: there the photo showed an arm
 _SKIN = 14.0  # Lab distance from the face of what is no cloth
 _LEAST_HOLE, _LEAST_SOURCE = 200, 400  # pixels
@@ -40,27 +40,22 @@ def complete_cloth(colours: np.ndarray, alpha: np.ndarray, figure: Figure) -> np
     if allowed[window].sum() < _LEAST_SOURCE:
         return colours
     result = colours.copy()
-    result[window] = _in_bands(colours[window], hidden[window], allowed[window], _BAND * anatomy.unit)
+    result[window] = _filled(colours[window], hidden[window], allowed[window])
     return result
 
 
-def _in_bands(colours: np.ndarray, hidden: np.ndarray, allowed: np.ndarray, band: float) -> np.ndarray:
-    """Hidden places filled from the same height, in overlapping bands."""
-    filled, height = colours.astype(np.float32), len(colours)
-    step = max(24, int(band))
-    for start in range(0, height, step):
-        low, high = max(0, start - step // 3), min(height, start + step + step // 3)
-        hole = hidden[low:high]
-        if hole.sum() < 20:
-            continue
-        top, bottom = max(0, low - _ABOVE * step // 2), min(height, high + step // 2)  # rows of buttons come from above
-        if allowed[top:bottom].sum() < 300:
-            continue
-        patches = complete(colours[top:bottom], hidden[top:bottom], allowed[top:bottom])[low - top : high - top]
-        share = blur(hole.astype(np.float32), 1.2) * hole
-        at = np.arange(low, high)
-        before = (at - low + 1) / (step / 3) if low > 0 else np.ones(len(at))
-        after = (high - at) / (step / 3) if high < height else np.ones(len(at))
-        share = (share * np.clip(np.minimum(before, after), 0, 1)[:, None])[..., None]
-        filled[low:high] = filled[low:high] * (1 - share) + patches * share
-    return np.clip(filled, 0, 255).astype(np.uint8)
+def _filled(colours: np.ndarray, hidden: np.ndarray, allowed: np.ndarray) -> np.ndarray:
+    """(h, w, 3) uint8 with hidden places filled, from about the same height: belts and hems stay where they are."""
+    height, width = hidden.shape
+    fit = min(1.0, float(np.sqrt(_MOST_HOLE / max(1, hidden.sum()))))
+    size = (max(16, round(width * fit)), max(16, round(height * fit)))
+    if fit < 1:
+        holes, sources = (
+            cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA) for mask in (hidden, allowed)
+        )  # fmt: skip
+        small = complete(cv2.resize(colours, size, interpolation=cv2.INTER_AREA), holes > 0.01, sources > 0.99)
+        patches = cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
+    else:
+        patches = complete(colours, hidden, allowed)
+    share = (blur(hidden.astype(np.float32), 1.2) * hidden)[..., None]
+    return np.clip(colours * (1 - share) + patches * share, 0, 255).astype(np.uint8)

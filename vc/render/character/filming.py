@@ -14,6 +14,7 @@ _FILMED = ("front", "three-quarter", "close")
 _CLOSE = 1.65  # times nearer
 _CLOSE_ABOVE_M = 0.06  # its middle, above the shoulders
 _ORBIT_RAD = 0.30  # a photo bears no more
+_NEARER = 1.05  # where the photo cuts the head
 _PARALLAX = 0.35  # share of a camera's way by which what is far behind moves along
 _LEAST_S, _MOST_S = 5.0, 12.0  # between two cuts
 _PER_BAR = 4  # cuts fall on every fourth bar line where there are any
@@ -27,11 +28,27 @@ class View:
     window: tuple[float, float, float, float]
 
 
-def views_of(name: str, canvas: Canvas, shoulders_m: float) -> tuple[View, ...]:
-    """The views that a choice of VIEWS needs. shoulders_m : their height. Raises ValueError for another name."""
+def views_of(name: str, canvas: Canvas, shoulders_m: float, *, head_is_cut: bool = False) -> tuple[View, ...]:
+    """The views that a choice of VIEWS needs. Raises ValueError for another name.
+
+    shoulders_m : their height; head_is_cut : by the photo's upper edge, which is then kept out of sight
+    """
     if name not in VIEWS:
         raise ValueError(f"there is no camera {name!r}; choose one of {', '.join(VIEWS)}")
-    return tuple(_view(one, canvas, shoulders_m) for one in (_FILMED if name == "film" else (name,)))
+    if head_is_cut:
+        name = "front"  # from anywhere else it would be seen
+    views = (_view(one, canvas, shoulders_m) for one in (_FILMED if name == "film" else (name,)))
+    return tuple(_below_the_cut(view) if head_is_cut else view for view in views)
+
+
+def _below_the_cut(view: View) -> View:
+    """A little nearer, the lower edge where it was: a head that sinks stays at the upper edge."""
+    (x, y, z), (width, height) = view.camera.eye, view.camera.span_m
+    y -= 0.5 * height * (1 - 1 / _NEARER)
+    left, top, right, bottom = view.window
+    across, down = (0.5 * (1 - 1 / _NEARER) * (right - left), (1 - 1 / _NEARER) * (bottom - top))
+    camera = Camera((x, y, z), (x, y, 0.0), (width / _NEARER, height / _NEARER))
+    return View(camera, (left + across, top + down, right - across, bottom))
 
 
 def _view(name: str, canvas: Canvas, shoulders_m: float) -> View:

@@ -13,10 +13,10 @@ from vc.render.character.cloth import complete_cloth
 from vc.render.character.hands import make_hands
 from vc.render.character.painted import PaintedFace
 from vc.render.character.place import photographed
-from vc.render.character.sleeve import ROWS, Sleeve, bare_arm, blotched, cloth_sleeve, make_sleeve
+from vc.render.character.sleeve import ROWS, Sleeve, bare_arm, blotched, cloth_sleeve, make_sleeve, mirrored
 from vc.render.character.tube import RINGS, Tube, facing_normals, tube_mesh
 from vc.render.photo.face import find_face as find_features
-from vc.render.photo.figure import Figure, dressed_arms, dressed_trunk
+from vc.render.photo.figure import Figure, Trunk, dressed_arms, dressed_trunk
 from vc.render.photo.hands import shows_skin
 from vc.render.photo.strip import Strip
 from vc.vision.anatomy import GOOD_ARM, Anatomy, Side
@@ -25,6 +25,8 @@ from vc.vision.imaging import blur, shrink, smoothstep
 
 MIX = 0.75  # of the photo's own light gives way to that of where the body turns
 _BLOTCHED, _BLOTCHED_POOR = 0.45, 0.07  # share of an arm that may be of other things, seen and hardly seen in the photo
+_COVERED = 0.22  # share of an upper arm under hair from which it is not believed
+_SHOULDER_KEPT = 0.86  # of the shoulder's radius stays on the trunk; the sleeve makes the rest round
 _ARMS = 210  # surface number of the left one; the right one's follows
 _HAND_TONE = 0.65  # of the hands' own colour against the face's
 
@@ -35,15 +37,14 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     height = canvas.size[1]
     trunk = dressed_trunk(figure, in_coat=False).above(height)
     colours = complete_cloth(trunk.colours, trunk.alpha, figure)
-    keep = smoothstep(blur(trunk.alpha, 0.6), 0.12, 0.88).astype(np.float32)
+    keep = smoothstep(blur(_with_room_for_arms(trunk, figure), 0.6), 0.12, 0.88).astype(np.float32)
     rig, offsets = person_rig(anatomy, canvas)
     person = Person(trunk.alpha, figure.hair[:height], anatomy, face)
     body = body_mesh(person, canvas, rig, light, MIX, keep)
     parts, rows, alphas, tubes = [body], [colours.astype(np.float32)], [np.round(255 * keep)], []
     start, row = len(body.vertices), height
     strips = [variants[0] for variants in dressed_arms(figure, in_coat=False)]
-    for side, strip in zip(Side, strips, strict=True):
-        sleeve = _sleeve(strip, figure, side, colours)
+    for side, sleeve in zip(Side, _sleeves(figure, strips, colours), strict=True):
         rows.append(_padded(sleeve.texture, colours.shape[1]))
         alphas.append(_padded(sleeve.alpha()[..., None], colours.shape[1])[..., 0])
         lit = photographed(facing_normals(anatomy.arms[side]), light)
@@ -63,6 +64,39 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     return Character(mesh, rig, texture, hands.morphs.shifted(start), tuple(movers), casts, head_turn(face))
 
 
+def _with_room_for_arms(trunk: Trunk, figure: Figure) -> np.ndarray:
+    """The trunk's alpha (h, w) with its shoulders' rim taken off: the light that lies on it would line the sleeves.
+
+    Hair that lies there stays.
+    """
+    alpha = trunk.alpha
+    y, x = np.mgrid[0 : alpha.shape[0], 0 : alpha.shape[1]]
+    for cut, shoulder in zip(figure.cuts, figure.anatomy.shoulders, strict=True):
+        outwards = np.sign(shoulder[0] - figure.anatomy.neck[0]) or 1.0
+        away = np.hypot(x - shoulder[0], y - shoulder[1]) / cut.root_radius
+        beside = smoothstep((x - shoulder[0]) * outwards / cut.root_radius, -0.6, 0.1)
+        rim = smoothstep(away, _SHOULDER_KEPT - 0.12, _SHOULDER_KEPT) * beside * (away < 1.6) * (1 - trunk.front)
+        alpha = alpha * (1 - rim)
+    return alpha.astype(np.float32)
+
+
+def _sleeves(figure: Figure, strips: list[Strip], colours: np.ndarray) -> list[Sleeve]:
+    """Both arms'; one that long hair covers is taken from the other side. colours : of the trunk"""
+    sleeves = [_sleeve(strip, figure, side, colours) for side, strip in zip(Side, strips, strict=True)]
+    covered = [_under_hair(figure, side) for side in Side]
+    for side in Side:
+        if covered[side] > _COVERED and covered[side.other] < 0.5 * _COVERED:
+            sleeves[side] = mirrored(sleeves[side.other])
+    return sleeves
+
+
+def _under_hair(figure: Figure, side: Side) -> float:
+    """Share of an upper arm that hair covers in the photo."""
+    cut = figure.cuts[side]
+    arm = (cut.strip.alpha > 0.5) & ((cut.strip.places > 0.1) & (cut.strip.places < 1.0))[None]
+    return float((cut.straighten(figure.hair) > 0.3)[arm].mean()) if arm.any() else 0.0
+
+
 def _sleeve(strip: Strip, figure: Figure, side: Side, colours: np.ndarray) -> Sleeve:
     """The photo's own, or where that cannot be believed one of the chest's cloth. colours : of the trunk"""
     anatomy = figure.anatomy
@@ -70,7 +104,9 @@ def _sleeve(strip: Strip, figure: Figure, side: Side, colours: np.ndarray) -> Sl
     bare = bare_arm(figure.cuts[side].strip, anatomy, figure.tones.skin)
     if poor and bare is not None:
         return bare
-    own = make_sleeve(strip, anatomy.unit, hand_seen=shows_skin(strip, figure.tones, anatomy.unit))
+    own = make_sleeve(
+        strip, anatomy.unit, hand_seen=shows_skin(strip, figure.tones, anatomy.unit), skin=figure.tones.skin
+    )
     if blotched(own) < (_BLOTCHED_POOR if poor else _BLOTCHED):
         return own
     return bare or cloth_sleeve(colours, anatomy, side)
@@ -104,7 +140,7 @@ def head_turn(face: FaceMesh | None) -> float:
     """Share of a motion's turns that a photographed head bears: one that looks aside knows only one of its sides."""
     if face is None:
         return 0.45
-    return 0.6 * max(0.15, 1 - abs(face.yaw) / 0.45)
+    return 0.6 * max(0.25, 1 - abs(face.yaw) / 0.8)
 
 
 def skin_tone(figure: Figure, face: FaceMesh | None, strips: list) -> np.ndarray:

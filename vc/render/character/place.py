@@ -18,7 +18,7 @@ from vc.render.character.relief import edge_distance
 from vc.vision.imaging import blur, smoothstep
 
 _TINT = 0.5  # share of the lamps' colour that a photo takes on; the rest is taken for the photo's white balance
-_FOCUS, _FOCUS_WITHIN = (0.035, 0.11), 0.40  # torso units: blur beside a person and where they stood; how far it goes
+_FOCUS, _FOCUS_WITHIN = (0.028, 0.085), 0.35  # torso units: blur beside a person and where they stood; how far it goes
 _AHEAD = np.array([[0.0, 0.12, 0.993]])  # where faces look
 _GREY = np.array([0.2126, 0.7152, 0.0722])
 

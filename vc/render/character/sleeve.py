@@ -1,6 +1,6 @@
 """The texture and the thickness of an arm, from its strip."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -8,7 +8,7 @@ from scipy.ndimage import gaussian_filter1d
 
 from vc.render.photo.strip import Strip, ordinary_half_widths
 from vc.vision.anatomy import Anatomy, Side
-from vc.vision.imaging import blur, grow, smoothstep, to_lab
+from vc.vision.imaging import blur, grow, shrink, smoothstep, to_lab
 
 ROWS = 64  # of a sleeve's texture, over half of its girth
 _FROM, _TO = -0.12, 2.0  # places along the arm
@@ -24,6 +24,8 @@ _FADES = (-0.02, 0.17)  # places from which to which the root becomes solid
 _ROOT, _WRIST, _STRANGE, _ALL_AROUND = 0.30, 1.62, 28.0, 0.6
 _PLAIN_RATIO, _ASIDE, _ROUND = 1.12, 0.17, 0.16  # of a made sleeve: thickness; torso units from the middle; shading
 _SKIN, _SKIN_LIGHT = 15.0, np.array([0.12, 1, 1], np.float32)  # Lab distance from the face of bare arms
+# Share of a forearm that has to be skin; Lab distance of its tint from the rest of the arm; and of its light.
+_BARE, _OWN_SKIN, _SKIN_RANGE = 0.40, 9.0, 50.0
 _BLOTCH = 20.0  # Lab distance of what is another cloth or another light
 _POCKET = 26.0  # Lab distance from the sleeve above of what cannot be sleeve
 
@@ -46,11 +48,11 @@ class Sleeve:
         return np.repeat(column[None], ROWS, 0)
 
 
-def make_sleeve(strip: Strip, unit: float, *, hand_seen: bool) -> Sleeve:
+def make_sleeve(strip: Strip, unit: float, *, hand_seen: bool, skin: np.ndarray) -> Sleeve:
     """The sleeve of a strip, straightened and of even width.
 
-    unit : torso length, px; hand_seen : whether the strip ends in a hand; else what is at the wrist (trousers, pockets)
-    is replaced by the sleeve
+    unit : torso length, px; skin : (3,) RGB of the face
+    hand_seen : whether the strip ends in a hand; else what is at the wrist (trousers, pockets) becomes sleeve
     """
     half = strip.half
     columns = (strip.places >= _FROM) & (strip.places <= _TO)
@@ -71,9 +73,15 @@ def make_sleeve(strip: Strip, unit: float, *, hand_seen: bool) -> Sleeve:
     x = np.broadcast_to(np.flatnonzero(columns)[None].astype(np.float32), rows.shape)
     colour = cv2.remap(strip.colour.astype(np.float32), x, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     alpha = cv2.remap(strip.alpha.astype(np.float32), x, rows, cv2.INTER_LINEAR)
+    from_skin = _bare_from(colour, places, skin)
+    if from_skin is not None:
+        colour = _only_skin(colour, alpha, places, from_skin, skin)
+        alpha = np.where(places >= from_skin, 1.0, alpha)
     texture, hole = _own_cloth(colour, alpha, np.abs(across), unit)
-    texture = _with_clean_ends(texture, places)
-    if not hand_seen:
+    if from_skin is not None:
+        texture, hole = np.where((places < from_skin)[None, :, None], texture, colour), hole & (places < from_skin)
+    texture = _with_clean_ends(texture, places, wrist=from_skin is None)
+    if not hand_seen and from_skin is None:
         texture = _without_pocket(texture, places, unit)
     foreign = float(hole[:, places > 0.25].mean())
     return Sleeve(np.clip(texture, 0, 255).astype(np.float32), radius, places, foreign)
@@ -134,6 +142,11 @@ def blotched(sleeve: Sleeve) -> float:
     return float(np.maximum(sleeve.foreign, (off > _BLOTCH).mean()))
 
 
+def mirrored(sleeve: Sleeve) -> Sleeve:
+    """For the other side of the body."""
+    return replace(sleeve, texture=np.ascontiguousarray(sleeve.texture[::-1]))
+
+
 def _extents(alpha: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(n,) px that the arm reaches above and below the bone."""
     solid, half = alpha > 0.5, (alpha.shape[0] - 1) // 2
@@ -162,7 +175,44 @@ def _own_cloth(colour: np.ndarray, alpha: np.ndarray, aside: np.ndarray, unit: f
     return colour * (1 - share) + instead * share, hole
 
 
-def _with_clean_ends(texture: np.ndarray, places: np.ndarray) -> np.ndarray:
+def _like_skin(texture: np.ndarray, skin: np.ndarray) -> np.ndarray:
+    """(ROWS, n) bool: which pixels have the tint of the face; light counts little."""
+    off = np.linalg.norm((blur(to_lab(texture), 1.0) - to_lab(skin)) * _SKIN_LIGHT, axis=-1)
+    return off < _SKIN
+
+
+def _bare_from(texture: np.ndarray, places: np.ndarray, skin: np.ndarray) -> float | None:
+    """Place along the arm from which it is bare; None for long sleeves."""
+    share = blur(_like_skin(texture, skin).mean(0)[None].astype(np.float32), 0.03 * len(places), 0.01)[0]
+    fore = (places > 1.1) & (places < 1.9)
+    if share[fore].mean() < _BARE:
+        return None
+    cloth = np.flatnonzero((share < 0.5 * _BARE) & (places < 1.5))
+    return float(places[cloth[-1]]) + 0.06 if len(cloth) else float(places[0])
+
+
+def _only_skin(
+    texture: np.ndarray, alpha: np.ndarray, places: np.ndarray, start: float, skin: np.ndarray
+) -> np.ndarray:  # fmt: skip
+    """The texture whose bare part, from place `start` on, is all of skin: no shirt, no other hand that lay on it."""
+    bare = places >= start
+    good = _like_skin(texture, skin) & bare[None] & shrink(alpha > 0.7, 1)
+    if good.sum() < 50:
+        return texture
+    own = np.median(texture[good], 0)
+    off = np.abs(to_lab(blur(texture, 1.0)) - to_lab(own))
+    good &= (np.linalg.norm(off * _SKIN_LIGHT, axis=-1) < _OWN_SKIN) & (off[..., 0] < _SKIN_RANGE)
+    across = np.linspace(-1, 1, ROWS)[:, None]
+    made = own * (1.04 - 0.22 * np.abs(across) ** 2.5)[..., None]
+    weight = blur(good.astype(np.float32), 4.0)[..., None]
+    near = blur(texture * good[..., None].astype(np.float32), 4.0) / (weight + 1e-3)
+    made = near * np.clip(4 * weight, 0, 1) + made * (1 - np.clip(4 * weight, 0, 1))
+    share = (1 - smoothstep(blur(shrink(good, 1).astype(np.float32), 1.5), 0.3, 0.9))[..., None]
+    share = share * smoothstep(places, start, start + 0.04)[None, :, None]
+    return texture * (1 - share) + made * share
+
+
+def _with_clean_ends(texture: np.ndarray, places: np.ndarray, *, wrist: bool) -> np.ndarray:
     """Hair and collars at the root, and shirt beside the wrist, replaced by the sleeve next to them, reflected.
 
     What is all around the arm is its own: cuffs, watches, gloves.
@@ -171,7 +221,7 @@ def _with_clean_ends(texture: np.ndarray, places: np.ndarray) -> np.ndarray:
     columns = np.arange(len(places))
     for end, known in ((places < _ROOT, (places > _ROOT) & (places < 2 * _ROOT)),
                        (places > _WRIST, (places > 2 * _WRIST - 2.0) & (places < _WRIST))):  # fmt: skip
-        if not end.any() or not known.any():
+        if not end.any() or not known.any() or (end[-1] and not wrist):
             continue
         sleeve = np.median(lab[:, known].reshape(-1, 3), 0)
         strange = (np.sqrt((((lab - sleeve) * _LIGHT) ** 2).sum(-1)) > _STRANGE) & end[None]

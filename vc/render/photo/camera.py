@@ -41,7 +41,7 @@ class Camera:
         return replace(self, size=(self.size[0], self.size[1] + round(below)))
 
 
-def _touches_top(anatomy: Anatomy) -> bool:
+def touches_top(anatomy: Anatomy) -> bool:
     """Whether the top of the head lies outside the photo: by ordinary proportions."""
     eyes = anatomy.landmarks[[LEFT_EYE, RIGHT_EYE], 1].mean()
     return bool(eyes - 1.6 * (anatomy.mouth[1] - eyes) < 0)
@@ -54,7 +54,7 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) ->
     portrait = is_portrait(anatomy, photo_height)
     face_top = anatomy.landmarks[NOSE : NOSE + 11, 1].min() - _HEAD_ROOM_PER_SHOULDERS * anatomy.shoulder_width
     top = min(face_top, neck[1] - _ABOVE_SHOULDERS_PER_REACH * anatomy.reach)
-    head_is_cut = _touches_top(anatomy)
+    head_is_cut = touches_top(anatomy)
     if head_is_cut:
         top = max(top, 0.0)  # the photo cuts the head; any room above would show the cut
     bottom = neck[1] + _PORTRAIT_BELOW * unit if portrait else min(photo_height, pelvis[1] + _BELOW_HIPS * unit)
