@@ -7,6 +7,13 @@ import numpy as np
 Size = tuple[int, int]  # width, height in pixels, both even
 
 SIZES: dict[str, Size] = {"512": (512, 512), "720": (1280, 720), "1080": (1920, 1080)}
+# Width and height of each shape; "photo" is the photo's own.
+SHAPES: dict[str, tuple[int, int] | None] = {
+    "16:9": (16, 9), "9:16": (9, 16), "1:1": (1, 1), "4:5": (4, 5), "photo": None,
+}  # fmt: skip
+_SLIMMEST = 3.0  # longer side by shorter of a photo whose own shape is kept
+_LONGEST_PX = 1920  # of any shape; narrow ones get fewer pixels across
+BLACK, GREY = 16, 128  # in Y, and in U and V
 
 # BT.709: weights of red, green, blue in luma; the chroma scales follow from them.
 _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
@@ -14,9 +21,14 @@ _RED, _GREEN, _BLUE = 0.2126, 0.7152, 0.0722
 
 @dataclass(frozen=True)
 class Frame:
-    """planes : (height * 3 // 2, width) uint8, the Y plane above the quarter-size U and V planes, row by row."""
+    """A picture.
+
+    planes : (height * 3 // 2, width) uint8, the Y plane above the quarter-size U and V planes, row by row
+    alpha : (height, width) uint8 opacity, colours not multiplied by it; None is opaque everywhere
+    """
 
     planes: np.ndarray
+    alpha: np.ndarray | None = None
 
     @property
     def width(self) -> int:
@@ -43,6 +55,34 @@ class Frame:
         red, blue = luma + red_difference, luma + blue_difference
         green = (luma - _RED * red - _BLUE * blue) / _GREEN
         return (np.clip(np.stack([red, green, blue], -1), 0, 1) * 255 + 0.5).astype(np.uint8)
+
+
+def frame_size(size: str, shape: str | None = None, photo_shape: Size | None = None) -> Size:
+    """Width and height of a picture whose shorter side has `size` pixels: "512", "720" or "1080".
+
+    shape : one of SHAPES; None is a square at 512 and 16:9 else
+    photo_shape : width, height of the photo, for the shape "photo", which is 16:9 without one
+    """
+    if shape is None:
+        return SIZES[size]
+    across, down = SHAPES[shape] or photo_shape or (16, 9)
+    slim = min(max(across / down, 1 / _SLIMMEST), _SLIMMEST)
+    short = int(size)
+    width, height = short * max(slim, 1), short * max(1 / slim, 1)
+    shrink = min(1.0, _LONGEST_PX / max(width, height))
+    return _even(width * shrink), _even(height * shrink)
+
+
+def _even(length: float) -> int:
+    return 2 * round(length / 2)
+
+
+def plain_frame(size: Size, luma: int) -> Frame:
+    """A frame of one grey; 16 is black, 235 white."""
+    frame = empty_frame(size)
+    frame.planes[:] = GREY
+    frame.split()[0][:] = luma
+    return frame
 
 
 def empty_frame(size: Size) -> Frame:

@@ -72,7 +72,19 @@ def test_what_is_beside_the_square_goes_on_from_it_and_gets_darker(size):
     assert np.abs(np.diff(line)).max() < 40  # no edge, where a black border would make one of 300
     assert line.min() > 90
     assert line[0] < 0.8 * line[len(line) // 4]
-    assert line[-1] < 0.8 * line[3 * len(line) // 4]
+    if size == WIDE:
+        assert line[-1] < 0.8 * line[3 * len(line) // 4]
+
+
+def test_a_tall_frame_is_filled_down_to_its_edge_by_a_square_that_is_wider_than_it():
+    width = TALL[0]
+    side = round(1.3 * width / 2) * 2
+    rgb = Layout(_slope(), TALL).frame(_slope()).to_rgb().astype(int)
+    cut = -((width - side) // 4 * 2)
+    expected = _slope(side)[-side // 2 :, cut : cut + width]
+    assert np.abs(rgb[-side // 2 :] - expected).max() <= 8
+    filled = Layout(_slope(), (64, 80)).frame(_slope()).to_rgb().astype(int)  # 4:5: the square fills it all
+    assert np.abs(filled - _slope(80)[:, 8:72]).max() <= 8
 
 
 def test_what_is_beside_the_square_stands_still(waving):

@@ -10,13 +10,15 @@ read where they are called, so they are for functions that run in a worker.
 from .checks import KNOWN_KINDS, MAX_MUSIC_S, MIN_MUSIC_S, check_clip
 from .container import Sound, Track, describe, open_sound, url
 from .decoding import decode
-from .encoding import BIT_RATE, Encoded, Format, read_encoded
+from .encoding import AAC, BIT_RATE, OPUS, Encoded, Format, read_encoded
 
 __all__ = [
+    "AAC",
     "BIT_RATE",
     "KNOWN_KINDS",
     "MAX_MUSIC_S",
     "MIN_MUSIC_S",
+    "OPUS",
     "Encoded",
     "Format",
     "Sound",

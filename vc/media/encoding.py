@@ -1,4 +1,4 @@
-"""A part of a music file as packets for a video: AAC, which everything plays."""
+"""A part of a music file as packets for a video: AAC, which everything plays, or Opus, which WebM takes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,10 @@ from .container import open_sound
 from .decoding import decode
 
 BIT_RATE = 192_000
-_RATES = (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000)
+AAC, OPUS = "aac", "libopus"
+# Sample rates that each can have, and the form in which its encoder takes samples.
+_RATES = {AAC: (8_000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 44_100, 48_000), OPUS: (48_000,)}
+_SAMPLES = {AAC: "fltp", OPUS: "flt"}
 _FRAME = 1024  # samples in a packet of AAC-LC; the kinds that many players lack have 2048, or 960
 _AT_ONCE = 64  # packets handed over together: more than a second
 
@@ -32,7 +35,7 @@ class Format:
 
 @dataclass(frozen=True)
 class Encoded:
-    """A packet. content : AAC-LC, 1024 samples; pts, duration : in samples, pts below zero is to be left out"""
+    """A packet. content : AAC-LC, 1024 samples, or Opus; pts, duration : in samples, below zero is to be left out"""
 
     content: bytes
     pts: int
@@ -40,26 +43,33 @@ class Encoded:
 
 
 def read_encoded(
-    path: str | Path, *, start_s: float = 0.0, seconds: float | None = None, track: int | None = None
+    path: str | Path,
+    *,
+    start_s: float = 0.0,
+    seconds: float | None = None,
+    track: int | None = None,
+    codec: str = AAC,
 ) -> tuple[Format, Iterator[Encoded]]:
     """The sound of a part of a music file, encoded in a worker while its packets are taken.
 
-    Arguments and errors as in `vc.media.decode`. What is AAC-LC in an mp4 and wanted from its beginning is not encoded
-    a second time.
+    codec : AAC or OPUS
+
+    Other arguments and errors as in `vc.media.decode`. What is AAC-LC in an mp4 and wanted from its beginning is not
+    encoded a second time.
     """
     path = Path(path).absolute()
-    given: Any = workers.stream(_groups, str(path), start_s, seconds, track, blame=path.name, error=MusicError)
+    given: Any = workers.stream(_groups, str(path), start_s, seconds, track, codec, blame=path.name, error=MusicError)
     return next(given), (packet for group in given for packet in group)
 
 
-def _groups(path: str, start_s: float, seconds: float | None, track: int | None) -> Iterator[object]:
+def _groups(path: str, start_s: float, seconds: float | None, track: int | None, codec: str) -> Iterator[object]:
     """The Format, then packets, many at a time."""
-    form = _form_to_copy(path, track) if start_s == 0 else None
+    form = _form_to_copy(path, track) if start_s == 0 and codec == AAC else None
     if form:
         source = _copied(path, form, seconds, track)
     else:
-        form = _form_to_encode(path, track)
-        source = _encoded(path, form, start_s, seconds, track)
+        form = _form_to_encode(path, track, codec)
+        source = _encoded(path, form, start_s, seconds, track, codec)
     yield form
     group: list[Encoded] = []
     for packet in source:
@@ -70,10 +80,12 @@ def _groups(path: str, start_s: float, seconds: float | None, track: int | None)
     yield group
 
 
-def _form_to_encode(path: str, track: int | None) -> Format:
+def _form_to_encode(path: str, track: int | None, codec: str) -> Format:
     with open_sound(path, track) as (_, stream):
         rate = stream.codec_context.sample_rate
-        return Format(rate if rate in _RATES else 48_000, "mono" if stream.codec_context.channels == 1 else "stereo")
+        return Format(
+            rate if rate in _RATES[codec] else 48_000, "mono" if stream.codec_context.channels == 1 else "stereo"
+        )
 
 
 def _form_to_copy(path: str, track: int | None) -> Format | None:
@@ -112,9 +124,12 @@ def _copied(path: str, form: Format, seconds: float | None, track: int | None) -
             yield Encoded(bytes(packet), pts, round((packet.duration or 0) * samples) or _FRAME)
 
 
-def _encoded(path: str, form: Format, start_s: float, seconds: float | None, track: int | None) -> Iterator[Encoded]:
-    encoder = av.CodecContext.create("aac", "w")
-    encoder.sample_rate, encoder.layout, encoder.format, encoder.bit_rate = form.rate, form.layout, "fltp", BIT_RATE
+def _encoded(
+    path: str, form: Format, start_s: float, seconds: float | None, track: int | None, codec: str
+) -> Iterator[Encoded]:
+    encoder: Any = av.CodecContext.create(codec, "w")
+    encoder.sample_rate, encoder.layout, encoder.bit_rate = form.rate, form.layout, BIT_RATE
+    encoder.format = _SAMPLES[codec]
     encoder.time_base = Fraction(1, form.rate)
     position = 0
     for block, rate in decode(path, start_s=start_s, seconds=seconds, track=track, layout=form.layout):

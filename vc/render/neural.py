@@ -22,6 +22,7 @@ _SEAM = 0.08  # of the square's side, within it, over which it goes over into wh
 _NEAR_BLUR, _FAR_BLUR = 0.008, 0.04  # deviation at the seam and farthest out, of the square's side
 _FAR = 0.5  # of the square's side: beyond, nothing gets softer or darker
 _DARKEST = 0.4  # brightness there
+_TALL_SIDE = 1.3  # of a tall frame's width; what stands farther from her may leave the picture
 _EDGE = 0.3  # of the square's side, from its border inwards: what is mirrored; farther in stands the performer
 
 _BLACK = rgb_to_yuv(np.zeros(3))
@@ -51,7 +52,8 @@ def frames(
 ) -> Iterator[Frame]:
     """One frame per pose, in order; memory does not grow with the length of the motion.
 
-    size : (width, height) in pixels, both even; the square picture stands in the middle, as large as fits
+    size : (width, height) in pixels, both even; the square picture stands in the middle, as large as fits; in a tall
+        frame it is wider than that, and cut at the sides
     features : (T, 26) of the music that belongs to the motion, see `vc.audio.features`; None is without music
     workers : threads that draw
 
@@ -92,10 +94,11 @@ class Layout:
 
     def __init__(self, backdrop: np.ndarray, size: Size) -> None:
         width, height = size
-        self._side, self._tall = min(size), height > width
-        self._left, self._top = (width - self._side) // 4 * 2, (height - self._side) // 4 * 2  # even, as chroma needs
+        self._side, self._tall = min(height, round(_TALL_SIDE * width / 2) * 2), height > width
+        # Even, as chroma needs. In a tall picture it stands on the lower edge: below the hips there is no more of her.
+        self._left, self._top = (width - self._side) // 4 * 2, height - self._side
         self._around = frame_from_rgb(surroundings(_scaled(backdrop, self._side), size, self._left, self._top))
-        self._rise = _rise(0 if width == height else round(_SEAM * self._side))
+        self._rise = _rise(0 if self._side == height >= width else round(_SEAM * self._side))
 
     def frame(self, picture: np.ndarray) -> Frame:
         """(s, s, 3) uint8 RGB -> the whole frame."""
@@ -104,13 +107,13 @@ class Layout:
         drawn = cv2.transform(picture, _TO_YUV)
         for channel, (plane, step) in enumerate(zip(frame.split(), (1, 2, 2), strict=True)):
             side, left, top = self._side // step, self._left // step, self._top // step
-            place = plane[top : top + side, left : left + side]
+            place = plane[top:, max(left, 0) : left + side]
             scaled = _scaled(np.ascontiguousarray(drawn[..., channel]), side)
             rise = self._rise[::step]
             if self._tall:
-                _lay(scaled.T, place.T, rise)
+                _lay(scaled[:, -left : place.shape[1] - left].T, place.T, rise, ends=1)
             else:
-                _lay(scaled, place, rise)
+                _lay(scaled, place, rise, ends=2)
         return frame
 
 
@@ -158,10 +161,13 @@ def _scaled(picture: np.ndarray, side: int) -> np.ndarray:
     return cv2.resize(picture, (side, side), interpolation=cv2.INTER_AREA if side < len(picture) else cv2.INTER_CUBIC)
 
 
-def _lay(picture: np.ndarray, place: np.ndarray, rise: np.ndarray) -> None:
-    """Put a picture into its place; over its first and last columns, as many as `rise` has, what was there shows."""
-    seams = (slice(0, len(rise)), slice(len(picture) - len(rise), None))
+def _lay(picture: np.ndarray, place: np.ndarray, rise: np.ndarray, *, ends: int) -> None:
+    """Put a picture into its place; over its first columns, as many as `rise` has, what was there shows.
+
+    ends : 2 for the last columns, too
+    """
+    seams = (slice(0, len(rise)), slice(picture.shape[1] - len(rise), None))[:ends]
     there = [place[:, seam].astype(np.float32) for seam in seams]
     place[:] = picture
-    for seam, before, share in zip(seams, there, (rise, rise[::-1]), strict=True):
+    for seam, before, share in zip(seams, there, (rise, rise[::-1]), strict=False):
         place[:, seam] = before + share * (picture[:, seam] - before) + 0.5

@@ -1,7 +1,7 @@
 """Motion drawn as a stylised conductor: coloured arms, fading traces of both hands, a baton, on a lit stage.
 
-The square stage of the motion lies centred in the picture, as large as fits. `_figure` lists what is drawn, back to
-front; every size in it is a multiple of `unit`, the conductor's shoulder width.
+The square stage of the motion is framed so that the conductor fills the picture, see framing. `_figure` lists what is
+drawn, back to front; every size in it is a multiple of `unit`, the conductor's shoulder width.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ import numpy as np
 
 from vc.frame import Frame, Size, empty_frame, rgb_to_yuv
 from vc.render.canvas import A_RADIUS, AY, B_RADIUS, BY, Canvas, Layer, Picture, colour, cones
+from vc.render.framing import Framing, frame_stage
 from vc.render.ordered import in_order
 from vc.skeleton import Joint, Motion
 
@@ -118,39 +119,41 @@ THEMES = {
 }
 
 
-def frames(motion: Motion, *, size: Size, theme: str = "dark") -> Iterator[Frame]:
+def frames(motion: Motion, *, size: Size, theme: str = "dark", background: Frame | None = None) -> Iterator[Frame]:
     """One frame per pose, drawn on demand.
 
     size : width, height in pixels, both even
     theme : "dark" or "light"
+    background : of this size, instead of the stage
 
-    Frames depend on the motion, the size and the theme alone. Memory does not grow with the length of the motion.
+    Frames depend on these alone. Memory does not grow with the length of the motion.
     Raises ValueError for an unknown theme or an odd size, at once and not with the first frame.
     """
     if theme not in THEMES:
         raise ValueError(f"no theme {theme!r}; there are {', '.join(THEMES)}")
     colours = THEMES[theme]
-    canvas = Canvas(_background(size, colours))
-    unit = _shoulder_width(motion) * min(size)
+    framing = frame_stage(motion, size)
+    canvas = Canvas(background or _background(size, framing, colours))
+    unit = _shoulder_width(motion) * framing.side
 
     @lru_cache(maxsize=3)  # as many as the frames under way can lie in
     def pictures(batch: int) -> Picture:
-        return _pictures(motion, range(batch * _BATCH, min((batch + 1) * _BATCH, len(motion))), size, unit, colours)
+        return _pictures(motion, range(batch * _BATCH, min((batch + 1) * _BATCH, len(motion))), framing, unit, colours)
 
     return in_order(lambda index: canvas.draw(pictures(index // _BATCH)[index % _BATCH]), len(motion))
 
 
-def _pictures(motion: Motion, indices: range, size: Size, unit: float, theme: Theme) -> Picture:
+def _pictures(motion: Motion, indices: range, framing: Framing, unit: float, theme: Theme) -> Picture:
     """The pictures of several poses, planned together, as NumPy's cost is per call. Leading axis: `indices`."""
     past = np.arange(-round(TRACE_S * motion.rate), 1)
     moments = np.array(indices)[:, None] + past
-    poses = _to_pixels(motion.points[np.maximum(moments, 0)], size)
+    poses = _to_pixels(motion.points[np.maximum(moments, 0)], framing)
     return Picture.of(_figure(poses, moments >= 0, unit, theme))
 
 
-def _to_pixels(points: np.ndarray, size: Size) -> np.ndarray:
-    """Stage coordinates -> pixels of the picture, the stage centred and as large as fits."""
-    return np.clip(points, -_FARTHEST, _FARTHEST) * min(size) + (np.array(size) - min(size)) / 2
+def _to_pixels(points: np.ndarray, framing: Framing) -> np.ndarray:
+    """Stage coordinates -> pixels of the picture."""
+    return np.clip(points, -_FARTHEST, _FARTHEST) * framing.side + np.array([framing.left, framing.top])
 
 
 def _shoulder_width(motion: Motion) -> float:
@@ -340,13 +343,13 @@ def _at_most(vectors: np.ndarray, length: float) -> np.ndarray:
 
 
 @lru_cache(maxsize=4)
-def _background(size: Size, theme: Theme) -> Frame:
+def _background(size: Size, framing: Framing, theme: Theme) -> Frame:
     """Wall, two beams of light that cross on the conductor, floor with a pool of light, darker corners."""
     empty_frame(size)  # refuses odd sizes before anything is computed
     width, height = size
-    side = min(size)
+    side = framing.side
     x = ((np.arange(width) + 0.5 - width / 2) / side)[None, :, None]
-    y = ((np.arange(height) + 0.5 - (height - side) / 2) / side)[:, None, None]
+    y = ((np.arange(height) + 0.5 - framing.top) / side)[:, None, None]
     light = np.array(theme.light)
     wall = _mix(np.array(theme.wall_top), np.array(theme.wall_bottom), np.clip(y / _HORIZON, 0, 1))
     halo = np.exp(-((x / 0.4) ** 2 + ((y - 0.45) / 0.36) ** 2))

@@ -29,6 +29,7 @@ def frames(
     loudness: np.ndarray | None = None,
     seed: int = 0,
     workers: int = 2,
+    background: Frame | None = None,
 ) -> Iterator[Frame]:
     """A 3-D conductor on a podium who moves as `motion` does; one frame a pose, drawn as they are asked for.
 
@@ -38,6 +39,7 @@ def frames(
     loudness : (n,) 0..1 at the motion's rate; moves face and left hand
     seed : draws the moments of blinking
     workers : threads that draw
+    background : of this size, a plain grey, instead of the stage
 
     Raises ValueError for a name or a size that is not possible.
     """
@@ -47,6 +49,7 @@ def frames(
     if camera not in CAMERAS:
         raise ValueError(f"there is no camera {camera!r}; choose one of {', '.join(CAMERAS)}")
     figure = load_avatar(avatar, skin=skin, hair=hair)
-    painter = Painter.on_stage(figure, CAMERAS[camera], size)
+    view = CAMERAS[camera]
+    painter = Painter.on_stage(figure, view, size) if background is None else Painter.before(figure, view, background)
     lifted = lift(motion, rig=figure.rig, loudness=loudness, seed=seed)
     return in_order(Drawer(painter, lifted).draw, len(lifted), workers=workers)

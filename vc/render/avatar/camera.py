@@ -6,6 +6,8 @@ import numpy as np
 
 from vc.frame import Size
 
+_TALL_SHARE = 0.88  # of the span across that a tall picture shows: arms are seldom stretched, and the figure is larger
+
 
 @dataclass(frozen=True)
 class Camera:
@@ -25,7 +27,9 @@ class Camera:
     def focal(self, size: Size) -> float:
         """Pixels per metre at a distance of one metre."""
         distance = float(np.linalg.norm(np.subtract(self.target, self.eye)))
-        return distance * min(size[0] / self.span_m[0], size[1] / self.span_m[1])
+        (width, height), (across, down) = size, self.span_m
+        across *= _TALL_SHARE if height > width else 1
+        return distance * min(width / across, height / down)
 
     def project(self, points: np.ndarray, size: Size) -> np.ndarray:
         """(n, 3) world places -> (n, 3) float32: pixels from the left, from the top, and 1 / distance."""

@@ -11,7 +11,7 @@ from vc.render.avatar.gain import light_corners
 from vc.render.avatar.light import LIGHTS, Light
 from vc.render.avatar.model import Avatar
 from vc.render.avatar.perspective import project
-from vc.render.avatar.plate import Plate, make_plate
+from vc.render.avatar.plate import Plate, make_plate, plain_plate
 from vc.render.avatar.raster import (
     NOTHING,
     draw_depth,
@@ -52,6 +52,12 @@ class Painter:
     def on_stage(cls, avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS["hall"]) -> "Painter":
         """One of the project's own figures on the podium."""
         return cls(Character.of(avatar), make_plate(avatar, camera, size, light), camera, size, light)
+
+    @classmethod
+    def before(cls, avatar: Avatar, camera: Camera, background: Frame, light: Light = LIGHTS["hall"]) -> "Painter":
+        """The same figure before a plain grey, without podium and shadow."""
+        size = (background.width, background.height)
+        return cls(Character.of(avatar), plain_plate(background), camera, size, light)
 
     def draw(self, matrices: np.ndarray, morphs: np.ndarray, world: np.ndarray = _NOWHERE) -> Frame:
         """A new frame.

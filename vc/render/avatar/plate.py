@@ -10,7 +10,7 @@ from vc.render.avatar.light import LIGHTS, Light
 from vc.render.avatar.model import Avatar
 from vc.render.avatar.raster import NOTHING, SAMPLES, TILE, draw_depth, draw_triangles, tiles_of
 from vc.render.avatar.resolve import light_props
-from vc.render.avatar.shade import TONE, TONE_STEPS, material_table
+from vc.render.avatar.shade import TONE, TONE_STEPS, material_table, untone
 from vc.render.avatar.shadow import FAR, LIGHT_VIEW, MAP_SIZE, project_to_light
 from vc.render.avatar.stage import cast_stage
 
@@ -76,6 +76,16 @@ def make_plate(avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS
     rgb = TONE[np.clip(linear * TONE_STEPS, 0, len(TONE) - 1).astype(np.int32)]
     shown = (rgb + 0.5).astype(np.uint8)
     return Plate(_dithered(rgb), linear, shown, share, at_map, _reach(share, at_map), depth, shadow_map)
+
+
+def plain_plate(background: Frame) -> Plate:
+    """Nothing but a frame of one grey: no props, and no surface that shadows could fall on."""
+    height, width = background.height, background.width
+    shown = np.ascontiguousarray(np.broadcast_to(background.to_rgb()[:1, :1], (height, width, 3)))
+    share, at_map = np.zeros((height, width), np.float32), np.zeros((height, width, 3), np.float32)
+    depth = np.zeros((height, width, SAMPLES), np.float32)
+    shadow_map = np.full((MAP_SIZE, MAP_SIZE), FAR, np.float32)
+    return Plate(background, untone(shown), shown, share, at_map, _reach(share, at_map), depth, shadow_map)
 
 
 def _gather(avatar: Avatar) -> _Things:

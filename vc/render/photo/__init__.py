@@ -10,6 +10,7 @@ expression for what it does of its own, composite for how it is drawn.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vc.frame import Frame, Size
 from vc.render.ordered import in_order
@@ -31,6 +32,7 @@ def frames(
     face: bool = True,
     seed: int = 0,
     workers: int = 2,
+    background: Frame | None = None,
 ) -> Iterator[Frame]:
     """One frame per pose, in order; memory does not grow with the length of the motion, which is left as it is.
 
@@ -39,13 +41,15 @@ def frames(
     face : whether the head turns and nods of its own, the eyes blink, brows and mouth move
     seed : of what is left to chance in that; the same number gives the same frames
     workers : threads that draw
+    background : of this size, instead of the puppet's
     Raises ValueError, at once, if `size` is not what the puppet was prepared for.
     """
     if tuple(size) != tuple(puppet.size):
         raise ValueError(f"the puppet was prepared for frames of {puppet.size}, not {size}")
-    tracks = retarget(motion, puppet.anatomy, face=face, seed=seed, forearm=puppet.layers.forearm)
+    layers = replace(puppet.layers, plate=background) if background else puppet.layers
+    tracks = retarget(motion, puppet.anatomy, face=face, seed=seed, forearm=layers.forearm)
 
     def draw_pose(index: int) -> Frame:
-        return draw(puppet.layers, tracks.pose(index), with_baton=baton)
+        return draw(layers, tracks.pose(index), with_baton=baton)
 
     return in_order(draw_pose, len(tracks), workers=workers)

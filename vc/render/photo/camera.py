@@ -14,6 +14,7 @@ _BELOW_HIPS = 0.30
 _ABOVE_SHOULDERS_PER_REACH = 0.78  # a beat rarely goes higher; a stretched arm may leave the picture
 _HEAD_ROOM_PER_SHOULDERS = 0.5
 _SIDEWAYS_PER_REACH = 1.5
+_TALL_SIDEWAYS = 1.1  # in tall pictures, where there would be more air above than person
 _PORTRAIT_BELOW = 0.95
 
 
@@ -59,7 +60,9 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) ->
         top = max(top, 0.0)  # the photo cuts the head; any room above would show the cut
     bottom = neck[1] + _PORTRAIT_BELOW * unit if portrait else min(photo_height, pelvis[1] + _BELOW_HIPS * unit)
     width, height = size
-    needed = (anatomy.shoulder_width + _SIDEWAYS_PER_REACH * anatomy.reach) * height / width
+    tall = np.clip(2 * (height / width - 1), 0, 1)
+    sideways = _SIDEWAYS_PER_REACH + tall * (_TALL_SIDEWAYS - _SIDEWAYS_PER_REACH)
+    needed = (anatomy.shoulder_width + sideways * anatomy.reach) * height / width
     if bottom - top < needed:
         below = np.clip(photo_height - bottom, 0, needed - (bottom - top))
         bottom += 0.6 * below
