@@ -14,6 +14,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 p
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 # On Linux PyPI's torch is a CUDA build of several GB; PyTorch's own index has one for the CPU.
 CPU_TORCH := https://download.pytorch.org/whl/cpu
+# Its package asks for torchaudio, which it needs for nothing here and which PyPI has for graphics cards alone.
+BEAT_THIS := 'beat-this>=1.1,<2'
 NO_NVIDIA_LINUX := test "$$(uname)" = Linux && ! test -e /proc/driver/nvidia && ! command -v nvidia-smi >/dev/null
 
 .PHONY: run test lint types unit weights programs clean
@@ -55,6 +57,7 @@ $(VENV)/.app: requirements.txt | $(BIN)/python
 
 $(VENV)/.dev: $(VENV)/.app pyproject.toml
 	$(PIP) install --quiet --editable '.[dev]'
+	$(PIP) install --quiet --no-deps $(BEAT_THIS)
 	touch $@
 
 clean:

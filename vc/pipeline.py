@@ -86,6 +86,7 @@ def conduct(
     backend: str = "character",
     rhythm: Rhythm | str | Path | None = None,
     score: str | Path | None = None,
+    ear: str | None = None,
     smooth: bool | None = None,
     accept_licence: bool = False,
     motion_out: str | Path | None = None,
@@ -112,6 +113,7 @@ def conduct(
         as "puppet", a cut-out; or "wan-animate", a video model that needs the gpu extra and a graphics card
     rhythm : beats that are known, see `listen`
     score : the piece's score, whose beats the music is followed by, see `listen`
+    ear : who hears the beats, see `listen`
     smooth : Savitzky-Golay smoothing before drawing; None is what suits the model
     accept_licence : accept the research-only licence of the authors' weights, needed to fetch them
     motion_out : also write the motion as .npy, (T, 13, 2) float32 at 30 Hz
@@ -132,7 +134,9 @@ def conduct(
         render, photo=photo, size=pixels, avatar=avatar, camera=camera, background=background, dress=dress,
         person=person, joints=joints, backend=backend, seed=seed, on_progress=on_progress,
     )  # fmt: skip
-    heard = listen(music, start_s=start_s, seconds=seconds, rhythm=rhythm, score=score, on_progress=on_progress)
+    heard = listen(
+        music, start_s=start_s, seconds=seconds, rhythm=rhythm, score=score, ear=ear, on_progress=on_progress
+    )
     motion = move(
         heard,
         model=model,
@@ -167,6 +171,7 @@ def listen(
     seconds: float | None = None,
     rhythm: Rhythm | str | Path | None = None,
     score: str | Path | None = None,
+    ear: str | None = None,
     on_progress: Progress | None = None,
 ) -> Heard:
     """Decode a part of a music file and find its rhythm.
@@ -175,6 +180,7 @@ def listen(
         music, of any kind that `vc.audio.labels.read_labels` knows
     score : a MusicXML or MIDI file of the piece, which is followed through the recording: bars and beats are then the
         score's. Repeats may be played or not, and the recording may be a part of the piece.
+    ear : "own", the default, or "beat-this" or "beat-this=FILE.ckpt" for Beat This!, see vc.models.beat_this
 
     Raises MusicError, and ScoreError for a file that is no table of beats or no score, and for another piece's score.
     """
@@ -183,8 +189,9 @@ def listen(
     from vc.audio.rhythm.annotation import annotated
     from vc.audio.rhythm.correct import checked
     from vc.audio.score import read_score
-    from vc.motion.hearing import find_rhythm
+    from vc.motion.hearing import find_rhythm, parse_ear
 
+    checkpoint = parse_ear(ear)
     if rhythm is not None and score is not None:
         raise VCError("Beats come either from labels or from a score. Give one of them.")
     written = read_score(score) if score is not None else None
@@ -192,7 +199,7 @@ def listen(
     blocks = stream_music(music, start_s=start_s, seconds=seconds)
     mel = official_mel(_asked_between(blocks, lambda: _report(on_progress, "Listening", 0, 2)))
     _report(on_progress, "Listening", 1, 2)
-    found = find_rhythm(mel)
+    found = find_rhythm(mel, _heard_otherwise(checkpoint, music, start_s, seconds))
     if isinstance(rhythm, Rhythm):
         found = checked(found, rhythm.beats_s, rhythm.bar_positions, rhythm.beats_per_bar)
     elif rhythm is not None:
@@ -202,6 +209,18 @@ def listen(
         found, marks = _followed(found, music, start_s, seconds, written)
     _report(on_progress, "Listening", 2, 2)
     return Heard(mel, found, marks)
+
+
+def _heard_otherwise(
+    checkpoint: str | None, music: str | Path, start_s: float, seconds: float | None
+) -> np.ndarray | None:
+    """The chances that Beat This! hears in this part of the music, if it is asked."""
+    if checkpoint is None:
+        return None
+    from vc.audio.load import load_music
+    from vc.models.beat_this import hear_beat_this
+
+    return hear_beat_this(load_music(music, start_s=start_s, seconds=seconds), checkpoint)
 
 
 def _followed(

@@ -13,6 +13,7 @@ from vc.pipeline import listen
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("music", help="mp3, wav, flac, ogg, opus, m4a, or a video with sound")
     command.add_argument("--beats", metavar="FILE", help="labels to take the beats from instead, of any known kind")
+    command.add_argument("--ear", metavar="own|beat-this[=FILE.ckpt]", help="who hears the beats (default own)")
     command.add_argument("--score", metavar="FILE.mxl", help="score of the piece, to follow the music by")
     command.add_argument("--out", metavar="OUT.beats.tsv", help="write the beats there, instead of printing them")
     command.add_argument("--plot", metavar="OUT.png", type=Path, help="draw the beats, the bars and what was heard")
@@ -29,7 +30,7 @@ def _run(options: argparse.Namespace) -> None:
     )
     with Bars() as show:
         heard = listen(options.music, start_s=options.start, seconds=options.seconds, rhythm=options.beats,
-                       score=options.score, on_progress=show)  # fmt: skip
+                       score=options.score, ear=options.ear, on_progress=show)  # fmt: skip
     if options.click:
         write_clicks(options.click, options.music, heard.rhythm, start_s=options.start, seconds=options.seconds)
     if options.plot:

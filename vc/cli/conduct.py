@@ -42,6 +42,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--beats", metavar="FILE",
                          help="beats that are known: a table of seconds, tab, 1 for a downbeat; labels of Audacity or "
                          "Sonic Visualiser; a MIDI file with a tempo map")  # fmt: skip
+    command.add_argument("--ear", metavar="own|beat-this[=FILE.ckpt]", help="who hears the beats (default own)")
     command.add_argument("--score", metavar="FILE.mxl",
                          help="score of the piece, .mxl, .musicxml or .mid: the music is followed by it")  # fmt: skip
     command.add_argument("--beats-out", metavar="OUT.beats.tsv", help="also write the beats, to be corrected there")
@@ -65,8 +66,9 @@ def _run(options: argparse.Namespace) -> None:
             seed=options.seed, manner=_manner(options), start_s=options.start, seconds=options.seconds,
             size=options.size, motion_out=options.motion, avatar=options.avatar, camera=options.camera,
             background=options.background, dress=options.dress, person=options.person,
-            joints=_joints(options.joints), backend=options.backend, rhythm=options.beats, score=options.score,
-            exports=options.export, accept_licence=options.accept_licence, on_progress=show,
+            joints=_joints(options.joints), backend=options.backend, rhythm=options.beats,
+            score=options.score, ear=options.ear, exports=options.export,
+            accept_licence=options.accept_licence, on_progress=show,
         )  # fmt: skip
     if options.beats_out:
         write_annotation(options.beats_out, result.rhythm, start_s=options.start)

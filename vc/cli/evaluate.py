@@ -9,6 +9,7 @@ from vc import pipeline
 from vc.cli.bars import Bars
 from vc.errors import VCError
 from vc.files import refuse_overwriting
+from vc.motion.hearing import parse_ear
 
 if TYPE_CHECKING:
     from vc.evaluate.judges import Judges
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 
 JUDGES = ("judge", "encoder", "critic")
 RENDERER = "performer"
+HEARING = Path("hearing")
 SAMPLE_S, VIDEO_SAMPLE_S = 30, 10
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", type=Path, help="of NAME.beats.tsv (seconds, and 1 for a downbeat) for recordings; "
-                         "or a dataset in ConductorMotion100's layout, with no recording named")  # fmt: skip
+                         "or a dataset in ConductorMotion100's layout, with no recording named; or the word hearing, "
+                         "and then a folder of recordings with their NAME.beats.tsv: how well beats and bars are "
+                         "found in them")  # fmt: skip
     command.add_argument("audio", type=Path, nargs="*", help="the recordings, NAME.wav or NAME.anything.wav")
     command.add_argument("--models", nargs="+", metavar="MODEL",
                          help="textbook, official, or NAME=weights.pt of a training under any name; "
@@ -30,8 +34,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--video", action="store_true", help="measure neural renderers on performance videos: the "
                          "folder is one of dataset film, or of dataset from-video --film")  # fmt: skip
     command.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
-    command.add_argument("--out", type=Path, required=True,
-                         help="folder for report.json and report.md; with --video also sheet.png")  # fmt: skip
+    command.add_argument("--out", type=Path, help="folder for report.json and report.md; with --video also sheet.png; "
+                         "for hearing, which may go without, hearing.json and hearing.md")  # fmt: skip
+    command.add_argument("--ear", metavar="beat-this[=FILE.ckpt]", help="for hearing: measure Beat This! as well")
     command.add_argument("--device", default="cpu", help="cpu or cuda")
     command.add_argument("--accept-licence", action="store_true", help="accept the notice of weights that have one")
     dataset = command.add_argument_group("for a dataset")
@@ -53,6 +58,11 @@ def _positive(text: str) -> int:
 
 
 def _run(options: argparse.Namespace) -> None:
+    if options.folder == HEARING:
+        _run_hearing(options)
+        return
+    if options.out is None:
+        raise VCError("The report needs a place. Name a folder for it: --out FOLDER")
     _refuse_overwriting(options)
     if options.video:
         _run_video(options)
@@ -69,6 +79,26 @@ def _refuse_overwriting(options: argparse.Namespace) -> None:
     inputs += [(f"the {name}", getattr(options, name)) for name in JUDGES]
     outputs = [("the report", options.out / name) for name in ("report.json", "report.md", "sheet.png")]
     refuse_overwriting(inputs, outputs)
+
+
+def _run_hearing(options: argparse.Namespace) -> None:
+    from vc.evaluate.hearing import find_annotated, find_trackers, measure_hearing, to_markdown, write_scores
+
+    if len(options.audio) != 1:
+        raise VCError("Hearing is measured on one folder of recordings with their beats: vc evaluate hearing FOLDER")
+    pieces = find_annotated(options.audio[0])
+    if options.out:
+        refuse_overwriting(
+            [("a recording or its beats", path) for piece in pieces for path in piece],
+            [("the report", options.out / name) for name in ("hearing.json", "hearing.md")],
+        )
+    with Bars() as show:
+        scores = measure_hearing(
+            pieces, find_trackers(parse_ear(options.ear)), lambda done: show("Listening", done, len(pieces))
+        )
+    print(to_markdown(scores))
+    for path in write_scores(scores, options.out) if options.out else ():
+        print(path)
 
 
 def _run_video(options: argparse.Namespace) -> None:

@@ -8,18 +8,36 @@ import numpy as np
 
 from vc import weights
 from vc.audio.rhythm import track_rhythm
+from vc.errors import VCError
 from vc.music import MEL_BANDS, MEL_RATE, Mel, Rhythm
 from vc.skeleton import POSE_RATE, pose_count
 
 if TYPE_CHECKING:
     from vc.models.baton.fast import FastBaton
 
+OWN_EAR, OTHER_EAR = "own", "beat-this"
 MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
 
 
-def find_rhythm(mel: Mel) -> Rhythm:
-    """Beats, bars and loudness of the music; without the network's weights, by onsets and harmony alone."""
-    return track_rhythm(mel, hear_chances(mel))
+def find_rhythm(mel: Mel, chances: np.ndarray | None = None) -> Rhythm:
+    """Beats, bars and loudness of the music; without the network's weights, by onsets and harmony alone.
+
+    chances : what another ear has heard, as `hear_chances` gives it; None asks the project's own
+    """
+    return track_rhythm(mel, hear_chances(mel) if chances is None else chances)
+
+
+def parse_ear(name: str | None) -> str | None:
+    """The checkpoint of Beat This! in "beat-this" or "beat-this=CHECKPOINT"; None for the own ear, None or "own".
+
+    Raises VCError for another name.
+    """
+    if name is None or name == OWN_EAR:
+        return None
+    kind, _, checkpoint = name.partition("=")
+    if kind != OTHER_EAR:
+        raise VCError(f"There is no ear {name!r}. Choose {OWN_EAR}, {OTHER_EAR} or {OTHER_EAR}=FILE.ckpt.")
+    return checkpoint or "final0"
 
 
 def hear_chances(mel: Mel) -> np.ndarray | None:
