@@ -21,7 +21,13 @@ CHROMIUM_FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def app_url(tmp_path_factory):
+def app_url(app):
+    return app[0]
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory):
+    """Its address and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -35,7 +41,7 @@ def app_url(tmp_path_factory):
         [sys.executable, "app.py"], cwd=PROJECT, env=environment, stdout=out, stderr=out
     ) as process:  # fmt: skip
         _wait_until_up(url, process, log)
-        yield url
+        yield url, process
         process.terminate()
 
 

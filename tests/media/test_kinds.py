@@ -1,12 +1,14 @@
 """Files that other programs write: every one is decoded to its last sample, or refused in words."""
 
+import struct
+
 import av
 import numpy as np
 import pytest
 
 from vc.audio.load import load_music
 from vc.errors import MusicError
-from vc.media import decode, describe
+from vc.media import decode, describe, read_encoded
 
 RATE = 44_100
 
@@ -146,6 +148,27 @@ NAMES = ["Op.27:2.wav", "-x.wav", "100%d %s.wav", "http:x.wav", "a" * 251 + ".wa
          "concat:x|y.wav", ",,:.wav"]  # fmt: skip
 
 
+def test_a_picture_may_begin_in_the_middle_of_a_broadcast(tmp_path, encoder):
+    alone = encoder(tmp_path / "a.ts", _tone(3), codec="mp2", layout="mono").read_bytes()
+    both = tmp_path / "b.ts"
+    with av.open(str(both), "w") as container:
+        sound, picture = (
+            container.add_stream("mp2", rate=RATE, layout="mono"),
+            container.add_stream("mpeg2video", rate=25),
+        )
+        picture.width = picture.height = 64
+        frame = av.AudioFrame.from_ndarray((_tone(3) * 32767).astype(np.int16), format="s16", layout="mono")
+        frame.sample_rate, frame.pts = RATE, 0
+        container.mux(sound.encode(frame))
+        for _ in range(75):
+            frame = av.VideoFrame.from_ndarray(np.zeros((96, 64), np.uint8), format="yuv420p")
+            container.mux(picture.encode(frame))
+        container.mux([*sound.encode(None), *picture.encode(None)])
+    path = tmp_path / "recording.ts"
+    path.write_bytes(alone + both.read_bytes())
+    assert len(load_music(path)) / 22_050 == pytest.approx(6, abs=0.2)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_only_a_name(tmp_path, make_wav, monkeypatch, name):
     monkeypatch.chdir(tmp_path)
@@ -194,3 +217,15 @@ def test_sound_that_nothing_can_decode_is_refused_in_words(tmp_path, encoder):
     path.write_bytes(path.read_bytes().replace(b"A_FLAC", b"A_XXXX"))
     with pytest.raises(MusicError, match=r"odd\.mkv has sound of a kind that nothing here can decode"):
         load_music(path)
+
+
+def test_samples_far_too_loud_are_cut_in_the_video(tmp_path):
+    samples = (1e30 * _tone(2)[0]).astype("<f4")
+    samples[100] = np.inf
+    form = struct.pack("<HHIIHH", 3, 1, RATE, RATE * 4, 4, 32)
+    rest = b"WAVEfmt " + struct.pack("<I", 16) + form + b"data" + struct.pack("<I", samples.nbytes) + samples.tobytes()
+    path = tmp_path / "loud.wav"
+    path.write_bytes(b"RIFF" + struct.pack("<I", len(rest)) + rest)
+    form, packets = read_encoded(path)
+    assert form.layout == "mono"
+    assert sum(packet.duration for packet in packets) >= 2 * RATE

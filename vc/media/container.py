@@ -9,6 +9,7 @@ from pathlib import Path
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
+from av.packet import Packet
 from av.stream import Disposition
 
 from vc import workers
@@ -23,6 +24,8 @@ FORMATS = "mp3,wav,w64,rf64,flac,ogg,mov,mp4,m4a,matroska,webm,aac,aiff,caf,asf,
 _STATES_LENGTH = ("wav", "w64", "flac", "mov", "aiff", "caf")
 MIN_RATE, MAX_RATE = 1_000, 1_000_000  # Hz
 MAX_CHANNELS = 64
+# What PyAV raises where a file contradicts itself.
+DAMAGED = (av.FFmpegError, ValueError, LookupError, ArithmeticError)
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def _opened(path: Path, address: str) -> InputContainer:
     options = {"format_whitelist": FORMATS, "protocol_whitelist": "file,subfile"}
     try:
         return av.open(address, options=options, metadata_errors="replace")
-    except (av.FFmpegError, ValueError) as error:
+    except DAMAGED as error:
         if cut := cut_off(path):
             raise MusicError(f"{cut} Get it again.") from error
         raise MusicError(
@@ -133,6 +136,16 @@ def _index(name: str, container: InputContainer, track: int | None) -> int:
         there = f"{len(tracks)} sound tracks, 1 to {len(tracks)}" if len(tracks) > 1 else "one sound track, number 1"
         raise MusicError(f"{name} has no sound track {track}: it has {there}.")
     return track - 1
+
+
+def packets_of(container: InputContainer, stream: AudioStream) -> Iterator[Packet]:
+    """All packets of a stream, the empty one at the end included."""
+    while True:
+        try:
+            yield from container.demux(stream)
+            return
+        except IndexError:  # another stream began midway, as in recordings of broadcasts, and PyAV does not know it
+            continue
 
 
 def _is_default(stream: AudioStream) -> bool:
@@ -190,9 +203,9 @@ def _track(number: int, stream: AudioStream) -> Track:
 def _counted(path: str, track: int | None) -> float:
     """The length by its packets, which a wrong estimate cannot hide; nothing is decoded."""
     seconds = 0.0
-    with suppress(av.FFmpegError, ValueError):
+    with suppress(*DAMAGED):
         for container, stream in open_links(path, track):
-            ticks = sum(packet.duration or 0 for packet in container.demux(stream))
+            ticks = sum(packet.duration or 0 for packet in packets_of(container, stream))
             seconds += float(ticks * (stream.time_base or 0))
     return seconds
 

@@ -13,7 +13,7 @@ from av.packet import Packet
 from vc.errors import MusicError
 
 from .checks import MAX_MUSIC_S, MIN_MUSIC_S, TRUNCATED_SHARE, check_clip, clock, cut_off, too_long
-from .container import Sound, open_links, open_sound, refuse_odd_sound, short, sound_of
+from .container import DAMAGED, Sound, open_links, open_sound, packets_of, refuse_odd_sound, short, sound_of
 
 SILENCE_PEAK = 1e-4  # -80 dBFS: below it there is nothing to conduct
 _BLOCK_SAMPLES = 1 << 16  # a decoder's own blocks of a thousand cost more to hand over than to decode
@@ -69,17 +69,18 @@ def _converted(path: Path, track: int | None, layout: str | None) -> Iterator[tu
     convert = _Converter(path.name, layout)
     try:
         for container, stream in open_links(path, track):
-            for packet in container.demux(stream):
-                yield from chain.from_iterable(map(convert, _frames(packet)))
+            for packet in packets_of(container, stream):
+                yield from chain.from_iterable(map(convert, frames_of(packet)))
         yield from convert.rest()
-    except (av.FFmpegError, ValueError) as error:
+    except DAMAGED as error:
         raise MusicError(f"{path.name} is damaged: {short(error)}. Export or download it again.") from error
 
 
-def _frames(packet: Packet) -> list[AudioFrame]:
+def frames_of(packet: Packet) -> list[AudioFrame]:
+    """What a packet holds; nothing if it is damaged."""
     try:
         return cast(list[AudioFrame], packet.decode())
-    except av.FFmpegError:  # what cannot be decoded is left out
+    except av.FFmpegError:
         return []
 
 
@@ -141,7 +142,7 @@ def _gathered(blocks: Iterator[tuple[np.ndarray, int]]) -> Iterator[tuple[np.nda
 def _joined(pieces: list[np.ndarray], length: int) -> np.ndarray:
     """One array, each channel in a row of memory, as what comes after is quickest with; finite numbers only."""
     block = np.concatenate(pieces, axis=1, out=np.empty((len(pieces[0]), length), np.float32))
-    return np.nan_to_num(block, copy=False)
+    return np.nan_to_num(block, copy=False, posinf=1, neginf=-1)
 
 
 def _refuse_by_header(path: Path, stated: Sound, start_s: float, seconds: float | None) -> None:

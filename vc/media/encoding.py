@@ -13,8 +13,8 @@ from av.packet import Packet
 from vc import workers
 from vc.errors import MusicError
 
-from .container import open_sound
-from .decoding import decode
+from .container import DAMAGED, open_sound, packets_of, short
+from .decoding import decode, frames_of
 
 BIT_RATE = 192_000
 AAC, OPUS = "aac", "libopus"
@@ -63,6 +63,15 @@ def read_encoded(
 
 
 def _groups(path: str, start_s: float, seconds: float | None, track: int | None, codec: str) -> Iterator[object]:
+    try:
+        yield from _format_and_packets(path, start_s, seconds, track, codec)
+    except DAMAGED as error:
+        raise MusicError(f"{Path(path).name} is damaged: {short(error)}. Export or download it again.") from error
+
+
+def _format_and_packets(
+    path: str, start_s: float, seconds: float | None, track: int | None, codec: str
+) -> Iterator[object]:
     """The Format, then packets, many at a time."""
     form = _form_to_copy(path, track) if start_s == 0 and codec == AAC else None
     if form:
@@ -95,14 +104,12 @@ def _form_to_copy(path: str, track: int | None) -> Format | None:
             return None
         if stream.codec_context.profile != "LC":
             return None
-        for packet in container.demux(stream):
-            try:
-                frames = packet.decode()
-            except av.FFmpegError:
-                return None
-            for frame in frames:
+        for packet in packets_of(container, stream):
+            for frame in frames_of(packet):
                 fits = frame.samples == _FRAME and frame.layout.name in ("mono", "stereo")
-                return Format(frame.sample_rate, frame.layout.name) if fits and frame.sample_rate in _RATES else None
+                return (
+                    Format(frame.sample_rate, frame.layout.name) if fits and frame.sample_rate in _RATES[AAC] else None
+                )
     return None
 
 
@@ -115,7 +122,7 @@ def _copied(path: str, form: Format, seconds: float | None, track: int | None) -
     with open_sound(path, track) as (container, stream):
         first = stream.start_time or 0
         samples = (stream.time_base or Fraction(1, form.rate)) * form.rate
-        for packet in container.demux(stream):
+        for packet in packets_of(container, stream):
             if packet.pts is None or packet.dts is None:
                 continue
             pts = round((packet.pts - first) * samples)
@@ -135,7 +142,8 @@ def _encoded(
     for block, rate in decode(path, start_s=start_s, seconds=seconds, track=track, layout=form.layout):
         if not block.shape[1]:
             continue
-        sound = av.AudioFrame.from_ndarray(np.ascontiguousarray(block), format="fltp", layout=form.layout)
+        samples = np.clip(np.ascontiguousarray(block), -1, 1)  # the encoder refuses what is far too loud
+        sound = av.AudioFrame.from_ndarray(samples, format="fltp", layout=form.layout)
         sound.sample_rate, sound.pts, sound.time_base = rate, position, Fraction(1, rate)
         position += block.shape[1]
         yield from map(_plain, encoder.encode(sound))
