@@ -17,6 +17,7 @@ from vc.render.character.build import portray, suits
 from vc.render.character.filming import cuts
 from vc.render.character.pose import calm, pose
 from vc.render.character.tube import RINGS, SIDES, Tube
+from vc.render.matte import transparent
 from vc.render.photo.camera import choose_camera
 from vc.skeleton import Motion
 
@@ -152,19 +153,17 @@ def test_on_the_stage_the_person_stands_before_the_curtain(sight, waving):
     assert shirt[2] > 1.5 * shirt[0]  # blue
 
 
-def test_over_black_and_white_the_same_person_is_drawn(portrait, waving):
-    """What a difference matte needs: edges blend linearly, nothing of the person depends on what is behind."""
+def test_without_a_background_edges_are_soft_and_the_person_is_whole(portrait, waving):
     one = Motion(waving.points[:1])
-    dark, bright = (
-        next(frames(one, size=SIZE, portrait=portrait.before(np.full((SIZE[1], SIZE[0], 3), value, np.uint8))))
-        for value in (0, 255)
-    )
-    through = bright.planes[: SIZE[1]].astype(int) - dark.planes[: SIZE[1]]
-    assert through.min() >= -1
-    assert through.max() <= 220
-    inside = through < 2
-    assert 0.05 < inside.mean() < 0.6
-    assert ((through > 20) & (through < 200)).sum() > 300  # soft edges
+
+    def draw(background):
+        return frames(one, size=SIZE, portrait=portrait, background=background)
+
+    alpha = next(transparent(draw, SIZE)).alpha
+    assert alpha is not None
+    assert 0.05 < (alpha == 255).mean() < 0.6
+    assert (alpha[:20] == 0).all()
+    assert ((alpha > 20) & (alpha < 235)).sum() > 300
 
 
 @pytest.mark.parametrize(("yaw", "pitch"), [(0.05, 0.05), (0.4, 0.0), (-0.4, 0.0), (0.0, 0.5), (0.0, -0.5)])

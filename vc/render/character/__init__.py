@@ -27,6 +27,7 @@ def frames(
     rhythm: Rhythm | None = None,
     seed: int = 0,
     workers: int = 2,
+    background: Frame | None = None,
 ) -> Iterator[Frame]:
     """One frame per pose, in order; memory does not grow with the length of the motion, which is left as it is.
 
@@ -34,6 +35,7 @@ def frames(
     rhythm : of the music; its loudness moves face and left hand, its bar lines are where the film is cut
     seed : draws the moments of blinking, and the film
     workers : threads that draw
+    background : of this size, instead of the portrait's place
     Raises ValueError, at once, if `size` is not what the portrait was prepared for.
     """
     from vc.render.avatar.painter import Drawer, Painter
@@ -41,6 +43,7 @@ def frames(
 
     if tuple(size) != tuple(portrait.size):
         raise ValueError(f"the portrait was prepared for frames of {portrait.size}, not {size}")
+    portrait = portrait.before(background) if background else portrait
     posed = pose(portrait.character, motion, loudness=rhythm.loudness if rhythm else None, seed=seed)
     drawers = [
         Drawer(Painter(portrait.character, shot.place.plate, shot.camera, size, shot.place.light), posed)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vc.frame import Size
+from vc.frame import Frame, Size
 from vc.render.avatar.camera import Camera
 from vc.render.avatar.character import Character
 from vc.render.character.canvas import Canvas
@@ -70,9 +70,9 @@ class Portrait:
     canvas: Canvas
     anatomy: Anatomy
 
-    def before(self, backdrop: np.ndarray) -> "Portrait":
-        """The same character, filmed and lit the same, before another picture (h, w, 3) uint8 of the frames' size."""
-        plate = picture(backdrop).plate
+    def before(self, backdrop: Frame) -> "Portrait":
+        """The same character, filmed and lit the same, before another picture of the frames' size."""
+        plate = replace(picture(backdrop.to_rgb()).plate, frame=backdrop)
         return replace(self, shots=tuple(replace(s, place=replace(s.place, plate=plate)) for s in self.shots))
 
 

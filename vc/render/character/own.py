@@ -12,7 +12,7 @@ from vc.render.character.canvas import Canvas
 from vc.render.character.cloth import complete_cloth
 from vc.render.character.hands import make_hands
 from vc.render.character.painted import PaintedFace
-from vc.render.character.place import photographed
+from vc.render.character.place import exposure, photographed
 from vc.render.character.sleeve import ROWS, Sleeve, bare_arm, blotched, cloth_sleeve, make_sleeve, mirrored
 from vc.render.character.tube import RINGS, Tube, facing_normals, tube_mesh
 from vc.render.photo.face import find_face as find_features
@@ -53,7 +53,7 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
         tubes.append(Tube("lr"[side], start, radius, offsets[side]))
         parts.append(mesh)
         start, row = start + len(mesh.vertices), row + ROWS
-    hands = make_hands(rig, offsets, skin_tone(figure, face, strips))
+    hands = make_hands(rig, offsets, skin_tone(figure, face, strips), exposure(light))
     mesh = Mesh.join([*parts, hands.mesh])
     casts = np.arange(len(mesh.triangles)) >= len(body.triangles)  # a relief on itself would only show its flatness
     texture = np.dstack([np.clip(np.concatenate(rows), 0, 255), np.concatenate(alphas)]).astype(np.uint8)

@@ -80,14 +80,19 @@ def seen_through(rgb: np.ndarray, window: tuple[float, float, float, float], siz
     return cv2.warpAffine(soft, matrix, size, flags=flags, borderMode=cv2.BORDER_REFLECT_101)
 
 
+def exposure(light: Light) -> np.ndarray:
+    """(3,) float32 by which a place is brighter than soft light, as far as that is not taken for its own white.
+
+    A face that looks ahead keeps its brightness in any light: by so much the photo is taken to have been exposed less.
+    """
+    ratio = light_on(_AHEAD, light.lamps)[0] / light_on(_AHEAD, SOFT.lamps)[0]
+    kept: np.ndarray = (_TINT * float(ratio @ _GREY) + (1 - _TINT) * ratio).astype(np.float32)
+    return kept
+
+
 def photographed(normals: np.ndarray, light: Light) -> np.ndarray:
     """(n, 3) float32 `mesh.base`: the light on surfaces when they were photographed, by what falls on them now.
 
-    normals : (n, 3), length 1. Photos are taken to be lit softly from the front; a face that looks ahead keeps its
-    brightness in any light.
+    normals : (n, 3), length 1. Photos are taken to be lit softly from the front.
     """
-    now, then = light_on(_AHEAD, light.lamps)[0], light_on(_AHEAD, SOFT.lamps)[0]
-    ratio = now / then
-    kept = _TINT * float(ratio @ _GREY) + (1 - _TINT) * ratio
-    base: np.ndarray = light_on(normals, SOFT.lamps) * kept.astype(np.float32)
-    return base
+    return light_on(normals, SOFT.lamps) * exposure(light)
