@@ -210,6 +210,18 @@ def face_model() -> Path:
 
 
 @pytest.fixture(scope="session")
+def astronaut_sight(models, face_model):
+    """The astronaut of scikit-image (NASA, public domain), found, cut out and measured, with her face."""
+    import skimage.data
+
+    from vc.render.character.build import look
+    from vc.vision import find_people
+
+    photo = np.ascontiguousarray(skimage.data.astronaut())
+    return look(photo, find_people(photo, **models)[0], [], face_path=face_model)
+
+
+@pytest.fixture(scope="session")
 def person() -> Person:
     landmarks = np.full((33, 2), np.nan, np.float32)
     for index in range(33):

@@ -28,7 +28,9 @@ from vc.skeleton import Motion
 
 if TYPE_CHECKING:
     from vc.audio.score.notation import Score
+    from vc.render.avatar.character import Character
     from vc.render.character import Portrait
+    from vc.render.character.build import Sight
     from vc.vision import Seen
 
 Progress = Callable[[str, int, int], None]  # what is done now, how much of it is done, how much there is
@@ -36,7 +38,8 @@ Joints = Mapping[str, tuple[float, float]]  # "left_wrist" and so on -> x, y in 
 
 RENDERERS = ("skeleton", "photo", "avatar", "neural")
 BACKGROUNDS = ("photo", "blur", "stage")
-DRESSES = ("own", "tailcoat")
+DRESSES = ("own", "tailcoat", "tails", "gown", "suit", "black")  # from "tails" on in three dimensions
+DRESSED = DRESSES[2:]
 BACKENDS = ("character", "puppet", "wan-animate")
 DEFAULT_MODEL = "baton"
 
@@ -148,8 +151,11 @@ def conduct(
     )
     if motion_out:
         save_motion(motion, motion_out)
+    figure = sitter(photo, dress, person=person, joints=joints) if photo and dress in DRESSED and files else None
     for kind, path in files.items():
-        take = Take(motion, heard.rhythm.loudness, seed=seed, avatar=avatar, music=music, start_s=start_s)
+        take = Take(
+            motion, heard.rhythm.loudness, seed=seed, avatar=avatar, person=figure, music=music, start_s=start_s
+        )  # fmt: skip
         write_export(kind, take, path, on_progress)
     video = draw(
         motion, renderer, out, heard=heard, music=music, start_s=start_s, seconds=seconds,
@@ -358,13 +364,13 @@ def _open_photo(
     model = _open_video_model(on_progress) if backend == "wan-animate" else None
     _report(on_progress, "Preparing the photo", 0, 1)
     behind: Any = background if background in BACKGROUNDS else load_photo(background)
-    clothes: Any = dress
+    clothes: Any = "own" if dress == "own" else "tailcoat"
     paths = pose_models()
     portrait = open_portrait(photo, **paths)
     for note in portrait.notes:
         _report(on_progress, note, 1, 1)
-    if backend == "character" and dress == "own":
-        found = _open_character(portrait.pixels, size, behind, person, joints, camera)
+    if backend == "character" and dress != "tailcoat":
+        found = _open_character(portrait.pixels, size, behind, dress, person, joints, camera)
         if found is not None:
             _report(on_progress, "Preparing the photo", 1, 1)
             return partial(_draw_character, found, seed)
@@ -386,17 +392,34 @@ def _open_photo(
 
 
 def _open_character(
-    photo: np.ndarray, size: Size, background: Any, person: int | None, joints: Joints | None, camera: str
+    photo: np.ndarray,
+    size: Size,
+    background: Any,
+    dress: str,
+    person: int | None,
+    joints: Joints | None,
+    camera: str,
 ) -> "Portrait | None":
-    """The person in three dimensions, in their own clothes; None if the photo shows too little of them for that."""
+    """The person in three dimensions, in their own clothes; in tails where the photo shows too little of those.
+
+    None if it shows no face either. Raises PhotoError for another dress if it shows none.
+    """
     from vc.render import character
+    from vc.render.character.onstage import on_stage
 
     if camera not in character.VIEWS:
         raise VCError(f"{camera!r} is not known. Choose one of {', '.join(character.VIEWS)}.")
-    return character.prepare(
-        photo, size=size, person=person, joints=joints, background=background, camera=camera,
-        face_path=weights.fetch("face-mesh"), **pose_models(),
-    )  # fmt: skip
+    if dress == "own":
+        found = character.prepare(
+            photo, size=size, person=person, joints=joints, background=background, camera=camera,
+            face_path=weights.fetch("face-mesh"), **pose_models(),
+        )  # fmt: skip
+        if found is not None:
+            return found
+    sight = _sight(photo, person, joints)
+    if sight.face is None and dress == "own":
+        return None
+    return on_stage(sight, size, "tails" if dress == "own" else dress, background, camera)
 
 
 def _draw_character(portrait: "Portrait", seed: int, motion: Motion, heard: Heard | None) -> Iterator[Frame]:
@@ -405,6 +428,40 @@ def _draw_character(portrait: "Portrait", seed: int, motion: Motion, heard: Hear
     return character.frames(
         motion, size=portrait.size, portrait=portrait, rhythm=heard.rhythm if heard else None, seed=seed
     )
+
+
+def _sight(photo: np.ndarray, person: int | None, joints: Joints | None) -> "Sight":
+    from vc.render.character.build import look
+    from vc.render.photo.puppet import find_conductor
+
+    chosen, others = find_conductor(photo, person, joints, **pose_models())
+    return look(photo, chosen, others, face_path=weights.fetch("face-mesh"))
+
+
+def sitter(
+    photo: str | Path, dress: str = "tails", *, person: int | None = None, joints: Joints | None = None
+) -> "Character":
+    """The person of a photo as a figure for exports and the live stage, in one of DRESSED.
+
+    person, joints : see `conduct`
+    Raises PhotoError, where no face is to be seen too, and WeightsError.
+    """
+    from vc.render.character.onstage import character_of
+    from vc.vision import open_portrait
+
+    sight = _sight(open_portrait(photo, **pose_models()).pixels, person, joints)
+    return character_of(sight, dress if dress in DRESSED else "tails")
+
+
+def open_sitter(person: "Character", size: Size, camera: str, seed: int) -> Renderer:
+    """Draw the person of `sitter` on the stage, seen by one of `vc.render.avatar.CAMERAS`."""
+    from vc.render.character.onstage import frames_of
+
+    def draw(motion: Motion, heard: Heard | None) -> Iterator[Frame]:
+        loudness = heard.rhythm.loudness if heard else None
+        return frames_of(motion, size=size, character=person, camera=camera, loudness=loudness, seed=seed)
+
+    return draw
 
 
 def _open_video_model(on_progress: Progress | None) -> Any:

@@ -1,8 +1,6 @@
 import csv
 import json
-import shutil
 import struct
-import subprocess
 import tracemalloc
 from pathlib import Path
 
@@ -19,8 +17,6 @@ from vc.render.avatar.model import Avatar, Material, Prop
 from vc.render.avatar.quaternion import unit
 from vc.render.avatar.rig import INDEX, JOINTS, MORPHS, PARENTS, STANDARD_RIG, RigMotion, positions
 from vc.skeleton import Joint, Motion
-
-HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -64,46 +60,24 @@ def doll() -> Avatar:
 # ---- GLB
 
 
-@pytest.fixture(scope="module")
-def validator(tmp_path_factory) -> Path:
-    """A folder with Khronos' validator, installed as the lock file says."""
-    missing = [tool for tool in ("node", "npm") if not shutil.which(tool)]
-    assert not missing, f"{' and '.join(missing)} cannot be found; the glTF tests need Node.js 18 or later"
-    folder = tmp_path_factory.mktemp("gltf")
-    for name in ("package.json", "package-lock.json"):
-        shutil.copy(HERE / "gltf" / name, folder)
-    npm = subprocess.run(
-        ["npm", "ci", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True, check=False
-    )
-    assert npm.returncode == 0, f"npm ci could not install the validator:\n{npm.stderr}"
-    return folder
-
-
-def _judged(validator: Path, path: Path) -> dict:
-    command = ["node", str(HERE / "validate_glb.mjs"), str(validator), str(path)]
-    node = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert node.returncode == 0, node.stderr
-    return json.loads(node.stdout)
-
-
-def test_khronos_finds_nothing_wrong_with_a_figure(validator, doll, lifted, tmp_path):
-    judged = _judged(validator, write_glb(tmp_path / "doll.glb", lifted, doll))
-    assert judged["issues"]["messages"] == []
-    assert judged["info"]["hasSkins"]
-    assert judged["info"]["hasMorphTargets"]
-    assert judged["info"]["animationCount"] == 1
+def test_khronos_finds_nothing_wrong_with_a_figure(judged, doll, lifted, tmp_path):
+    found = judged(write_glb(tmp_path / "doll.glb", lifted, doll))
+    assert found["issues"]["messages"] == []
+    assert found["info"]["hasSkins"]
+    assert found["info"]["hasMorphTargets"]
+    assert found["info"]["animationCount"] == 1
 
 
 @pytest.mark.parametrize("name", ["maestra", "maestro"])
-def test_khronos_finds_nothing_wrong_with_the_figures_of_the_package(validator, name, waving, tmp_path):
-    judged = _judged(validator, export("glb", Take(waving, avatar=name), tmp_path / "figure.glb"))
-    assert judged["issues"]["messages"] == []
+def test_khronos_finds_nothing_wrong_with_the_figures_of_the_package(judged, name, waving, tmp_path):
+    found = judged(export("glb", Take(waving, avatar=name), tmp_path / "figure.glb"))
+    assert found["issues"]["messages"] == []
     assert (tmp_path / "figure.glb").stat().st_size < 2_000_000
 
 
-def test_khronos_finds_nothing_wrong_with_a_single_pose(validator, doll, waving, tmp_path):
+def test_khronos_finds_nothing_wrong_with_a_single_pose(judged, doll, waving, tmp_path):
     one = lift(Motion(waving.points[:1]))
-    assert _judged(validator, write_glb(tmp_path / "one.glb", one, doll))["issues"]["messages"] == []
+    assert judged(write_glb(tmp_path / "one.glb", one, doll))["issues"]["messages"] == []
 
 
 def _document(path: Path) -> tuple[dict, bytes]:

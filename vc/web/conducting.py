@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from vc import pipeline
-from vc.errors import VCError
+from vc.errors import PhotoError, VCError, WeightsError
 from vc.frame import SIZES
 from vc.motion.export import EXPORTS, Take, export
 from vc.motion.generate import find_model
@@ -35,6 +35,7 @@ GPU_START_S = 15  # loading the network where it has not been yet, and the first
 GPU_MUSIC_S_PER_S = 60.0  # seconds of music for a second of a GPU: about what one CPU core does with the same network
 GPU_MAX_S = 120
 
+YOU = "you"  # in place of a figure's name
 TITLES = {
     "skeleton": "the skeleton video", "photo": "the photo video", "avatar": "the 3-D video",
     "neural": "the neural video",
@@ -158,6 +159,7 @@ def conduct(
         motion = move(heard, settings, accept_licence, job)
         by_hand = ({"beats": as_lists(rhythm)} if rhythm else {}) | sitter
         results = results_of(settings, motion, heard.rhythm, music, photo, previous, by_hand)
+        results = with_sitter(results, photo, sitter, job)
         yield results
         for number, kind in enumerate(kinds):
             job.later_s = sum(speed.drawing_s(later, settings.size, motion.seconds) for later in kinds[number + 1 :])
@@ -204,6 +206,26 @@ def results_of(
     return results.after(previous)
 
 
+def with_sitter(results: Results, photo: str | None, sitter: dict[str, Any], job: Job) -> Results:
+    """The person of the photo on the live stage and in the exports; the project's own figure where no face is seen."""
+    if not photo:
+        return results
+    job.report("Bringing you on stage", 0, 1)
+    try:
+        person = pipeline.sitter(photo, results.settings.dress, **sitter)
+    except (PhotoError, WeightsError):  # nobody to be seen, or no network to fetch the face model by
+        return results
+    take = replace(results.take, person=person)
+    return replace(results, take=take, stage=live(take))
+
+
+def as_figure(take: Take, avatar: str) -> Take:
+    """The take conducted by one of the project's figures, or by YOU: the person of the photo, if there is one."""
+    if avatar == YOU:
+        return take
+    return replace(take, avatar=avatar, person=None)
+
+
 def live(take: Take) -> str:
     """The live stage with this take."""
     with tempfile.TemporaryDirectory(prefix="vc-") as folder:
@@ -231,7 +253,8 @@ def draw(
     def report(stage: str, done: int, total: int) -> None:
         job.report(f"Drawing {TITLES[kind]}" if stage == "Drawing" else stage, done, total)
 
-    renderer = pipeline.open_renderer(
+    you = take.person if kind == "avatar" else None
+    renderer = pipeline.open_sitter(you, SIZES[settings.size], camera, take.seed) if you else pipeline.open_renderer(
         kind, photo=photo, size=SIZES[settings.size], avatar=avatar, camera=camera, background=settings.background,
         dress=settings.dress, seed=take.seed, on_progress=report, **(sitter or {}),
     )  # fmt: skip
@@ -250,7 +273,8 @@ def draw_avatar(results: Results | None, avatar: str, camera: str) -> Work:
 
     def work(job: Job) -> Iterator[Results]:
         last = needed(results)
-        video = draw("avatar", last.take, last.settings, job, heard_again(last, job), avatar=avatar, camera=camera)
+        take = as_figure(last.take, avatar)
+        video = draw("avatar", take, last.settings, job, heard_again(last, job), avatar=take.avatar, camera=camera)
         yield replace(last, avatar_video=video)
 
     return work
@@ -312,7 +336,7 @@ def save_settings(results: Results) -> str:
 
 
 def _exported(results: Results, avatar: str, kinds: list[str], folder: Path, job: Job) -> Iterator[Path]:
-    take = replace(results.take, avatar=avatar, size=SIZES[results.settings.size])
+    take = replace(as_figure(results.take, avatar), size=SIZES[results.settings.size])
     for number, kind in enumerate(kinds):
         job.report("Writing files for other programs", number, len(kinds))
         if kind not in EXPORTS:

@@ -57,7 +57,7 @@ class Endpoints:
             left_hand: how much of it, -1 to 1
             size: height of the picture, "512", "720" or "1080"
             background: of the photo video, "photo", "blur" or "stage"
-            dress: of the photo video, "own" or "tailcoat"
+            dress: of the photo video, "own" or "tailcoat", or in three dimensions "tails", "gown", "suit", "black"
 
         Returns:
             the mp4 with the music, the motion as .npy (float32, shape (T, 13, 2), 30 poses a second), settings.json

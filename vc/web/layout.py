@@ -13,6 +13,7 @@ from vc.render.avatar import AVATARS, CAMERAS
 
 from . import beats, examples, joints
 from .choices import on_model, on_repeat, on_style
+from .conducting import YOU
 from .fields import closed, untouched
 from .live import build_stage
 from .preview import build_preview
@@ -160,7 +161,8 @@ def build_avatar() -> tuple[gr.HTML, gr.Radio, gr.Radio, gr.Button, gr.Video]:
     """The live stage, the choice of the figure, and the same as a video."""
     stage = build_stage()
     with gr.Row():
-        figure = gr.Radio(AVATARS, value=AVATARS[0], label="Figure", elem_id="avatar")
+        choices = [("you, of your photo", YOU), *((name, name) for name in AVATARS)]
+        figure = gr.Radio(choices, value=YOU, label="Figure", elem_id="avatar")
         camera = gr.Radio(list(CAMERAS), value="front", label="View of the video", elem_id="camera")
     make = gr.Button("Make the 3-D video", elem_id="make-avatar")
     video = gr.Video(label="3-D conductor", elem_id="avatar-video", buttons=["download"])

@@ -1,7 +1,6 @@
 """The work: what each button starts, and how the page follows it."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Any
 
 import gradio as gr
@@ -126,7 +125,7 @@ async def on_zip(
 
 def on_figure(last: Results | None, avatar: str) -> Any:
     """The other figure on the live stage."""
-    return conducting.live(replace(last.take, avatar=avatar)) if last else gr.skip()
+    return conducting.live(conducting.as_figure(last.take, avatar)) if last else gr.skip()
 
 
 def on_no_3d() -> None:

@@ -4,27 +4,27 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import skimage.data
 
+from vc.errors import PhotoError
 from vc.render.avatar.build import built
 from vc.render.avatar.character import Pose
 from vc.render.avatar.model import DRESSES, load_avatar, load_dress
 from vc.render.avatar.rig import INDEX, JOINTS, MORPHS, RigMotion, skinning_matrices
+from vc.render.character import frames
 from vc.render.character.dressed import dressed
 from vc.render.character.exposure import brightened, exposure_gain, face_tone
 from vc.render.character.fabric import _halved, tailored
 from vc.render.character.features import EYES
 from vc.render.character.head import Head, make_head
-from vc.vision import cut_out, find_face, find_people, measure
+from vc.render.character.onstage import build_of, on_stage
+from vc.skeleton import Motion
 from vc.vision.face_mesh import CHIN, LOWER_LIP, UPPER_LIP
 
 
 @pytest.fixture(scope="module")
-def head(models, face_model) -> Head:
-    photo = np.ascontiguousarray(skimage.data.astronaut())
-    person = find_people(photo, **models)[0]
-    alpha, colours = cut_out(photo, person)
-    return make_head(colours, alpha, measure(person), find_face(photo, person.landmarks, face_model))
+def head(astronaut_sight) -> Head:
+    sight = astronaut_sight
+    return make_head(sight.colours, sight.alpha, sight.anatomy, sight.face)
 
 
 def _sheet(head: Head, name: str):
@@ -181,3 +181,31 @@ def test_builds_move_shoulders_and_keep_bones():
     inner = waist & (np.abs(avatar.vertices[:, 0]) < 0.2)
     assert np.ptp(broad.vertices[inner, 0]) == pytest.approx(1.10 * np.ptp(avatar.vertices[inner, 0]), rel=0.02)
     np.testing.assert_array_equal(built(avatar).vertices, avatar.vertices)
+
+
+def test_the_photo_s_shoulders_choose_the_build(astronaut_sight):
+    usual = build_of(astronaut_sight)
+    anatomy = astronaut_sight.anatomy
+    middle = anatomy.shoulders.mean(0)
+    narrow = replace(anatomy, shoulders=middle + 0.85 * (anatomy.shoulders - middle))
+    assert build_of(replace(astronaut_sight, anatomy=narrow)) < usual
+    outside = replace(anatomy, shoulders=anatomy.shoulders + np.array([10_000, 0]))
+    assert build_of(replace(astronaut_sight, anatomy=outside)) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("camera", ["front", "film"])
+def test_the_person_conducts_on_stage(astronaut_sight, waving, camera):
+    portrait = on_stage(astronaut_sight, (320, 180), "suit", camera=camera)
+    assert len(portrait.shots) == (3 if camera == "film" else 1)
+    few = Motion(waving.points[:3])
+    shown = [frame.planes.copy() for frame in frames(few, size=(320, 180), portrait=portrait)]
+    assert len(shown) == 3
+    empty = portrait.shots[0].place.plate.frame.planes
+    assert (np.abs(shown[0].astype(int) - empty) > 12).mean() > 0.05  # somebody stands there
+    again = next(iter(frames(few, size=(320, 180), portrait=portrait)))
+    np.testing.assert_array_equal(again.planes, shown[0])
+
+
+def test_who_shows_no_face_cannot_be_dressed(astronaut_sight):
+    with pytest.raises(PhotoError, match="No face"):
+        on_stage(replace(astronaut_sight, face=None), (320, 180), "tails")

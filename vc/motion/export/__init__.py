@@ -20,6 +20,7 @@ from vc.frame import SIZES, Size
 from vc.skeleton import Motion
 
 if TYPE_CHECKING:
+    from vc.render.avatar.character import Character
     from vc.render.avatar.model import Avatar
     from vc.render.avatar.rig import RigMotion
 
@@ -35,6 +36,7 @@ class Take:
     depth : (T, 13) metres towards the viewer, where a model knows them
     seed : draws the moments of blinking
     avatar, skin, hair : names as `vc.render.avatar.model.load_avatar` takes them; None is the figure's own
+    person : who conducts in the avatar's place: the character of a photo, see `vc.render.character.dressed`
     size : of the pose video, pixels
     music : sound for the pose video, or None
     start_s : where in the music the motion begins
@@ -47,6 +49,7 @@ class Take:
     avatar: str | None = None
     skin: str | None = None
     hair: str | None = None
+    person: "Character | None" = None
     size: Size = SIZES["720"]
     music: str | Path | None = None
     start_s: float = 0.0
@@ -89,9 +92,12 @@ def _glb(path: Path, take: Take) -> Path:
     from vc.motion.export.glb import write_glb
     from vc.render.avatar.lift import lift
 
-    moved = lift(
-        take.motion, rig=take.figure.rig, loudness=take.loudness, depth=take.depth, seed=take.seed
-    )  # fmt: skip
+    if take.person is not None:
+        from vc.render.character.pose import pose
+
+        moved = pose(take.person, take.motion, loudness=take.loudness, seed=take.seed)
+        return write_glb(path, moved, take.figure, person=take.person)
+    moved = lift(take.motion, rig=take.figure.rig, loudness=take.loudness, depth=take.depth, seed=take.seed)
     return write_glb(path, moved, take.figure)
 
 

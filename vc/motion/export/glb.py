@@ -4,27 +4,34 @@ from pathlib import Path
 
 import numpy as np
 
-from vc.motion.export.gltf import INDICES, VERTICES, Gltf, Json
+from vc.motion.export.gltf import VERTICES, Gltf, Json
+from vc.motion.export.person import add_person
+from vc.motion.export.vertices import indices, unit_or_up, whole_shares
+from vc.render.avatar.character import Character
 from vc.render.avatar.model import Avatar, Material, Prop
-from vc.render.avatar.rig import JOINTS, MORPHS, PARENTS, RigMotion
+from vc.render.avatar.rig import JOINTS, MORPHS, PARENTS, Rig, RigMotion
 
 _DARKEST = 0.35  # share of light that a wholly hidden place keeps: vertex colours also dim the direct light
 _UNMOVED_M = 1e-5  # blend shapes leave alone what they move by less
 
 
-def write_glb(path: str | Path, motion: RigMotion, avatar: Avatar, *, name: str = "Conducting") -> Path:
+def write_glb(
+    path: str | Path, motion: RigMotion, avatar: Avatar, *, person: Character | None = None, name: str = "Conducting"
+) -> Path:
     """Write glTF 2.0 in its binary form: metres, +Y up, the figure looks along +Z, as the format wants it.
 
+    person : who conducts in the avatar's place, among its props
     name : of the animation, as programs list it
 
     Rotations are 16-bit fractions (0.004 degrees), everything else float32. Raises OutputError.
     """
     gltf = Gltf()
-    joints = _add_skeleton(gltf, avatar)
-    worn = sorted({*np.unique(avatar.material).tolist(), *(prop.material for prop in avatar.props)})
+    joints = _add_skeleton(gltf, person.rig if person else avatar.rig)
+    own = [] if person else np.unique(avatar.material).tolist()
+    worn = sorted({*own, *(prop.material for prop in avatar.props)})
     materials = {number: _add_material(gltf, avatar.materials[number]) for number in worn}
     scene = [joints[0]]
-    figure = _add_figure(gltf, avatar, materials)
+    figure = add_person(gltf, person) if person else _add_figure(gltf, avatar, materials)
     scene += list(figure.values())
     scene += [_add_prop(gltf, prop, materials) for prop in avatar.props]
     gltf.add("scenes", {"nodes": scene})
@@ -32,14 +39,14 @@ def write_glb(path: str | Path, motion: RigMotion, avatar: Avatar, *, name: str 
     return gltf.write(path)
 
 
-def _add_skeleton(gltf: Gltf, avatar: Avatar) -> list[int]:
+def _add_skeleton(gltf: Gltf, rig: Rig) -> list[int]:
     """The joints as nodes, children below parents, and the skin that binds to them."""
-    for joint, offset in enumerate(avatar.rig.offsets):
+    for joint, offset in enumerate(rig.offsets):
         children = np.flatnonzero(joint == PARENTS).tolist()
         node: Json = {"name": JOINTS[joint], "translation": offset.tolist()}
         gltf.add("nodes", node | ({"children": children} if children else {}))
     unbind = np.tile(np.eye(4, dtype=np.float32), (len(JOINTS), 1, 1))
-    unbind[:, 3, :3] = -avatar.rig.rest  # columns before rows
+    unbind[:, 3, :3] = -rig.rest  # columns before rows
     joints = list(range(len(JOINTS)))
     matrices = gltf.numbers(unbind.reshape(-1, 16), "MAT4")
     gltf.add("skins", {"name": "rig", "joints": joints, "inverseBindMatrices": matrices, "skeleton": 0})
@@ -81,17 +88,17 @@ def _add_figure(gltf: Gltf, avatar: Avatar, materials: dict[int, int]) -> dict[s
 
 def _primitive(gltf: Gltf, avatar: Avatar, used: np.ndarray, corners: np.ndarray, material: int) -> Json:
     """One material's share of the mesh: the vertices `used`, and triangles as places in them."""
-    shares, joints = _whole_shares(avatar.weights[used]), avatar.joints[used].astype(np.uint8)
+    shares, joints = whole_shares(avatar.weights[used]), avatar.joints[used].astype(np.uint8)
     joints[shares == 0] = 0  # a joint without a share has to be the first
     colours = _colours(avatar.tint[used], avatar.occlusion[used])
     attributes = {
         "POSITION": gltf.numbers(avatar.vertices[used], "VEC3", use=VERTICES, bounds=True),
-        "NORMAL": gltf.numbers(_unit(avatar.normals[used]), "VEC3", use=VERTICES),
+        "NORMAL": gltf.numbers(unit_or_up(avatar.normals[used]), "VEC3", use=VERTICES),
         "JOINTS_0": gltf.numbers(joints, "VEC4", use=VERTICES),
         "WEIGHTS_0": gltf.numbers(shares, "VEC4", use=VERTICES, normalized=True),
         "COLOR_0": gltf.numbers(colours, "VEC4", use=VERTICES, normalized=True),
     }
-    return {"attributes": attributes, "indices": _indices(gltf, corners, len(used)), "material": material}
+    return {"attributes": attributes, "indices": indices(gltf, corners, len(used)), "material": material}
 
 
 def _target(gltf: Gltf, avatar: Avatar, used: np.ndarray, morph: int) -> Json:
@@ -109,11 +116,11 @@ def _target(gltf: Gltf, avatar: Avatar, used: np.ndarray, morph: int) -> Json:
 def _add_prop(gltf: Gltf, prop: Prop, materials: dict[int, int]) -> int:
     attributes = {
         "POSITION": gltf.numbers(prop.vertices.astype(np.float32), "VEC3", use=VERTICES, bounds=True),
-        "NORMAL": gltf.numbers(_unit(prop.normals), "VEC3", use=VERTICES),
+        "NORMAL": gltf.numbers(unit_or_up(prop.normals), "VEC3", use=VERTICES),
         "COLOR_0": gltf.numbers(_colours(np.ones((1, 3)), prop.occlusion), "VEC4", use=VERTICES, normalized=True),
     }
-    indices = _indices(gltf, prop.triangles.reshape(-1), len(prop.vertices))
-    primitive = {"attributes": attributes, "indices": indices, "material": materials[prop.material]}
+    corners = indices(gltf, prop.triangles.reshape(-1), len(prop.vertices))
+    primitive = {"attributes": attributes, "indices": corners, "material": materials[prop.material]}
     mesh = gltf.add("meshes", {"name": prop.name, "primitives": [primitive]})
     return gltf.add("nodes", {"name": prop.name, "mesh": mesh})
 
@@ -139,27 +146,8 @@ def _add_animation(gltf: Gltf, motion: RigMotion, joints: list[int], figure: int
     gltf.add("animations", animation)
 
 
-def _indices(gltf: Gltf, corners: np.ndarray, vertices: int) -> int:
-    small = np.uint16 if vertices < 65535 else np.uint32
-    return gltf.numbers(corners.astype(small), "SCALAR", use=INDICES)
-
-
-def _whole_shares(weights: np.ndarray) -> np.ndarray:
-    """(V, 4) uint8 that sum to 255 exactly; the largest takes what rounding leaves."""
-    shares = np.round(255 * weights / np.maximum(weights.sum(1, keepdims=True), 1e-9)).astype(int)
-    rows = np.arange(len(shares))
-    shares[rows, shares.argmax(1)] += 255 - shares.sum(1)
-    return shares.astype(np.uint8)
-
-
 def _colours(tint: np.ndarray, occlusion: np.ndarray) -> np.ndarray:
     """(V, 4) uint8 linear colours that multiply the material's: the tint, dimmed where the figure takes the light."""
     light = _DARKEST + (1 - _DARKEST) * occlusion[:, None]
     colours = np.concatenate([np.clip(tint * light, 0, 1), np.ones((len(light), 1))], 1)
     return np.round(255 * colours).astype(np.uint8)
-
-
-def _unit(normals: np.ndarray) -> np.ndarray:
-    """Normals of length 1; where there is none, upward."""
-    length = np.linalg.norm(normals, axis=1, keepdims=True)
-    return np.where(length > 1e-6, normals / np.maximum(length, 1e-6), [0, 1, 0]).astype(np.float32)

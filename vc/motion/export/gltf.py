@@ -62,6 +62,15 @@ class Gltf:
         with_rest = values if len(places) == count else np.concatenate([values, np.zeros((1, 3), values.dtype)])
         return self.add("accessors", accessor | _bounds(with_rest))
 
+    def image(self, data: bytes, kind: str) -> int:
+        """A texture of an encoded picture. kind : its media type"""
+        view = self._view(np.frombuffer(data, np.uint8), None)
+        if not self.parts.get("samplers"):  # linear, with smaller versions for what is far away; no repetition
+            self.add("samplers", {"magFilter": 9729, "minFilter": 9987, "wrapS": 33071, "wrapT": 33071})
+        return self.add(
+            "textures", {"sampler": 0, "source": self.add("images", {"bufferView": view, "mimeType": kind})}
+        )
+
     def write(self, path: str | Path) -> Path:
         """Raises OutputError."""
         document = self.parts | {"buffers": [{"byteLength": self._size}]}

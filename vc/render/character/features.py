@@ -57,6 +57,8 @@ def _mouth_move(points: np.ndarray) -> np.ndarray:
     wide = float(np.linalg.norm(left - right))
     middle = (right + left) / 2
     seam = 0.5 * (points[UPPER_LIP, 1] + points[LOWER_LIP, 1])
+    parted = float(points[LOWER_LIP, 1] - points[UPPER_LIP, 1]) / wide
+    less = 1 - 0.65 * float(smoothstep(np.array(parted), _SHUT_MOUTH, 0.2))  # who smiles already opens little more
     aside = (points[:, 0] - middle[0]) / wide
     below = smoothstep(points[:, 1], seam - 0.01 * wide, seam + 0.14 * wide)
     for number in MOUTH.lower:
@@ -66,8 +68,8 @@ def _mouth_move(points: np.ndarray) -> np.ndarray:
     fall = below * np.exp(-((aside / 0.50) ** 2))
     corners = [np.exp(-((points[:, :2] - corner) ** 2).sum(1) / (0.20 * wide) ** 2) for corner in (right, left)]
     move = np.zeros((len(points), 3), np.float32)
-    move[:, 1] = wide * (_LIP_FALL * fall - _SMILE * (corners[0] + corners[1]))
-    move[:, 0] = wide * _SMILE * (corners[1] - corners[0])
+    move[:, 1] = less * wide * (_LIP_FALL * fall - _SMILE * (corners[0] + corners[1]))
+    move[:, 0] = less * wide * _SMILE * (corners[1] - corners[0])
     return move
 
 

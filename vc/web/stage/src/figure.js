@@ -48,8 +48,9 @@ class Figure {
     const plain = new Map();
     for (const [mesh, material] of this.#shiny) {
       if (!shiny && !plain.has(material)) {
-        const {color, vertexColors, side, name} = material;
-        plain.set(material, new MeshLambertMaterial({color, vertexColors, side, name}));
+        const {color, vertexColors, side, name, map, emissive, emissiveMap, alphaTest} = material;
+        const look = {color, vertexColors, side, name, map, emissive, emissiveMap, alphaTest};
+        plain.set(material, new MeshLambertMaterial(look));
       }
       mesh.material = shiny ? material : plain.get(material);
     }
