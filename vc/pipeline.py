@@ -18,7 +18,7 @@ import numpy as np
 
 from vc import weights
 from vc.errors import OutputError, PhotoError, VCError
-from vc.frame import SIZES, Frame, Size
+from vc.frame import SHAPES, SIZES, Frame, Size, frame_size
 from vc.manner import AS_DRAWN, Manner
 from vc.media import check_clip, describe
 from vc.motion.export import EXPORTS, Take, export
@@ -37,7 +37,8 @@ Progress = Callable[[str, int, int], None]  # what is done now, how much of it i
 Joints = Mapping[str, tuple[float, float]]  # "left_wrist" and so on -> x, y in pixels of the photo as it is read
 
 RENDERERS = ("skeleton", "photo", "avatar", "neural")
-BACKGROUNDS = ("photo", "blur", "stage")
+NONE = "none"  # no background: the video is transparent
+BACKGROUNDS = ("photo", "blur", "stage", NONE)
 DRESSES = ("own", "tailcoat", "tails", "gown", "suit", "black")  # from "tails" on in three dimensions
 DRESSED = DRESSES[2:]
 BACKENDS = ("character", "puppet", "wan-animate")
@@ -57,6 +58,7 @@ class Heard:
 
 
 Renderer = Callable[[Motion, Heard | None], Iterator[Frame]]  # motion, the music that it belongs to -> frames
+Drawer = Callable[..., Iterator[Frame]]  # a Renderer that may also be given a plain Frame to draw before
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def conduct(
     start_s: float = 0.0,
     seconds: float | None = None,
     size: str | Size = "720",
+    shape: str | None = None,
     avatar: str | None = None,
     camera: str = "front",
     background: str = "photo",
@@ -100,16 +103,19 @@ def conduct(
     """Conduct a piece of music: from a music file, and perhaps a photo, to an mp4 with sound.
 
     music : any common sound file
-    out : the .mp4 to write
+    out : the .mp4 to write; a .webm or .mov where the background is "none"
     photo : picture of the person who is to conduct; needed by render="photo"
     render : "photo", "skeleton", "avatar" or "neural"; by default "photo" if there is a photo, else "skeleton"
     model : one of vc.motion.generate.MODELS
     seed : another number is another interpretation; the same number is the same motion
     manner : energy, size, smoothness and left hand, see vc.manner
     start_s, seconds : the part of the music; None is up to the end
-    size : "512", "720", "1080", or (width, height) in pixels
+    size : "512", "720", "1080": pixels of the shorter side; or (width, height) in pixels
+    shape : "16:9", "9:16", "1:1", "4:5" or "photo", the photo's own; None is 1:1 at 512 and 16:9 else
     avatar, camera : figure and view of the avatar, see vc.render.avatar.AVATARS and CAMERAS
-    background, dress : of the photo video: one of BACKGROUNDS or the path of a picture; one of DRESSES
+    background : "none" for a transparent video, see vc.video.CLEAR; of the photo video also one of BACKGROUNDS or the
+        path of a picture
+    dress : of the photo video: one of DRESSES
     person : who in the photo, counted from the best suited, 0; None is that one
     joints : of this person, where they really are, see vc.vision.joints; what is left out stays as it was found
     backend : of the photo video: "character", the person in three dimensions where the photo shows enough for it, else
@@ -127,11 +133,12 @@ def conduct(
     Raises VCError (MusicError, PhotoError, WeightsError, OutputError, Cancelled) with a message for the user.
     """
     render = render or ("photo" if photo else "skeleton")
-    out, pixels = _checked_out(out, ".mp4"), parse_size(size)
+    out = _checked_video(out, transparent=background == NONE)
     motion_out = _checked_out(motion_out, ".npy") if motion_out else None
     _check_render(render, photo)
     check_music(music, start_s, seconds)
     find_model(model)
+    pixels = picture_size(size, shape, photo)
     files = {kind: export_path(out, kind) for kind in exports}
     renderer = open_renderer(
         render, photo=photo, size=pixels, avatar=avatar, camera=camera, background=background, dress=dress,
@@ -300,20 +307,34 @@ def open_renderer(
 ) -> Renderer:
     """Prepare drawing; for "photo" this finds the person and cuts them out. Raises PhotoError, WeightsError."""
     _check_render(render, photo)
-    if render == "skeleton":
-        from vc.render import skeleton
-
-        return lambda motion, _heard: skeleton.frames(motion, size=size)
-    if render == "avatar":
-        return _open_avatar(size, avatar, camera, seed)
-    if render == "neural":
-        return _open_neural(size)
     if backend not in BACKENDS:
         raise VCError(f"There is no backend {backend!r}. Choose one of {', '.join(BACKENDS)}.")
-    return _open_photo(str(photo), size, background, dress, person, joints, backend, camera, seed, on_progress)
+    if background == NONE and (render == "neural" or backend == "wan-animate"):
+        raise VCError("What a network draws has its background in it. Choose another renderer, or another background.")
+    if render == "skeleton":
+        drawer = _open_skeleton(size)
+    elif render == "avatar":
+        drawer = _open_avatar(size, avatar, camera, seed)
+    elif render == "neural":
+        drawer = _open_neural(size)
+    else:
+        drawer = _open_photo(str(photo), size, background, dress, person, joints, backend, camera, seed, on_progress)
+    return partial(_draw_transparent, drawer, size) if background == NONE else drawer
 
 
-def _open_avatar(size: Size, avatar: str | None, camera: str, seed: int) -> Renderer:
+def _draw_transparent(drawer: Drawer, size: Size, motion: Motion, heard: Heard | None) -> Iterator[Frame]:
+    from vc.render.matte import transparent
+
+    return transparent(partial(drawer, motion, heard), size)
+
+
+def _open_skeleton(size: Size) -> Drawer:
+    from vc.render import skeleton
+
+    return lambda motion, _heard, behind=None: skeleton.frames(motion, size=size, background=behind)
+
+
+def _open_avatar(size: Size, avatar: str | None, camera: str, seed: int) -> Drawer:
     from vc.render import avatar as room
 
     avatar = avatar or room.AVATARS[0]
@@ -321,14 +342,16 @@ def _open_avatar(size: Size, avatar: str | None, camera: str, seed: int) -> Rend
         if name not in known:
             raise VCError(f"{name!r} is not known. Choose one of {', '.join(known)}.")
 
-    def draw(motion: Motion, heard: Heard | None) -> Iterator[Frame]:
+    def draw(motion: Motion, heard: Heard | None, behind: Frame | None = None) -> Iterator[Frame]:
         loudness = heard.rhythm.loudness if heard else None
-        return room.frames(motion, size=size, avatar=avatar, camera=camera, loudness=loudness, seed=seed)
+        return room.frames(
+            motion, size=size, avatar=avatar, camera=camera, loudness=loudness, seed=seed, background=behind
+        )
 
     return draw
 
 
-def _open_neural(size: Size) -> Renderer:
+def _open_neural(size: Size) -> Drawer:
     """The network that has learnt to draw one performer. Raises WeightsError."""
     from vc.models.performer.fast import open_performer
     from vc.motion.hearing import features_of
@@ -355,7 +378,7 @@ def _open_photo(
     camera: str,
     seed: int,
     on_progress: Progress | None,
-) -> Renderer:
+) -> Drawer:
     from vc.render import photo as room
     from vc.vision import load_photo, open_portrait
 
@@ -364,6 +387,7 @@ def _open_photo(
     model = _open_video_model(on_progress) if backend == "wan-animate" else None
     _report(on_progress, "Preparing the photo", 0, 1)
     behind: Any = background if background in BACKGROUNDS else load_photo(background)
+    behind = "photo" if background == NONE else behind
     clothes: Any = "own" if dress == "own" else "tailcoat"
     paths = pose_models()
     portrait = open_portrait(photo, **paths)
@@ -385,7 +409,9 @@ def _open_photo(
     )
     _report(on_progress, "Preparing the photo", 1, 1)
     if model is None:
-        return lambda motion, _heard: room.frames(motion, size=size, puppet=puppet, seed=seed)
+        return lambda motion, _heard, back=None: room.frames(
+            motion, size=size, puppet=puppet, seed=seed, background=back
+        )
     from vc.render.photo import wan
 
     return lambda motion, _heard: wan.frames(motion, size=size, puppet=puppet, model=model, seed=seed)
@@ -422,12 +448,13 @@ def _open_character(
     return on_stage(sight, size, "tails" if dress == "own" else dress, background, camera)
 
 
-def _draw_character(portrait: "Portrait", seed: int, motion: Motion, heard: Heard | None) -> Iterator[Frame]:
+def _draw_character(
+    portrait: "Portrait", seed: int, motion: Motion, heard: Heard | None, behind: Frame | None = None
+) -> Iterator[Frame]:
     from vc.render import character
 
-    return character.frames(
-        motion, size=portrait.size, portrait=portrait, rhythm=heard.rhythm if heard else None, seed=seed
-    )
+    rhythm = heard.rhythm if heard else None
+    return character.frames(motion, size=portrait.size, portrait=portrait, rhythm=rhythm, seed=seed, background=behind)
 
 
 def _sight(photo: np.ndarray, person: int | None, joints: Joints | None) -> "Sight":
@@ -558,6 +585,22 @@ def save_motion(motion: Motion, path: str | Path) -> Path:
     return path
 
 
+def picture_size(size: str | Size, shape: str | None = None, photo: str | Path | None = None) -> Size:
+    """Width and height of the video, see `conduct`. Raises VCError, and PhotoError where the photo's shape is asked."""
+    if shape is not None and shape not in SHAPES:
+        raise VCError(f"There is no shape {shape!r}. Choose one of {', '.join(SHAPES)}.")
+    if not isinstance(size, str) or shape is None:
+        return parse_size(size)
+    parse_size(size)
+    if shape != "photo":
+        return frame_size(size, shape)
+    if not photo:
+        raise PhotoError("The photo's own shape needs a photo. Add one, or choose another shape.")
+    from vc.vision import open_portrait
+
+    return frame_size(size, shape, open_portrait(photo, **pose_models()).shape)
+
+
 def parse_size(size: str | Size) -> Size:
     """Raises VCError for a size that is not known, odd, or outside 64 to 4096 pixels."""
     if isinstance(size, str):
@@ -574,6 +617,13 @@ def _check_render(render: str, photo: str | Path | None) -> None:
         raise VCError(f"There is no renderer {render!r}. Choose one of {', '.join(RENDERERS)}.")
     if render == "photo" and not photo:
         raise PhotoError("The photo video needs a photo of a person. Add one, or choose the skeleton video.")
+
+
+def _checked_video(path: str | Path, *, transparent: bool) -> Path:
+    from vc.video import kind_of
+
+    kind_of(path, transparent=transparent)
+    return _checked_out(path, Path(path).suffix.lower())
 
 
 def _checked_out(path: str | Path, suffix: str) -> Path:

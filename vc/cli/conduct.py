@@ -7,21 +7,27 @@ from pathlib import Path
 
 from vc.audio.rhythm.annotation import write_annotation
 from vc.cli.bars import Bars
+from vc.cli.folder import conduct_folder
 from vc.errors import PhotoError, VCError
-from vc.frame import SIZES
+from vc.frame import SHAPES, SIZES
 from vc.manner import MANNERS, Manner
 from vc.motion.export import EXPORTS
 from vc.music import Rhythm
-from vc.pipeline import BACKENDS, DEFAULT_MODEL, DRESSES, RENDERERS, conduct
+from vc.pipeline import BACKENDS, DEFAULT_MODEL, DRESSES, NONE, RENDERERS, conduct
 
 # Options and the fields of `Manner`; --size is the picture's.
 WISHES = {"energy": "energy", "gesture": "size", "smoothness": "smoothness", "left_hand": "left_hand"}
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
-    command.add_argument("music", help="mp3, wav, flac, ogg, opus, m4a, or a video with sound")
-    command.add_argument("--out", required=True, metavar="OUT.mp4", help="the video to write")
-    command.add_argument("--photo", help="picture of the person who conducts")
+    command.add_argument("music", help="mp3, wav, flac, ogg, opus, m4a, a video with sound, or a folder of them")
+    command.add_argument("--out", required=True, metavar="OUT.mp4",
+                         help="the video to write: .mp4, or transparent .webm or .mov; or a folder")  # fmt: skip
+    command.add_argument("--photo", help="picture of the person who conducts; of a folder also a folder of pictures "
+                         "with the pieces' names")  # fmt: skip
+    command.add_argument(
+        "--jobs", type=_positive, default=1, metavar="N", help="of a folder: so many at once (default 1)"
+    )
     command.add_argument("--render", choices=RENDERERS, help="default: photo if there is one, else skeleton")
     command.add_argument("--model", default=DEFAULT_MODEL, help=f"who conducts (default {DEFAULT_MODEL})")
     command.add_argument("--seed", type=int, default=0, help="another number is another interpretation")
@@ -30,8 +36,11 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{wish.replace('_', '-')}", type=float, metavar="-1..1", help="instead of the style's")
     command.add_argument("--start", type=float, default=0.0, metavar="S", help="start in the music, in seconds")
     command.add_argument("--seconds", type=float, metavar="S", help="length; default up to the end")
-    command.add_argument("--size", choices=SIZES, default="720", help="512 (square), 720 or 1080 lines")
-    command.add_argument("--background", default="photo", help="of the photo video: photo, blur, stage, or a picture")
+    command.add_argument("--size", choices=SIZES, default="720", help="pixels of the shorter side: 512, 720 or 1080")
+    command.add_argument("--shape", choices=SHAPES, help="of the picture; photo is the photo's own (default: 1:1 at "
+                         "512, 16:9 else)")  # fmt: skip
+    command.add_argument("--background", default="photo", help="of the photo video: photo, blur, stage, or a picture; "
+                         "none makes any video transparent, in a .webm or .mov")  # fmt: skip
     command.add_argument("--dress", choices=DRESSES, default="own", help="of the photo video")
     command.add_argument("--person", type=int, metavar="N", help="who in the photo, 0 is the best suited")
     command.add_argument("--backend", choices=BACKENDS, default="character",
@@ -59,13 +68,26 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_run)
 
 
+def _positive(text: str) -> int:
+    if (number := int(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not above 0")
+    return number
+
+
 def _run(options: argparse.Namespace) -> None:
+    if Path(options.music).is_dir():
+        conduct_folder(options, _run_one, ".webm" if options.background == NONE else ".mp4")
+    else:
+        _run_one(options)
+
+
+def _run_one(options: argparse.Namespace) -> None:
     with Bars() as show:
         result = conduct(
             options.music, options.out, photo=options.photo, render=options.render, model=options.model,
             seed=options.seed, manner=_manner(options), start_s=options.start, seconds=options.seconds,
-            size=options.size, motion_out=options.motion, avatar=options.avatar, camera=options.camera,
-            background=options.background, dress=options.dress, person=options.person,
+            size=options.size, shape=options.shape, motion_out=options.motion, avatar=options.avatar,
+            camera=options.camera, background=options.background, dress=options.dress, person=options.person,
             joints=_joints(options.joints), backend=options.backend, rhythm=options.beats,
             score=options.score, ear=options.ear, exports=options.export,
             accept_licence=options.accept_licence, on_progress=show,
