@@ -124,6 +124,29 @@ def test_a_workspace_goes_with_its_program_or_with_the_next(tmp_path, monkeypatc
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[2:])
 
 
+CLASHES = [
+    ["film.mp4", "--out", "film.mp4"], ["film.mp4", "--out", "FILM.mp4"], ["film.mp4", "--out", "link.mp4"],
+    ["song.wav", "--out", "x.mp4", "--beats-out", "song.wav"], ["song.wav", "--out", "x.mp4", "--beats-out", "x.mp4"],
+    ["song.wav", "--out", "x.mp4", "--beats", "b.tsv", "--beats-out", "b.tsv"],
+    ["song.wav", "--out", "me.mp4", "--photo", "me.jpg", "--beats-out", "me.jpg"],
+    ["song.wav", "--out", "x.mp4", "--motion", "y.npy", "--beats-out", "Y.npy"],
+    ["x_pose.mp4", "--out", "x.mp4", "--export", "pose"], ["song.wav", "--out", "x.mp4", "--export", "json",
+     "--joints", "x.json"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", CLASHES, ids=" ".join)
+def test_conduct_refuses_before_any_work(tmp_path, monkeypatch, capsys, words):
+    monkeypatch.chdir(tmp_path)
+    for name in ("film.mp4", "song.wav", "me.jpg", "b.tsv", "x_pose.mp4", "x.json"):
+        (tmp_path / name).write_bytes(name.encode())
+    (tmp_path / "link.mp4").symlink_to("film.mp4")
+    assert main(["conduct", *words]) == 2
+    assert "Choose another name or folder" in capsys.readouterr().err
+    for name in ("film.mp4", "song.wav", "me.jpg", "b.tsv", "x_pose.mp4", "x.json"):
+        assert (tmp_path / name).read_bytes() == name.encode()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
 def test_a_command_that_is_ended_leaves_no_half_file(tmp_path, long_song):
     out = tmp_path / "out" / "film.mp4"

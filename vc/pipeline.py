@@ -8,7 +8,6 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 
 from vc import weights
 from vc.errors import OutputError, PhotoError, VCError
+from vc.files import appearing, refuse_overwriting
 from vc.frame import SHAPES, SIZES, Frame, Size, frame_size
 from vc.manner import AS_DRAWN, Manner
 from vc.media import check_clip, describe
@@ -81,6 +81,7 @@ def conduct(
     manner: Manner = AS_DRAWN,
     start_s: float = 0.0,
     seconds: float | None = None,
+    track: int | None = None,
     size: str | Size = "720",
     shape: str | None = None,
     avatar: str | None = None,
@@ -110,6 +111,7 @@ def conduct(
     seed : another number is another interpretation; the same number is the same motion
     manner : energy, size, smoothness and left hand, see vc.manner
     start_s, seconds : the part of the music; None is up to the end
+    track : which sound track of the file, from 1; None is the default one
     size : "512", "720", "1080": pixels of the shorter side; or (width, height) in pixels
     shape : "16:9", "9:16", "1:1", "4:5" or "photo", the photo's own; None is 1:1 at 512 and 16:9 else
     avatar, camera : figure and view of the avatar, see vc.render.avatar.AVATARS and CAMERAS
@@ -136,17 +138,25 @@ def conduct(
     out = _checked_video(out, transparent=background == NONE)
     motion_out = _checked_out(motion_out, ".npy") if motion_out else None
     _check_render(render, photo)
-    check_music(music, start_s, seconds)
+    files = {kind: export_path(out, kind) for kind in exports}
+    known = None if isinstance(rhythm, Rhythm) else rhythm
+    written = [(f"the export {kind}", path) for kind, path in files.items()]
+    refuse_overwriting(
+        [("the music", music), ("the photo", photo), ("the background", background), ("the score", score),
+         ("the beats that are known", known)],
+        [("the video", out), ("the motion", motion_out), *written],
+    )  # fmt: skip
+    check_music(music, start_s, seconds, track)
     find_model(model)
     pixels = picture_size(size, shape, photo)
-    files = {kind: export_path(out, kind) for kind in exports}
     renderer = open_renderer(
         render, photo=photo, size=pixels, avatar=avatar, camera=camera, background=background, dress=dress,
         person=person, joints=joints, backend=backend, seed=seed, on_progress=on_progress,
     )  # fmt: skip
     heard = listen(
-        music, start_s=start_s, seconds=seconds, rhythm=rhythm, score=score, ear=ear, on_progress=on_progress
-    )
+        music, start_s=start_s, seconds=seconds, track=track, rhythm=rhythm, score=score, ear=ear,
+        on_progress=on_progress,
+    )  # fmt: skip
     motion = move(
         heard,
         model=model,
@@ -165,16 +175,18 @@ def conduct(
         )  # fmt: skip
         write_export(kind, take, path, on_progress)
     video = draw(
-        motion, renderer, out, heard=heard, music=music, start_s=start_s, seconds=seconds,
+        motion, renderer, out, heard=heard, music=music, start_s=start_s, seconds=seconds, track=track,
         on_progress=on_progress, is_cancelled=is_cancelled,
     )  # fmt: skip
     return Conducted(video, motion, heard.rhythm)
 
 
-def check_music(music: str | Path, start_s: float = 0.0, seconds: float | None = None) -> None:
+def check_music(
+    music: str | Path, start_s: float = 0.0, seconds: float | None = None, track: int | None = None
+) -> None:
     """What a look at the file's header tells, before any work is done. Raises MusicError."""
     check_clip(Path(music).name, start_s, seconds)
-    describe(music)
+    describe(music, track)
 
 
 def listen(
@@ -182,6 +194,7 @@ def listen(
     *,
     start_s: float = 0.0,
     seconds: float | None = None,
+    track: int | None = None,
     rhythm: Rhythm | str | Path | None = None,
     score: str | Path | None = None,
     ear: str | None = None,
@@ -209,42 +222,41 @@ def listen(
         raise VCError("Beats come either from labels or from a score. Give one of them.")
     written = read_score(score) if score is not None else None
     _report(on_progress, "Listening", 0, 2)
-    blocks = stream_music(music, start_s=start_s, seconds=seconds)
+    part: dict[str, Any] = {"start_s": start_s, "seconds": seconds, "track": track}
+    blocks = stream_music(music, **part)
     mel = official_mel(_asked_between(blocks, lambda: _report(on_progress, "Listening", 0, 2)))
     _report(on_progress, "Listening", 1, 2)
-    found = find_rhythm(mel, _heard_otherwise(checkpoint, music, start_s, seconds))
+    found = find_rhythm(mel, _heard_otherwise(checkpoint, music, part))
     if isinstance(rhythm, Rhythm):
         found = checked(found, rhythm.beats_s, rhythm.bar_positions, rhythm.beats_per_bar)
     elif rhythm is not None:
         found = annotated(found, Path(rhythm), start_s=start_s)
     marks: tuple[ScoreMark, ...] = ()
     if written is not None:
-        found, marks = _followed(found, music, start_s, seconds, written)
+        found, marks = _followed(found, music, part, written)
     _report(on_progress, "Listening", 2, 2)
     return Heard(mel, found, marks)
 
 
-def _heard_otherwise(
-    checkpoint: str | None, music: str | Path, start_s: float, seconds: float | None
-) -> np.ndarray | None:
+def _heard_otherwise(checkpoint: str | None, music: str | Path, part: dict[str, Any]) -> np.ndarray | None:
     """The chances that Beat This! hears in this part of the music, if it is asked."""
     if checkpoint is None:
         return None
     from vc.audio.load import load_music
     from vc.models.beat_this import hear_beat_this
 
-    return hear_beat_this(load_music(music, start_s=start_s, seconds=seconds), checkpoint)
+    return hear_beat_this(load_music(music, **part), checkpoint)
 
 
 def _followed(
-    rhythm: Rhythm, music: str | Path, start_s: float, seconds: float | None, score: "Score"
+    rhythm: Rhythm, music: str | Path, part: dict[str, Any], score: "Score"
 ) -> tuple[Rhythm, tuple[ScoreMark, ...]]:
     """The rhythm that the score gives to this part of the music, and its marks."""
     from vc.audio.load import load_music
     from vc.audio.score.follow import check_length, follow_score
 
     check_length(rhythm.seconds)
-    return follow_score(rhythm, load_music(music, start_s=start_s, seconds=seconds), score)
+    return follow_score(rhythm, load_music(music, **part), score)
 
 
 def _asked_between(blocks: Iterator[np.ndarray], ask: Callable[[], None], every: int = 100) -> Iterator[np.ndarray]:
@@ -529,6 +541,7 @@ def draw(
     heard: Heard | None = None,
     start_s: float = 0.0,
     seconds: float | None = None,
+    track: int | None = None,
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Path:
@@ -546,6 +559,7 @@ def draw(
         music=music,
         start_s=start_s,
         seconds=seconds if seconds is None else motion.seconds,
+        track=track,
         rate=motion.rate,
         on_progress=lambda done: _report(on_progress, "Drawing", done, len(motion)),
         is_cancelled=is_cancelled,
@@ -571,17 +585,8 @@ def write_export(kind: str, take: Take, path: Path, on_progress: Progress | None
 def save_motion(motion: Motion, path: str | Path) -> Path:
     """Write (T, 13, 2) float32 poses at 30 Hz as .npy; the file appears only when complete. Raises OutputError."""
     path = Path(path)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            np.save(file, motion.points)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(f"{path.name} cannot be written to {path.parent}: {error.strerror}.") from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
+    with appearing(path) as part, part.open("wb") as file:
+        np.save(file, motion.points)
     return path
 
 

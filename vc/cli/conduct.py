@@ -9,11 +9,12 @@ from vc.audio.rhythm.annotation import write_annotation
 from vc.cli.bars import Bars
 from vc.cli.folder import conduct_folder
 from vc.errors import PhotoError, VCError
+from vc.files import refuse_overwriting
 from vc.frame import SHAPES, SIZES
 from vc.manner import MANNERS, Manner
 from vc.motion.export import EXPORTS
 from vc.music import Rhythm
-from vc.pipeline import BACKENDS, DEFAULT_MODEL, DRESSES, NONE, RENDERERS, conduct
+from vc.pipeline import BACKENDS, DEFAULT_MODEL, DRESSES, NONE, RENDERERS, conduct, export_path
 
 # Options and the fields of `Manner`; --size is the picture's.
 WISHES = {"energy": "energy", "gesture": "size", "smoothness": "smoothness", "left_hand": "left_hand"}
@@ -36,6 +37,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{wish.replace('_', '-')}", type=float, metavar="-1..1", help="instead of the style's")
     command.add_argument("--start", type=float, default=0.0, metavar="S", help="start in the music, in seconds")
     command.add_argument("--seconds", type=float, metavar="S", help="length; default up to the end")
+    command.add_argument("--track", type=int, metavar="N",
+                         help="sound track of a file with several, from 1; default the one that it marks")  # fmt: skip
     command.add_argument("--size", choices=SIZES, default="720", help="pixels of the shorter side: 512, 720 or 1080")
     command.add_argument("--shape", choices=SHAPES, help="of the picture; photo is the photo's own (default: 1:1 at "
                          "512, 16:9 else)")  # fmt: skip
@@ -82,12 +85,14 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _run_one(options: argparse.Namespace) -> None:
+    _refuse_overwriting(options)
     with Bars() as show:
         result = conduct(
             options.music, options.out, photo=options.photo, render=options.render, model=options.model,
             seed=options.seed, manner=_manner(options), start_s=options.start, seconds=options.seconds,
-            size=options.size, shape=options.shape, motion_out=options.motion, avatar=options.avatar,
-            camera=options.camera, background=options.background, dress=options.dress, person=options.person,
+            track=options.track, size=options.size, shape=options.shape, motion_out=options.motion,
+            avatar=options.avatar, camera=options.camera, background=options.background,
+            dress=options.dress, person=options.person,
             joints=_joints(options.joints), backend=options.backend, rhythm=options.beats,
             score=options.score, ear=options.ear, exports=options.export,
             accept_licence=options.accept_licence, on_progress=show,
@@ -95,6 +100,16 @@ def _run_one(options: argparse.Namespace) -> None:
     if options.beats_out:
         write_annotation(options.beats_out, result.rhythm, start_s=options.start)
     print(f"{result.video}: {len(result.motion)} poses, {result.motion.seconds:.1f} s, {_tempo(result.rhythm)}")
+
+
+def _refuse_overwriting(options: argparse.Namespace) -> None:
+    """As `conduct` does, for the files that only the command line knows. Raises OutputError."""
+    inputs = [("the music", options.music), ("the photo", options.photo), ("the background", options.background),
+              ("the joints", options.joints), ("the beats that are known", options.beats),
+              ("the score", options.score)]  # fmt: skip
+    exports = [(f"the export {kind}", export_path(options.out, kind)) for kind in options.export]
+    outputs = [("the video", options.out), ("the motion", options.motion), *exports]
+    refuse_overwriting(inputs, [*outputs, ("the table of beats", options.beats_out)])
 
 
 def _joints(path: str | None) -> dict[str, tuple[float, float]] | None:
