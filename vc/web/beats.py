@@ -4,11 +4,9 @@ The corrections are made here, by vc.audio.rhythm.correct; the page only says wh
 """
 
 import json
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -17,6 +15,7 @@ from vc.audio.load import stream_music
 from vc.audio.peaks import PEAK_RATE, measure_peaks
 from vc.audio.rhythm import correct
 from vc.errors import MusicError, VCError
+from vc.files import workspace
 from vc.music import Rhythm
 
 from .component import build_component
@@ -82,8 +81,8 @@ def open_desk(music: str, start_s: float | None = None, seconds: float | None = 
     """Listen to a part of the music. Raises MusicError."""
     part: dict[str, Any] = {"start_s": start_s or 0.0, "seconds": seconds or None}
     heard = ear.hear(music, **part)
-    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
-        path = Path(folder) / "peaks.bin"
+    with workspace() as folder:
+        path = folder / "peaks.bin"
         path.write_bytes(measure_peaks(stream_music(music, **part)).tobytes())
         return Desk(str(music), **part, found=heard.rhythm, rhythm=heard.rhythm, peaks=served(path))
 

@@ -54,7 +54,7 @@ def on_wishes(music: str | None, photo: str | None, model: str, start_s: float, 
     if not music:
         return ""
     try:
-        whole = describe(music).seconds
+        whole = describe(music, count=True).seconds
     except VCError as error:
         return f"**{error}**"
     if not whole:

@@ -2,7 +2,6 @@
 
 import spaces  # isort: skip  - on a ZeroGPU Space it has to be imported before torch
 
-import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from typing import Any
 
 from vc import pipeline
 from vc.errors import PhotoError, VCError, WeightsError
+from vc.files import workspace
 from vc.frame import SIZES
 from vc.motion.export import EXPORTS, Take, export
 from vc.motion.generate import find_model
@@ -197,8 +197,8 @@ def results_of(
     from vc.motion.plot import plot_wrists
 
     take = Take(motion, rhythm.loudness, seed=settings.seed, music=music, start_s=settings.start_s)
-    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
-        path = kept(pipeline.save_motion(motion, Path(folder) / "motion.npy"))
+    with workspace() as folder:
+        path = kept(pipeline.save_motion(motion, folder / "motion.npy"))
     results = Results(
         settings, take, rhythm, File.of(music), File.of(photo) if photo else None, by_hand or {},
         stage=live(take), plot=plot_wrists(motion, rhythm), motion=path,
@@ -228,8 +228,8 @@ def as_figure(take: Take, avatar: str) -> Take:
 
 def live(take: Take) -> str:
     """The live stage with this take."""
-    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
-        glb = export("glb", take, Path(folder) / "conductor.glb")
+    with workspace() as folder:
+        glb = export("glb", take, folder / "conductor.glb")
         return stage_html(glb, str(take.music), start_s=take.start_s, seconds=take.motion.seconds)
 
 
@@ -259,9 +259,9 @@ def draw(
         dress=settings.dress, seed=take.seed, on_progress=report, **(sitter or {}),
     )  # fmt: skip
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+    with workspace() as folder:
         video = pipeline.draw(
-            take.motion, renderer, Path(folder) / f"conducting_{kind}.mp4", heard=heard, music=str(take.music),
+            take.motion, renderer, folder / f"conducting_{kind}.mp4", heard=heard, music=str(take.music),
             start_s=take.start_s, seconds=settings.part["seconds"], on_progress=report, is_cancelled=job.is_cancelled,
         )  # fmt: skip
         speed.remember(kind, settings.size, len(take.motion), time.monotonic() - began)
@@ -301,8 +301,8 @@ def export_files(results: Results | None, avatar: str, kinds: list[str]) -> Work
     """The motion of the last run in other programs' formats. Yields the list of files."""
 
     def work(job: Job) -> Iterator[list[str]]:
-        with tempfile.TemporaryDirectory(prefix="vc-") as folder:
-            yield [kept(path) for path in _exported(needed(results), avatar, kinds, Path(folder), job)]
+        with workspace() as folder:
+            yield [kept(path) for path in _exported(needed(results), avatar, kinds, folder, job)]
 
     return work
 
@@ -312,12 +312,12 @@ def everything(results: Results | None, avatar: str, kinds: list[str]) -> Work:
 
     def work(job: Job) -> Iterator[str]:
         last = needed(results)
-        with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+        with workspace() as folder:
             made = [last.motion, last.skeleton, last.photo_video, last.avatar_video, last.neural_video]
             files = {Path(file).name: Path(file) for file in made if file}
-            files |= {path.name: path for path in _exported(last, avatar, kinds, Path(folder), job)}
+            files |= {path.name: path for path in _exported(last, avatar, kinds, folder, job)}
             job.report("Packing the zip", 0, 1)
-            yield kept(write_zip(Path(folder) / "conducting.zip", files, settings_text(last)))
+            yield kept(write_zip(folder / "conducting.zip", files, settings_text(last)))
 
     return work
 
@@ -329,8 +329,8 @@ def settings_text(results: Results) -> str:
 
 def save_settings(results: Results) -> str:
     """settings.json as a file, where it is served from."""
-    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
-        path = Path(folder) / SETTINGS_NAME
+    with workspace() as folder:
+        path = folder / SETTINGS_NAME
         path.write_text(settings_text(results), encoding="utf-8")
         return kept(path)
 

@@ -4,10 +4,8 @@ What the page asks for is checked by vc.vision.joints, as everything that reache
 """
 
 import json
-import tempfile
 from dataclasses import dataclass, field, replace
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -15,6 +13,7 @@ import numpy as np
 
 from vc import pipeline
 from vc.errors import PhotoError, VCError
+from vc.files import workspace
 
 from .component import build_component
 from .served import served
@@ -81,8 +80,8 @@ def open_sitting(photo: str) -> Sitting:
     from PIL import Image
 
     picture, people = pipeline.see_photo(photo)
-    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
-        path = Path(folder) / "photo.jpg"
+    with workspace() as folder:
+        path = folder / "photo.jpg"
         Image.fromarray(picture).save(path, quality=88)
         height, width = picture.shape[:2]
         outlines = tuple(_outline(one.mask) for one in people)

@@ -1,15 +1,14 @@
 """The quick preview: a drawn conductor plays in the page in step with the music, from the motion itself; no video."""
 
 import json
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import gradio as gr
 import numpy as np
 
 from vc.errors import VCError
+from vc.files import workspace
 from vc.motion.export import Take
 from vc.music import Rhythm
 from vc.skeleton import JOINT_COUNT, Motion
@@ -48,10 +47,10 @@ def preview_value(shown: Sequence[Shown], *, play: bool = False) -> str:
     first = shown[0].take
     if any((other.take.music, other.take.start_s) != (first.music, first.start_s) for other in shown):
         raise VCError("Only takes of the same part of the same music can be compared. Conduct it once more.")
-    with tempfile.TemporaryDirectory(prefix="vc-") as folder:
+    with workspace() as folder:
         takes = []
         for number, one in enumerate(shown):
-            path = Path(folder) / f"motion{number}.bin"
+            path = folder / f"motion{number}.bin"
             path.write_bytes(packed(one.take.motion, one.rhythm))
             takes.append({"title": one.title, "motion": served(path)})
     return json.dumps(

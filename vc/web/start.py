@@ -8,6 +8,7 @@ from importlib.util import find_spec
 
 from vc import pipeline
 from vc.errors import VCError
+from vc.files import sweep
 from vc.frame import SIZES
 
 from . import examples
@@ -22,6 +23,7 @@ def start(*, host: str | None = None, port: int | None = None) -> None:
     host, port : where; None is what GRADIO_SERVER_NAME and GRADIO_SERVER_PORT say, or Gradio's choice
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that spin cost a busy machine four times the work
+    sweep()
     mcp = wants_mcp()
     page = build()
     threading.Thread(target=warm_up, daemon=True).start()
