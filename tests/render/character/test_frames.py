@@ -59,7 +59,7 @@ def test_at_rest_the_trunk_and_the_head_are_those_of_the_photo(portrait, sight):
     chest = (np.abs(x - anatomy.neck[0]) < 0.2 * unit) & (np.abs(y - anatomy.neck[1] - 0.3 * unit) < 0.2 * unit)
     head = np.hypot(x - anatomy.mouth[0], y - anatomy.mouth[1] + 0.1 * unit) < 0.12 * unit
     for part in (chest, head):
-        assert np.abs(shown - photo).max(-1)[part].mean() < 8
+        assert np.abs(shown - photo).max(-1)[part].mean() < 4
 
 
 def test_a_motion_that_stands_still_gives_the_same_frame(portrait, waving):

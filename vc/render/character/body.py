@@ -76,7 +76,7 @@ def body_mesh(person: Person, canvas: Canvas, rig: Rig, light: Light, mix: float
             _turned(values, turn, skull, centre)
             for values, centre in ((front, middle), (back, middle), (ahead, np.zeros(3)), (aback, np.zeros(3)))
         )
-    uv = points + 0.5
+    uv = points  # of a picture whose pixels it shows one to one: they are seen unmixed
     return Mesh.join(
         [
             Mesh.textured(
