@@ -38,7 +38,7 @@ Joints = Mapping[str, tuple[float, float]]  # "left_wrist" and so on -> x, y in 
 
 RENDERERS = ("skeleton", "photo", "avatar", "neural")
 NONE = "none"  # no background: the video is transparent
-BACKGROUNDS = ("photo", "blur", "stage", NONE)
+BACKGROUNDS = ("photo", "blur", "stage")
 DRESSES = ("own", "tailcoat", "tails", "gown", "suit", "black")  # from "tails" on in three dimensions
 DRESSED = DRESSES[2:]
 BACKENDS = ("character", "puppet", "wan-animate")
@@ -398,8 +398,8 @@ def _open_photo(
         raise VCError(f"{dress!r} is not known. Choose one of {', '.join(DRESSES)}.")
     model = _open_video_model(on_progress) if backend == "wan-animate" else None
     _report(on_progress, "Preparing the photo", 0, 1)
-    behind: Any = background if background in BACKGROUNDS else load_photo(background)
-    behind = "photo" if background == NONE else behind
+    known = "photo" if background == NONE else background
+    behind: Any = known if known in BACKGROUNDS else load_photo(known)
     clothes: Any = "own" if dress == "own" else "tailcoat"
     paths = pose_models()
     portrait = open_portrait(photo, **paths)

@@ -60,10 +60,11 @@ def test_a_photo_conducts(client, song, reference_dir):
 def test_motion_and_skeleton_have_addresses_of_their_own(client, song):
     motion, _settings = client.predict(music=handle_file(str(song)), api_name="/motion")
     assert np.load(motion).shape == (240, 13, 2)
-    video, same, _ = client.predict(music=handle_file(str(song)), size="512", api_name="/skeleton")
+    video, same, _ = client.predict(music=handle_file(str(song)), size="512", shape="4:5", api_name="/skeleton")
     np.testing.assert_array_equal(np.load(same), np.load(motion))
     with av.open(video) as container:
         assert container.streams.video[0].frames == 240
+        assert (container.streams.video[0].width, container.streams.video[0].height) == (512, 640)
 
 
 def test_a_style_changes_the_motion_and_sliders_count_with_my_own(client, song):

@@ -5,11 +5,20 @@ import zipfile
 
 import pytest
 
+from vc.web import examples
 from vc.web.bundle import read_back, write_zip
 from vc.web.settings import MAX_TEXT, File, Settings, SettingsError, from_fields, read, sliders_of, write
 
 WISHES = Settings(
-    seed=7, start_s=1.5, seconds=20, style="My own", energy=0.3, left_hand=-1, size="512", dress="tailcoat"
+    seed=7,
+    start_s=1.5,
+    seconds=20,
+    style="My own",
+    energy=0.3,
+    left_hand=-1,
+    size="512",
+    shape="9:16",
+    dress="tailcoat",
 )
 SONG = File("song.mp3", "ab" * 32)
 
@@ -121,7 +130,7 @@ def test_zips_of_other_kinds_are_refused_in_words(tmp_path, text):
 
 
 def test_the_fields_of_the_page_are_settings_in_order():
-    values = ("textbook", 3.0, None, None, "Lyrical", 0, 0, 0, 0, "720", "photo", "own")
+    values = ("textbook", 3.0, None, None, "Lyrical", 0, 0, 0, 0, "720", "auto", "photo", "own")
     settings = from_fields(values)
     assert (settings.seed, settings.start_s, settings.seconds, settings.style) == (3, 0, 0, "Lyrical")
     assert isinstance(settings.seed, int)
@@ -130,3 +139,12 @@ def test_the_fields_of_the_page_are_settings_in_order():
 def test_a_preset_counts_and_not_the_sliders_unless_they_are_my_own():
     assert Settings(style="Energetic", energy=-1).manner.energy == sliders_of("Energetic")[0] > 0
     assert Settings(style="My own", energy=-1).manner.energy == -1
+
+
+def test_the_videos_have_the_shape_that_was_chosen():
+    assert Settings(size="720", shape="9:16").pixels(None) == (720, 1280)
+    assert Settings(size="512").pixels(None) == (512, 512)
+    assert Settings(size="1080", shape="photo").pixels(None) == (1920, 1080)
+    assert Settings(size="512", shape="photo").pixels(str(examples.PHOTO)) == (512, 640)
+    with pytest.raises(SettingsError, match="shape has to be one of auto, 16:9"):
+        Settings(shape="2:1")

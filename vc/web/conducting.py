@@ -11,7 +11,6 @@ from typing import Any
 from vc import pipeline
 from vc.errors import PhotoError, VCError, WeightsError
 from vc.files import workspace
-from vc.frame import SIZES
 from vc.motion.export import EXPORTS, Take, export
 from vc.motion.generate import find_model
 from vc.music import Rhythm
@@ -254,8 +253,9 @@ def draw(
         job.report(f"Drawing {TITLES[kind]}" if stage == "Drawing" else stage, done, total)
 
     you = take.person if kind == "avatar" else None
-    renderer = pipeline.open_sitter(you, SIZES[settings.size], camera, take.seed) if you else pipeline.open_renderer(
-        kind, photo=photo, size=SIZES[settings.size], avatar=avatar, camera=camera, background=settings.background,
+    size = settings.pixels(photo)
+    renderer = pipeline.open_sitter(you, size, camera, take.seed) if you else pipeline.open_renderer(
+        kind, photo=photo, size=size, avatar=avatar, camera=camera, background=settings.background,
         dress=settings.dress, seed=take.seed, on_progress=report, **(sitter or {}),
     )  # fmt: skip
     began = time.monotonic()
@@ -336,7 +336,7 @@ def save_settings(results: Results) -> str:
 
 
 def _exported(results: Results, avatar: str, kinds: list[str], folder: Path, job: Job) -> Iterator[Path]:
-    take = replace(as_figure(results.take, avatar), size=SIZES[results.settings.size])
+    take = replace(as_figure(results.take, avatar), size=results.settings.pixels(None))
     for number, kind in enumerate(kinds):
         job.report("Writing files for other programs", number, len(kinds))
         if kind not in EXPORTS:

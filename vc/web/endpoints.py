@@ -10,7 +10,7 @@ from vc.errors import VCError
 from .conducting import Results, conduct, notice_of, save_settings
 from .following import wait_for
 from .jobs import Jobs
-from .settings import Settings
+from .settings import AUTO, Settings
 
 _CONCURRENCY = "programs"
 MAX_PROGRAMS = 8  # calls of programs under way or waiting for a place; the rest wait in Gradio's queue
@@ -37,6 +37,7 @@ class Endpoints:
         smoothness: float = 0,
         left_hand: float = 0,
         size: str = "720",
+        shape: str = AUTO,
         background: str = "photo",
         dress: str = "own",
     ) -> tuple[str, str, str]:
@@ -55,7 +56,8 @@ class Endpoints:
             gesture: size of the gestures, -1 to 1
             smoothness: -1 to 1
             left_hand: how much of it, -1 to 1
-            size: height of the picture, "512", "720" or "1080"
+            size: pixels of the picture's shorter side, "512", "720" or "1080"
+            shape: "16:9", "9:16", "1:1", "4:5", "photo" (the photo's own), or "auto": 16:9, and 1:1 at 512
             background: of the photo video, "photo", "blur" or "stage"
             dress: of the photo video, "own" or "tailcoat", or in three dimensions "tails", "gown", "suit", "black"
 
@@ -64,7 +66,7 @@ class Endpoints:
         """
         settings = _settings(
             model=model, seed=seed, start_s=start_s, seconds=seconds, style=style, energy=energy, gesture=gesture,
-            smoothness=smoothness, left_hand=left_hand, size=size, background=background, dress=dress,
+            smoothness=smoothness, left_hand=left_hand, size=size, shape=shape, background=background, dress=dress,
         )  # fmt: skip
         results = await self._made(settings, music, photo, accept_licence, "photo" if photo else "skeleton")
         return str(results.photo_video or results.skeleton), results.motion, save_settings(results)
@@ -83,6 +85,7 @@ class Endpoints:
         smoothness: float = 0,
         left_hand: float = 0,
         size: str = "720",
+        shape: str = AUTO,
     ) -> tuple[str, str, str]:
         """Conduct a piece of music and draw the conductor as a skeleton. The arguments are those of /conduct.
 
@@ -98,14 +101,15 @@ class Endpoints:
             gesture: size of the gestures, -1 to 1
             smoothness: -1 to 1
             left_hand: how much of it, -1 to 1
-            size: height of the picture, "512", "720" or "1080"
+            size: pixels of the picture's shorter side, "512", "720" or "1080"
+            shape: "16:9", "9:16", "1:1", "4:5", "photo" (the photo's own), or "auto": 16:9, and 1:1 at 512
 
         Returns:
             the mp4 with the music, the motion as .npy (float32, shape (T, 13, 2), 30 poses a second), settings.json
         """
         settings = _settings(
             model=model, seed=seed, start_s=start_s, seconds=seconds, style=style, energy=energy, gesture=gesture,
-            smoothness=smoothness, left_hand=left_hand, size=size,
+            smoothness=smoothness, left_hand=left_hand, size=size, shape=shape,
         )  # fmt: skip
         results = await self._made(settings, music, None, accept_licence, "skeleton")
         return str(results.skeleton), results.motion, save_settings(results)
@@ -176,7 +180,7 @@ def build_endpoints(jobs: Jobs, music: Any, photo: Any, licence: Any, fields: di
     """Name the endpoints. Their fields are the page's; their buttons are not to be seen."""
     behind = Endpoints(jobs)
     drawn = [name for name in fields if name not in ("background", "dress")]
-    moved = [name for name in drawn if name != "size"]
+    moved = [name for name in drawn if name not in ("size", "shape")]
     with gr.Row(visible=False):
         video, motion, settings = gr.File(label="Video"), gr.File(label="Motion"), gr.File(label="Settings")
         for call, inputs, outputs in (

@@ -5,7 +5,7 @@ from typing import Any
 import gradio as gr
 
 from vc import pipeline
-from vc.frame import SIZES
+from vc.frame import SHAPES, SIZES
 from vc.media import KNOWN_KINDS, MAX_MUSIC_S
 from vc.motion.export import EXPORTS
 from vc.motion.generate import MODELS
@@ -18,7 +18,7 @@ from .fields import closed, untouched
 from .live import build_stage
 from .preview import build_preview
 from .running import on_avatar, on_export, on_figure, on_neural, on_neural_tab, on_no_3d, on_zip
-from .settings import OWN_STYLE, STYLES, names
+from .settings import AUTO, OWN_STYLE, STYLES, names
 
 MAX_UPLOAD_MB = 300
 KEEP_FILES_S = 3600
@@ -99,7 +99,11 @@ def build_options() -> dict[str, Any]:
                                        min_width=100)  # fmt: skip
         options["seed"] = gr.Number(0, label="Seed", info="Same seed, same take", precision=0, elem_id="seed",
                                     min_width=100)  # fmt: skip
-    options["size"] = gr.Radio(list(SIZES), value="720", label="Picture height", elem_id="size")
+    with gr.Row():
+        options["size"] = gr.Radio(list(SIZES), value="720", label="Picture size", elem_id="size",
+                                   info="Pixels of the shorter side")  # fmt: skip
+        options["shape"] = gr.Radio([AUTO, *SHAPES], value=AUTO, label="Shape", elem_id="shape",
+                                    info="auto is 16:9, and a square at 512; photo is the photo's own")  # fmt: skip
     options["background"] = gr.Radio(pipeline.BACKGROUNDS, value="photo", label="Background of the photo video",
                                      elem_id="background")  # fmt: skip
     options["dress"] = gr.Radio(pipeline.DRESSES, value="own", label="Dress in the photo video", elem_id="dress")

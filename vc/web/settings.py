@@ -12,16 +12,17 @@ from typing import Any
 
 from vc import __version__
 from vc.errors import VCError
-from vc.frame import SIZES
+from vc.frame import SHAPES, SIZES, Size
 from vc.manner import MANNERS, Manner
 from vc.media import MAX_MUSIC_S, MIN_MUSIC_S
 from vc.motion.generate import MODELS
-from vc.pipeline import BACKGROUNDS, DEFAULT_MODEL, DRESSES
+from vc.pipeline import BACKGROUNDS, DEFAULT_MODEL, DRESSES, picture_size
 
 PROGRAM = "VirtualConductor"
 FORMAT = 1  # of settings.json; another number is another layout
 MAX_TEXT = 2_000_000  # bytes of a settings.json; with three hours of quick beats set by hand it has 1 500 000
 MAX_SEED = 2**31 - 1
+AUTO = "auto"  # 16:9, and a square at 512
 OWN_STYLE = "My own"  # as the sliders stand
 
 
@@ -38,7 +39,7 @@ class Settings:
     start_s, seconds : the part of the music; 0 seconds is up to the end
     style : a preset's name; with OWN_STYLE the four that follow count
     energy, gesture, smoothness, left_hand : -1 to 1, see vc.manner.Manner
-    size : one of vc.frame.SIZES
+    size : one of vc.frame.SIZES; shape : AUTO or one of vc.frame.SHAPES
     background, dress : of the photo video
     """
 
@@ -52,6 +53,7 @@ class Settings:
     smoothness: float = 0.0
     left_hand: float = 0.0
     size: str = "720"
+    shape: str = AUTO
     background: str = "photo"
     dress: str = "own"
 
@@ -63,6 +65,11 @@ class Settings:
     def part(self) -> dict[str, Any]:
         """The part of the music, as vc.pipeline takes it."""
         return {"start_s": self.start_s, "seconds": self.seconds or None}
+
+    def pixels(self, photo: str | None) -> Size:
+        """Width and height of the videos; the photo's own shape is that of AUTO where there is none."""
+        is_auto = self.shape == AUTO or (self.shape == "photo" and not photo)
+        return picture_size(self.size, None if is_auto else self.shape, photo)
 
     @property
     def manner(self) -> Manner:
@@ -121,6 +128,7 @@ RULES: dict[str, Callable[[Any], bool]] = {
     "smoothness": _SLIDER,
     "left_hand": _SLIDER,
     "size": _OneOf(tuple(SIZES)),
+    "shape": _OneOf((AUTO, *SHAPES)),
     "background": _OneOf(BACKGROUNDS),
     "dress": _OneOf(DRESSES),
 }
