@@ -28,6 +28,28 @@ class Mel:
 
 
 @dataclass(frozen=True)
+class Chances:
+    """What an ear says about each moment of a piece, T frames at `rate` a second.
+
+    beat, downbeat, pulse : (T,) logits: of a beat, of a downbeat, that there is a pulse at all
+    in_beat, in_bar : (T,) complex, places between two beats and between two downbeats as points in the unit circle; the
+        nearer to its edge, the surer
+    tempo : (T, n) log-chances of the tempi `bpm`, (n,) rising, beats a minute
+    metre : (T, 9) chances of bars of 1 to 9 beats
+    """
+
+    beat: np.ndarray
+    downbeat: np.ndarray
+    pulse: np.ndarray
+    in_beat: np.ndarray
+    in_bar: np.ndarray
+    tempo: np.ndarray
+    bpm: np.ndarray
+    metre: np.ndarray
+    rate: float = 30.0
+
+
+@dataclass(frozen=True)
 class Rhythm:
     """Beats, bars and loudness of a piece.
 

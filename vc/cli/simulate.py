@@ -4,12 +4,20 @@ import argparse
 from pathlib import Path
 
 from vc.cli.bars import Bars
+from vc.errors import VCError
 from vc.files import refuse_overwriting
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", type=Path, help="folder to write; what is already there is kept")
-    command.add_argument("--count", type=int, required=True, help="items of 60 s")
+    command.add_argument("--count", type=int, help="items of 60 s")
+    command.add_argument(
+        "--timed",
+        type=Path,
+        metavar="PACK",
+        help="instead, render the performances of a pack with known beats, in real timing",
+    )
+    command.add_argument("--colours", type=int, default=1, help="takes of each performance of the pack")
     command.add_argument("--scores", type=Path, help="folder of MusicXML files; without it all pieces are composed")
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--split", metavar="train=.9,val=.05,test=.05", type=_shares, help="shares of the splits")
@@ -28,6 +36,11 @@ def _shares(text: str) -> dict[str, float]:
 
 
 def _run(options: argparse.Namespace) -> None:
+    if (options.timed is None) == (options.count is None):
+        raise VCError("Name one of the two: --count, how many performances to simulate, or --timed, a pack to render.")
+    if options.timed is not None:
+        _run_timed(options)
+        return
     from vc.data.simulator.run import simulate
 
     refuse_overwriting([("the folder of the scores", options.scores)], [("the dataset", options.out)])
@@ -38,3 +51,14 @@ def _run(options: argparse.Namespace) -> None:
             on_progress=lambda done, total: show("Simulating", done, total),
         )  # fmt: skip
     print(f"{options.out}: {len(made)} items of 60 s")
+
+
+def _run_timed(options: argparse.Namespace) -> None:
+    from vc.data.timed.run import simulate_timed
+
+    with Bars() as show:
+        made = simulate_timed(
+            options.timed, options.out, colours=options.colours, seed=options.seed, workers=options.workers,
+            on_progress=lambda done, total: show("Rendering", done, total),
+        )  # fmt: skip
+    print(f"{options.out}: {len(made)} items")

@@ -4,8 +4,8 @@
                                  motion.npy  (1800, 13, 2) poses at 30 Hz, stage coordinates
                                  labels.npz  what a simulator knows besides; the original has none
 
-A simulator may write mel_u8.npy, round(255 x mel), in place of mel.npy, and further conductors of the same music as
-motion_1.npy, motion_2.npy, ...; these are read as well.
+A simulator may write mel_u8.npy, round(255 x mel), in place of mel.npy, further conductors of the same music as
+motion_1.npy, motion_2.npy, ..., and music alone, with labels and no motion, to learn hearing from.
 
 The original's items last 60 s; other whole numbers of poses are read as well. Arrays are memory-mapped: listing a
 folder of 100 hours reads no array, and a window of 30 s reads 30 s.
@@ -102,7 +102,19 @@ class Item:
 
     @property
     def seconds(self) -> float:
-        return len(self.motion) / POSE_RATE
+        return self.poses / POSE_RATE
+
+    @property
+    def poses(self) -> int:
+        """Of its music; items may have no motion, for hearing alone."""
+        return len(self.mel) // MEL_FRAMES_PER_POSE
+
+    @property
+    def is_music_alone(self) -> bool:
+        """Nobody conducts it: labels without a conductor, and no motion."""
+        if (self.folder / "motion.npy").exists():
+            return False
+        return self.labels is not None and len(self.labels.seeds) == 0
 
     def music(self, first: int, poses: int) -> np.ndarray:
         """A copy of the mel under `poses` poses from `first` on: (3 poses, 128) float32 in 0..1."""
@@ -182,9 +194,9 @@ def _check_rhythm(rhythm: Rhythm, item: Item) -> None:
     counts = {len(rhythm.beats_s), len(rhythm.bar_positions), len(rhythm.beats_per_bar)}
     if len(counts) > 1 or (np.diff(rhythm.beats_s) <= 0).any():
         raise DatasetError(f"{item.name}/labels.npz needs rising beats with a place and a metre each.")
-    if len(rhythm.loudness) != len(item.motion):
+    if len(rhythm.loudness) != item.poses:
         raise DatasetError(
-            f"{item.name}/labels.npz has {len(rhythm.loudness)} values of loudness for {len(item.motion)} poses."
+            f"{item.name}/labels.npz has {len(rhythm.loudness)} values of loudness for {item.poses} poses."
         )
 
 
@@ -202,6 +214,9 @@ def check_item(item: Item) -> None:
     that stands upside down or still."""
     if item.mel.dtype != np.uint8:  # bytes cannot be wrong
         _check_values(item, "mel.npy", item.mel, MEL_RANGE)
+    if item.is_music_alone:
+        _ = item.labels
+        return
     _check_values(item, "motion.npy", item.motion, STAGE_RANGE)
     mean = np.asarray(item.motion, np.float64).mean(axis=0)
     if mean[[Joint.LEFT_HIP, Joint.RIGHT_HIP], 1].mean() <= mean[[Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER], 1].mean():
@@ -256,8 +271,8 @@ def _good_items(items: list[Item], problems: list[str], most_problems: int) -> I
 
 def _mirrored(items: list[Item], split: str) -> list[str]:
     """A split where most conductors have their left shoulder on the left: single items may be filmed from behind."""
-    steps = max(len(items) // 50, 1)
-    across = [_left_minus_right(item) for item in items[::steps]]
+    moving = [item for item in items if not item.is_music_alone]
+    across = [_left_minus_right(item) for item in moving[:: max(len(moving) // 50, 1)]]
     if across and np.median(across) < 0:
         return [f"{split}: most conductors are mirrored; the body's LEFT side stands at larger x, seen from the front."]
     return []

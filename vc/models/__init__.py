@@ -34,6 +34,12 @@ def _baton_ear() -> "nn.Module":
     return Ear()
 
 
+def _ear() -> "nn.Module":
+    from vc.models.ear.network import Ear
+
+    return Ear()
+
+
 def _plain() -> "nn.Module":
     from vc.models.baselines import Plain
 
@@ -82,6 +88,7 @@ MODELS: dict[str, Callable[[], "nn.Module"]] = {
     "official-sync-net": _sync_net,
     "baton": _baton,
     "baton-ear": _baton_ear,
+    "ear": _ear,
     "plain": _plain,
     "cnn-lstm": _cnn_lstm,
     "amcnet": _amcnet_generator,

@@ -16,7 +16,7 @@ from vc.train.stage import Batch, Sample, Stage
 def list_samples(items: list[Item], sample_s: int) -> list[Sample]:
     """Items cut into samples of `sample_s` seconds, what is left over dropped. Raises DatasetError if none fits."""
     poses = sample_s * POSE_RATE
-    samples = [Sample(item, first) for item in items for first in range(0, len(item.motion) - poses + 1, poses)]
+    samples = [Sample(item, first) for item in items for first in range(0, item.poses - poses + 1, poses)]
     if not samples:
         raise DatasetError(f"No item lasts {sample_s} s, the length of a sample. Use longer items or shorter samples.")
     return samples

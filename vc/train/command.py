@@ -10,7 +10,7 @@ from vc.errors import VCError
 from vc.files import Named, refuse_overwriting
 from vc.train.config import HARD_TEST, PRESETS, Config, preset
 
-STAGES = ("contrastive", "adversarial", "hearing", "supervised", "plain", "cnn-lstm", "amcnet", "amcnet-gan",
+STAGES = ("contrastive", "adversarial", "ear", "hearing", "supervised", "plain", "cnn-lstm", "amcnet", "amcnet-gan",
           "performer-music", "performer")  # fmt: skip
 BUILT_ON = ("sync_net", "ear", "amcnet", "stage1")  # options that name weights of another training
 CURVES = "curves"  # no training, but what one has logged
@@ -21,7 +21,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything about `train`; sets `run` to `run_command`."""
     parser.add_argument(
         "stage", choices=(*STAGES, CURVES),
-        help="contrastive: M2S-Net; adversarial: M2S-GAN; hearing: Baton's ear; supervised: Baton; "
+        help="contrastive: M2S-Net; adversarial: M2S-GAN; ear: what finds beats and bars; "
+        "hearing: Baton's own ear; supervised: Baton; "
         "plain, cnn-lstm: baselines to compare with; amcnet: AMCNet; amcnet-gan: its generator; "
         "performer-music, performer: Let's Play Music's stage 1, and the drawing of frames; "
         "curves: no training, but a picture of what one has logged, with its folder for DATA",
@@ -33,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="change settings; values in JSON")
     parser.add_argument("--hard-test", action="store_true", help="contrastive: train the judge, on the test split")
     parser.add_argument("--sync-net", type=Path, help="weights.pt of a contrastive training, to build on")
-    parser.add_argument("--ear", type=Path, help="weights.pt of a hearing training, for the supervised one")
+    parser.add_argument(
+        "--ear", type=Path, help="weights.pt of a hearing training, for the supervised one; of an ear, to begin with"
+    )
     parser.add_argument("--amcnet", type=Path, help="weights.pt of an amcnet training, for its generator")
     parser.add_argument("--stage1", type=Path, help="weights.pt of a performer-music training, for the performer")
     parser.add_argument("--steps", type=int, help="in all (default: the preset's epochs)")

@@ -212,6 +212,34 @@ class HearingConfig(Config):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarTrainingConfig(HearingConfig):
+    """The ear that finds the rhythm. A minute at once, so that its attention learns to use one.
+
+    layers : of attention; 0 is a network of convolutions alone
+    known_rate : of the learning rate, for what an ear to begin with knows already
+    tempo_spread : standard deviation of the logarithm of how much faster a lesson is played
+    """
+
+    sample_s: int = 60
+    batch: int = 4
+    rate: float = 1e-3
+    warmup_steps: int = 200
+    layers: int = 4
+    known_rate: float = 0.4
+    tempo_spread: float = 0.12
+    weights: dict[str, float] = field(
+        default_factory=lambda: {
+            "beat": 2.0, "downbeat": 3.0, "pulse": 0.2, "beat_place": 0.4, "bar_place": 0.8, "tempo": 0.2,
+            "metre": 0.3,
+        }
+    )  # fmt: skip
+
+    @classmethod
+    def loss_names(cls) -> tuple[str, ...]:
+        return "beat", "downbeat", "pulse", "beat_place", "bar_place", "tempo", "metre"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SupervisedConfig(HearingConfig):
     """The own model. Positions and velocities are measured in the data's standard deviations.
 
@@ -358,6 +386,7 @@ PRESETS: dict[str, dict[str, Config]] = {
     "own": {
         "contrastive": ContrastiveConfig(epochs=40, warmup_steps=100, decay=True),
         "adversarial": AdversarialConfig(penalty_norm="dimension"),
+        "ear": EarTrainingConfig(),
         "hearing": HearingConfig(),
         "supervised": SupervisedConfig(),
         "plain": PlainConfig(),

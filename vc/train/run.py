@@ -23,6 +23,7 @@ from vc.train.config import (
     CnnLstmConfig,
     Config,
     ContrastiveConfig,
+    EarTrainingConfig,
     HearingConfig,
     PerformerConfig,
     PerformerMusicConfig,
@@ -102,6 +103,10 @@ def make_stage(
             from vc.train.supervised import SupervisedStage
 
             return SupervisedStage(config, items, sync_net, ear, device)
+        case EarTrainingConfig():  # before the hearing one, of which it is a kind
+            from vc.train.ear import EarStage
+
+            return EarStage(config, items, ear, device)
         case HearingConfig():
             from vc.train.hearing import HearingStage
 

@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -97,10 +98,7 @@ def write_item(item: Item, folder: Path, meta: dict[str, Any], *, compact: bool 
 
     compact : mel_u8.npy, (5400, 128) uint8 = round(255 x mel), a quarter of the size of mel.npy and exact to 0.16 dB
     """
-    partial = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    try:
+    with _appearing(folder) as partial:
         if compact:
             np.save(partial / "mel_u8.npy", np.round(255 * item.mel.values).astype(np.uint8))
         else:
@@ -109,6 +107,28 @@ def write_item(item: Item, folder: Path, meta: dict[str, Any], *, compact: bool 
             np.save(partial / ("motion.npy" if number == 0 else f"motion_{number}.npy"), motion.points)
         _write_labels(item.labels, partial / "labels.npz")
         (partial / "meta.json").write_text(json.dumps({"version": VERSION, **meta, **item.meta}, indent=1) + "\n")
+
+
+def write_music(mel: Mel, rhythm: Rhythm, folder: Path, meta: dict[str, Any]) -> None:
+    """Write music without motion, mel_u8.npy, labels.npz and meta.json; `folder` appears complete or not at all.
+
+    Its labels name no conductor.
+    """
+    labels = Labels(rhythm, np.zeros((0, len(STYLE_FIELDS)), np.float32), np.zeros(0, np.int64))
+    with _appearing(folder) as partial:
+        np.save(partial / "mel_u8.npy", np.round(255 * mel.values).astype(np.uint8))
+        _write_labels(labels, partial / "labels.npz")
+        (partial / "meta.json").write_text(json.dumps(meta, indent=1) + "\n")
+
+
+@contextmanager
+def _appearing(folder: Path) -> Iterator[Path]:
+    """A folder to fill, which takes its name only when all went well."""
+    partial = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        yield partial
         partial.replace(folder)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)

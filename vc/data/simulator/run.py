@@ -2,13 +2,14 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -79,7 +80,7 @@ def simulate(
     missing = [number for number, folder in enumerate(folders) if not folder.exists()]
     report = on_progress or (lambda _done, _total: None)
     report(count - len(missing), count)
-    for done, _ in enumerate(_work(plan, missing, workers), count - len(missing) + 1):
+    for done, _ in enumerate(spread(partial(make_and_write, plan), missing, workers), count - len(missing) + 1):
         report(done, count)
     return folders
 
@@ -142,15 +143,13 @@ def _claim(plan: Plan) -> None:
     path.write_text(json.dumps(settings, indent=1) + "\n")
 
 
-def _work(plan: Plan, numbers: list[int], workers: int) -> Iterator[int]:
-    """Yield the numbers of items as they are finished."""
+def spread(make: Callable[[Any], Any], jobs: Sequence[Any], workers: int) -> Iterator[Any]:
+    """Yield what `make` returns for each job as it is done; workers : processes."""
     if workers == 1:
-        for number in numbers:
-            make_and_write(plan, number)
-            yield number
+        yield from map(make, jobs)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(make_and_write, plan, number) for number in numbers]
+        waiting = [pool.submit(make, job) for job in jobs]
         try:
             for done in as_completed(waiting):
                 yield done.result()

@@ -79,15 +79,16 @@ def fold(baton: Baton) -> Baton:
     """A copy in inference mode, every BatchNorm folded into the convolution before it."""
     folded = deepcopy(baton).eval()
     front = zip(folded.ear.front, folded.ear.norms, strict=True)
-    folded.ear.front = nn.ModuleList([_fused(convolution, norm) for convolution, norm in front])
+    folded.ear.front = nn.ModuleList([fused(convolution, norm) for convolution, norm in front])
     folded.ear.norms = nn.ModuleList(nn.Identity() for _ in folded.ear.norms)
     for module in folded.modules():
         if isinstance(module, Block):
-            module.spread, module.norm = _fused(module.spread, module.norm), nn.Identity()  # type: ignore[assignment]
+            module.spread, module.norm = fused(module.spread, module.norm), nn.Identity()  # type: ignore[assignment]
     return folded.requires_grad_(False)
 
 
-def _fused(convolution: nn.Module, norm: nn.Module) -> nn.Module:
+def fused(convolution: nn.Module, norm: nn.Module) -> nn.Module:
+    """One convolution in place of it and the BatchNorm behind it."""
     assert isinstance(convolution, nn.Conv1d | nn.Conv2d)
     assert isinstance(norm, nn.BatchNorm1d | nn.BatchNorm2d)
     fused: nn.Module = fuse_conv_bn_eval(convolution, norm)

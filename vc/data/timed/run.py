@@ -1,0 +1,215 @@
+"""The pack as a data set: takes, each a piece in one colour and one performance, made by several workers, resumable."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from vc.audio.mel import official_mel
+from vc.audio.rhythm.annotation import count_bars
+from vc.audio.rhythm.loudness import measure_loudness
+from vc.data.simulator.augment import Recording, record
+from vc.data.simulator.item import write_music
+from vc.data.simulator.run import spread
+from vc.data.simulator.synth import choose_soundfont, find_soundfonts, render_fluidsynth
+from vc.data.timed.colour import colour_anew, fit_channels, to_midi
+from vc.data.timed.drills import make_drill
+from vc.data.timed.human import Freedom, perform_anew
+from vc.data.timed.pack import Piece, Played, list_pack, read_piece
+from vc.data.timed.plain import render_plain, still
+from vc.data.timed.surroundings import Surroundings, applause, speech, surround
+from vc.errors import DatasetError
+from vc.music import SAMPLE_RATE, Mel, Rhythm
+
+VERSION = 1
+TAIL_S = 1.5  # after the last note, for what rings on
+LONGEST_S = 1200.0
+MADE_PER_PIECE = {"drill": 0.25, "plain": 0.38, "noise": 0.05}  # takes that are no pieces
+# No training piece is played with this bank of Debian's, so that held-back pieces also sound new.
+HELD_BACK_FONT = Path("/usr/share/sounds/sf2/TimGM6mb.sf2")
+CLEAN = 0.75
+NOISES = {"applause": applause, "speech": speech, "still": still}
+_SETTINGS = "timed.json"
+
+
+@dataclass(frozen=True)
+class Take:
+    """One item to make.
+
+    kind : of the pack, or of MADE_PER_PIECE: "drill", by instruments; "plain", by formulas; "noise", without pulse
+    number : which colour
+    """
+
+    kind: str
+    name: str
+    number: int
+    split: str
+    piece: Piece | None = None
+
+    @property
+    def folder(self) -> str:
+        return f"{self.kind}.{self.name}.{self.number}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    out: Path
+    seed: int
+    take: Take
+
+
+def simulate_timed(
+    pack: Path, out: Path, *, colours: int = 1, seed: int = 0, workers: int = 1,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> list[Path]:  # fmt: skip
+    """Render all performances of a pack into `out`, in the layout of `vc.data.conductormotion100`, without motion.
+
+    out/{train,val,test}/KIND.NAME.NUMBER/ holds mel_u8.npy (T, 128) uint8 at 90 Hz, labels.npz and meta.json; items
+    last as long as their pieces. Held-back pieces are rendered once, as they are, without new timing or surroundings.
+
+    colours : takes of each piece; those of piano and orchestra are twice as many, since there are fewer of them
+    on_progress : called with (items done, items in all)
+
+    Items that are there are kept, so that the same call goes on. Raises DatasetError: no pack, synthesizer or
+    soundfont; `out` was made otherwise.
+    """
+    find_soundfonts()
+    takes = list_takes(list_pack(Path(pack)), colours=colours)
+    _claim(Path(out), seed)
+    folders = [Path(out) / take.split / take.folder for take in takes]
+    missing = [Plan(Path(out), seed, take) for take, f in zip(takes, folders, strict=True) if not f.exists()]
+    report = on_progress or (lambda _done, _total: None)
+    report(len(takes) - len(missing), len(takes))
+    for done, _ in enumerate(spread(make_and_write, missing, workers), len(takes) - len(missing) + 1):
+        report(done, len(takes))
+    return folders
+
+
+def list_takes(pieces: list[Piece], *, colours: int) -> list[Take]:
+    """All takes, in an order that has something of everything from the beginning on."""
+    takes: list[tuple[float, Take]] = []
+    for piece in pieces:
+        number_of = 1 if piece.split != "train" else colours * (1 if piece.kind == "pop" else 2)
+        share = 1.0 if piece.kind == "pop" else 1 / max(number_of, 1)
+        for number in range(number_of):
+            take = Take(piece.kind, piece.name, number, piece.split, piece)
+            place = (number + _hash(take.folder)) * share if piece.split == "train" else 0.05 * _hash(take.folder)
+            takes.append((place, take))
+    for kind, per_piece in MADE_PER_PIECE.items():
+        for number in range(int(per_piece * colours * len(pieces))):
+            split = "val" if number % 20 == 7 else "test" if number % 20 == 13 else "train"
+            take = Take(kind, f"{number:04d}", 0, split)
+            takes.append((_hash(take.folder), take))
+    return [take for _, take in sorted(takes, key=lambda pair: pair[0])]
+
+
+def _hash(text: str) -> float:
+    return int.from_bytes(blake2b(text.encode(), digest_size=6).digest()) / 2**48
+
+
+def _claim(out: Path, seed: int) -> None:
+    path, settings = out / _SETTINGS, {"version": VERSION, "seed": seed}
+    if path.exists():
+        if json.loads(path.read_text()) != settings:
+            raise DatasetError(f"{out} was made with another seed or version. Choose another folder.")
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(settings) + "\n")
+
+
+def make_and_write(plan: Plan) -> str:
+    """Make one item. Returns its name."""
+    take = plan.take
+    rng = np.random.default_rng([plan.seed, int(_hash(take.folder) * 2**48)])
+    if take.kind == "noise":
+        samples, rhythm_of, meta = _noise(rng)
+    else:
+        samples, rhythm_of, meta = _rendered(take, rng)
+    mel = official_mel(samples)
+    write_music(
+        mel, rhythm_of(mel), plan.out / take.split / take.folder, {"version": VERSION, "take": take.folder, **meta}
+    )
+    return take.folder
+
+
+Rendered = tuple[np.ndarray, Callable[[Mel], Rhythm], dict[str, Any]]
+
+
+def _rendered(take: Take, rng: np.random.Generator) -> Rendered:
+    # Most plain sounds are as people synthesise them: without a room, a microphone, or anything around.
+    held_back = take.split != "train" or (take.kind == "plain" and rng.random() < CLEAN)
+    played, colour, about = _performance(take, rng)
+    around = Surroundings() if held_back else Surroundings.draw(take.kind, rng)
+    if around.count_in:
+        played = _counted_in(played, around.count_in)
+    played = played.shifted(around.lead_s)
+    seconds = min(played.seconds + TAIL_S, LONGEST_S)
+    if take.kind == "plain":
+        samples, font = render_plain(played, seconds, rng), None
+    else:
+        font = _font(held_back, rng)
+        midi = to_midi(played, seconds=seconds, rng=rng)
+        samples = render_fluidsynth(midi, font, seconds=seconds, reverb=bool(rng.random() < 0.6))
+    recording = Recording() if held_back else Recording.draw(rng)
+    mono = surround(record(samples, recording, rng), around, rng)
+    meta = {"colour": colour, "programs": list(played.programs), "soundfont": font.name if font else None, **about,
+            "surroundings": asdict(around)}  # fmt: skip
+    return mono, lambda mel: _rhythm(played.beats_s, played.is_downbeat, mel), meta
+
+
+def _performance(take: Take, rng: np.random.Generator) -> tuple[Played, str, dict[str, Any]]:
+    if take.piece is None:
+        played, kind = make_drill(rng)
+        return played, "as written", {"drill": kind}
+    played = read_piece(take.piece.path)
+    if take.split != "train":
+        return fit_channels(played), "as written", {}
+    freedom = Freedom.draw(take.kind, rng)
+    played, colour = colour_anew(take.kind, perform_anew(played, freedom, rng), rng)
+    return played, colour, {"freedom": asdict(freedom)}
+
+
+def _font(held_back: bool, rng: np.random.Generator) -> Path:
+    fonts = [font for font in find_soundfonts() if font.path != HELD_BACK_FONT]
+    if held_back and HELD_BACK_FONT.is_file():
+        return HELD_BACK_FONT
+    return choose_soundfont(fonts, rng).path
+
+
+def _counted_in(played: Played, count: int) -> Played:
+    """Sticks that give the tempo before the first beat, as far as there is room: the music is moved behind them."""
+    if len(played.beats_s) < 8:
+        return played
+    gap = float(np.median(np.diff(played.beats_s[:8])))
+    moved = played.shifted(max(count * gap - float(played.beats_s[0]), 0.0) + 0.1)
+    clicks = moved.beats_s[0] - gap * np.arange(count, 0, -1)
+    programs = moved.programs if -1 in moved.programs else (*moved.programs, -1)
+    drums = programs.index(-1)
+    n = len(clicks)
+    return replace(
+        moved, programs=programs, start_s=np.concatenate([clicks, moved.start_s]),
+        end_s=np.concatenate([clicks + 0.1, moved.end_s]), pitch=np.concatenate([np.full(n, 37), moved.pitch]),
+        velocity=np.concatenate([np.full(n, 100), moved.velocity]),
+        part=np.concatenate([np.full(n, drums), moved.part]),
+        beats_s=np.concatenate([clicks, moved.beats_s]),
+        is_downbeat=np.concatenate([np.arange(n) % count == 0, moved.is_downbeat]),
+    )  # fmt: skip
+
+
+def _noise(rng: np.random.Generator) -> Rendered:
+    """A minute of what has no pulse."""
+    count = round(rng.uniform(45, 75) * SAMPLE_RATE)
+    name = str(rng.choice(list(NOISES)))
+    sound = NOISES[name](count, rng)
+    nothing = np.zeros(0)
+    return (0.1 * sound).astype(np.float32), lambda mel: _rhythm(nothing, nothing.astype(bool), mel), {"noise": name}
+
+
+def _rhythm(beats_s: np.ndarray, is_downbeat: np.ndarray, mel: Mel) -> Rhythm:
+    inside = (beats_s >= 0) & (beats_s < mel.seconds)
+    place, metre = count_bars(is_downbeat)
+    return Rhythm(beats_s[inside], place[inside], metre[inside], measure_loudness(mel), mel.seconds)

@@ -1,0 +1,6 @@
+"""The ear: a network that hears beats, bars, tempo and metre in a mel spectrogram.
+
+mel at 90 Hz -> pictures (three 2-D convolutions) -> 30 Hz, dilated convolutions: what begins when
+             -> 15 Hz, attention over a minute: where in the bar, how fast, what metre
+             -> 30 Hz: chances and places, see `network.Said`
+"""

@@ -1,0 +1,82 @@
+"""The ear for inference: pieces of any length, in windows that overlap."""
+
+from collections.abc import Callable
+from copy import deepcopy
+
+import numpy as np
+import torch
+from torch import nn
+
+from vc.models.baton.blocks import Block
+from vc.models.baton.fast import fused, one_thread
+from vc.models.ear.network import BAR_PLACE, BEAT, BEAT_PLACE, DOWNBEAT, METRE, PULSE, TEMPO, Ear, tempi_bpm
+from vc.music import MEL_RATE, Chances
+from vc.skeleton import POSE_RATE
+
+MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
+WINDOW = 60 * POSE_RATE  # poses: as long as the lessons, for attention knows no longer ones
+OVERLAP = 20 * POSE_RATE  # of neighbouring windows; the middle of it is where one takes over from the other
+WHOLE = 2 * MEL_FRAMES_PER_POSE  # mel frames: attention works at half of the poses' rate
+
+
+class FastEar:
+    """`Ear` with its constants folded, in windows; the network itself is left as it is."""
+
+    def __init__(self, ear: Ear) -> None:
+        self._ear = fold(ear)
+
+    @one_thread()
+    @torch.inference_mode()
+    def hear(self, mel: np.ndarray, on_progress: Callable[[float], None] | None = None) -> Chances:
+        """(T, 128) mel at 90 Hz -> what there is to hear, floor(T / 3) frames at 30 Hz."""
+        poses = len(mel) // MEL_FRAMES_PER_POSE
+        said = torch.empty(self._ear.say.out_channels, poses)
+        starts = window_starts(poses)
+        for number, start in enumerate(starts):
+            stop = min(start + WINDOW, poses)
+            first = start + (OVERLAP // 2 if number else 0)
+            said[:, first:stop] = self._window(mel, start, stop)[:, first - start :]
+            if on_progress:
+                on_progress(stop / poses)
+        return as_chances(said)
+
+    def _window(self, mel: np.ndarray, start: int, stop: int) -> torch.Tensor:
+        part = mel[MEL_FRAMES_PER_POSE * start : MEL_FRAMES_PER_POSE * stop]
+        part = np.pad(part, ((0, -len(part) % WHOLE), (0, 0)), mode="edge")
+        seen = torch.from_numpy(np.require(part, np.float32, ["C", "W"])).to(next(self._ear.parameters()).device)
+        return self._ear(seen[None])[0, :, : stop - start].float().cpu()
+
+
+def window_starts(poses: int) -> list[int]:
+    """The last window ends with the music, so that none is short."""
+    if poses <= WINDOW:
+        return [0]
+    starts = list(range(0, poses - WINDOW, WINDOW - OVERLAP))
+    return [*starts, poses - WINDOW] if starts[-1] + WINDOW < poses else starts
+
+
+def as_chances(said: torch.Tensor) -> Chances:
+    """(SAID, T) of the network."""
+    beat_place, bar_place = torch.tanh(said[BEAT_PLACE]).numpy(), torch.tanh(said[BAR_PLACE]).numpy()
+    return Chances(
+        beat=said[BEAT].numpy(),
+        downbeat=said[DOWNBEAT].numpy(),
+        pulse=said[PULSE].numpy(),
+        in_beat=beat_place[1] + 1j * beat_place[0],
+        in_bar=bar_place[1] + 1j * bar_place[0],
+        tempo=torch.log_softmax(said[TEMPO], 0).T.numpy(),
+        bpm=tempi_bpm().numpy(),
+        metre=torch.softmax(said[METRE], 0).T.numpy(),
+    )
+
+
+def fold(ear: Ear) -> Ear:
+    """A copy in inference mode, every BatchNorm folded into the convolution before it."""
+    folded = deepcopy(ear).eval()
+    front = zip(folded.front, folded.norms, strict=True)
+    folded.front = nn.ModuleList([fused(convolution, norm) for convolution, norm in front])
+    folded.norms = nn.ModuleList(nn.Identity() for _ in folded.norms)
+    for module in folded.modules():
+        if isinstance(module, Block):
+            module.spread, module.norm = fused(module.spread, module.norm), nn.Identity()  # type: ignore[assignment]
+    return folded.requires_grad_(False)
