@@ -19,8 +19,10 @@ from typing import Any
 import av
 import numpy as np
 
-from vc import pipeline, video
+from vc import Clip, Conductor, pipeline, video
 from vc.frame import SIZES
+from vc.motion.conductor import DEFAULT_MODEL
+from vc.render.options import VIDEOS
 from vc.skeleton import Motion
 
 RATE = 44_100
@@ -65,20 +67,22 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         music = options.music or write_music(Path(folder) / "music.mp3", options.minutes)
         heard, _ = timed("listen: features and rhythm", lambda: pipeline.listen(music))
-        motion, _ = timed(f"move: {options.model}", lambda: pipeline.move(heard, model=options.model))
+        motion, _ = timed(f"move: {options.model}", lambda: pipeline.move(heard, Conductor(model=options.model)))
         if not options.motion_only:
             for kind in ("skeleton", "avatar", "neural", *(["photo"] if options.photo else [])):
                 measure(kind, motion, music, Path(folder) / "out.mp4", options)
 
 
 def measure(kind: str, motion: Motion, music: Path, out: Path, options: argparse.Namespace) -> None:
-    size = SIZES[options.size]
-    renderer, _ = timed(f"prepare: {kind}", lambda: pipeline.open_renderer(kind, photo=options.photo, size=size))
+    video = VIDEOS[kind](size=options.size, **({"photo": options.photo} if kind == "photo" else {}))
+    renderer, _ = timed(f"prepare: {kind}", lambda: pipeline.open_renderer(video))
     for _frame in islice(renderer(motion, None), 2):  # compile before the clock runs
         pass
     count = len(motion)
     _, least = timed(f"the encoder alone: {kind}", lambda: encode_alone(motion, renderer, music, out), count)
-    _, cost = timed(f"draw: {kind}, {options.size}", lambda: pipeline.draw(motion, renderer, out, music=music), count)
+    _, cost = timed(
+        f"draw: {kind}, {options.size}", lambda: pipeline.draw(motion, renderer, out, clip=Clip(music)), count
+    )
     print(f"    {cost / least:.2f} times the encoder alone; {out.stat().st_size / 1e6:.1f} MB")
 
 
@@ -88,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--music", type=Path, help="a music file instead of a made one")
     parser.add_argument("--photo", type=Path)
     parser.add_argument("--size", choices=SIZES, default="720")
-    parser.add_argument("--model", default=pipeline.DEFAULT_MODEL)
+    parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument("--motion-only", action="store_true")
     return parser
 

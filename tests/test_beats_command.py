@@ -7,6 +7,7 @@ from PIL import Image
 from vc.audio.rhythm.labels import read_labels
 from vc.cli import main
 from vc.errors import VCError
+from vc.hints import Hints
 from vc.pipeline import listen
 
 
@@ -51,4 +52,4 @@ def test_a_score_of_another_piece_is_told_and_nothing_is_written(song, tmp_path,
 
 def test_labels_and_a_score_together_are_refused(song, tmp_path):
     with pytest.raises(VCError, match="either from labels or from a score"):
-        listen(song, rhythm=tmp_path / "a.tsv", score=tmp_path / "b.mid")
+        listen(song, hints=Hints(beats=tmp_path / "a.tsv", score=tmp_path / "b.mid"))

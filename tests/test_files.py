@@ -81,7 +81,7 @@ def dataset(tmp_path):
 
 
 def _words(tmp_path, data):
-    weights = tmp_path / "run" / "weights.pt"
+    weights = tmp_path / "run" / "weights.safetensors"
     weights.parent.mkdir()
     weights.write_bytes(b"weights")
     report = tmp_path / "report.json"
@@ -94,7 +94,7 @@ def _words(tmp_path, data):
         "show": ["dataset", "show", data, "--out", data / "train" / "0" / "mel.npy"],
         "simulate": ["simulate", link, "--count", "1", "--scores", data],
         "evaluate": ["evaluate", data, "--models", f"mine={report}", "--out", tmp_path],
-        "train": ["train", "supervised", data, "--ear", weights, "--out", tmp_path / "run"],
+        "train": ["train", "supervised", data, "--with", f"ear={weights}", "--out", tmp_path / "run"],
         "curves": ["train", "curves", tmp_path / "run", "--out", weights],
     }
 

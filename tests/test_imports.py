@@ -11,7 +11,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 FLOORS = [
     ["errors"],
-    ["workers"],
+    ["options", "workers"],
+    ["clip", "hints"],
     ["files", "skeleton", "music", "manner", "frame", "media", "picture", "weights"],
     ["vision"],
     ["audio", "conductor", "models", "render", "video"],

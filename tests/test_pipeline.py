@@ -7,10 +7,12 @@ import av
 import numpy as np
 import pytest
 
-from vc import Motion, conduct
+from vc import AvatarVideo, Clip, Conductor, Motion, NeuralVideo, PhotoVideo, SkeletonVideo, conduct
 from vc.cli import main
 from vc.errors import Cancelled, MusicError, OutputError, PhotoError, VCError, WeightsError
 from vc.skeleton import Joint
+
+SMALL = SkeletonVideo(size=(64, 64))
 
 
 def _length_s(path, kind):
@@ -20,7 +22,7 @@ def _length_s(path, kind):
 
 
 def test_music_becomes_a_video_with_sound_and_a_motion(song, tmp_path):
-    result = conduct(song, tmp_path / "out.mp4", size="512", motion_out=tmp_path / "out.npy")
+    result = conduct(song, tmp_path / "out.mp4", render=SkeletonVideo(size="512"), motion_out=tmp_path / "out.npy")
     assert len(result.motion) == 240
     assert _length_s(result.video, "video") == pytest.approx(8, abs=1e-3)
     assert _length_s(result.video, "audio") == pytest.approx(8, abs=0.05)
@@ -33,7 +35,7 @@ def test_music_becomes_a_video_with_sound_and_a_motion(song, tmp_path):
 
 def test_the_hand_meets_the_beat_of_the_song(song, tmp_path):
     """100 beats a minute from 0 s on: the right hand is lowest within two frames of the beats inside the piece."""
-    result = conduct(song, tmp_path / "out.mp4", size=(64, 64))
+    result = conduct(song, tmp_path / "out.mp4", render=SMALL)
     height = result.motion.points[:, Joint.RIGHT_WRIST, 1]
     lowest = np.flatnonzero((height[1:-1] > height[:-2]) & (height[1:-1] >= height[2:])) + 1
     for beat in np.arange(1.2, 6.6, 0.6) * 30:
@@ -41,14 +43,14 @@ def test_the_hand_meets_the_beat_of_the_song(song, tmp_path):
 
 
 def test_a_part_of_the_music_is_that_long(song, tmp_path):
-    result = conduct(song, tmp_path / "out.mp4", size=(64, 64), start_s=1.5, seconds=3.21)
+    result = conduct(Clip(song, start_s=1.5, seconds=3.21), tmp_path / "out.mp4", render=SMALL)
     assert len(result.motion) == 96
     assert _length_s(result.video, "audio") == pytest.approx(3.2, abs=0.05)
 
 
 def test_the_seed_decides(song, tmp_path):
     first, again, other = (
-        conduct(song, tmp_path / f"{number}.mp4", size=(64, 64), seed=seed).motion.points
+        conduct(song, tmp_path / f"{number}.mp4", render=SMALL, conductor=Conductor(seed=seed)).motion.points
         for number, seed in enumerate((1, 1, 2))
     )
     np.testing.assert_array_equal(first, again)
@@ -56,7 +58,8 @@ def test_the_seed_decides(song, tmp_path):
 
 
 def test_the_photo_conducts(song, tmp_path, reference_dir):
-    result = conduct(song, tmp_path / "out.mp4", photo=reference_dir / "photos" / "ma_demo4.png", size="512", seconds=1)
+    photo = PhotoVideo(reference_dir / "photos" / "ma_demo4.png", size="512")
+    result = conduct(Clip(song, seconds=1), tmp_path / "out.mp4", render=photo)
     with av.open(str(result.video)) as container:
         pictures = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
     assert len(pictures) == 30
@@ -67,7 +70,7 @@ def test_the_photo_conducts(song, tmp_path, reference_dir):
 @pytest.mark.parametrize(("avatar", "camera"), [("maestro", "close"), ("maestra", "three-quarter")])
 def test_the_avatar_conducts(song, tmp_path, avatar, camera):
     out = tmp_path / "out.mp4"
-    conduct(song, out, render="avatar", avatar=avatar, camera=camera, size=(320, 180), seconds=1)
+    conduct(Clip(song, seconds=1), out, render=AvatarVideo(avatar=avatar, camera=camera, size=(320, 180)))
     with av.open(str(out)) as container:
         assert container.streams.video[0].frames == 30
 
@@ -75,7 +78,8 @@ def test_the_avatar_conducts(song, tmp_path, avatar, camera):
 def test_the_neural_performer_conducts_as_the_whole_system_of_2020_did(song, tmp_path):
     """The motion and the coarse video from the music, the frames from both: floor(seconds x 30) of them, and moving."""
     out = tmp_path / "out.mp4"
-    result = conduct(song, out, model="performer", render="neural", size=(320, 180), seconds=1.5)
+    performer = Conductor(model="performer")
+    result = conduct(Clip(song, seconds=1.5), out, render=NeuralVideo(size=(320, 180)), conductor=performer)
     with av.open(str(out)) as container:
         pictures = [frame.to_ndarray(format="rgb24").astype(int) for frame in container.decode(video=0)]
     assert len(pictures) == len(result.motion) == 45
@@ -92,13 +96,14 @@ def test_the_neural_performer_draws_any_motion_and_stops_when_it_is_told_to(song
     from vc import pipeline
 
     heard = pipeline.listen(song)
-    motion, renderer = pipeline.move(heard, model="textbook"), pipeline.open_renderer("neural", size=(64, 64))
+    motion = pipeline.move(heard, Conductor(model="textbook"))
+    renderer = pipeline.open_renderer(NeuralVideo(size=(64, 64)))
     first = [next(iter(renderer(motion, known))).planes for known in (heard, heard, None)]
     np.testing.assert_array_equal(first[0], first[1])
     assert first[2].shape == first[0].shape
     asked = []
     with pytest.raises(Cancelled):
-        pipeline.draw(motion, renderer, tmp_path / "out.mp4", heard=heard, music=song,
+        pipeline.draw(motion, renderer, tmp_path / "out.mp4", heard=heard, clip=Clip(song),
                       is_cancelled=lambda: asked.append(0) or len(asked) > 3)  # fmt: skip
     assert len(asked) == 4
     assert list(tmp_path.iterdir()) == []
@@ -112,7 +117,7 @@ def test_the_avatar_knows_the_textbook_conductors_true_depth(song):
     from vc.render.avatar.rig import INDEX, STANDARD_RIG, positions
 
     heard = pipeline.listen(song)
-    motion = pipeline.move(heard, model="textbook", seed=4)
+    motion = pipeline.move(heard, Conductor(model="textbook", seed=4))
     truth = perform_3d(heard.rhythm, seed=4)[:, Joint.RIGHT_WRIST, 2]
     reached = {}
     for name, moving in (("known", motion), ("guessed", Motion(motion.points))):
@@ -123,7 +128,8 @@ def test_the_avatar_knows_the_textbook_conductors_true_depth(song):
 
 
 def test_exports_lie_beside_the_video(song, tmp_path):
-    conduct(song, tmp_path / "out.mp4", size=(64, 64), seconds=1, exports=["glb", "bvh", "json", "csv", "pose"])
+    kinds = ["glb", "bvh", "json", "csv", "pose"]
+    conduct(Clip(song, seconds=1), tmp_path / "out.mp4", render=SMALL, exports=kinds)
     names = sorted(path.name for path in tmp_path.iterdir())
     assert names == ["out.bvh", "out.csv", "out.glb", "out.json", "out.mp4", "out_pose.mp4"]
     assert (tmp_path / "out.glb").read_bytes()[:4] == b"glTF"
@@ -133,7 +139,8 @@ def test_background_and_dress_are_the_users_choice(song, tmp_path, reference_dir
     photo = reference_dir / "photos" / "ma_demo4.png"
 
     def corner_and_chest(**looks):
-        conduct(song, tmp_path / "out.mp4", photo=photo, size=(320, 240), seconds=1, **looks)
+        video = PhotoVideo(photo, size=(320, 240), **looks)
+        conduct(Clip(song, seconds=1), tmp_path / "out.mp4", render=video)
         with av.open(str(tmp_path / "out.mp4")) as container:
             picture = next(container.decode(video=0)).to_ndarray(format="rgb24").astype(int)
         return picture[4:20, 4:20].mean((0, 1)), picture[130:150, 150:170].mean((0, 1))
@@ -152,19 +159,19 @@ def test_background_and_dress_are_the_users_choice(song, tmp_path, reference_dir
 
 def test_progress_names_every_stage(song, tmp_path):
     seen = []
-    conduct(song, tmp_path / "out.mp4", size=(64, 64), on_progress=lambda *step: seen.append(step))
+    conduct(song, tmp_path / "out.mp4", render=SMALL, on_progress=lambda *step: seen.append(step))
     assert list(dict.fromkeys(stage for stage, _, _ in seen)) == ["Listening", "Finding the movements", "Drawing"]
     assert seen[-1] == ("Drawing", 240, 240)
 
 
 def test_cancelling_leaves_nothing(song, tmp_path):
     with pytest.raises(Cancelled):
-        conduct(song, tmp_path / "out.mp4", size=(64, 64), is_cancelled=lambda: True)
+        conduct(song, tmp_path / "out.mp4", render=SMALL, is_cancelled=lambda: True)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_motion_file_can_be_read_back(song, tmp_path):
-    made = conduct(song, tmp_path / "out.mp4", size=(64, 64), seconds=2, motion_out=tmp_path / "out.npy").motion
+    made = conduct(Clip(song, seconds=2), tmp_path / "out.mp4", render=SMALL, motion_out=tmp_path / "out.npy").motion
     read = Motion.load(tmp_path / "out.npy")
     assert read.points.shape == (60, 13, 2)
     assert read.points.dtype == np.float32
@@ -173,36 +180,72 @@ def test_a_motion_file_can_be_read_back(song, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("change", "error", "message"),
+    ("wish", "error", "message"),
     [
         ({"out": "out.avi"}, OutputError, r"has to end in \.mp4"),
         ({"motion_out": "out.txt"}, OutputError, r"has to end in \.npy"),
-        ({"render": "photo"}, PhotoError, "needs a photo"),
-        ({"render": "hologram"}, VCError, "no renderer 'hologram'"),
-        ({"model": "karajan"}, WeightsError, "textbook, .*official"),
-        ({"render": "avatar", "avatar": "karajan"}, VCError, "maestr"),
-        ({"render": "avatar", "camera": "drone"}, VCError, "three-quarter"),
-        ({"photo": "me.jpg", "dress": "toga"}, VCError, "own, tailcoat"),
-        ({"photo": "me.jpg"}, PhotoError, r"me\.jpg"),
+        ({"render": PhotoVideo("me.jpg")}, PhotoError, r"me\.jpg"),
         ({"exports": ["fbx"]}, OutputError, "glb, bvh"),
-        ({"size": "999"}, VCError, "512, 720, 1080"),
-        ({"size": (63, 64)}, VCError, "even sides"),
         ({"start_s": 100}, MusicError, "cannot start at"),
     ],
 )
-def test_a_wrong_wish_is_answered_in_words(song, tmp_path, change, error, message):
-    wish = {"out": "out.mp4", "size": (64, 64), **change}
-    out = tmp_path / wish.pop("out")
+def test_a_wrong_wish_is_answered_in_words(song, tmp_path, wish, error, message):
+    wish = {"render": SMALL, **wish}
+    clip, out = Clip(song, wish.pop("start_s", 0)), tmp_path / wish.pop("out", "out.mp4")
     if "motion_out" in wish:
         wish["motion_out"] = tmp_path / wish["motion_out"]
     with pytest.raises(error, match=message):
-        conduct(song, out, **wish)
+        conduct(clip, out, **wish)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "error", "message"),
+    [
+        (PhotoVideo, {}, VCError, "needs a photo"),
+        (PhotoVideo, {"photo": "me.jpg", "dress": "toga"}, VCError, "own, tailcoat"),
+        (AvatarVideo, {"avatar": "karajan"}, VCError, "maestr"),
+        (AvatarVideo, {"camera": "drone"}, VCError, "three-quarter"),
+        (AvatarVideo, {"dress": "tailcoat"}, VCError, "dress"),
+        (SkeletonVideo, {"size": "999"}, VCError, "512, 720, 1080"),
+        (SkeletonVideo, {"size": (63, 64)}, VCError, "even sides"),
+        (Conductor, {"model": "karajan"}, VCError, "textbook, .*official"),
+        (Conductor, {"seed": -1}, VCError, "seed has to be a whole number from 0 to"),
+        (Conductor, {"seed": True}, VCError, "not True"),
+        (Clip, {"file": "a.mp3", "seconds": 0.5}, MusicError, "length has to be a number from 1 to 10800, not 0.5"),
+        (Clip, {"file": "a.mp3", "start_s": float("nan")}, MusicError, "start has to be a number from 0"),
+    ],
+)
+def test_an_option_that_cannot_be_is_refused_when_it_is_made(kind, options, error, message):
+    with pytest.raises(error, match=message):
+        kind(**options)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--camera", "close"], "--camera is of --render photo or avatar, and this video is --render skeleton"),
+        (
+            ["--photo", "me.jpg", "--avatar", "maestro"],
+            "--avatar is of --render avatar",
+        ),
+        (["--render", "neural", "--dress", "tailcoat"], "--dress is of --render photo"),
+        (["--render", "avatar", "--photo", "me.jpg"], "--photo is of --render photo"),
+        (["--render", "photo"], "needs a photo"),
+        (["--size", "999"], "512, 720, 1080"),
+        (["--model", "karajan"], "textbook"),
+        (["--device", "warp"], "warp"),
+    ],
+)
+def test_an_option_of_another_renderer_is_refused_and_not_ignored(song, tmp_path, capsys, words, message):
+    assert main(["conduct", str(song), "--out", str(tmp_path / "out.mp4"), *words]) == 2
+    assert message in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_authors_model_conducts_when_its_weights_are_here(song, tmp_path, reference_dir, monkeypatch):
     monkeypatch.setenv("VC_WEIGHTS_DIR", str(reference_dir / "checkpoints"))
-    result = conduct(song, tmp_path / "out.mp4", model="official", size=(64, 64))
+    result = conduct(song, tmp_path / "out.mp4", render=SMALL, conductor=Conductor(model="official"))
     assert len(result.motion) == 240
     assert result.motion.points.std(axis=0).mean() > 0.003
 
@@ -211,7 +254,7 @@ def test_the_authors_model_without_consent_says_how_to_give_it(song, tmp_path, m
     monkeypatch.setenv("VC_WEIGHTS_DIR", "")
     monkeypatch.setattr("vc.weights.home", lambda: tmp_path / "weights")
     with pytest.raises(WeightsError, match="research use"):
-        conduct(song, tmp_path / "out.mp4", model="official", size=(64, 64))
+        conduct(song, tmp_path / "out.mp4", render=SMALL, conductor=Conductor(model="official"))
 
 
 def test_the_command_line_conducts(song, tmp_path):
@@ -261,7 +304,7 @@ def test_the_command_line_takes_a_style_and_wishes(song, tmp_path, capsys):
     assert np.ptp(intimate[:, Joint.RIGHT_WRIST, 1]) < 0.8 * np.ptp(usual[:, Joint.RIGHT_WRIST, 1])
     assert not np.array_equal(motion("--style", "Intimate", "--gesture", "1"), intimate)
     assert main(["conduct", str(song), "--out", str(tmp_path / "out.mp4"), "--energy", "3"]) == 2
-    assert "energy is 3.0; it lies between -1 (less) and 1 (more)" in capsys.readouterr().err
+    assert "energy has to be a number from -1 to 1, not 3.0" in capsys.readouterr().err
 
 
 def test_weights_are_listed(capsys):

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from vc import NeuralVideo, PhotoVideo, SkeletonVideo, conduct
 from vc.errors import OutputError, PhotoError, VCError
 from vc.frame import SHAPES, frame_size
-from vc.pipeline import conduct, picture_size
 from vc.render import skeleton
 from vc.render.framing import frame_stage
 from vc.skeleton import Motion
@@ -13,12 +13,12 @@ from vc.skeleton import Motion
 
 @pytest.mark.parametrize(
     ("size", "shape", "pixels"),
-    [("512", None, (512, 512)), ("720", None, (1280, 720)), ("1080", "16:9", (1920, 1080)),
+    [("512", "auto", (512, 512)), ("720", "auto", (1280, 720)), ("1080", "16:9", (1920, 1080)),
      ("1080", "9:16", (1080, 1920)), ("720", "4:5", (720, 900)), ("512", "1:1", (512, 512)),
      ("512", "16:9", (910, 512))],
 )  # fmt: skip
 def test_sizes(size, shape, pixels):
-    assert picture_size(size, shape) == pixels
+    assert SkeletonVideo(size=size, shape=shape).pixels == pixels
 
 
 def test_a_photos_own_shape_is_kept_where_a_video_can_have_it():
@@ -33,14 +33,17 @@ def test_a_photos_own_shape_is_kept_where_a_video_can_have_it():
 
 
 def test_wrong_shapes_are_refused_in_words(song, tmp_path):
-    with pytest.raises(VCError, match=r"no shape '2:1'.*9:16"):
-        picture_size("720", "2:1")
+    with pytest.raises(VCError, match=r"shape has to be one of .*9:16.*not '2:1'"):
+        SkeletonVideo(shape="2:1")
     with pytest.raises(PhotoError, match="needs a photo"):
-        picture_size("720", "photo")
+        conduct(song, tmp_path / "a.mp4", render=SkeletonVideo(shape="photo"))
     with pytest.raises(OutputError, match=r"cannot be transparent.*\.webm"):
-        conduct(song, tmp_path / "a.mp4", background="none")
+        conduct(song, tmp_path / "a.mp4", render=SkeletonVideo(background="none"))
+    photo = PhotoVideo("me.jpg", background="none", backend="wan-animate")
     with pytest.raises(VCError, match="its background in it"):
-        conduct(song, tmp_path / "a.webm", background="none", render="neural")
+        conduct(song, tmp_path / "a.webm", render=photo)
+    with pytest.raises(VCError, match="background"):
+        NeuralVideo(background="none")
     assert list(tmp_path.iterdir()) == []
 
 

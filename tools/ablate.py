@@ -19,43 +19,35 @@ from vc.evaluate.contestants import Conductor, Contestant
 from vc.evaluate.measure import evaluate
 from vc.evaluate.pieces import find_recordings
 from vc.evaluate.report import write
-from vc.manner import AS_DRAWN
-from vc.motion import trained
-from vc.motion.generate import Request
-from vc.skeleton import pose_count
+from vc.motion.generate import generate
 from vc.train.config import preset
 from vc.train.run import Options, make_stage, train
 
-# Changes of the settings, and what the network then has to do without in use.
-VARIANTS: dict[str, tuple[dict[str, Any], dict[str, bool]]] = {
-    "all": ({}, {}),
-    "no bar phase": ({"phase_dropout": 1.0}, {"told": False}),
-    "no latents": ({"latents": False}, {"latents": False}),
-    "no spread loss": ({"weights": {"spread": 0.0}}, {}),
-    "with GAN": ({"weights": {"adversarial": 0.01}}, {}),
-    "with perceptual": ({"weights": {"perceptual": 0.1}}, {}),
+# Changes of the settings. What a network has to do without in use, its file says.
+VARIANTS: dict[str, dict[str, Any]] = {
+    "all": {},
+    "no bar phase": {"phase_dropout": 1.0},
+    "no latents": {"latents": False},
+    "no spread loss": {"weights": {"spread": 0.0}},
+    "with GAN": {"weights": {"adversarial": 0.01}},
+    "with perceptual": {"weights": {"perceptual": 0.1}},
 }
 
 
 def train_variant(name: str, seed: int, options: argparse.Namespace) -> Path:
     """Weights of one training, made now or before."""
     out = options.out / f"{name.replace(' ', '-')}-{seed}"
-    config = preset("own", "supervised", freeze_ear=True, **VARIANTS[name][0])
+    config = preset("own", "supervised", freeze_ear=True, **VARIANTS[name])
     items = list_split(options.data, config.split)
     stage = make_stage(config, items, seed=seed, sync_net=options.sync_net, ear=options.ear)
     train(stage, items, [], out, options=Options(steps=options.steps, seed=seed))
-    return out / "weights.pt"
+    return out / "weights.safetensors"
 
 
-def conductor(weights: Path, name: str) -> Conductor:
-    conduct = partial(trained.baton, **VARIANTS[name][1])
-    return lambda music, seed: conduct(
-        Request(music.mel, music.rhythm, AS_DRAWN, pose_count(music.mel.seconds), seed, "cpu", weights, _ignore)
-    )
-
-
-def _ignore(done: float) -> None:
-    del done
+def conductor(weights: Path) -> Conductor:
+    return lambda music, seed: generate(
+        music.mel, model="baton", seed=seed, weights_path=weights, rhythm=music.rhythm
+    )  # fmt: skip
 
 
 def main() -> None:
@@ -75,7 +67,7 @@ def main() -> None:
     for seed in options.seeds:  # seed by seed: an early look compares all variants
         for name in names:
             weights = train_variant(name, seed, options)
-            rows[name][str(weights)] = conductor(weights, name)
+            rows[name][str(weights)] = conductor(weights)
             print(f"{name}, seed {seed}: {weights}", flush=True)
     with Bars() as show:
         report = evaluate(

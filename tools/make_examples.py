@@ -13,7 +13,7 @@ from pathlib import Path
 import av
 from PIL import Image
 
-from vc import pipeline
+from vc import Clip, PhotoVideo, SkeletonVideo, pipeline
 from vc.skeleton import Joint, Motion
 from vc.web.examples import ALL, PHOTO, RESULTS, Example
 from vc.web.settings import File, Settings, write
@@ -34,12 +34,13 @@ def make(example: Example) -> None:
     seed, style, background, dress = LOOKS[example.name]
     settings = Settings(seed=seed, style=style, background=background, dress=dress)
     heard = pipeline.listen(example.music)
-    motion = pipeline.move(heard, seed=seed, manner=settings.manner)
+    motion = pipeline.move(heard, settings.conductor)
     example.save(motion, heard.rhythm, write(settings, File.of(example.music), File.of(PHOTO)))
-    for kind in ("skeleton", "photo"):
-        renderer = pipeline.open_renderer(kind, photo=PHOTO, size=SIZE, background=background, dress=dress, seed=seed)
+    looks = PhotoVideo(PHOTO, size=SIZE, background=background, dress=dress)
+    for kind, video in (("skeleton", SkeletonVideo(size=SIZE)), ("photo", looks)):
+        renderer = pipeline.open_renderer(video, seed=seed)
         with tempfile.TemporaryDirectory() as folder:
-            drawn = pipeline.draw(motion, renderer, Path(folder) / "drawn.mp4", music=example.music, heard=heard)
+            drawn = pipeline.draw(motion, renderer, Path(folder) / "drawn.mp4", clip=Clip(example.music), heard=heard)
             shrink(drawn, example.folder / f"{kind}.mp4")
     write_poster(example, motion)
 

@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from vc import pipeline
+from vc import Conductor, PhotoVideo, SkeletonVideo, pipeline
 from vc.audio.load import load_music
 from vc.music import SAMPLE_RATE, Rhythm
 from vc.skeleton import Joint, Motion
@@ -64,8 +64,8 @@ def music_strip(rhythm: Rhythm) -> np.ndarray:
 
 def main() -> None:
     heard = pipeline.listen(MUSIC)
-    motion = pipeline.move(heard, seed=1)
-    renderers = [pipeline.open_renderer(kind, photo=PHOTO, size=SIZE) for kind in ("skeleton", "photo")]
+    motion = pipeline.move(heard, Conductor(seed=1))
+    renderers = [pipeline.open_renderer(video) for video in (SkeletonVideo(size=SIZE), PhotoVideo(PHOTO, size=SIZE))]
     moment_s = best_moment_s(motion)
     pictures = [picture_at(motion, renderer, moment_s) for renderer in renderers]
     strip = music_strip(heard.rhythm)

@@ -1,36 +1,38 @@
 """What a user wishes of the conductor, on top of what the seed drew: four controls, and some of their combinations."""
 
-from dataclasses import dataclass, fields
+from typing import Any
+
+from vc.options import Option, option, options
+
+_WISH: dict[str, Any] = {"ge": -1, "le": 1}
 
 
-@dataclass(frozen=True)
+@options
 class Manner:
     """Wishes from -1 (less) to 1 (more); 0 leaves a conductor as the seed drew it.
 
     energy : sharper strokes that spring back further, and more of the body in them
-    size : larger and wider beats
+    gesture : larger and wider beats
     smoothness : rounder, more legato strokes, longer arcs over the phrases
     left_hand : more of the left hand: larger gestures, less rest
 
-    Raises ValueError for a number outside.
+    Raises OptionError for a number outside.
     """
 
-    energy: float = 0.0
-    size: float = 0.0
-    smoothness: float = 0.0
-    left_hand: float = 0.0
-
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if not -1 <= value <= 1:  # refuses NaN, too
-                raise ValueError(f"{field.name} is {value}; it lies between -1 (less) and 1 (more)")
+    energy: float = option(0.0, "sharper strokes, and more of the body in them", label="Energy", **_WISH)
+    gesture: float = option(0.0, "larger and wider beats", label="Gesture size", **_WISH)
+    smoothness: float = option(0.0, "rounder, more legato strokes", label="Smoothness", **_WISH)
+    left_hand: float = option(0.0, "more of the left hand", label="Left hand", **_WISH)
 
 
 AS_DRAWN = Manner()
 MANNERS: dict[str, Manner] = {
     "Textbook": AS_DRAWN,
-    "Lyrical": Manner(energy=-0.2, size=0.2, smoothness=0.9, left_hand=0.6),
-    "Energetic": Manner(energy=0.9, size=0.6, smoothness=-0.5, left_hand=0.2),
-    "Intimate": Manner(energy=-0.6, size=-0.7, smoothness=0.5, left_hand=-0.3),
+    "Lyrical": Manner(energy=-0.2, gesture=0.2, smoothness=0.9, left_hand=0.6),
+    "Energetic": Manner(energy=0.9, gesture=0.6, smoothness=-0.5, left_hand=0.2),
+    "Intimate": Manner(energy=-0.6, gesture=-0.7, smoothness=0.5, left_hand=-0.3),
 }
+OWN_STYLE = "My own"  # of no name: as the four wishes say
+
+# A manner by its name. On the command line the four wishes change it; on the page they count with OWN_STYLE alone.
+STYLE = Option("style", str, "Textbook", False, "the manner", label="Style", flag="--style", choices=tuple(MANNERS))

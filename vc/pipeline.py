@@ -16,14 +16,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from vc import weights
-from vc.errors import OutputError, PhotoError, VCError
+from vc.clip import Clip
+from vc.errors import OutputError, VCError
 from vc.files import appearing, refuse_overwriting
-from vc.frame import SHAPES, SIZES, Frame, Size, frame_size
-from vc.manner import AS_DRAWN, Manner
-from vc.media import check_clip, describe
+from vc.frame import Frame, Size, frame_size
+from vc.hints import Hints
+from vc.media import describe
+from vc.models.registry import find_model
+from vc.motion.conductor import Conductor
 from vc.motion.export import EXPORTS, Take, export
-from vc.motion.generate import find_model
 from vc.music import Mel, Rhythm, ScoreMark
+from vc.render.options import BACKGROUNDS, DRESSED, NONE, AvatarVideo, NeuralVideo, PhotoVideo, SkeletonVideo, Video
 from vc.skeleton import Motion
 
 if TYPE_CHECKING:
@@ -34,15 +37,6 @@ if TYPE_CHECKING:
     from vc.vision import Seen
 
 Progress = Callable[[str, int, int], None]  # what is done now, how much of it is done, how much there is
-Joints = Mapping[str, tuple[float, float]]  # "left_wrist" and so on -> x, y in pixels of the photo as it is read
-
-RENDERERS = ("skeleton", "photo", "avatar", "neural")
-NONE = "none"  # no background: the video is transparent
-BACKGROUNDS = ("photo", "blur", "stage")
-DRESSES = ("own", "tailcoat", "tails", "gown", "suit", "black")  # from "tails" on in three dimensions
-DRESSED = DRESSES[2:]
-BACKENDS = ("character", "puppet", "wan-animate")
-DEFAULT_MODEL = "baton"
 
 
 @dataclass(frozen=True)
@@ -71,31 +65,12 @@ class Conducted:
 
 
 def conduct(
-    music: str | Path,
+    music: Clip | str | Path,
     out: str | Path,
     *,
-    photo: str | Path | None = None,
-    render: str | None = None,
-    model: str = DEFAULT_MODEL,
-    seed: int = 0,
-    manner: Manner = AS_DRAWN,
-    start_s: float = 0.0,
-    seconds: float | None = None,
-    track: int | None = None,
-    size: str | Size = "720",
-    shape: str | None = None,
-    avatar: str | None = None,
-    camera: str = "front",
-    background: str = "photo",
-    dress: str = "own",
-    person: int | None = None,
-    joints: Joints | None = None,
-    backend: str = "character",
-    rhythm: Rhythm | str | Path | None = None,
-    score: str | Path | None = None,
-    ear: str | None = None,
-    smooth: bool | None = None,
-    accept_licence: bool = False,
+    render: Video | None = None,
+    conductor: Conductor | None = None,
+    hints: Hints | None = None,
     motion_out: str | Path | None = None,
     exports: Iterable[str] = (),
     on_progress: Progress | None = None,
@@ -103,30 +78,12 @@ def conduct(
 ) -> Conducted:
     """Conduct a piece of music: from a music file, and perhaps a photo, to an mp4 with sound.
 
-    music : any common sound file
+    music : a file, or a Clip of one
     out : the .mp4 to write; a .webm or .mov where the background is "none"
-    photo : picture of the person who is to conduct; needed by render="photo"
-    render : "photo", "skeleton", "avatar" or "neural"; by default "photo" if there is a photo, else "skeleton"
-    model : one of vc.motion.generate.MODELS
-    seed : another number is another interpretation; the same number is the same motion
-    manner : energy, size, smoothness and left hand, see vc.manner
-    start_s, seconds : the part of the music; None is up to the end
-    track : which sound track of the file, from 1; None is the default one
-    size : "512", "720", "1080": pixels of the shorter side; or (width, height) in pixels
-    shape : "16:9", "9:16", "1:1", "4:5" or "photo", the photo's own; None is 1:1 at 512 and 16:9 else
-    avatar, camera : figure and view of the avatar, see vc.render.avatar.AVATARS and CAMERAS
-    background : "none" for a transparent video, see vc.video.CLEAR; of the photo video also one of BACKGROUNDS or the
-        path of a picture
-    dress : of the photo video: one of DRESSES
-    person : who in the photo, counted from the best suited, 0; None is that one
-    joints : of this person, where they really are, see vc.vision.joints; what is left out stays as it was found
-    backend : of the photo video: "character", the person in three dimensions where the photo shows enough for it, else
-        as "puppet", a cut-out; or "wan-animate", a video model that needs the gpu extra and a graphics card
-    rhythm : beats that are known, see `listen`
-    score : the piece's score, whose beats the music is followed by, see `listen`
-    ear : who hears the beats, see `listen`
-    smooth : Savitzky-Golay smoothing before drawing; None is what suits the model
-    accept_licence : accept the research-only licence of the authors' weights, needed to fetch them
+    render : what is drawn, with its options: SkeletonVideo() (the default), PhotoVideo("me.jpg"), AvatarVideo(),
+        NeuralVideo(), see vc.render.options
+    conductor : who conducts and how: model, seed, manner and so on
+    hints : what is known of the music, such as its beats
     motion_out : also write the motion as .npy, (T, 13, 2) float32 at 30 Hz
     exports : kinds of files to write beside `out`, see vc.motion.export.EXPORTS
     on_progress : called with (stage, done, total)
@@ -134,79 +91,47 @@ def conduct(
 
     Raises VCError (MusicError, PhotoError, WeightsError, OutputError, Cancelled) with a message for the user.
     """
-    render = render or ("photo" if photo else "skeleton")
-    out = _checked_video(out, transparent=background == NONE)
+    clip, video, conductor = Clip.of(music), render or SkeletonVideo(), conductor or Conductor()
+    out = _checked_video(out, transparent=_is_transparent(video))
     motion_out = _checked_out(motion_out, ".npy") if motion_out else None
-    _check_render(render, photo)
     files = {kind: export_path(out, kind) for kind in exports}
-    known = None if isinstance(rhythm, Rhythm) else rhythm
-    written = [(f"the export {kind}", path) for kind, path in files.items()]
-    refuse_overwriting(
-        [("the music", music), ("the photo", photo), ("the background", background), ("the score", score),
-         ("the beats that are known", known)],
-        [("the video", out), ("the motion", motion_out), *written],
-    )  # fmt: skip
-    check_music(music, start_s, seconds, track)
-    find_model(model)
-    pixels = picture_size(size, shape, photo)
-    renderer = open_renderer(
-        render, photo=photo, size=pixels, avatar=avatar, camera=camera, background=background, dress=dress,
-        person=person, joints=joints, backend=backend, seed=seed, on_progress=on_progress,
-    )  # fmt: skip
-    heard = listen(
-        music, start_s=start_s, seconds=seconds, track=track, rhythm=rhythm, score=score, ear=ear,
-        on_progress=on_progress,
-    )  # fmt: skip
-    motion = move(
-        heard,
-        model=model,
-        seed=seed,
-        manner=manner,
-        smooth=smooth,
-        accept_licence=accept_licence,
-        on_progress=on_progress,
-    )
+    _refuse_overwriting(clip, video, hints, {"the video": out, "the motion": motion_out, **files})
+    check_music(clip)
+    renderer = open_renderer(video, seed=conductor.seed, on_progress=on_progress)
+    heard = listen(clip, hints=hints, on_progress=on_progress)
+    motion = move(heard, conductor, on_progress=on_progress)
     if motion_out:
         save_motion(motion, motion_out)
-    figure = sitter(photo, dress, person=person, joints=joints) if photo and dress in DRESSED and files else None
+    avatar = video.avatar if isinstance(video, AvatarVideo) else None
+    dressed = isinstance(video, PhotoVideo) and video.dress in DRESSED
+    person = sitter(video) if isinstance(video, PhotoVideo) and dressed and files else None
     for kind, path in files.items():
-        take = Take(
-            motion, heard.rhythm.loudness, seed=seed, avatar=avatar, person=figure, music=music, start_s=start_s
-        )  # fmt: skip
+        take = Take(motion, heard.rhythm.loudness, seed=conductor.seed, avatar=avatar, person=person, clip=clip)
         write_export(kind, take, path, on_progress)
-    video = draw(
-        motion, renderer, out, heard=heard, music=music, start_s=start_s, seconds=seconds, track=track,
-        on_progress=on_progress, is_cancelled=is_cancelled,
+    draw(motion, renderer, out, clip=clip, heard=heard, on_progress=on_progress, is_cancelled=is_cancelled)
+    return Conducted(out, motion, heard.rhythm)
+
+
+def _refuse_overwriting(clip: Clip, video: Video, hints: Hints | None, outputs: Mapping[str, Path | None]) -> None:
+    """Raises OutputError if something that is written would take the place of something that is read."""
+    beats = hints.beats if hints and not isinstance(hints.beats, Rhythm) else None
+    refuse_overwriting(
+        [("the music", clip.file), ("the photo", getattr(video, "photo", None)), ("the beats that are known", beats),
+         ("the background", getattr(video, "background", None)), ("the score", hints.score if hints else None)],
+        [(f"the export {name}" if name in EXPORTS else name, path) for name, path in outputs.items()],
     )  # fmt: skip
-    return Conducted(video, motion, heard.rhythm)
 
 
-def check_music(
-    music: str | Path, start_s: float = 0.0, seconds: float | None = None, track: int | None = None
-) -> None:
+def check_music(music: Clip | str | Path) -> None:
     """What a look at the file's header tells, before any work is done. Raises MusicError."""
-    check_clip(Path(music).name, start_s, seconds)
-    describe(music, track)
+    clip = Clip.of(music)
+    describe(clip.file, clip.track)
 
 
 def listen(
-    music: str | Path,
-    *,
-    start_s: float = 0.0,
-    seconds: float | None = None,
-    track: int | None = None,
-    rhythm: Rhythm | str | Path | None = None,
-    score: str | Path | None = None,
-    ear: str | None = None,
-    on_progress: Progress | None = None,
-) -> Heard:
+    music: Clip | str | Path, *, hints: Hints | None = None, on_progress: Progress | None = None
+) -> Heard:  # fmt: skip
     """Decode a part of a music file and find its rhythm.
-
-    rhythm : beats that are known: of this part, perhaps from vc.audio.rhythm.correct; or a file of labels of the whole
-        music, of any kind that `vc.audio.labels.read_labels` knows
-    score : a MusicXML or MIDI file of the piece, which is followed through the recording: bars and beats are then the
-        score's. Repeats may be played or not, and the recording may be a part of the piece.
-    ear : "own", the default, or "beat-this" or "beat-this=FILE.ckpt" for Beat This!, see vc.models.beat_this
 
     Raises MusicError, and ScoreError for a file that is no table of beats or no score, and for another piece's score.
     """
@@ -217,46 +142,42 @@ def listen(
     from vc.audio.score import read_score
     from vc.motion.hearing import find_rhythm, parse_ear
 
-    checkpoint = parse_ear(ear)
-    if rhythm is not None and score is not None:
-        raise VCError("Beats come either from labels or from a score. Give one of them.")
-    written = read_score(score) if score is not None else None
+    clip, hints = Clip.of(music), hints or Hints()
+    checkpoint = parse_ear(hints.ear)
+    score = read_score(hints.score) if hints.score is not None else None
     _report(on_progress, "Listening", 0, 2)
-    part: dict[str, Any] = {"start_s": start_s, "seconds": seconds, "track": track}
-    blocks = stream_music(music, **part)
+    blocks = stream_music(clip.file, **clip.part)
     mel = official_mel(_asked_between(blocks, lambda: _report(on_progress, "Listening", 0, 2)))
     _report(on_progress, "Listening", 1, 2)
-    found = find_rhythm(mel, _heard_otherwise(checkpoint, music, part))
-    if isinstance(rhythm, Rhythm):
-        found = checked(found, rhythm.beats_s, rhythm.bar_positions, rhythm.beats_per_bar)
-    elif rhythm is not None:
-        found = annotated(found, Path(rhythm), start_s=start_s)
     marks: tuple[ScoreMark, ...] = ()
-    if written is not None:
-        found, marks = _followed(found, music, part, written)
+    found = find_rhythm(mel, _heard_otherwise(checkpoint, clip))
+    if isinstance(hints.beats, Rhythm):
+        found = checked(found, hints.beats.beats_s, hints.beats.bar_positions, hints.beats.beats_per_bar)
+    elif hints.beats is not None:
+        found = annotated(found, Path(hints.beats), start_s=clip.start_s)
+    elif score is not None:
+        found, marks = _followed(found, clip, score)
     _report(on_progress, "Listening", 2, 2)
     return Heard(mel, found, marks)
 
 
-def _heard_otherwise(checkpoint: str | None, music: str | Path, part: dict[str, Any]) -> np.ndarray | None:
+def _heard_otherwise(checkpoint: str | None, clip: Clip) -> np.ndarray | None:
     """The chances that Beat This! hears in this part of the music, if it is asked."""
     if checkpoint is None:
         return None
     from vc.audio.load import load_music
     from vc.models.beat_this import hear_beat_this
 
-    return hear_beat_this(load_music(music, **part), checkpoint)
+    return hear_beat_this(load_music(clip.file, **clip.part), checkpoint)
 
 
-def _followed(
-    rhythm: Rhythm, music: str | Path, part: dict[str, Any], score: "Score"
-) -> tuple[Rhythm, tuple[ScoreMark, ...]]:
+def _followed(rhythm: Rhythm, clip: Clip, score: "Score") -> tuple[Rhythm, tuple[ScoreMark, ...]]:
     """The rhythm that the score gives to this part of the music, and its marks."""
     from vc.audio.load import load_music
     from vc.audio.score.follow import check_length, follow_score
 
     check_length(rhythm.seconds)
-    return follow_score(rhythm, load_music(music, **part), score)
+    return follow_score(rhythm, load_music(clip.file, **clip.part), score)
 
 
 def _asked_between(blocks: Iterator[np.ndarray], ask: Callable[[], None], every: int = 100) -> Iterator[np.ndarray]:
@@ -267,23 +188,17 @@ def _asked_between(blocks: Iterator[np.ndarray], ask: Callable[[], None], every:
         yield block
 
 
-def move(
-    heard: Heard,
-    *,
-    model: str = DEFAULT_MODEL,
-    seed: int = 0,
-    manner: Manner = AS_DRAWN,
-    smooth: bool | None = None,
-    device: str = "cpu",
-    accept_licence: bool = False,
-    on_progress: Progress | None = None,
-) -> Motion:
+def move(heard: Heard, conductor: Conductor | None = None, *, on_progress: Progress | None = None) -> Motion:
     """Generate the motion, with floor(seconds x 30) poses. Raises WeightsError."""
+    from vc.models import check_device
     from vc.motion.generate import generate
-    from vc.motion.postprocess import smooth as smoothed
+    from vc.motion.postprocess import smooth
 
-    chosen = find_model(model)
-    path = weights.fetch(chosen.weights, accept_licence=accept_licence) if chosen.weights else None
+    conductor = conductor or Conductor()
+    model = find_model(conductor.model)
+    path = weights.fetch(model.weights, accept_licence=conductor.accept_licence) if model.weights else None
+    if path and conductor.device != "cpu":
+        check_device(conductor.device)
 
     def report(part: float) -> None:
         _report(on_progress, "Finding the movements", round(100 * part), 100)
@@ -291,47 +206,41 @@ def move(
     report(0)
     motion = generate(
         heard.mel,
-        model=model,
-        seed=seed,
-        device=device,
+        model=conductor.model,
+        seed=conductor.seed,
+        device=conductor.device,
         weights_path=path,
         rhythm=heard.rhythm,
-        manner=manner,
+        manner=conductor.manner,
         on_progress=report,
     )
-    return smoothed(motion) if (chosen.jitters if smooth is None else smooth) else motion
+    return smooth(motion) if (model.jitters if conductor.smooth is None else conductor.smooth) else motion
 
 
-def open_renderer(
-    render: str,
-    *,
-    photo: str | Path | None = None,
-    size: Size = SIZES["720"],
-    avatar: str | None = None,
-    camera: str = "front",
-    background: str = "photo",
-    dress: str = "own",
-    person: int | None = None,
-    joints: Joints | None = None,
-    backend: str = "character",
-    seed: int = 0,
-    on_progress: Progress | None = None,
-) -> Renderer:
-    """Prepare drawing; for "photo" this finds the person and cuts them out. Raises PhotoError, WeightsError."""
-    _check_render(render, photo)
-    if backend not in BACKENDS:
-        raise VCError(f"There is no backend {backend!r}. Choose one of {', '.join(BACKENDS)}.")
-    if background == NONE and (render == "neural" or backend == "wan-animate"):
-        raise VCError("What a network draws has its background in it. Choose another renderer, or another background.")
-    if render == "skeleton":
-        drawer = _open_skeleton(size)
-    elif render == "avatar":
-        drawer = _open_avatar(size, avatar, camera, seed)
-    elif render == "neural":
-        drawer = _open_neural(size)
-    else:
-        drawer = _open_photo(str(photo), size, background, dress, person, joints, backend, camera, seed, on_progress)
-    return partial(_draw_transparent, drawer, size) if background == NONE else drawer
+def open_renderer(video: Video, *, seed: int = 0, on_progress: Progress | None = None) -> Renderer:
+    """Prepare drawing; for a photo this finds the person and cuts them out. Raises PhotoError, WeightsError.
+
+    seed : of what is left to chance, such as blinking
+    """
+    video = in_pixels(video)
+    drawer = _open_drawer(video, seed, on_progress)
+    return partial(_draw_transparent, drawer, video.pixels) if _is_transparent(video) else drawer
+
+
+def _open_drawer(video: Video, seed: int, on_progress: Progress | None) -> Drawer:
+    if isinstance(video, PhotoVideo):
+        return _open_photo(video, seed, on_progress)
+    if isinstance(video, AvatarVideo):
+        return _open_avatar(video, seed)
+    if isinstance(video, NeuralVideo):
+        return _open_neural(video.pixels)
+    from vc.render import skeleton
+
+    return lambda motion, _heard, behind=None: skeleton.frames(motion, size=video.pixels, background=behind)
+
+
+def _is_transparent(video: Video) -> bool:
+    return getattr(video, "background", None) == NONE
 
 
 def _draw_transparent(drawer: Drawer, size: Size, motion: Motion, heard: Heard | None) -> Iterator[Frame]:
@@ -340,25 +249,25 @@ def _draw_transparent(drawer: Drawer, size: Size, motion: Motion, heard: Heard |
     return transparent(partial(drawer, motion, heard), size)
 
 
-def _open_skeleton(size: Size) -> Drawer:
-    from vc.render import skeleton
+def in_pixels(video: Video, photo: str | Path | None = None) -> Video:
+    """The same with its size in pixels. photo : whose shape is kept, where it is no video of one. Raises PhotoError."""
+    photo = video.photo if isinstance(video, PhotoVideo) else photo
+    if video.shape != "photo" or not photo or not isinstance(video.size, str):
+        return replace(video, size=video.pixels)
+    from vc.vision import open_portrait
 
-    return lambda motion, _heard, behind=None: skeleton.frames(motion, size=size, background=behind)
+    return replace(video, size=frame_size(video.size, "photo", open_portrait(photo, **pose_models()).shape))
 
 
-def _open_avatar(size: Size, avatar: str | None, camera: str, seed: int) -> Drawer:
-    from vc.render import avatar as room
-
-    avatar = avatar or room.AVATARS[0]
-    for name, known in ((avatar, room.AVATARS), (camera, tuple(room.CAMERAS))):
-        if name not in known:
-            raise VCError(f"{name!r} is not known. Choose one of {', '.join(known)}.")
+def _open_avatar(video: AvatarVideo, seed: int) -> Drawer:
+    from vc.render.avatar import frames
 
     def draw(motion: Motion, heard: Heard | None, behind: Frame | None = None) -> Iterator[Frame]:
         loudness = heard.rhythm.loudness if heard else None
-        return room.frames(
-            motion, size=size, avatar=avatar, camera=camera, loudness=loudness, seed=seed, background=behind
-        )
+        return frames(
+            motion, size=video.pixels, avatar=video.avatar, camera=video.camera, loudness=loudness, seed=seed,
+            background=behind,
+        )  # fmt: skip
 
     return draw
 
@@ -379,65 +288,46 @@ def _open_neural(size: Size) -> Drawer:
     return draw
 
 
-def _open_photo(
-    photo: str,
-    size: Size,
-    background: str,
-    dress: str,
-    person: int | None,
-    joints: Joints | None,
-    backend: str,
-    camera: str,
-    seed: int,
-    on_progress: Progress | None,
-) -> Drawer:
-    from vc.render import photo as room
+def _open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> Drawer:
+    from vc.render import photo
     from vc.vision import load_photo, open_portrait
 
-    if dress not in DRESSES:
-        raise VCError(f"{dress!r} is not known. Choose one of {', '.join(DRESSES)}.")
-    model = _open_video_model(on_progress) if backend == "wan-animate" else None
+    if video.backend == "wan-animate" and video.background == NONE:
+        raise VCError("What a network draws has its background in it. Choose another backend, or another background.")
+    model = _open_video_model(on_progress) if video.backend == "wan-animate" else None
     _report(on_progress, "Preparing the photo", 0, 1)
-    known = "photo" if background == NONE else background
+    known = "photo" if video.background == NONE else video.background
     behind: Any = known if known in BACKGROUNDS else load_photo(known)
-    clothes: Any = "own" if dress == "own" else "tailcoat"
+    dress: Any = "own" if video.dress == "own" else "tailcoat"
     paths = pose_models()
-    portrait = open_portrait(photo, **paths)
+    portrait = open_portrait(video.photo, **paths)
     for note in portrait.notes:
         _report(on_progress, note, 1, 1)
-    if backend == "character" and dress != "tailcoat":
-        found = _open_character(portrait.pixels, size, behind, dress, person, joints, camera)
+    if video.backend == "character" and video.dress != "tailcoat":
+        found = _open_character(portrait.pixels, video, behind)
         if found is not None:
             _report(on_progress, "Preparing the photo", 1, 1)
             return partial(_draw_character, found, seed)
-    puppet = room.prepare(
+    puppet = photo.prepare(
         portrait.pixels,
-        size=size,
-        person=person,
-        joints=joints,
+        size=video.pixels,
+        person=video.person,
+        joints=video.joints,
         background=behind,
-        dress=clothes,
+        dress=dress,
         **paths,
     )
     _report(on_progress, "Preparing the photo", 1, 1)
     if model is None:
-        return lambda motion, _heard, back=None: room.frames(
-            motion, size=size, puppet=puppet, seed=seed, background=back
+        return lambda motion, _heard, back=None: photo.frames(
+            motion, size=video.pixels, puppet=puppet, seed=seed, background=back
         )
     from vc.render.photo import wan
 
-    return lambda motion, _heard: wan.frames(motion, size=size, puppet=puppet, model=model, seed=seed)
+    return lambda motion, _heard: wan.frames(motion, size=video.pixels, puppet=puppet, model=model, seed=seed)
 
 
-def _open_character(
-    photo: np.ndarray,
-    size: Size,
-    background: Any,
-    dress: str,
-    person: int | None,
-    joints: Joints | None,
-    camera: str,
-) -> "Portrait | None":
+def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "Portrait | None":
     """The person in three dimensions, in their own clothes; in tails where the photo shows too little of those.
 
     None if it shows no face either. Raises PhotoError for another dress if it shows none.
@@ -445,19 +335,17 @@ def _open_character(
     from vc.render import character
     from vc.render.character.onstage import on_stage
 
-    if camera not in character.VIEWS:
-        raise VCError(f"{camera!r} is not known. Choose one of {', '.join(character.VIEWS)}.")
-    if dress == "own":
+    if video.dress == "own":
         found = character.prepare(
-            photo, size=size, person=person, joints=joints, background=background, camera=camera,
-            face_path=weights.fetch("face-mesh"), **pose_models(),
+            photo, size=video.pixels, person=video.person, joints=video.joints, background=background,
+            camera=video.camera, face_path=weights.fetch("face-mesh"), **pose_models(),
         )  # fmt: skip
         if found is not None:
             return found
-    sight = _sight(photo, person, joints)
-    if sight.face is None and dress == "own":
+    sight = _sight(photo, video)
+    if sight.face is None and video.dress == "own":
         return None
-    return on_stage(sight, size, "tails" if dress == "own" else dress, background, camera)
+    return on_stage(sight, video.pixels, "tails" if video.dress == "own" else video.dress, background, video.camera)
 
 
 def _draw_character(
@@ -469,36 +357,35 @@ def _draw_character(
     return character.frames(motion, size=portrait.size, portrait=portrait, rhythm=rhythm, seed=seed, background=behind)
 
 
-def _sight(photo: np.ndarray, person: int | None, joints: Joints | None) -> "Sight":
+def _sight(photo: np.ndarray, video: PhotoVideo) -> "Sight":
     from vc.render.character.build import look
     from vc.render.photo.puppet import find_conductor
 
-    chosen, others = find_conductor(photo, person, joints, **pose_models())
+    chosen, others = find_conductor(photo, video.person, video.joints, **pose_models())
     return look(photo, chosen, others, face_path=weights.fetch("face-mesh"))
 
 
-def sitter(
-    photo: str | Path, dress: str = "tails", *, person: int | None = None, joints: Joints | None = None
-) -> "Character":
-    """The person of a photo as a figure for exports and the live stage, in one of DRESSED.
+def sitter(video: PhotoVideo) -> "Character":
+    """The person of a photo as a figure for exports and the live stage, in the video's dress if it is one of DRESSED.
 
-    person, joints : see `conduct`
     Raises PhotoError, where no face is to be seen too, and WeightsError.
     """
     from vc.render.character.onstage import character_of
     from vc.vision import open_portrait
 
-    sight = _sight(open_portrait(photo, **pose_models()).pixels, person, joints)
-    return character_of(sight, dress if dress in DRESSED else "tails")
+    sight = _sight(open_portrait(video.photo, **pose_models()).pixels, video)
+    return character_of(sight, video.dress if video.dress in DRESSED else "tails")
 
 
-def open_sitter(person: "Character", size: Size, camera: str, seed: int) -> Renderer:
-    """Draw the person of `sitter` on the stage, seen by one of `vc.render.avatar.CAMERAS`."""
+def open_sitter(person: "Character", video: AvatarVideo, seed: int) -> Renderer:
+    """Draw the person of `sitter` on the stage, in place of the figure."""
     from vc.render.character.onstage import frames_of
 
     def draw(motion: Motion, heard: Heard | None) -> Iterator[Frame]:
         loudness = heard.rhythm.loudness if heard else None
-        return frames_of(motion, size=size, character=person, camera=camera, loudness=loudness, seed=seed)
+        return frames_of(
+            motion, size=video.pixels, character=person, camera=video.camera, loudness=loudness, seed=seed
+        )  # fmt: skip
 
     return draw
 
@@ -537,29 +424,27 @@ def draw(
     renderer: Renderer,
     out: str | Path,
     *,
-    music: str | Path,
+    clip: Clip | None = None,
     heard: Heard | None = None,
-    start_s: float = 0.0,
-    seconds: float | None = None,
-    track: int | None = None,
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Path:
-    """Draw every pose and write the mp4 with the music.
+    """Draw every pose and write the mp4.
 
-    heard : of this part of the music; loudness moves the avatar's face, and the neural performer's picture knows it
+    clip : the part of the music to be heard with it
+    heard : of this part; loudness moves the avatar's face, and the neural performer's picture knows it
 
     Raises MotionError, OutputError, Cancelled.
     """
     from vc import video
 
+    if clip and clip.seconds:
+        clip = clip.lasting(motion.seconds)
     return video.write(
         renderer(motion, heard),
         out,
-        music=music,
-        start_s=start_s,
-        seconds=seconds if seconds is None else motion.seconds,
-        track=track,
+        music=clip.file if clip else None,
+        **(clip.part if clip else {}),
         rate=motion.rate,
         on_progress=lambda done: _report(on_progress, "Drawing", done, len(motion)),
         is_cancelled=is_cancelled,
@@ -588,40 +473,6 @@ def save_motion(motion: Motion, path: str | Path) -> Path:
     with appearing(path) as part, part.open("wb") as file:
         np.save(file, motion.points)
     return path
-
-
-def picture_size(size: str | Size, shape: str | None = None, photo: str | Path | None = None) -> Size:
-    """Width and height of the video, see `conduct`. Raises VCError, and PhotoError where the photo's shape is asked."""
-    if shape is not None and shape not in SHAPES:
-        raise VCError(f"There is no shape {shape!r}. Choose one of {', '.join(SHAPES)}.")
-    if not isinstance(size, str) or shape is None:
-        return parse_size(size)
-    parse_size(size)
-    if shape != "photo":
-        return frame_size(size, shape)
-    if not photo:
-        raise PhotoError("The photo's own shape needs a photo. Add one, or choose another shape.")
-    from vc.vision import open_portrait
-
-    return frame_size(size, shape, open_portrait(photo, **pose_models()).shape)
-
-
-def parse_size(size: str | Size) -> Size:
-    """Raises VCError for a size that is not known, odd, or outside 64 to 4096 pixels."""
-    if isinstance(size, str):
-        if size not in SIZES:
-            raise VCError(f"The size {size!r} is not known. Choose one of {', '.join(SIZES)}.")
-        return SIZES[size]
-    if any(side % 2 or not 64 <= side <= 4096 for side in size):
-        raise VCError(f"A video needs even sides from 64 to 4096 pixels, not {size[0]} x {size[1]}.")
-    return size
-
-
-def _check_render(render: str, photo: str | Path | None) -> None:
-    if render not in RENDERERS:
-        raise VCError(f"There is no renderer {render!r}. Choose one of {', '.join(RENDERERS)}.")
-    if render == "photo" and not photo:
-        raise PhotoError("The photo video needs a photo of a person. Add one, or choose the skeleton video.")
 
 
 def _checked_video(path: str | Path, *, transparent: bool) -> Path:

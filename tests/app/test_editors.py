@@ -14,9 +14,11 @@ from scipy.signal import find_peaks
 from vc import pipeline
 from vc.audio.rhythm.correct import double
 from vc.cli import main
+from vc.clip import Clip
 from vc.errors import MusicError, PhotoError, VCError
 from vc.motion.export import Take
 from vc.music import Rhythm
+from vc.render.options import PhotoVideo
 from vc.skeleton import Joint, Motion
 from vc.web import beats, conducting, joints
 from vc.web.conducting import Corrections
@@ -40,7 +42,7 @@ def _cache(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def desk(song):
-    return beats.open_desk(str(song), 0, 8)
+    return beats.open_desk(CALM.clip(song))
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +82,7 @@ def test_conducting_follows_the_corrected_beats_and_its_settings_bring_them_back
     assert not np.allclose(results.take.motion.points, plain.take.motion.points)
 
     saved = read(conducting.settings_text(results).encode())
-    recalled = beats.Recalled(saved.music.sha256, 0, 8, saved.by_hand["beats"])
+    recalled = beats.Recalled(saved.music.sha256, CALM, saved.by_hand["beats"])
     again = _run(conducting.conduct(CALM, str(song), None, corrections=Corrections(recalled), kinds=()))
     assert again.take.motion.points == pytest.approx(results.take.motion.points, abs=1e-3)
     assert "by_hand" not in json.loads(conducting.settings_text(plain))
@@ -88,12 +90,12 @@ def test_conducting_follows_the_corrected_beats_and_its_settings_bring_them_back
 
 def test_beats_belong_to_their_music_and_part(song, desk):
     quick = beats.change(desk, {"do": "double"})
-    assert beats.corrected(quick, str(song), 0, 8) is quick.rhythm
-    assert beats.corrected(quick, str(song), 1, 8) is None
-    assert beats.corrected(quick, str(DANUBE), 0, 8) is None
-    assert beats.corrected(desk, str(song), 0, 8) is None, "nothing was corrected"
-    elsewhere = beats.Recalled(File.of(DANUBE).sha256, 0, 8, [])
-    assert beats.corrected(elsewhere, str(song), 0, 8) is None
+    assert beats.corrected(quick, CALM.clip(song)) is quick.rhythm
+    assert beats.corrected(quick, Clip(song, start_s=1, seconds=8)) is None
+    assert beats.corrected(quick, CALM.clip(DANUBE)) is None
+    assert beats.corrected(desk, CALM.clip(song)) is None, "nothing was corrected"
+    elsewhere = beats.Recalled(File.of(DANUBE).sha256, CALM, [])
+    assert beats.corrected(elsewhere, CALM.clip(song)) is None
 
 
 def test_a_moved_joint_changes_the_drawn_person(waving, tmp_path):
@@ -106,7 +108,7 @@ def test_a_moved_joint_changes_the_drawn_person(waving, tmp_path):
 
     def drawn(sitting):
         sitter = joints.chosen(sitting, str(photo))
-        renderer = pipeline.open_renderer("photo", photo=photo, size=(128, 128), **sitter)
+        renderer = pipeline.open_renderer(PhotoVideo(photo, size=(128, 128), **sitter))
         return next(iter(renderer(Motion(waving.points[:2]), None))).planes.astype(int)
 
     assert np.abs(drawn(moved) - drawn(sitting)).max() > 20
@@ -175,9 +177,9 @@ def test_a_bad_wish_about_beats_is_refused_in_words(desk, wish, message):
     "sent", ["x", [1, 2], [[1, 0]], [[1, 0, 4], [1, 1, 4]], [["a", 0, 4]], [[float("inf"), 0, 4]], [[1, 9, 4]]]
 )
 def test_beats_in_settings_are_looked_at_before_they_are_used(song, sent):
-    recalled = beats.Recalled(File.of(song).sha256, 0, 8, sent)
+    recalled = beats.Recalled(File.of(song).sha256, CALM, sent)
     with pytest.raises(MusicError):
-        beats.corrected(recalled, str(song), 0, 8)
+        beats.corrected(recalled, CALM.clip(song))
 
 
 @pytest.mark.parametrize(
@@ -213,22 +215,22 @@ def test_the_preview_gets_the_very_motion(desk, waving):
 
 
 def test_only_takes_of_the_same_music_stand_side_by_side(desk, waving, song):
-    one = Shown("one", Take(waving, music=str(song)), desk.found)
+    one = Shown("one", Take(waving, clip=Clip(song)), desk.found)
     both = json.loads(preview_value([one, replace(one, title="two")]))
     assert [take["title"] for take in both["takes"]] == ["one", "two"]
     with pytest.raises(VCError, match="same part"):
-        preview_value([one, replace(one, take=replace(one.take, start_s=3))])
+        preview_value([one, replace(one, take=replace(one.take, clip=Clip(song, start_s=3)))])
     with pytest.raises(VCError, match="not 3"):
         preview_value([one] * 3)
 
 
 def test_what_was_heard_is_remembered_within_bounds(song):
     ear = Ear(max_bytes=700_000)  # of which four seconds take 184 000
-    first = ear.hear(song, seconds=4)
-    assert ear.hear(song, seconds=4) is first
+    first = ear.hear(Clip(song, seconds=4))
+    assert ear.hear(Clip(song, seconds=4)) is first
     for start_s in (0.5, 1, 1.5):
-        ear.hear(song, start_s=start_s, seconds=4)
-    assert ear.hear(song, seconds=4) is not first
+        ear.hear(Clip(song, start_s, seconds=4))
+    assert ear.hear(Clip(song, seconds=4)) is not first
 
 
 # ---- in a browser

@@ -5,8 +5,9 @@ import threading
 import pytest
 
 from vc.errors import Cancelled, MusicError
+from vc.models.registry import find_model
 from vc.web import jobs as room
-from vc.web.estimate import FRAMES_PER_S, MUSIC_S_PER_S, PREPARE_S, Speed, clock, in_words
+from vc.web.estimate import FRAMES_PER_S, PREPARE_S, Speed, clock, in_words
 from vc.web.jobs import Busy, Jobs
 from vc.web.status import announcement, status_html
 
@@ -167,7 +168,7 @@ def test_the_estimate_learns_how_fast_this_machine_is():
     speed = Speed()
     before = speed.whole_s("textbook", ("skeleton", "photo"), "720", 180)
     drawn = sum(PREPARE_S[kind] + 5400 / FRAMES_PER_S[kind, "720"] for kind in ("skeleton", "photo"))
-    assert before == pytest.approx(180 / MUSIC_S_PER_S["textbook"] + drawn)
+    assert before == pytest.approx(180 / find_model("textbook").music_s_per_s + drawn)
     half_as_fast = 0.5 * FRAMES_PER_S["photo", "720"]
     speed.remember("photo", "720", frames=300, seconds=300 / half_as_fast)  # half as fast as the machine of the table
     assert speed.whole_s("textbook", ("skeleton", "photo"), "720", 180) == pytest.approx(2 * before)

@@ -7,7 +7,7 @@ import pytest
 
 from vc.web import examples
 from vc.web.bundle import read_back, write_zip
-from vc.web.settings import MAX_TEXT, File, Settings, SettingsError, from_fields, read, sliders_of, write
+from vc.web.settings import MAX_TEXT, File, Settings, SettingsError, plain, read, sliders_of, write
 
 WISHES = Settings(
     seed=7,
@@ -129,10 +129,11 @@ def test_zips_of_other_kinds_are_refused_in_words(tmp_path, text):
             read_back(path)
 
 
-def test_the_fields_of_the_page_are_settings_in_order():
-    values = ("textbook", 3.0, None, None, "Lyrical", 0, 0, 0, 0, "720", "auto", "photo", "own")
-    settings = from_fields(values)
-    assert (settings.seed, settings.start_s, settings.seconds, settings.style) == (3, 0, 0, "Lyrical")
+def test_the_fields_of_the_page_are_settings():
+    settings = Settings(
+        **plain({"model": "textbook", "seed": 3.0, "start_s": None, "seconds": None, "style": "Lyrical"})
+    )
+    assert (settings.seed, settings.start_s, settings.seconds, settings.style) == (3, 0, None, "Lyrical")
     assert isinstance(settings.seed, int)
 
 

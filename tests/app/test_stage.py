@@ -19,6 +19,7 @@ import pytest
 from gradio.route_utils import delete_files_created_by_app
 from playwright.sync_api import expect
 
+from vc.clip import Clip
 from vc.motion.export.glb import write_glb
 from vc.render.avatar.lift import lift
 from vc.render.avatar.model import load_avatar
@@ -37,15 +38,16 @@ APP = """
 import json, sys
 import fastapi, uvicorn
 import gradio as gr
+from vc.clip import Clip
 from vc.web.live import build_stage, stage_html
 
-wish = json.loads(sys.argv[1])
+glb, *part = json.loads(sys.argv[1])
 def build():
     with gr.Blocks() as page:
         live = build_stage()
         said = gr.Textbox(label="Reason", elem_id="reason")
         live.unavailable(lambda: "shown as a video instead", None, said, api_visibility="private")
-        page.load(lambda: stage_html(**wish), None, live)
+        page.load(lambda: stage_html(glb, Clip(*part)), None, live)
     return page
 
 server = fastapi.FastAPI()
@@ -90,7 +92,7 @@ def _write_wav(path, samples, rate=44_100):
 def stage_url(tmp_path_factory, files):
     folder = tmp_path_factory.mktemp("stage_app")
     (folder / "small.py").write_text(APP)
-    wish = {name: str(path) for name, path in files.items()} | {"start_s": START_S, "seconds": SECONDS}
+    wish = [str(files["glb"]), str(files["music"]), START_S, SECONDS]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -196,7 +198,7 @@ def test_the_bundle_is_what_the_source_builds():
 
 def test_names_with_signs_reach_the_address_whole(files, tmp_path, monkeypatch):
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
-    page = stage_html(**files, start_s=1.5, seconds=3)
+    page = stage_html(files["glb"], Clip(files["music"], start_s=1.5, seconds=3))
     assert page.count("<") == 2
     assert "start=1.5" in page
     assert "length=3" in page
@@ -207,7 +209,7 @@ def test_what_the_stage_copied_is_deleted_with_the_rest(files, tmp_path, monkeyp
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
     with gr.Blocks() as page:
         build_stage()
-    stage_html(**files)
+    stage_html(files["glb"], Clip(files["music"]))
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 2
     delete_files_created_by_app(page, age=None)
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]

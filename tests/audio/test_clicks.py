@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from vc.audio.clicks import CLICK_S, write_clicks
+from vc.clip import Clip
 from vc.errors import OutputError
 from vc.music import Rhythm
 
@@ -26,7 +27,7 @@ def hum(tmp_path, sound_writer):
 
 def test_clicks_begin_on_the_beats_and_are_higher_on_downbeats(tmp_path, hum):
     beats = [0.0, 0.9995, 2.0003, 3.5, 5.99]  # one across the border of two blocks, one cut by the end
-    path = write_clicks(tmp_path / "clicks.wav", hum, _rhythm(beats, [0, 1, 2, 0, 1]), start_s=1.0, seconds=6.0)
+    path = write_clicks(tmp_path / "clicks.wav", Clip(hum, 1.0, 6.0), _rhythm(beats, [0, 1, 2, 0, 1]))
     samples, rate = _read(path)
     assert samples.shape == (6 * rate, 2)
     music = 0.6 * 0.1 * np.sin(2 * np.pi * 110 * (1 + np.arange(6 * rate) / rate))
@@ -47,5 +48,5 @@ def test_clicks_begin_on_the_beats_and_are_higher_on_downbeats(tmp_path, hum):
 
 def test_clicks_go_to_a_wav_or_nowhere(tmp_path, hum):
     with pytest.raises(OutputError, match=r"has to end in \.wav"):
-        write_clicks(tmp_path / "clicks.mp3", hum, _rhythm([1.0], [0]))
+        write_clicks(tmp_path / "clicks.mp3", Clip(hum), _rhythm([1.0], [0]))
     assert list(tmp_path.iterdir()) == [hum]

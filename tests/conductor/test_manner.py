@@ -6,6 +6,7 @@ import pytest
 from vc.conductor import Style, perform
 from vc.manner import AS_DRAWN, MANNERS, Manner
 from vc.music import Rhythm
+from vc.options import OptionError
 from vc.skeleton import Joint
 
 SECONDS = 40
@@ -35,7 +36,7 @@ def sharpness(path: np.ndarray) -> float:
 
 
 def test_size_makes_the_beats_larger(rhythm):
-    small, usual, large = (wrist(rhythm, Joint.RIGHT_WRIST, size=size).std(axis=1).mean() for size in (-1, 0, 1))
+    small, usual, large = (wrist(rhythm, Joint.RIGHT_WRIST, gesture=size).std(axis=1).mean() for size in (-1, 0, 1))
     assert large > 1.25 * usual
     assert usual > 1.15 * small
 
@@ -71,5 +72,5 @@ def test_every_wish_stays_a_possible_conductor():
 
 @pytest.mark.parametrize("wish", [1.01, -2.0, float("nan")])
 def test_a_wish_beyond_the_scale_is_refused_by_name(wish):
-    with pytest.raises(ValueError, match=r"smoothness is .*between -1 .* and 1"):
+    with pytest.raises(OptionError, match=r"smoothness has to be a number from -1 to 1, not"):
         Manner(smoothness=wish)

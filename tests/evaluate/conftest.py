@@ -93,6 +93,7 @@ def dataset(tmp_path_factory) -> Path:
 def files(tmp_path_factory) -> dict[str, Path]:
     """Weights that have learnt nothing, by name; of a sync net and of the plain conductor two each."""
     from vc.models import build
+    from vc.models.checkpoint import to_bytes
 
     folder = tmp_path_factory.mktemp("weights")
     names = {"judge": "official-sync-net", "encoder": "official-sync-net", "critic": "critic", "cnn-lstm": "cnn-lstm",
@@ -104,5 +105,6 @@ def files(tmp_path_factory) -> dict[str, Path]:
         networks[name] = build("plain")
         torch.nn.init.constant_(networks[name].pose, place)
     for name, network in networks.items():
-        torch.save(network.state_dict(), folder / f"{name}.pt")
-    return {name: folder / f"{name}.pt" for name in networks}
+        kind = names.get(name, "plain")
+        (folder / f"{name}.safetensors").write_bytes(to_bytes(network, kind))
+    return {name: folder / f"{name}.safetensors" for name in networks}

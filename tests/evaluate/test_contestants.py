@@ -46,7 +46,7 @@ def test_a_group_has_a_conductor_for_each_file(files):
     ("words", "message"),
     [
         (["maestro"], "no model named 'maestro'"),
-        (["cnn-lstm"], r"cnn-lstm=OUT/weights\.pt.*vc train cnn-lstm"),
+        (["cnn-lstm"], r"cnn-lstm=OUT/weights\.safetensors.*vc train cnn-lstm"),
         (["a=", "b=x"], "'a=' is not NAME=FILE"),
         (["net={judge}"], "'official-sync-net', which makes no motion"),
         (["a={plain}", "a={baton}"], "Two models are named 'a'"),

@@ -7,6 +7,7 @@ import torch
 from vc.errors import DatasetError, WeightsError
 from vc.evaluate.judges import load_judges
 from vc.models import build, load
+from vc.models.checkpoint import to_bytes
 
 
 def test_the_judge_is_the_one_that_was_named(files, waving):
@@ -29,14 +30,16 @@ def test_a_critic_that_measures_height_gives_the_difference_of_heights(tmp_path,
         layer.weight.data[0, channel, 2] = 1  # the middle of five poses
     for layer, size in zip((critic.judge[0], critic.judge[2], critic.judge[4]), (1, 1, 3), strict=True):
         layer.weight.data[0, 0] = size
-    torch.save(critic.state_dict(), tmp_path / "critic.pt")
-    realness = load_judges(critic=tmp_path / "critic.pt").critic
+    (tmp_path / "critic.safetensors").write_bytes(to_bytes(critic, "critic"))
+    realness = load_judges(critic=tmp_path / "critic.safetensors").critic
     still = np.repeat(waving.points[:1], 300, axis=0)
     assert realness(still + 0.1) - realness(still) == pytest.approx(0.3, rel=1e-5)
 
 
 def test_other_networks_are_refused_as_judges(files):
-    with pytest.raises(WeightsError, match=r"critic\.pt does not hold the network 'official-sync-net'"):
+    with pytest.raises(
+        WeightsError, match=r"critic\.safetensors holds the network 'critic'; needed is 'official-sync-net'"
+    ):
         load_judges(judge=files["critic"])
     with pytest.raises(WeightsError, match=r"judge\.pt does not hold the network 'critic'"):
         load_judges(critic=files["judge"])

@@ -14,6 +14,7 @@ from vc.cli import main
 from vc.data.performance import Performance
 from vc.evaluate.perceptual import find_lpips
 from vc.evaluate.video import Contestant, evaluate_video, find_samples, yardsticks
+from vc.models.checkpoint import to_bytes
 from vc.models.performer.network import Performer
 
 RENDERED = {"still plate", "nearest training frame", "mine", "mine, from motion"}
@@ -23,8 +24,8 @@ RENDERED = {"still plate", "nearest training frame", "mine", "mine, from motion"
 def weights(tmp_path_factory) -> Path:
     """A performer that has learnt nothing, without the structure module."""
     torch.manual_seed(2)
-    path = tmp_path_factory.mktemp("performer") / "weights.pt"
-    torch.save(Performer(structure=False).state_dict(), path)
+    path = tmp_path_factory.mktemp("performer") / "weights.safetensors"
+    path.write_bytes(to_bytes(Performer(structure=False), "performer"))
     return path
 
 

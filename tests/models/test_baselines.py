@@ -2,10 +2,13 @@
 
 import pytest
 import torch
+from safetensors.torch import save_file
 
 from vc.errors import WeightsError
-from vc.models import MODELS, build, load, recognise
+from vc.models import build, load, recognise
 from vc.models.baselines import CnnLstm, Plain, move_whole
+from vc.models.checkpoint import to_bytes
+from vc.models.registry import networks
 
 
 @pytest.fixture(scope="module")
@@ -48,16 +51,34 @@ def test_the_recurrent_conductor_knows_the_past_alone(recurrent):
     assert (first[:, 150:] - second[:, 150:]).abs().max() > 1e-4
 
 
-@pytest.mark.parametrize("name", MODELS)
-def test_a_file_is_recognised_by_its_tensors(name, tmp_path):
-    torch.save(build(name).state_dict(), tmp_path / "weights.pt")
+@pytest.mark.parametrize("name", networks())
+def test_a_file_says_which_network_it_holds(name, tmp_path):
+    path = tmp_path / "weights.safetensors"
+    path.write_bytes(to_bytes(build(name), name, recipe="none"))
     before = torch.random.get_rng_state()
-    assert recognise(tmp_path / "weights.pt") == name
+    header = recognise(path)
+    assert (header.network, header.notes) == (name, {"recipe": "none"})
+    load(name, path)
     assert torch.equal(torch.random.get_rng_state(), before)
-    load(name, tmp_path / "weights.pt")
 
 
-def test_a_file_of_no_known_network_is_refused(tmp_path):
-    torch.save({"pose": torch.zeros(5)}, tmp_path / "other.pt")
-    with pytest.raises(WeightsError, match=r"other\.pt holds none of the networks official, .*plain"):
-        recognise(tmp_path / "other.pt")
+def test_a_file_holds_what_its_network_was_made_with(tmp_path):
+    path = tmp_path / "weights.safetensors"
+    path.write_bytes(to_bytes(build("baton", told=False), "baton"))
+    assert recognise(path).config == {"style_channels": 25, "told": False, "latents": True}
+    loaded = load("baton", path)
+    assert (loaded.told, loaded.latents) == (False, True)
+
+
+def test_a_file_that_says_nothing_is_loaded_by_who_knows_it_and_not_recognised(tmp_path):
+    torch.save(build("plain").state_dict(), tmp_path / "old.pt")
+    load("plain", tmp_path / "old.pt")
+    with pytest.raises(WeightsError, match=r"old\.pt does not say which network it holds.*--network NAME"):
+        recognise(tmp_path / "old.pt")
+
+
+def test_a_file_of_a_later_layout_is_refused(tmp_path):
+    path = tmp_path / "weights.safetensors"
+    save_file({"pose": torch.zeros(13, 2)}, path, {"version": "99", "network": "plain", "config": "{}"})
+    with pytest.raises(WeightsError, match="another layout than 1"):
+        load("plain", path)

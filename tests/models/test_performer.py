@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from vc.errors import WeightsError
+from vc.models.checkpoint import to_bytes
 from vc.models.performer.heatmaps import splat, splat_limbs
 from vc.models.performer.load import load_performer
 from vc.models.performer.music import MusicStage, Retarget
@@ -188,8 +189,8 @@ def test_keypoints_in_the_picture_become_joints_on_the_stage():
 @pytest.mark.parametrize(("structure", "temporal"), [(True, True), (False, True), (True, False), (False, False)])
 def test_a_file_tells_which_modules_it_was_trained_with(structure, temporal, scene, tmp_path):
     network = Performer(structure=structure, temporal=temporal)
-    torch.save(network.state_dict(), tmp_path / "weights.pt")
-    loaded = load_performer(tmp_path / "weights.pt")
+    (tmp_path / "weights.safetensors").write_bytes(to_bytes(network, "performer"))
+    loaded = load_performer(tmp_path / "weights.safetensors")
     assert (loaded.painter.structure is not None, loaded.painter.temporal) == (structure, temporal)
     torch.testing.assert_close(painted(loaded.painter, *scene), painted(network.eval().painter, *scene))
 

@@ -10,6 +10,7 @@ from vc.evaluate.plausibility import measure_plausibility, seed_agreement, seed_
 from vc.evaluate.sync import measure_sync
 from vc.manner import AS_DRAWN, Manner
 from vc.models import build
+from vc.models.checkpoint import to_bytes
 from vc.motion.generate import generate
 from vc.music import SAMPLE_RATE, Mel, Rhythm
 from vc.skeleton import Joint, Motion, pose_count
@@ -79,7 +80,7 @@ def test_a_network_that_has_learnt_nothing_is_not_on_the_beat(mel, takes, tmp_pa
     over the seeds of the conductor, each against another random network."""
     beats = breathing_beats(SECONDS)
     for seed, take in enumerate(takes):
-        random = conduct(mel, seed, path=random_weights(tmp_path / f"{seed}.pt", seed + 2))
+        random = conduct(mel, seed, path=random_weights(tmp_path / f"{seed}.safetensors", seed + 2))
         assert np.ptp(random.points[:, Joint.RIGHT_WRIST, 1]) > 0.005  # it does move
         learnt, chance = (measure_sync(motion, beats, np.arange(len(beats)) % 4 == 0) for motion in (take, random))
         assert learnt.beat_locked > chance.beat_locked + 0.05
@@ -92,7 +93,7 @@ def random_weights(path, seed: int):
         torch.manual_seed(seed)
         network = build("amcnet")
     network.pose.weight.data *= 50
-    torch.save(network.state_dict(), path)
+    path.write_bytes(to_bytes(network, "amcnet"))
     return path
 
 
@@ -118,7 +119,7 @@ def test_wishes_are_heard():
     """Each wish against the same seed without it: smaller, calmer and rounder hands are slower with every seed."""
     short = heard(15)
     plain = [speed(conduct(short, seed)) for seed in range(3)]
-    for wish, most in ((Manner(energy=-1), 0.85), (Manner(size=-1), 0.9), (Manner(smoothness=1), 0.99)):
+    for wish, most in ((Manner(energy=-1), 0.85), (Manner(gesture=-1), 0.9), (Manner(smoothness=1), 0.99)):
         ratios = [speed(conduct(short, seed, wish)) / plain[seed] for seed in range(3)]
         assert max(ratios) < most, wish
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import mir_eval
 import numpy as np
 import pytest
+from vc.motion.trained import MIDDLE, from_middle
 
 from vc import weights
 from vc.audio.load import load_music
@@ -15,7 +16,6 @@ from vc.evaluate.sync import measure_sync
 from vc.manner import AS_DRAWN, MANNERS, Manner
 from vc.motion.generate import generate
 from vc.motion.hearing import find_rhythm
-from vc.motion.trained import MIDDLE, from_middle
 from vc.music import MEL_BANDS, Mel
 from vc.skeleton import Joint, Motion
 
@@ -76,7 +76,7 @@ def test_the_same_seed_is_the_same_motion(conduct, takes):
 
 
 def test_size_makes_the_beats_larger(conduct):
-    small, usual, large = (speed(conduct(size=size), Joint.RIGHT_WRIST) for size in (-1, 0, 1))
+    small, usual, large = (speed(conduct(gesture=size), Joint.RIGHT_WRIST) for size in (-1, 0, 1))
     assert large > 1.04 * usual
     assert usual > 1.5 * small
 

@@ -9,7 +9,9 @@ import torch
 
 from vc.errors import MusicError, WeightsError
 from vc.models import load
-from vc.motion.generate import MODELS, find_model, generate, pad_mel
+from vc.models.registry import find_model, offered
+from vc.motion.generate import generate
+from vc.motion.hearing import pad_mel
 from vc.music import MEL_RATE, SAMPLE_RATE, Mel, Rhythm
 from vc.skeleton import pose_count
 
@@ -132,4 +134,4 @@ def test_music_without_a_single_pose_is_refused():
 def test_models_name_weights_that_exist():
     from vc.weights import REGISTRY
 
-    assert all(find_model(name).weights in {None, *REGISTRY} for name in MODELS)
+    assert all(find_model(name).weights in {None, *REGISTRY} for name in offered())

@@ -8,6 +8,7 @@ import torch
 
 from vc.conductor import perform
 from vc.data.conductormotion100 import Item, list_split
+from vc.models.checkpoint import to_bytes
 from vc.music import Rhythm
 from vc.train.config import (
     AdversarialConfig,
@@ -110,10 +111,10 @@ def ear(tmp_path_factory) -> Path:
     from vc.models.baton.ear import Ear
 
     torch.manual_seed(6)
-    path = tmp_path_factory.mktemp("ear") / "weights.pt"
+    path = tmp_path_factory.mktemp("ear") / "weights.safetensors"
     fresh = Ear()
     fresh(torch.rand(2, 180, 128))
-    torch.save(fresh.state_dict(), path)
+    path.write_bytes(to_bytes(fresh, "baton-ear"))
     return path
 
 
@@ -123,6 +124,6 @@ def sync_net(tmp_path_factory) -> Path:
     from vc.models.official.sync_net import SyncNet
 
     torch.manual_seed(5)
-    path = tmp_path_factory.mktemp("sync") / "weights.pt"
-    torch.save(SyncNet().state_dict(), path)
+    path = tmp_path_factory.mktemp("sync") / "weights.safetensors"
+    path.write_bytes(to_bytes(SyncNet(), "official-sync-net"))
     return path

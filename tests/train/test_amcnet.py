@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from safetensors.torch import load_file
 
 from vc.audio.features import NAMES
 from vc.conductor.latents import STYLE_CHANNELS
 from vc.errors import OutputError, VCError
 from vc.models import load, recognise
 from vc.models.amcnet import scale
+from vc.models.checkpoint import to_bytes
 from vc.models.critic import MotionCritic
 from vc.skeleton import Joint
 from vc.train.amcnet import at, fresh, pair
@@ -147,15 +149,15 @@ def test_the_distance_is_in_stage_widths():
 
 @pytest.fixture(scope="module")
 def judge_file(trained, tmp_path_factory):
-    path = tmp_path_factory.mktemp("amcnet") / "weights.pt"
-    torch.save(trained[0].networks["amcnet"].state_dict(), path)
+    path = tmp_path_factory.mktemp("amcnet") / "weights.safetensors"
+    path.write_bytes(to_bytes(trained[0].networks["amcnet"], "amcnet-judge"))
     return path
 
 
 @pytest.mark.parametrize("frozen", [True, False])
 def test_the_generator_takes_over_the_ear(gan, items, judge_file, frozen):
     stage = make_stage(replace(gan, freeze_ear=frozen), items, amcnet=judge_file)
-    judge = torch.load(judge_file, weights_only=True)
+    judge = load_file(judge_file)
     generator = stage.networks["generator"]
     ears = [name for name in judge if name.startswith("music_encoder")]
     assert ears
@@ -284,12 +286,13 @@ def test_from_data_to_a_generator_and_its_curves(dataset, tmp_path, capsys):
     judge, run, picture = tmp_path / "amcnet", tmp_path / "gan", tmp_path / "curves.png"
     settings = ["batch=2", "bf16=false", "validate_every=1", "validate_batches=1"]
     command("amcnet", str(dataset), "--out", str(judge), "--steps", "1", "--set", "sample_s=12", "clip_s=2", *settings)
-    command("amcnet-gan", str(dataset), "--amcnet", str(judge / "weights.pt"), "--out", str(run), "--steps", "2",
-            "--set", "sample_s=4", *settings)  # fmt: skip
+    built_on = f"amcnet={judge / 'weights.safetensors'}"
+    command("amcnet-gan", str(dataset), "--with", built_on, "--out", str(run), "--steps", "2", "--set", "sample_s=4",
+            *settings)  # fmt: skip
     command("curves", str(run), "--out", str(picture))
-    assert recognise(judge / "weights.pt") == "amcnet-judge"
-    assert recognise(run / "weights.pt") == "amcnet"
-    load("critic", run / "critic.pt")
+    assert recognise(judge / "weights.safetensors").network == "amcnet-judge"
+    assert recognise(run / "weights.safetensors").network == "amcnet"
+    load("critic", run / "critic.safetensors")
     logged = [json.loads(line) for line in (run / "log.jsonl").read_text().splitlines()]
     assert all("wasserstein" in entry for entry in logged)
     with Image.open(picture) as image:
@@ -299,7 +302,7 @@ def test_from_data_to_a_generator_and_its_curves(dataset, tmp_path, capsys):
 
 
 def test_the_generator_says_what_it_needs(dataset, tmp_path):
-    with pytest.raises(VCError, match="--amcnet of an amcnet one"):
+    with pytest.raises(VCError, match="weights of amcnet-judge: name them as amcnet"):
         command("amcnet-gan", str(dataset), "--out", str(tmp_path), "--set", "sample_s=4", "batch=2")
 
 

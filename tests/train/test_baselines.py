@@ -19,7 +19,7 @@ def first_batch(stage, items):
 def test_the_plain_conductor_stands_in_the_mean_pose_of_all_samples(plain, items, tmp_path):
     train(make_stage(plain, items), items, [], tmp_path)
     mean = np.mean([np.asarray(item.motion, np.float64).mean(axis=0) for item in items], axis=0)
-    np.testing.assert_allclose(load("plain", tmp_path / "weights.pt").pose.detach(), mean, atol=1e-6)
+    np.testing.assert_allclose(load("plain", tmp_path / "weights.safetensors").pose.detach(), mean, atol=1e-6)
 
 
 def test_the_recurrent_conductor_begins_in_the_mean_pose_and_learns_to_leave_it(cnn_lstm, items):
@@ -39,7 +39,7 @@ def test_the_recurrent_conductor_begins_in_the_mean_pose_and_learns_to_leave_it(
 def test_the_critic_of_an_adversarial_training_is_kept(adversarial, items, sync_net, tmp_path):
     stage = make_stage(adversarial, items, sync_net=sync_net)
     train(stage, items, [], tmp_path, options=Options(steps=1))
-    kept, trained = load("critic", tmp_path / "critic.pt").state_dict(), stage.networks["critic"].state_dict()
+    kept, trained = load("critic", tmp_path / "critic.safetensors").state_dict(), stage.networks["critic"].state_dict()
     assert all(torch.equal(kept[name], trained[name]) for name in trained)
 
 
@@ -53,4 +53,4 @@ def test_from_data_to_weights(name, dataset, tmp_path, capsys):
     options.run(options)
     torch.set_num_threads(before)
     assert "step 1 of 1, done" in capsys.readouterr().out
-    load(name, tmp_path / "weights.pt")
+    load(name, tmp_path / "weights.safetensors")

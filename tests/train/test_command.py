@@ -57,14 +57,14 @@ def test_from_data_to_weights(dataset, tmp_path, capsys):
     options.run(options)
     torch.set_num_threads(before)
     assert "step 1 of 1, done" in capsys.readouterr().out
-    load("baton", tmp_path / "run" / "weights.pt")
+    load("baton", tmp_path / "run" / "weights.safetensors")
     parts = [json.loads(line)["part"] for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
     assert parts == ["train", "validate"]
 
 
 def test_stage_2_says_what_it_needs(dataset, tmp_path):
     options = parse("adversarial", str(dataset), "--out", str(tmp_path), "--set", "sample_s=4", "batch=2")
-    with pytest.raises(VCError, match="--sync-net"):
+    with pytest.raises(VCError, match=r"official-sync-net: name them as sync_net.*--with"):
         options.run(options)
 
 

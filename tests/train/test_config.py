@@ -2,7 +2,7 @@
 
 import pytest
 
-from vc.train.config import HARD_TEST, PRESETS, AdversarialConfig, ContrastiveConfig, SupervisedConfig, preset
+from vc.train.config import HARD_TEST, AdversarialConfig, ContrastiveConfig, SupervisedConfig, preset
 
 
 def test_the_repository_s_stage_1():
@@ -36,7 +36,7 @@ def test_changes_keep_the_other_weights():
     config = preset("repository", "adversarial", weights={"mse": 0.2}, batch=8)
     assert config.weights == {"adversarial": 1, "perceptual": 0.05, "mse": 0.2}
     assert config.batch == 8
-    assert PRESETS["repository"]["adversarial"].weights["mse"] == 0
+    assert preset("repository", "adversarial").weights["mse"] == 0
 
 
 def test_the_total_is_the_weighted_sum_and_skips_what_has_no_weight():

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from vc.data.conductormotion100 import Item
 from vc.data.simulator.item import write_music
@@ -113,7 +114,7 @@ def test_it_learns_clicks_and_goes_on_where_it_stopped(items, tmp_path):
     state = train(make_stage(config, items), items, [], tmp_path, options=Options(steps=12))
     assert state.step == 12, "nothing is left to do"
     assert before < 0.9
-    stage = EarStage(config, items, tmp_path / "weights.pt")
+    stage = EarStage(config, items, ear=tmp_path / "weights.safetensors")
     taken = stage.networks["ear"].state_dict()
-    kept = torch.load(tmp_path / "weights.pt", weights_only=True)
+    kept = load_file(tmp_path / "weights.safetensors")
     assert torch.equal(taken["gather.weight"], kept["gather.weight"])

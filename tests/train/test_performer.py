@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from vc.cli import main
 from vc.data.conductormotion100 import list_split
@@ -50,14 +51,14 @@ def music(filmed_folder, tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def painter(filmed_folder, music, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("painter")
-    words = ("--stage1", str(music / "weights.pt"))
+    words = ("--with", f"stage1={music / 'weights.safetensors'}")
     assert train("performer", filmed_folder, out, 6, *words, settings=("clip_frames=2", "decay=false")) == 0
     return out
 
 
 def test_the_first_stage_learns(music):
     """With a conductor whom it has not seen."""
-    assert recognise(music / "weights.pt") == "performer-music"
+    assert recognise(music / "weights.safetensors").network == "performer-music"
     losses = logged(music, "validate")
     for name in ("velocity", "coarse", "retarget"):
         assert losses[-1][name] < losses[0][name]
@@ -81,8 +82,8 @@ def test_the_first_stage_begins_with_the_mean_and_a_fit_of_the_stage(filmed_fold
 
 
 def test_the_drawing_learns_and_begins_with_the_first_stage(painter, music):
-    network = load_performer(painter / "weights.pt")
-    before = load("performer-music", music / "weights.pt").state_dict()
+    network = load_performer(painter / "weights.safetensors")
+    before = load("performer-music", music / "weights.safetensors").state_dict()
     for name, tensor in network.music.state_dict().items():
         torch.testing.assert_close(tensor, before[name], rtol=0, atol=0)
     losses = logged(painter, "validate")
@@ -93,7 +94,7 @@ def test_the_drawing_learns_and_begins_with_the_first_stage(painter, music):
 
 def test_what_was_trained_draws_the_scene(painter, filmed_folder):
     (item,) = list_split(filmed_folder, "test")
-    network = load_performer(painter / "weights.pt")
+    network = load_performer(painter / "weights.safetensors")
     (picture,) = draw_whole(network, np.array(item.motion[:1], np.float32))
     from vc.data.performance import Performance
 
@@ -103,30 +104,30 @@ def test_what_was_trained_draws_the_scene(painter, filmed_folder):
 
 
 def test_a_training_goes_on_where_it_stopped(filmed_folder, music, painter, tmp_path, capsys):
-    words = ("--stage1", str(music / "weights.pt"))
+    words = ("--with", f"stage1={music / 'weights.safetensors'}")
     settings = ("clip_frames=2", "decay=false")
     assert train("performer", filmed_folder, tmp_path, 6, *words, "--max-minutes", "0", settings=settings) == 0
     assert "step 1 of 6, stopped; the same command goes on" in capsys.readouterr().out
     assert train("performer", filmed_folder, tmp_path, 6, *words, settings=settings) == 0
     assert "step 6 of 6, done" in capsys.readouterr().out
-    one, other = (torch.load(folder / "weights.pt", weights_only=True) for folder in (painter, tmp_path))
+    one, other = (load_file(folder / "weights.safetensors") for folder in (painter, tmp_path))
     for name, tensor in one.items():
         torch.testing.assert_close(other[name], tensor, msg=name)
 
 
 @pytest.mark.parametrize("left_out", ["structure", "temporal"])
 def test_a_module_can_be_left_out_and_the_file_tells(left_out, filmed_folder, music, tmp_path):
-    words = ("--stage1", str(music / "weights.pt"))
+    words = ("--with", f"stage1={music / 'weights.safetensors'}")
     settings = ("clip_frames=1", f"{left_out}=false", "validate_every=100")
     assert train("performer", filmed_folder, tmp_path, 1, *words, settings=settings) == 0
-    network = load_performer(tmp_path / "weights.pt").painter
+    network = load_performer(tmp_path / "weights.safetensors").painter
     assert (network.structure is None) == (left_out == "structure")
     assert network.temporal == (left_out != "temporal")
 
 
 def test_the_drawing_says_what_it_needs(filmed_folder, tmp_path, capsys):
     assert train("performer", filmed_folder, tmp_path, 1) == 2
-    assert "--stage1 of a performer-music one" in capsys.readouterr().err
+    assert "weights of performer-music: name them as stage1" in capsys.readouterr().err
 
 
 def test_a_dataset_without_pictures_is_refused_by_name(conducted, tmp_path, capsys):
@@ -139,7 +140,7 @@ def test_a_batch_holds_frames_and_keypoints_of_the_same_moments(filmed_folder, m
 
     items = [Performance.of(item) for item in list_split(filmed_folder, "train")]
     config = PerformerConfig(sample_s=1, clip_frames=3, jitter=0.0, bf16=False, foreign_music=0.0)
-    stage = make_stage(config, items, stage1=music / "weights.pt")
+    stage = make_stage(config, items, stage1=music / "weights.safetensors")
     (batch,) = Batches(stage, list_samples(items, 1)).stream(0, 1)
     assert batch["frames"].shape == (1, 3, 512, 512, 3)
     points = batch["points"][0].numpy()

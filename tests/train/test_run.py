@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 
 from vc.errors import DatasetError, OutputError, VCError, WeightsError
 from vc.models import load
@@ -70,7 +71,7 @@ def test_a_stopped_training_goes_on_bit_by_bit(name, request, items, val_items, 
     again = run(config, items, val_items, tmp_path / "parts", **options)
     assert again.step == 3
     assert_same_state(tmp_path / "whole", tmp_path / "parts")
-    product = torch.load(tmp_path / "parts" / "weights.pt", weights_only=True)
+    product = load_file(tmp_path / "parts" / "weights.safetensors")
     assert all(
         torch.equal(tensor, again.stage.networks[again.stage.product].state_dict()[key])
         for key, tensor in product.items()
@@ -122,7 +123,7 @@ def test_a_kill_between_state_and_weights_loses_nothing(supervised, items, val_i
     write = checkpoint._write
 
     def killed_at_weights(tree, path):
-        if path.name == "weights.pt":
+        if path.name == "weights.safetensors":
             raise KeyboardInterrupt
         write(tree, path)
 
@@ -130,7 +131,7 @@ def test_a_kill_between_state_and_weights_loses_nothing(supervised, items, val_i
         patch.setattr(checkpoint, "_write", killed_at_weights)
         with pytest.raises(KeyboardInterrupt):
             run(supervised, items, val_items, tmp_path / "run", steps=4)
-    assert not (tmp_path / "run" / "weights.pt").exists()
+    assert not (tmp_path / "run" / "weights.safetensors").exists()
     run(supervised, items, val_items, tmp_path / "run", steps=4)
     assert_same_state(tmp_path / "whole", tmp_path / "run")
 
@@ -171,7 +172,7 @@ def test_the_log_holds_each_look_once(supervised, items, val_items, tmp_path):
 
 
 def test_the_weights_are_those_of_the_model(trained):
-    baton = load("baton", trained / "weights.pt")
+    baton = load("baton", trained / "weights.safetensors")
     assert float(baton.hand.style_mean.abs().sum()) > 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from vc.clip import Clip
 from vc.errors import OutputError
 from vc.files import appearing
 from vc.media import decode
@@ -18,9 +19,7 @@ BEAT_LEVEL, DOWNBEAT_LEVEL = 0.3, 0.39
 CLICK_S = 0.03
 
 
-def write_clicks(
-    path: str | Path, music: str | Path, rhythm: Rhythm, *, start_s: float = 0.0, seconds: float | None = None
-) -> Path:
+def write_clicks(path: str | Path, clip: Clip, rhythm: Rhythm) -> Path:
     """Write the part of the music that `rhythm` belongs to as a 16-bit stereo .wav, with a click from each beat on;
     a downbeat's is higher.
 
@@ -31,7 +30,7 @@ def write_clicks(
     if path.suffix.lower() != ".wav" or path.is_dir():
         raise OutputError(f"{path.name or path} has to end in .wav.")
     with appearing(path) as part:
-        _write(part, with_clicks(decode(music, start_s=start_s, seconds=seconds, layout="stereo"), rhythm))
+        _write(part, with_clicks(decode(clip.file, **clip.part, layout="stereo"), rhythm))
     return path
 
 

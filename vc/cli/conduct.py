@@ -1,23 +1,31 @@
 """python -m vc conduct: music, and perhaps a photo, to a video."""
 
 import argparse
-import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from vc.audio.rhythm.annotation import write_annotation
 from vc.cli.bars import Bars
 from vc.cli.folder import conduct_folder
-from vc.errors import PhotoError, VCError
+from vc.cli.options import add_options, given
+from vc.clip import Clip
+from vc.errors import PhotoError
 from vc.files import refuse_overwriting
-from vc.frame import SHAPES, SIZES
-from vc.manner import MANNERS, Manner
+from vc.hints import Hints
+from vc.manner import MANNERS, STYLE, Manner
+from vc.motion.conductor import Conductor
 from vc.motion.export import EXPORTS
 from vc.music import Rhythm
-from vc.pipeline import BACKENDS, DEFAULT_MODEL, DRESSES, NONE, RENDERERS, conduct, export_path
+from vc.options import OptionError, options_of
+from vc.pipeline import conduct, export_path
+from vc.render.options import NONE, VIDEOS, PhotoVideo, Video, renderers_of
 
-# Options and the fields of `Manner`; --size is the picture's.
-WISHES = {"energy": "energy", "gesture": "size", "smoothness": "smoothness", "left_hand": "left_hand"}
+PART, CONDUCTOR, MANNER = options_of(Clip), options_of(Conductor), [STYLE, *options_of(Manner)]
+PICTURE, HINTS = options_of(Video), options_of(Hints)
+GROUPS = {"which part of the music": PART, "what is known of it": HINTS, "who conducts": CONDUCTOR, "how": MANNER,
+          "the picture": PICTURE}  # fmt: skip
+DRAWING = [one for one in options_of(PhotoVideo, *VIDEOS.values()) if one not in PICTURE]
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -29,45 +37,16 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--jobs", type=_positive, default=1, metavar="N", help="of a folder: so many at once (default 1)"
     )
-    command.add_argument("--render", choices=RENDERERS, help="default: photo if there is one, else skeleton")
-    command.add_argument("--model", default=DEFAULT_MODEL, help=f"who conducts (default {DEFAULT_MODEL})")
-    command.add_argument("--seed", type=int, default=0, help="another number is another interpretation")
-    command.add_argument("--style", choices=MANNERS, default="Textbook", help="how (default Textbook)")
-    for wish in WISHES:
-        command.add_argument(f"--{wish.replace('_', '-')}", type=float, metavar="-1..1", help="instead of the style's")
-    command.add_argument("--start", type=float, default=0.0, metavar="S", help="start in the music, in seconds")
-    command.add_argument("--seconds", type=float, metavar="S", help="length; default up to the end")
-    command.add_argument("--track", type=int, metavar="N",
-                         help="sound track of a file with several, from 1; default the one that it marks")  # fmt: skip
-    command.add_argument("--size", choices=SIZES, default="720", help="pixels of the shorter side: 512, 720 or 1080")
-    command.add_argument("--shape", choices=SHAPES, help="of the picture; photo is the photo's own (default: 1:1 at "
-                         "512, 16:9 else)")  # fmt: skip
-    command.add_argument("--background", default="photo", help="of the photo video: photo, blur, stage, or a picture; "
-                         "none makes any video transparent, in a .webm or .mov")  # fmt: skip
-    command.add_argument("--dress", choices=DRESSES, default="own", help="of the photo video")
-    command.add_argument("--person", type=int, metavar="N", help="who in the photo, 0 is the best suited")
-    command.add_argument("--backend", choices=BACKENDS, default="character",
-                         help="of the photo video: wan-animate is a video model for large graphics cards")  # fmt: skip
-    command.add_argument("--joints", metavar="FILE.json",
-                         help='where joints of this person are: {"left_wrist": [x, y], ...}, pixels of the photo, '
-                         "upright, scaled down to 1600 where a side is longer")  # fmt: skip
-    command.add_argument("--beats", metavar="FILE",
-                         help="beats that are known: a table of seconds, tab, 1 for a downbeat; labels of Audacity or "
-                         "Sonic Visualiser; a MIDI file with a tempo map")  # fmt: skip
-    command.add_argument("--ear", metavar="own|beat-this[=FILE.ckpt]", help="who hears the beats (default own)")
-    command.add_argument("--score", metavar="FILE.mxl",
-                         help="score of the piece, .mxl, .musicxml or .mid: the music is followed by it")  # fmt: skip
+    command.add_argument("--render", choices=VIDEOS, help="default: photo if there is one, else skeleton")
+    for title, found in GROUPS.items():
+        add_options(command.add_argument_group(title), found)
+    for kinds in dict.fromkeys(tuple(renderers_of(one.name)) for one in DRAWING):
+        own = [one for one in DRAWING if tuple(renderers_of(one.name)) == kinds]
+        add_options(command.add_argument_group(f"of --render {' or '.join(kinds)}"), own)
     command.add_argument("--beats-out", metavar="OUT.beats.tsv", help="also write the beats, to be corrected there")
-    command.add_argument("--avatar", help="figure of --render avatar: maestro or maestra")
-    command.add_argument(
-        "--camera",
-        default="front",
-        help="view: front, three-quarter or close; of the photo video also film",
-    )
     command.add_argument("--export", action="append", default=[], choices=EXPORTS, metavar="KIND",
                          help=f"also write beside OUT.mp4: {', '.join(EXPORTS)}; may be given again")  # fmt: skip
     command.add_argument("--motion", metavar="OUT.npy", help="also write the poses, (T, 13, 2) at 30 Hz")
-    command.add_argument("--accept-licence", action="store_true", help="accept the notice of weights that have one")
     command.set_defaults(run=_run)
 
 
@@ -77,60 +56,62 @@ def _positive(text: str) -> int:
     return number
 
 
-def _run(options: argparse.Namespace) -> None:
-    if Path(options.music).is_dir():
-        conduct_folder(options, _run_one, ".webm" if options.background == NONE else ".mp4")
+def _run(arguments: argparse.Namespace) -> None:
+    if Path(arguments.music).is_dir():
+        clear = getattr(arguments, "background", None) == NONE
+        conduct_folder(arguments, _run_one, ".webm" if clear else ".mp4")
     else:
-        _run_one(options)
+        _run_one(arguments)
 
 
-def _run_one(options: argparse.Namespace) -> None:
-    _refuse_overwriting(options)
+def _run_one(arguments: argparse.Namespace) -> None:
+    _refuse_overwriting(arguments)
+    clip = Clip(arguments.music, **given(arguments, PART))
+    conductor = Conductor(**given(arguments, CONDUCTOR), manner=_manner(**given(arguments, MANNER)))
     with Bars() as show:
         result = conduct(
-            options.music, options.out, photo=options.photo, render=options.render, model=options.model,
-            seed=options.seed, manner=_manner(options), start_s=options.start, seconds=options.seconds,
-            track=options.track, size=options.size, shape=options.shape, motion_out=options.motion,
-            avatar=options.avatar, camera=options.camera, background=options.background,
-            dress=options.dress, person=options.person,
-            joints=_joints(options.joints), backend=options.backend, rhythm=options.beats,
-            score=options.score, ear=options.ear, exports=options.export,
-            accept_licence=options.accept_licence, on_progress=show,
+            clip, arguments.out, render=_video(arguments), conductor=conductor,
+            hints=Hints(**given(arguments, HINTS)),
+            motion_out=arguments.motion, exports=arguments.export, on_progress=show,
         )  # fmt: skip
-    if options.beats_out:
-        write_annotation(options.beats_out, result.rhythm, start_s=options.start)
+    if arguments.beats_out:
+        write_annotation(arguments.beats_out, result.rhythm, start_s=clip.start_s)
     print(f"{result.video}: {len(result.motion)} poses, {result.motion.seconds:.1f} s, {_tempo(result.rhythm)}")
 
 
-def _refuse_overwriting(options: argparse.Namespace) -> None:
+def _refuse_overwriting(arguments: argparse.Namespace) -> None:
     """As `conduct` does, for the files that only the command line knows. Raises OutputError."""
-    inputs = [("the music", options.music), ("the photo", options.photo), ("the background", options.background),
-              ("the joints", options.joints), ("the beats that are known", options.beats),
-              ("the score", options.score)]  # fmt: skip
-    exports = [(f"the export {kind}", export_path(options.out, kind)) for kind in options.export]
-    outputs = [("the video", options.out), ("the motion", options.motion), *exports]
-    refuse_overwriting(inputs, [*outputs, ("the table of beats", options.beats_out)])
+    read = ("photo", "background", "joints", "beats", "score")
+    inputs = [("the music", arguments.music), *((f"--{name}", getattr(arguments, name, None)) for name in read)]
+    exports = [(f"the export {kind}", export_path(arguments.out, kind)) for kind in arguments.export]
+    outputs = [("the video", arguments.out), ("the motion", arguments.motion), *exports]
+    refuse_overwriting(inputs, [*outputs, ("the table of beats", arguments.beats_out)])
 
 
-def _joints(path: str | None) -> dict[str, tuple[float, float]] | None:
-    if path is None:
-        return None
-    try:
-        joints = json.loads(Path(path).read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        raise PhotoError(f"{path} cannot be read as joints: {error}") from error
-    if not isinstance(joints, dict):
-        raise PhotoError(f'{path} has to hold an object such as {{"left_wrist": [410, 300]}}.')
-    return joints
+def _manner(style: str = STYLE.default, **wishes: float) -> Manner:
+    """The style with what was wished otherwise. Raises OptionError."""
+    if style not in MANNERS:
+        raise OptionError(STYLE.refuse(style))
+    return replace(MANNERS[style], **wishes)
 
 
-def _manner(options: argparse.Namespace) -> Manner:
-    """The style with what was wished otherwise. Raises VCError."""
-    wished = {field: getattr(options, wish) for wish, field in WISHES.items() if getattr(options, wish) is not None}
-    try:
-        return replace(MANNERS[options.style], **wished)
-    except ValueError as error:
-        raise VCError(f"A wish is out of range: {error}.") from error
+def _video(arguments: argparse.Namespace) -> Video:
+    """The video with its options. Raises OptionError for an option of another renderer."""
+    kind = arguments.render or ("photo" if arguments.photo else "skeleton")
+    cls = VIDEOS[kind]
+    known = options_of(cls)
+    for one in DRAWING:
+        if one.name in vars(arguments) and kind not in renderers_of(one.name):
+            raise OptionError(f"{one.flag} is of --render {' or '.join(renderers_of(one.name))}, and this video is "
+                              f"--render {kind}. Leave {one.flag} out, or choose that renderer.")  # fmt: skip
+    photo: dict[str, Any] = {}
+    if kind == "photo":
+        if not arguments.photo:
+            raise PhotoError("The photo video needs a photo of a person. Add one, or choose the skeleton video.")
+        photo = {"photo": arguments.photo}
+    elif arguments.photo:
+        raise OptionError(f"--photo is of --render photo, and this video is --render {kind}. Leave one of them out.")
+    return cls(**photo, **given(arguments, known))
 
 
 def _tempo(rhythm: Rhythm) -> str:

@@ -5,10 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from vc import pipeline
 from vc.cli.bars import Bars
 from vc.errors import VCError
 from vc.files import refuse_overwriting
+from vc.motion.conductor import DEFAULT_MODEL
 from vc.motion.hearing import parse_ear
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
                          "found in them")  # fmt: skip
     command.add_argument("audio", type=Path, nargs="*", help="the recordings, NAME.wav or NAME.anything.wav")
     command.add_argument("--models", nargs="+", metavar="MODEL",
-                         help="textbook, official, or NAME=weights.pt of a training under any name; "
+                         help="textbook, official, or NAME=weights.safetensors of a training under any name; "
                          "NAME=a.pt,b.pt,c.pt gives their mean and deviation "
-                         f"(default {pipeline.DEFAULT_MODEL}; with --video {RENDERER})")  # fmt: skip
+                         f"(default {DEFAULT_MODEL}; with --video {RENDERER})")  # fmt: skip
     command.add_argument("--video", action="store_true", help="measure neural renderers on performance videos: the "
                          "folder is one of dataset film, or of dataset from-video --film")  # fmt: skip
     command.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
@@ -47,7 +47,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     dataset.add_argument("--judge", type=Path, metavar="WEIGHTS", help="sync net of train contrastive --hard-test: "
                          "gives mpe; never one that a measured model was trained with")  # fmt: skip
     dataset.add_argument("--encoder", type=Path, metavar="WEIGHTS", help="sync net: gives frechet")
-    dataset.add_argument("--critic", type=Path, metavar="CRITIC", help="critic.pt of train adversarial: wasserstein")
+    dataset.add_argument(
+        "--critic", type=Path, metavar="CRITIC", help="critic.safetensors of train adversarial: wasserstein"
+    )
     command.set_defaults(run=_run)
 
 
@@ -67,7 +69,7 @@ def _run(options: argparse.Namespace) -> None:
     if options.video:
         _run_video(options)
         return
-    options.models = options.models or [pipeline.DEFAULT_MODEL]
+    options.models = options.models or [DEFAULT_MODEL]
     options.seconds = options.seconds or SAMPLE_S
     _run_motion(options)
 

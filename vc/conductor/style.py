@@ -121,7 +121,7 @@ _USUAL: dict[str, Range] = {
 
 def _wished(drawn: dict[str, float], manner: Manner) -> dict[str, float]:
     """What a manner changes of the drawn numbers."""
-    energy, size, smooth, left = manner.energy, manner.size, manner.smoothness, manner.left_hand
+    energy, size, smooth, left = manner.energy, manner.gesture, manner.smoothness, manner.left_hand
     return {
         "size": drawn["size"] * 1.55**size * 1.12**energy,
         "width": drawn["width"] * 1.3**size,

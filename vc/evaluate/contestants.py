@@ -6,7 +6,8 @@ from pathlib import Path
 
 from vc import weights
 from vc.errors import WeightsError
-from vc.motion.generate import MODELS, TRAINED, find_model, generate
+from vc.models.registry import MODELS, find_model
+from vc.motion.generate import generate, how_to_train
 from vc.music import Mel, Rhythm
 from vc.skeleton import Motion
 
@@ -60,10 +61,10 @@ def _contestant(word: str, device: str, accept_licence: bool) -> Contestant:
 
 def _shipped(name: str, device: str, accept_licence: bool) -> Conductor:
     model = find_model(name)
-    if model.stage:
+    if model.networks and not model.weights:
         raise WeightsError(
-            f"The model {name!r} needs the weights that you trained, {name}=OUT/weights.pt. To train it: "
-            f"python -m vc train {model.stage} DATA --out OUT"
+            f"The model {name!r} needs the weights that you trained, {name}=OUT/weights.safetensors. To train it: "
+            f"{how_to_train(name, model)}"
         )
     path = weights.fetch(model.weights, accept_licence=accept_licence) if model.weights else None
     return _conductor(name, path, device)
@@ -72,8 +73,8 @@ def _shipped(name: str, device: str, accept_licence: bool) -> Conductor:
 def _learnt(path: Path, device: str) -> Conductor:
     from vc.models import recognise
 
-    network = recognise(path)
-    if network not in {**MODELS, **TRAINED}:
+    network = recognise(path).network
+    if network not in MODELS:
         raise WeightsError(f"{path} holds the network {network!r}, which makes no motion. Name another file.")
     return _conductor(network, path, device)
 

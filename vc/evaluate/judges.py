@@ -36,7 +36,7 @@ class Judges:
 def load_judges(
     *, judge: Path | None = None, encoder: Path | None = None, critic: Path | None = None, device: str = "cpu"
 ) -> Judges:
-    """judge, encoder : weights of sync nets; critic : critic.pt of an adversarial training. Raises WeightsError."""
+    """judge, encoder : weights of sync nets; critic : those of an adversarial training's. Raises WeightsError."""
     return Judges(
         judge=load_features(judge, device) if judge else None,
         encoder=load_features(encoder, device) if encoder else None,

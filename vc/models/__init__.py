@@ -1,143 +1,72 @@
 """Neural networks by name, and loading their weights. Torch is imported when a network is, not with this module."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vc.errors import WeightsError
+from vc.models.registry import imported, networks
 
 if TYPE_CHECKING:
     from torch import nn
 
-
-def _generator() -> "nn.Module":
-    from vc.models.official.generator import Generator
-
-    return Generator()
+    from vc.models.checkpoint import Header
 
 
-def _sync_net() -> "nn.Module":
-    from vc.models.official.sync_net import SyncNet
+def build(name: str, **config: Any) -> "nn.Module":
+    """The network `name` with random weights. Raises WeightsError naming all networks if there is none.
 
-    return SyncNet()
-
-
-def _baton() -> "nn.Module":
-    from vc.models.baton.network import Baton
-
-    return Baton()
-
-
-def _baton_ear() -> "nn.Module":
-    from vc.models.baton.ear import Ear
-
-    return Ear()
+    config : what it is made with; see its class
+    """
+    known = networks()
+    if name not in known:
+        raise WeightsError(f"There is no network named {name!r}. Known: {', '.join(known)}.")
+    cls = imported(known[name])
+    network: nn.Module = getattr(cls, "from_config", cls)(**config)
+    return network
 
 
-def _ear() -> "nn.Module":
-    from vc.models.ear.network import Ear
+def check_device(device: str) -> None:
+    """Raises WeightsError where no network can run on `device`, in torch's words: "cpu", "cuda", "cuda:1", "mps"."""
+    import torch
 
-    return Ear()
-
-
-def _plain() -> "nn.Module":
-    from vc.models.baselines import Plain
-
-    return Plain()
-
-
-def _cnn_lstm() -> "nn.Module":
-    from vc.models.baselines import CnnLstm
-
-    return CnnLstm()
-
-
-def _amcnet() -> "nn.Module":
-    from vc.models.amcnet import Amcnet
-
-    return Amcnet()
-
-
-def _amcnet_generator() -> "nn.Module":
-    from vc.models.amcnet import AmcnetGenerator
-
-    return AmcnetGenerator()
-
-
-def _critic() -> "nn.Module":
-    from vc.models.critic import MotionCritic
-
-    return MotionCritic()
-
-
-def _performer_music() -> "nn.Module":
-    from vc.models.performer.music import MusicStage
-
-    return MusicStage()
-
-
-def _performer() -> "nn.Module":
-    from vc.models.performer.network import Performer
-
-    return Performer()
-
-
-# The names of shipped networks are those of `vc.weights.REGISTRY`; the values build one with random weights.
-MODELS: dict[str, Callable[[], "nn.Module"]] = {
-    "official": _generator,
-    "official-sync-net": _sync_net,
-    "baton": _baton,
-    "baton-ear": _baton_ear,
-    "ear": _ear,
-    "plain": _plain,
-    "cnn-lstm": _cnn_lstm,
-    "amcnet": _amcnet_generator,
-    "amcnet-judge": _amcnet,
-    "performer-music": _performer_music,
-    "performer": _performer,
-    "critic": _critic,
-}
-
-
-def build(name: str) -> "nn.Module":
-    """The network `name` with random weights. Raises WeightsError naming all networks if there is none."""
     try:
-        return MODELS[name]()
-    except KeyError:
-        raise WeightsError(f"There is no network named {name!r}. Known: {', '.join(MODELS)}.") from None
+        torch.empty(0, device=device)
+    except (RuntimeError, AssertionError) as error:  # a name that is none, or a torch that was built without it
+        why = (str(error).splitlines() or ["it is not there"])[0]
+        raise WeightsError(f"Nothing can run on the device {device!r}: {why} Choose cpu.") from None
 
 
 def load(name: str, path: str | Path, device: str = "cpu") -> "nn.Module":
     """The network `name` with the weights of the file `path`, ready for inference on `device`.
 
-    Every tensor of the network must be in the file, in its shape, and nothing else.
+    It is made as the file says it was; a file that says nothing is taken to hold it as it is by default. Every tensor
+    of the network must be in the file, in its shape, and nothing else.
     Raises WeightsError for an unknown name, and for a file that is missing, damaged, or of another network.
     """
     import torch
 
-    from vc.models.checkpoint import load_into_
+    from vc.models.checkpoint import load_into_, read_header
 
+    path = Path(path)
+    header = read_header(path)
+    if header and header.network != name:
+        raise WeightsError(
+            f"{path.name} holds the network {header.network!r}, not {name!r}. Name the file of {name!r}."
+        )
     with torch.random.fork_rng(devices=[]):  # the first, random weights must not use up the caller's numbers
-        network = build(name)
-    load_into_(network, Path(path), name)
+        network = build(name, **(header.config if header else {}))
+    load_into_(network, path, name)
     return network.to(device).eval()
 
 
-def recognise(path: str | Path) -> str:
-    """Name of the network whose weights a file holds, told by the names and shapes of its tensors.
+def recognise(path: str | Path) -> "Header":
+    """What a weights file says that it holds. Raises WeightsError for one that is missing, damaged, or says nothing."""
+    from vc.models.checkpoint import read_header
 
-    Raises WeightsError for a file that is missing, damaged, or of no known network.
-    """
-    import torch
-
-    from vc.models.checkpoint import read_state
-
-    found = {key: tensor.shape for key, tensor in read_state(Path(path)).items()}
-    with torch.random.fork_rng(devices=[]):
-        for name in MODELS:
-            if found == {key: tensor.shape for key, tensor in build(name).state_dict().items()}:
-                return name
-    raise WeightsError(
-        f"{path} holds none of the networks {', '.join(MODELS)}, or one of another size. Name the weights.pt of a "
-        "training with this version."
-    )
+    header = read_header(Path(path))
+    if header is None:
+        raise WeightsError(
+            f"{path} does not say which network it holds: it is older than such files do. Write it anew: python -m "
+            f"tools.pack_weights {path} NEW.safetensors --network NAME, one of {', '.join(networks())}."
+        )
+    return header

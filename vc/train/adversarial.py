@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import torch
 from torch import nn
 
+from vc.data.conductormotion100 import Item
 from vc.models import load
 from vc.models.official.generator import NOISE_CHANNELS, NOISE_RATE, Generator
 from vc.skeleton import POSE_RATE
-from vc.train.config import AdversarialConfig
+from vc.train.config import PAPER_WEIGHTS, AdversarialConfig, Config
 from vc.train.gan import GanStage
 from vc.train.losses import gradient_penalty
-from vc.train.stage import Batch, Sample
+from vc.train.stage import Batch, Need, Sample
 
 
 class AdversarialStage(GanStage):
@@ -22,10 +24,20 @@ class AdversarialStage(GanStage):
     sync_net : weights of stage 1. Only weights trained by the user belong here.
     """
 
+    what = "M2S-GAN, the generator"
+    presets: ClassVar[dict[str, Config]] = {
+        "repository": AdversarialConfig(),
+        "paper": AdversarialConfig(weights=dict(PAPER_WEIGHTS)),
+        "own": AdversarialConfig(penalty_norm="dimension"),
+    }
+    needs = (Need("sync_net", "official-sync-net", required=True),)
     config: AdversarialConfig
     model = "official"
 
-    def __init__(self, config: AdversarialConfig, sync_net: Path, device: str = "cpu") -> None:
+    def __init__(
+        self, config: AdversarialConfig, items: Sequence[Item], *, sync_net: Path, device: str = "cpu"
+    ) -> None:
+        del items
         self.config = config
         super().__init__(Generator(), load("official-sync-net", sync_net, device), device)
         self.optimisers = {

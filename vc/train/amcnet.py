@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -18,11 +19,11 @@ from vc.models import load
 from vc.models.amcnet import FEATURES, NOISE_CHANNELS, Amcnet, AmcnetGenerator, noise_like, scale
 from vc.skeleton import POSE_RATE
 from vc.train.average import follow_
-from vc.train.config import AmcnetConfig, AmcnetGanConfig
+from vc.train.config import PAPER_WEIGHTS, AmcnetConfig, AmcnetGanConfig, Config
 from vc.train.gan import GanStage
 from vc.train.losses import lipschitz_penalty, velocity
 from vc.train.pairs import draw_starts, partners
-from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
+from vc.train.stage import Batch, Need, Numbers, Sample, Stage, learn_, numbers
 from vc.train.supervised import Scale
 from vc.train.targets import faster, labels_of, random_manner, random_tempo
 
@@ -37,10 +38,16 @@ class AmcnetStage(Stage):
     Source: Chen et al., ICME 2021, equation 1: (score - 1)^2 for what belongs together, score^2 for what does not.
     """
 
+    what = "AMCNet, the judge"
+    presets: ClassVar[dict[str, Config]] = {
+        "paper": AmcnetConfig(),
+        "own": AmcnetConfig(batch=6, warmup_steps=100, decay=True),
+    }
     config: AmcnetConfig
     product, model = "amcnet", "amcnet-judge"
 
-    def __init__(self, config: AmcnetConfig, device: str = "cpu") -> None:
+    def __init__(self, config: AmcnetConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
+        del items
         self.config = config
         self._network = Amcnet().to(device)
         self.networks = {"amcnet": self._network}
@@ -102,10 +109,19 @@ class AmcnetGanStage(GanStage):
     Source: Chen et al., ICME 2021, equation 2 and its weights; the critic is M2S-GAN's, its constraint WGAN-GP's.
     """
 
+    what = "AMCNet's generator"
+    presets: ClassVar[dict[str, Config]] = {
+        "paper": AmcnetGanConfig(),
+        "own": AmcnetGanConfig(
+            sample_s=20, batch=4, rate=1.2e-3, warmup_steps=100, decay=True, critic_steps=2, conductors=2,
+            gain_jitter=0.15, weights=PAPER_WEIGHTS | {"velocity": 0.1, "adversarial": 2.0},
+        ),
+    }  # fmt: skip
+    needs = (Need("amcnet", "amcnet-judge", required=True),)
     config: AmcnetGanConfig
     product, model = "average", "amcnet"
 
-    def __init__(self, config: AmcnetGanConfig, items: Sequence[Item], amcnet: Path, device: str = "cpu") -> None:
+    def __init__(self, config: AmcnetGanConfig, items: Sequence[Item], *, amcnet: Path, device: str = "cpu") -> None:
         self.config = config
         generator = AmcnetGenerator()
         mean = np.mean([np.asarray(item.motion, np.float64).mean(axis=0) for item in items[:MEAN_ITEMS]], axis=0)

@@ -1,6 +1,7 @@
 """What every model has to beat: standing still in the mean pose, and the recurrent network that learns the mean."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -9,7 +10,7 @@ from torch.nn import functional
 from vc.data.conductormotion100 import Item
 from vc.models.baselines import CnnLstm, Plain
 from vc.skeleton import POSE_RATE
-from vc.train.config import CnnLstmConfig, PlainConfig
+from vc.train.config import CnnLstmConfig, Config, PlainConfig
 from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
 
 MEAN_ITEMS = 64
@@ -18,10 +19,13 @@ MEAN_ITEMS = 64
 class PlainStage(Stage):
     """The mean pose: where the mean squared error of a constant is least."""
 
+    what = "the mean pose, to compare with"
+    presets: ClassVar[dict[str, Config]] = {"own": PlainConfig()}
     config: PlainConfig
     product, model = "plain", "plain"
 
-    def __init__(self, config: PlainConfig, device: str = "cpu") -> None:
+    def __init__(self, config: PlainConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
+        del items
         self.config = config
         self._plain = Plain().to(device)
         self.networks = {"plain": self._plain}
@@ -52,10 +56,12 @@ class CnnLstmStage(Stage):
     items : those trained on; it begins in the mean pose of the first of them, and learns to leave it
     """
 
+    what = "a recurrent network, to compare with"
+    presets: ClassVar[dict[str, Config]] = {"own": CnnLstmConfig()}
     config: CnnLstmConfig
     product, model = "cnn-lstm", "cnn-lstm"
 
-    def __init__(self, config: CnnLstmConfig, items: Sequence[Item], device: str = "cpu") -> None:
+    def __init__(self, config: CnnLstmConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
         self.config = config
         self._network = CnnLstm()
         mean = np.mean([np.asarray(item.motion, np.float64).mean(axis=0) for item in items[:MEAN_ITEMS]], axis=0)

@@ -1,26 +1,29 @@
 """Keeping a training on disk so that it can go on after anything: files appear whole or not at all.
 
-    OUT/state.pt      everything: weights, optimisers, random numbers, the step; read again with weights_only
-    OUT/weights.pt    the weights of the training's product, as `vc.models.load` reads them
-    OUT/NAME.pt       likewise those of other networks that are of use afterwards, such as a critic
+    OUT/state.pt              everything: weights, optimisers, random numbers, the step; read again with weights_only
+    OUT/weights.safetensors   the weights of the training's product, as `vc.models.load` reads them
+    OUT/NAME.safetensors      likewise those of other networks that are of use afterwards, such as a critic
 
-state.pt is written first. A process killed between the two leaves an older weights.pt, which the next save replaces.
+state.pt is written first. A process killed between the two leaves older weights, which the next save replaces.
 """
 
 import os
 import pickle
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import torch
+from torch import nn
 
 from vc.errors import OutputError, WeightsError
+from vc.models.checkpoint import to_bytes
 from vc.train import distributed
 from vc.train.stage import Stage
 
 VERSION = 1
-STATE, WEIGHTS = "state.pt", "weights.pt"
+STATE, WEIGHTS = "state.pt", "weights.safetensors"
 
 # What may differ between a training and its continuation: it changes how long, not what is learnt from a batch.
 FREE = {"validate_every", "save_every", "validate_batches"}
@@ -46,10 +49,11 @@ def save(state: State, out: Path) -> None:
     distributed.average_buffers_(state.stage.networks.values())
     numbers = distributed.gather(_random_numbers())
     if distributed.rank() == 0:
-        _write(_tree(state, numbers), out / STATE)
-        _write(_on_cpu(state.stage.networks[state.stage.product].state_dict()), out / WEIGHTS)
-        for name in state.stage.kept:
-            _write(_on_cpu(state.stage.networks[name].state_dict()), out / f"{name}.pt")
+        stage = state.stage
+        _write(lambda file: torch.save(_tree(state, numbers), file), out / STATE)
+        _write_weights(stage.networks[stage.product], stage.model, out / WEIGHTS)
+        for name in stage.kept:
+            _write_weights(stage.networks[name], name, out / f"{name}.safetensors")
 
 
 def restore_(state: State, path: Path) -> None:
@@ -105,16 +109,17 @@ def _set_random_numbers(state: dict[str, torch.Tensor]) -> None:
         torch.cuda.set_rng_state(state["cuda"])
 
 
-def _on_cpu(tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    return {name: tensor.detach().cpu() for name, tensor in tensors.items()}
+def _write_weights(network: nn.Module, name: str, path: Path) -> None:
+    content = to_bytes(network, name)
+    _write(lambda file: file.write(content), path)
 
 
-def _write(tree: Any, path: Path) -> None:
+def _write(fill: Callable[[BinaryIO], Any], path: Path) -> None:
     """The new file takes the old one's place only when it is whole and on the disk."""
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("wb") as file:
-            torch.save(tree, file)
+            fill(file)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

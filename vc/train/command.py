@@ -8,11 +8,9 @@ from typing import Any
 
 from vc.errors import VCError
 from vc.files import Named, refuse_overwriting
+from vc.models.registry import MODELS, imported, stages
 from vc.train.config import HARD_TEST, PRESETS, Config, preset
 
-STAGES = ("contrastive", "adversarial", "ear", "hearing", "supervised", "plain", "cnn-lstm", "amcnet", "amcnet-gan",
-          "performer-music", "performer")  # fmt: skip
-BUILT_ON = ("sync_net", "ear", "amcnet", "stage1")  # options that name weights of another training
 CURVES = "curves"  # no training, but what one has logged
 SHOW_EVERY = 20
 
@@ -20,25 +18,18 @@ SHOW_EVERY = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything about `train`; sets `run` to `run_command`."""
     parser.add_argument(
-        "stage", choices=(*STAGES, CURVES),
-        help="contrastive: M2S-Net; adversarial: M2S-GAN; ear: what finds beats and bars; "
-        "hearing: Baton's own ear; supervised: Baton; "
-        "plain, cnn-lstm: baselines to compare with; amcnet: AMCNet; amcnet-gan: its generator; "
-        "performer-music, performer: Let's Play Music's stage 1, and the drawing of frames; "
-        "curves: no training, but a picture of what one has logged, with its folder for DATA",
+        "stage", choices=(*stages(), CURVES),
+        help=f"{_of_models()}; curves: no training, but a picture of what one has logged, with its folder for DATA",
     )  # fmt: skip
     parser.add_argument("data", type=Path, help="folder with train/ and val/, in ConductorMotion100's layout")
     parser.add_argument("--out", type=Path, required=True,
-                        help="folder for state.pt, weights.pt and log.jsonl; for curves, the picture")  # fmt: skip
+                        help="folder for its state, weights and log; for curves, the picture")  # fmt: skip
     parser.add_argument("--preset", choices=PRESETS, default="own", help="whose numbers (default own)")
     parser.add_argument("--set", nargs="+", default=[], metavar="NAME=VALUE", help="change settings; values in JSON")
     parser.add_argument("--hard-test", action="store_true", help="contrastive: train the judge, on the test split")
-    parser.add_argument("--sync-net", type=Path, help="weights.pt of a contrastive training, to build on")
-    parser.add_argument(
-        "--ear", type=Path, help="weights.pt of a hearing training, for the supervised one; of an ear, to begin with"
-    )
-    parser.add_argument("--amcnet", type=Path, help="weights.pt of an amcnet training, for its generator")
-    parser.add_argument("--stage1", type=Path, help="weights.pt of a performer-music training, for the performer")
+    parser.add_argument("--with", nargs="+", default=[], metavar="NAME=WEIGHTS", dest="needs",
+                        help="weights of an earlier training to build on, such as ear=OUT/weights.safetensors; a stage "
+                        "that needs some says which")  # fmt: skip
     parser.add_argument("--steps", type=int, help="in all (default: the preset's epochs)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--workers", type=int, default=0, help="processes that make batches ahead")
@@ -70,15 +61,9 @@ def run_command(options: argparse.Namespace) -> None:
         torch.set_num_threads(1)  # threads that wait for each other cost more than they bring at this size
     with distributed.process_group(options.device) as device:
         try:
-            stage = make_stage(
-                config, items, device=device, seed=options.seed, sync_net=options.sync_net, ear=options.ear,
-                amcnet=options.amcnet, stage1=options.stage1,
-            )  # fmt: skip
+            stage = make_stage(config, items, device=device, seed=options.seed, **_needs(options.needs))
         except ValueError as error:
-            raise VCError(
-                f"{error}: --sync-net of a contrastive training, --ear of a hearing one, --amcnet of an amcnet one, "
-                "--stage1 of a performer-music one."
-            ) from error
+            raise VCError(f"{error}. Weights are named with --with NAME=WEIGHTS.") from error
         state = train(stage, items, val_items, options.out, options=how, device=device, on_step=_show)
     if distributed.rank() == 0:
         done = "done" if state.step == state.steps else "stopped; the same command goes on"
@@ -94,7 +79,7 @@ def _refuse_overwriting(options: argparse.Namespace) -> None:
         return
     from vc.train.checkpoint import STATE, WEIGHTS
 
-    inputs += [(f"--{name.replace('_', '-')}", getattr(options, name)) for name in BUILT_ON]
+    inputs += list(_needs(options.needs).items())
     outputs = [("the weights", options.out / WEIGHTS), ("the training's state", options.out / STATE)]
     refuse_overwriting(inputs, [("the folder of the training", options.out), *outputs])
 
@@ -110,8 +95,21 @@ def chosen_config(options: argparse.Namespace) -> Config:
             changes[name] = _value(value)
         return preset(options.preset, options.stage, **changes)
     except (ValueError, TypeError) as error:
-        known = ", ".join(entry.name for entry in fields(PRESETS["own"][options.stage]))
+        presets: dict[str, Config] = imported(stages()[options.stage]).presets
+        known = ", ".join(entry.name for entry in fields(next(iter(presets.values()))))
         raise VCError(f"{error}. The settings of {options.stage} are: {known}.") from error
+
+
+def _of_models() -> str:
+    """Which stages each model has."""
+    return "; ".join(f"{', '.join(model.stages)}: {name}" for name, model in MODELS.items() if model.stages)
+
+
+def _needs(words: list[str]) -> dict[str, Path]:
+    pairs = [word.partition("=") for word in words]
+    if wrong := [name for name, equals, path in pairs if not equals or not path]:
+        raise VCError(f"{wrong[0]!r} is not NAME=WEIGHTS, as --with takes it.")
+    return {name.replace("-", "_"): Path(path) for name, _, path in pairs}
 
 
 def _value(text: str) -> Any:

@@ -9,7 +9,9 @@ Sources of the presets:
 
 from abc import ABC, abstractmethod
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, ClassVar
+
+from vc.models.registry import imported, stages
 
 NEGATIVES = ("easy", "hard", "super_hard")
 PENALTY_NORMS = ("batch", "sample", "dimension")
@@ -25,6 +27,7 @@ def _require(condition: bool, message: str) -> None:
 class Config(ABC):
     """What every stage needs.
 
+    stage : name of the training in vc.models.registry
     split : part of the dataset to train on; val_split : part to validate on
     sample_s : seconds of music and motion of one sample; whole seconds
     batch : samples a step, over all processes together
@@ -34,6 +37,8 @@ class Config(ABC):
     bf16 : half-precision autocast; halves the time on processors and graphics cards that have it
     validate_every, save_every : steps
     """
+
+    stage: ClassVar[str]
 
     split: str = "train"
     val_split: str = "val"
@@ -79,6 +84,7 @@ class ContrastiveConfig(Config):
     """Stage 1. clip_s : seconds of a clip within its sample; negatives : see `pairs`; after `easy_epochs` of easy
     ones, because the harder ones are hardly learnt from scratch."""
 
+    stage: ClassVar[str] = "contrastive"
     clip_s: int = 10
     negatives: str = "hard"
     easy_epochs: int = 1
@@ -104,6 +110,7 @@ class AdversarialConfig(Config):
     """Stage 2. critic_steps : of the critic for each of the generator; penalty : weight of its zero-centred gradient
     penalty; penalty_norm : see `losses.gradient_penalty`; freeze_ear : keep the music encoder of stage 1 as it is."""
 
+    stage: ClassVar[str] = "adversarial"
     batch: int = 20
     epochs: int = 200
     rate: float = 5e-4
@@ -132,6 +139,7 @@ class AmcnetConfig(ContrastiveConfig):
     """AMCNet's judge, on the clips of stage 1. largest : how many times larger or smaller a motion is made at random,
     so that its code comes to say how it moves and not how large it is."""
 
+    stage: ClassVar[str] = "amcnet"
     epochs: int = 100
     largest: float = 2.0
 
@@ -153,6 +161,7 @@ class AmcnetGanConfig(Config):
         another in each recording of a piece
     """
 
+    stage: ClassVar[str] = "amcnet-gan"
     batch: int = 20
     epochs: int = 200
     rate: float = 5e-4
@@ -185,6 +194,7 @@ class HearingConfig(Config):
     level_jitter, band_dropout, smear, mix : how strongly and often the music is changed, see `augment`
     """
 
+    stage: ClassVar[str] = "hearing"
     sample_s: int = 40
     batch: int = 5
     epochs: int = 40
@@ -220,6 +230,7 @@ class EarTrainingConfig(HearingConfig):
     tempo_spread : standard deviation of the logarithm of how much faster a lesson is played
     """
 
+    stage: ClassVar[str] = "ear"
     sample_s: int = 60
     batch: int = 4
     rate: float = 1e-3
@@ -251,6 +262,7 @@ class SupervisedConfig(HearingConfig):
     adversarial_from : step from which the critic and the perceptual loss count, if they have weights
     """
 
+    stage: ClassVar[str] = "supervised"
     sample_s: int = 20
     batch: int = 8
     epochs: int = 100
@@ -285,6 +297,7 @@ class SupervisedConfig(HearingConfig):
 class PlainConfig(Config):
     """The mean pose of the data. One epoch gives it exactly; there is nothing to choose."""
 
+    stage: ClassVar[str] = "plain"
     epochs: int = 1
     weights: dict[str, float] = field(default_factory=lambda: {"mse": 1.0})
 
@@ -297,6 +310,7 @@ class PlainConfig(Config):
 class CnnLstmConfig(Config):
     """The recurrent baseline, on M2S-GAN's samples."""
 
+    stage: ClassVar[str] = "cnn-lstm"
     batch: int = 20
     epochs: int = 100
     warmup_steps: int = 100
@@ -313,6 +327,7 @@ class PerformerMusicConfig(Config):
     """Let's Play Music, stage 1. coarse_frames : of the coarse video that are looked at in each sample; jitter :
     deviation of the motion that keypoints are told from, in stage widths."""
 
+    stage: ClassVar[str] = "performer-music"
     sample_s: int = 20
     batch: int = 6
     epochs: int = 100
@@ -345,6 +360,7 @@ class PerformerConfig(Config):
     still_weight : of the plate's errors, where the performer's count 1; close_weight : added for hands and face
     """
 
+    stage: ClassVar[str] = "performer"
     sample_s: int = 2
     batch: int = 1
     epochs: int = 20
@@ -375,50 +391,20 @@ class PerformerConfig(Config):
         return "pixels", "details", "change"
 
 
-PRESETS: dict[str, dict[str, Config]] = {
-    "repository": {"contrastive": ContrastiveConfig(), "adversarial": AdversarialConfig()},
-    "paper": {
-        "contrastive": ContrastiveConfig(),
-        "adversarial": AdversarialConfig(weights=dict(PAPER_WEIGHTS)),
-        "amcnet": AmcnetConfig(),
-        "amcnet-gan": AmcnetGanConfig(),
-    },
-    "own": {
-        "contrastive": ContrastiveConfig(epochs=40, warmup_steps=100, decay=True),
-        "adversarial": AdversarialConfig(penalty_norm="dimension"),
-        "ear": EarTrainingConfig(),
-        "hearing": HearingConfig(),
-        "supervised": SupervisedConfig(),
-        "plain": PlainConfig(),
-        "cnn-lstm": CnnLstmConfig(),
-        "amcnet": AmcnetConfig(batch=6, warmup_steps=100, decay=True),
-        "amcnet-gan": AmcnetGanConfig(
-            sample_s=20,
-            batch=4,
-            rate=1.2e-3,
-            warmup_steps=100,
-            decay=True,
-            critic_steps=2,
-            conductors=2,
-            gain_jitter=0.15,
-            weights=PAPER_WEIGHTS | {"velocity": 0.1, "adversarial": 2.0},
-        ),
-        "performer-music": PerformerMusicConfig(),
-        "performer": PerformerConfig(),
-    },
-}
+PRESETS = ("repository", "paper", "own")
 
 # Stage 1 trained on the test split is the judge of the sync error: a network that has never heard the training music.
 HARD_TEST = {"negatives": "hard", "split": "test", "val_split": "train"}
 
 
 def preset(name: str, stage: str, **changes: Any) -> Config:
-    """A preset with changes. Raises ValueError naming what there is, and for changes that make no sense."""
-    stages = PRESETS.get(name)
-    _require(stages is not None, f"there is no preset {name!r}; choose one of {', '.join(PRESETS)}")
-    assert stages is not None
-    _require(stage in stages, f"the preset {name!r} has no stage {stage!r}; it has {', '.join(stages)}")
-    chosen = stages[stage]
+    """A preset of a stage with changes. Raises ValueError naming what there is, and for changes that make no sense."""
+    known = stages()
+    _require(name in PRESETS, f"there is no preset {name!r}; choose one of {', '.join(PRESETS)}")
+    _require(stage in known, f"there is no stage {stage!r}; choose one of {', '.join(known)}")
+    presets: dict[str, Config] = imported(known[stage]).presets
+    _require(name in presets, f"the preset {name!r} has no stage {stage!r}; {stage} has {', '.join(presets)}")
+    chosen = presets[name]
     unknown = set(changes) - {entry.name for entry in fields(chosen)}
     _require(not unknown, f"{stage} has no setting {', '.join(sorted(unknown))}")
     if "weights" in changes:

@@ -1,14 +1,16 @@
 """Stage 1 of M2S-GAN: M2S-Net learns whether music and motion belong together, from the recordings alone."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 import torch
 from torch.nn import functional
 
+from vc.data.conductormotion100 import Item
 from vc.models.official.sync_net import SyncNet
 from vc.skeleton import POSE_RATE
-from vc.train.config import ContrastiveConfig
+from vc.train.config import Config, ContrastiveConfig
 from vc.train.pairs import cut, draw_starts, partners
 from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
 
@@ -16,10 +18,17 @@ from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
 class ContrastiveStage(Stage):
     """Two clips of each sample, all four pairings of their musics and motions; source: Chen et al., JCST 2022."""
 
+    what = "M2S-Net, the judge of whether music and motion belong together"
+    presets: ClassVar[dict[str, Config]] = {
+        "repository": ContrastiveConfig(),
+        "paper": ContrastiveConfig(),
+        "own": ContrastiveConfig(epochs=40, warmup_steps=100, decay=True),
+    }
     config: ContrastiveConfig
     product, model = "sync_net", "official-sync-net"
 
-    def __init__(self, config: ContrastiveConfig, device: str = "cpu") -> None:
+    def __init__(self, config: ContrastiveConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
+        del items
         self.config = config
         self._network = SyncNet().to(device)
         self.networks = {"sync_net": self._network}

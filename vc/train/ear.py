@@ -4,7 +4,7 @@ import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import torch
@@ -33,8 +33,8 @@ from vc.music import Rhythm
 from vc.skeleton import POSE_RATE
 from vc.train.augment import change, stretch
 from vc.train.average import follow_
-from vc.train.config import EarTrainingConfig
-from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
+from vc.train.config import Config, EarTrainingConfig
+from vc.train.stage import Batch, Need, Numbers, Sample, Stage, learn_, numbers
 
 # How often a kind of item is learnt from, whatever its share of the hours: what is found hardest comes most often.
 SHARES = {"piano": 0.34, "orchestra": 0.26, "pop": 0.14, "drill": 0.07, "plain": 0.11, "noise": 0.02}
@@ -63,23 +63,26 @@ class Targets:
 
 
 class EarStage(Stage):
-    """items : learnt from by kind, see SHARES; begin : weights of an ear to go on from"""
+    """items : learnt from by kind, see SHARES; ear : weights of an ear to go on from"""
 
+    what = "what finds beats and bars"
+    presets: ClassVar[dict[str, Config]] = {"own": EarTrainingConfig()}
+    needs = (Need("ear", "ear"),)
     config: EarTrainingConfig
     product, model = "average", "ear"
 
     def __init__(
-        self, config: EarTrainingConfig, items: Sequence[Item], begin: Path | None = None, device: str = "cpu"
-    ):
+        self, config: EarTrainingConfig, items: Sequence[Item], *, ear: Path | None = None, device: str = "cpu"
+    ) -> None:
         self.config = config
         rhythm_of(items[0])  # without labels there is nothing to learn from: say so before any work
         self._kinds = _by_kind(items)
         self._ear = Ear(EarConfig(layers=config.layers)).to(device)
-        if begin is not None:
-            _begin_(self._ear, begin)
+        if ear is not None:
+            _begin_(self._ear, ear)
         self._average = copy.deepcopy(self._ear).requires_grad_(False)
         self.networks = {"ear": self._ear, "average": self._average}
-        self.optimisers = {"ear": torch.optim.AdamW(self._groups(begin is not None), lr=config.rate, weight_decay=1e-2)}
+        self.optimisers = {"ear": torch.optim.AdamW(self._groups(ear is not None), lr=config.rate, weight_decay=1e-2)}
 
     def _groups(self, begun: bool) -> list[dict[str, Any]]:
         """Parameters and their rates: what is known already is changed more slowly than what is new."""

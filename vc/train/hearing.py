@@ -5,6 +5,7 @@ It costs a third of learning both and needs no conductors, so the ear can hear f
 
 import copy
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -15,7 +16,7 @@ from vc.models.baton.ear import HEARD, Ear
 from vc.skeleton import POSE_RATE
 from vc.train.augment import change
 from vc.train.average import follow_
-from vc.train.config import HearingConfig
+from vc.train.config import Config, HearingConfig
 from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
 from vc.train.targets import fresh_music, heard_track, labels_of, random_tempo
 
@@ -23,10 +24,12 @@ BEAT_WEIGHT, DOWNBEAT_WEIGHT = 2.0, 3.0  # of poses on a beat against the many t
 
 
 class HearingStage(Stage):
+    what = "Baton's ear"
+    presets: ClassVar[dict[str, Config]] = {"own": HearingConfig()}
     config: HearingConfig
     product, model = "average", "baton-ear"
 
-    def __init__(self, config: HearingConfig, items: Sequence[Item], device: str = "cpu") -> None:
+    def __init__(self, config: HearingConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
         self.config = config
         labels_of(items[0])  # without labels there is nothing to learn from: say so before any work
         self._ear = Ear().to(device)

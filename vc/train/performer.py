@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Sequence
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -20,9 +21,9 @@ from vc.models.performer.unet import SIDE_PX
 from vc.skeleton import JOINT_COUNT, POSE_RATE, Keypoint
 from vc.train.amcnet import features_of
 from vc.train.average import follow_
-from vc.train.config import PerformerConfig, PerformerMusicConfig
+from vc.train.config import Config, PerformerConfig, PerformerMusicConfig
 from vc.train.losses import velocity
-from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
+from vc.train.stage import Batch, Need, Numbers, Sample, Stage, learn_, numbers
 
 LOOKED_AT = 96  # frames from which the still plate is made
 MEASURED_ITEMS = 64  # for the mean pose
@@ -42,14 +43,23 @@ class PerformerMusicStage(Stage):
     stage1 : weights of an earlier training of this stage, to go on from with other data
     """
 
+    what = "Let's Play Music's stage 1: how the performer moves"
+    presets: ClassVar[dict[str, Config]] = {"own": PerformerMusicConfig()}
+    needs = (Need("amcnet", "amcnet-judge"), Need("stage1", "performer-music"))
     config: PerformerMusicConfig
     product, model = "average", "performer-music"
 
     def __init__(
-        self, config: PerformerMusicConfig, items: Sequence[Performance], amcnet: Path | None = None,
-        stage1: Path | None = None, device: str = "cpu",
-    ) -> None:  # fmt: skip
+        self,
+        config: PerformerMusicConfig,
+        items: Sequence[Item],
+        *,
+        amcnet: Path | None = None,
+        stage1: Path | None = None,
+        device: str = "cpu",
+    ) -> None:
         self.config = config
+        filmed = performances(items)
         self._network = MusicStage()
         if amcnet is not None:
             judge = load("amcnet-judge", amcnet)
@@ -59,9 +69,9 @@ class PerformerMusicStage(Stage):
         if stage1 is not None:
             self._network.load_state_dict(load("performer-music", stage1).state_dict())
         else:
-            _measure_body_(self._network, items, config.jitter)
+            _measure_body_(self._network, filmed, config.jitter)
         if self._learns("coarse"):
-            frames, _ = glimpses(items, LOOKED_AT, COARSE_SIDE)
+            frames, _ = glimpses(filmed, LOOKED_AT, COARSE_SIDE)
             self._network.coarse.mean.copy_(_rgb(torch.from_numpy(frames)).mean(dim=0))
         self._network.to(device)
         self._average = copy.deepcopy(self._network).requires_grad_(False)
@@ -125,18 +135,22 @@ class PerformerMusicStage(Stage):
 class PerformerStage(Stage):
     """Stages 2 and 3. stage1 : weights of a performer-music training, which stay as they are"""
 
+    what = "Let's Play Music's stages 2 and 3: the drawing of frames"
+    presets: ClassVar[dict[str, Config]] = {"own": PerformerConfig()}
+    needs = (Need("stage1", "performer-music", required=True),)
     config: PerformerConfig
     product, model = "average", "performer"
 
     def __init__(
-        self, config: PerformerConfig, items: Sequence[Performance], stage1: Path, device: str = "cpu"
+        self, config: PerformerConfig, items: Sequence[Item], *, stage1: Path, device: str = "cpu"
     ) -> None:  # fmt: skip
         self.config = config
         music = load("performer-music", stage1)
         self._performer = Performer(structure=config.structure, temporal=config.temporal)
         self._performer.music.load_state_dict(music.state_dict())
         self._performer.music.requires_grad_(False)
-        self._performer.painter.plate.copy_(_rgb(torch.from_numpy(still_plate(*glimpses(items, LOOKED_AT, SIDE_PX)))))
+        plate = still_plate(*glimpses(performances(items), LOOKED_AT, SIDE_PX))
+        self._performer.painter.plate.copy_(_rgb(torch.from_numpy(plate)))
         self._performer = self._performer.to(  # type: ignore[call-overload]
             device, memory_format=torch.channels_last
         )

@@ -3,33 +3,22 @@
 import math
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import torch
 
 from vc.data.conductormotion100 import Item
 from vc.errors import OutputError
+from vc.models.registry import imported, stages
 from vc.train import distributed
 from vc.train.batches import Batches, list_samples, on_device
 from vc.train.checkpoint import STATE, State, restore_, save
-from vc.train.config import (
-    AdversarialConfig,
-    AmcnetConfig,
-    AmcnetGanConfig,
-    CnnLstmConfig,
-    Config,
-    ContrastiveConfig,
-    EarTrainingConfig,
-    HearingConfig,
-    PerformerConfig,
-    PerformerMusicConfig,
-    PlainConfig,
-    SupervisedConfig,
-)
+from vc.train.config import Config
 from vc.train.log import Log
 from vc.train.stage import Numbers, Stage
 
@@ -58,78 +47,28 @@ class Options:
 
 
 def make_stage(
-    config: Config,
-    items: list[Item],
-    *,
-    device: str = "cpu",
-    seed: int = 0,
-    sync_net: Path | None = None,
-    ear: Path | None = None,
-    amcnet: Path | None = None,
-    stage1: Path | None = None,
+    config: Config, items: Sequence[Item], *, device: str = "cpu", seed: int = 0, **needs: Path | None
 ) -> Stage:
     """The stage that a config is of, with random weights from `seed`.
 
-    sync_net : weights of stage 1, for those that build on it
-    ear : weights of a hearing training, for the supervised one to begin with
-    amcnet : weights of an amcnet training, for its generator, and for the first stage of a performer to begin with
-    stage1 : weights of a performer-music training, for the performer itself, and for that stage to go on from
+    needs : weights of earlier trainings, by the names that the stage's `needs` have
 
-    Raises ValueError where they are needed and missing.
+    Raises ValueError where one is needed and missing, or named and of no use.
     """
     torch.manual_seed(seed)
-    match config:
-        case AmcnetConfig():  # before the contrastive one, of which it is a kind
-            from vc.train.amcnet import AmcnetStage
+    cls: Any = imported(stages()[config.stage])
+    given = {name: path for name, path in needs.items() if path is not None}
+    known = {need.name: need for need in cls.needs}
+    if foreign := sorted(set(given) - set(known)):
+        raise ValueError(f"{config.stage} training does not build on {foreign[0]}; it takes {_listed(known)}")
+    for name, need in known.items():
+        if need.required and name not in given:
+            raise ValueError(f"{config.stage} training starts from the weights of {need.network}: name them as {name}")
+    return cls(config, items, device=device, **given)
 
-            return AmcnetStage(config, device)
-        case AmcnetGanConfig():
-            from vc.train.amcnet import AmcnetGanStage
 
-            if amcnet is None:
-                raise ValueError("amcnet-gan training starts from the weights of an amcnet one: name them")
-            return AmcnetGanStage(config, items, amcnet, device)
-        case ContrastiveConfig():
-            from vc.train.contrastive import ContrastiveStage
-
-            return ContrastiveStage(config, device)
-        case AdversarialConfig():
-            from vc.train.adversarial import AdversarialStage
-
-            if sync_net is None:
-                raise ValueError("adversarial training starts from the weights of stage 1: name them")
-            return AdversarialStage(config, sync_net, device)
-        case SupervisedConfig():
-            from vc.train.supervised import SupervisedStage
-
-            return SupervisedStage(config, items, sync_net, ear, device)
-        case EarTrainingConfig():  # before the hearing one, of which it is a kind
-            from vc.train.ear import EarStage
-
-            return EarStage(config, items, ear, device)
-        case HearingConfig():
-            from vc.train.hearing import HearingStage
-
-            return HearingStage(config, items, device)
-        case PlainConfig():
-            from vc.train.baselines import PlainStage
-
-            return PlainStage(config, device)
-        case PerformerMusicConfig():
-            from vc.train.performer import PerformerMusicStage, performances
-
-            return PerformerMusicStage(config, performances(items), amcnet, stage1, device)
-        case PerformerConfig():
-            from vc.train.performer import PerformerStage, performances
-
-            if stage1 is None:
-                raise ValueError("performer training starts from the weights of a performer-music one: name them")
-            return PerformerStage(config, performances(items), stage1, device)
-        case CnnLstmConfig():
-            from vc.train.baselines import CnnLstmStage
-
-            return CnnLstmStage(config, items, device)
-    raise ValueError(f"there is no stage for a {type(config).__name__}")
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "nothing"
 
 
 def train(
@@ -142,7 +81,7 @@ def train(
     device: str = "cpu",
     on_step: Report | None = None,
 ) -> State:
-    """Train a stage, or go on with what OUT/state.pt holds; afterwards OUT holds state.pt, weights.pt and log.jsonl.
+    """Train a stage, or go on with what OUT/state.pt holds; afterwards OUT holds state, weights and log.
 
     items, val_items : to learn from and to validate on; without the latter nothing is validated
     on_step : called after every step with running means of the numbers

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -26,17 +27,34 @@ class Sample:
     first: int
 
 
+@dataclass(frozen=True)
+class Need:
+    """Weights of an earlier training. network : what they have to hold; required : nothing can be learnt without"""
+
+    name: str
+    network: str
+    required: bool = False
+
+
 class Stage(ABC):
-    """networks : everything that is saved, by name; optimisers : likewise
+    """A training: made from a config, the items that are trained on, a device, and what it `needs`, by name.
+
+    what : it trains, in a few words
+    presets : configs by the name of whose numbers they are, see `config`; needs : weights of earlier trainings
+    networks : everything that is saved, by name; optimisers : likewise
     product : name of the network that the training is for; its weights are written as a file of their own
-    kept : further networks whose weights get files of their own, NAME.pt
+    model : its name in `vc.models.registry`
+    kept : further networks whose weights get files of their own, by their names there too
     """
 
+    what: ClassVar[str] = ""
+    presets: ClassVar[dict[str, Config]]
+    needs: ClassVar[tuple[Need, ...]] = ()
     config: Config
     networks: dict[str, nn.Module]
     optimisers: dict[str, torch.optim.Optimizer]
     product: str
-    model: str  # its name in `vc.models`
+    model: str
     kept: tuple[str, ...] = ()
 
     @abstractmethod

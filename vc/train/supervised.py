@@ -4,6 +4,7 @@ import copy
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -19,10 +20,10 @@ from vc.models.official.sync_net import SyncNet
 from vc.skeleton import JOINT_COUNT, POSE_RATE
 from vc.train.augment import change
 from vc.train.average import follow_
-from vc.train.config import SupervisedConfig
+from vc.train.config import Config, SupervisedConfig
 from vc.train.hearing import heard_losses
 from vc.train.losses import critic_loss, gradient_penalty, perceptual, spread_loss, velocity
-from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
+from vc.train.stage import Batch, Need, Numbers, Sample, Stage, learn_, numbers
 from vc.train.targets import Lesson, fresh_lesson, labels_of, random_manner, random_tempo, recorded_lesson
 
 LEAST_SPREAD = 0.012  # stage widths: joints that hardly move must not count without bound
@@ -57,16 +58,24 @@ class SupervisedStage(Stage):
     ear : weights of a hearing training to begin with; None begins with an ear that has heard nothing
     """
 
+    what = "Baton"
+    presets: ClassVar[dict[str, Config]] = {"own": SupervisedConfig()}
+    needs = (Need("ear", "baton-ear"), Need("sync_net", "official-sync-net"))
     config: SupervisedConfig
     product, model = "average", "baton"
 
     def __init__(
-        self, config: SupervisedConfig, items: Sequence[Item], sync_net: Path | None = None, ear: Path | None = None,
+        self,
+        config: SupervisedConfig,
+        items: Sequence[Item],
+        *,
+        sync_net: Path | None = None,
+        ear: Path | None = None,
         device: str = "cpu",
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.config = config
         labels_of(items[0])  # without labels there is nothing to learn from: say so before any work
-        self._baton = Baton(STYLE_CHANNELS)
+        self._baton = Baton(STYLE_CHANNELS, told=config.phase_dropout < 1, latents=config.latents)
         _measure_styles_(self._baton)
         self._mean_style = self._baton.hand.style_mean.numpy().copy()
         if ear is not None:

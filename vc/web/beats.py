@@ -6,6 +6,7 @@ The corrections are made here, by vc.audio.rhythm.correct; the page only says wh
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from typing import Any
 
@@ -14,6 +15,7 @@ import gradio as gr
 from vc.audio.load import stream_music
 from vc.audio.peaks import PEAK_RATE, measure_peaks
 from vc.audio.rhythm import correct
+from vc.clip import Clip
 from vc.errors import MusicError, VCError
 from vc.files import workspace
 from vc.music import Rhythm
@@ -21,7 +23,7 @@ from vc.music import Rhythm
 from .component import build_component
 from .hearing import ear
 from .served import served
-from .settings import File
+from .settings import File, Settings, plain
 
 SCRIPTS = ("stage/src/clock.js", "stage/src/player.js", "assets/sound.js")
 MOST_UNDONE = 100
@@ -33,33 +35,27 @@ _serial = count(1)  # of values: a page that asked waits for another one than it
 class Desk:
     """The beats of a part of the music as they were found, and as they were changed since.
 
-    music, start_s, seconds : the part; None is up to the end
+    clip : the part
     peaks : where the outline of the sound is served
     before : what can be gone back to, oldest first; the newest is what was found
     """
 
-    music: str
-    start_s: float
-    seconds: float | None
+    clip: Clip
     found: Rhythm
     rhythm: Rhythm
     peaks: str
     before: tuple[Rhythm, ...] = ()
-
-    def is_of(self, music: str | None, start_s: float | None, seconds: float | None) -> bool:
-        return (self.music, self.start_s, self.seconds) == (music, start_s or 0.0, seconds or None)
 
 
 @dataclass(frozen=True)
 class Recalled:
     """Beats out of the settings of an earlier result, until its music is chosen again; nothing is known to be true.
 
-    sha256 : of the music; beats : [[seconds, place, metre], ...]
+    sha256 : of the music; settings : with the part; beats : [[seconds, place, metre], ...]
     """
 
     sha256: str
-    start_s: float
-    seconds: float | None
+    settings: Settings
     beats: Any
 
     def desk(self, fresh: Desk) -> Desk:
@@ -72,26 +68,24 @@ class Recalled:
         rhythm = correct.checked(fresh.found, times, places, metres)
         return replace(fresh, rhythm=rhythm, before=(fresh.found,))
 
-    def is_of(self, music: str, start_s: float | None, seconds: float | None) -> bool:
-        same_part = (self.start_s, self.seconds) == (start_s or 0.0, seconds or None)
-        return same_part and File.of(music).sha256 == self.sha256
+    def is_of(self, clip: Clip) -> bool:
+        return self.settings.clip(clip.file) == clip and File.of(clip.file).sha256 == self.sha256
 
 
-def open_desk(music: str, start_s: float | None = None, seconds: float | None = None) -> Desk:
+def open_desk(clip: Clip) -> Desk:
     """Listen to a part of the music. Raises MusicError."""
-    part: dict[str, Any] = {"start_s": start_s or 0.0, "seconds": seconds or None}
-    heard = ear.hear(music, **part)
+    heard = ear.hear(clip)
     with workspace() as folder:
         path = folder / "peaks.bin"
-        path.write_bytes(measure_peaks(stream_music(music, **part)).tobytes())
-        return Desk(str(music), **part, found=heard.rhythm, rhythm=heard.rhythm, peaks=served(path))
+        path.write_bytes(measure_peaks(stream_music(clip.file, **clip.part)).tobytes())
+        return Desk(clip, found=heard.rhythm, rhythm=heard.rhythm, peaks=served(path))
 
 
-def corrected(desk: Desk | Recalled | None, music: str, start_s: float | None, seconds: float | None) -> Rhythm | None:
+def corrected(desk: Desk | Recalled | None, clip: Clip) -> Rhythm | None:
     """The rhythm that this part of this music has been given by hand, if it has. Raises MusicError."""
     if isinstance(desk, Recalled):
-        return desk.desk(open_desk(music, start_s, seconds)).rhythm if desk.is_of(music, start_s, seconds) else None
-    if desk and desk.is_of(music, start_s, seconds) and desk.rhythm is not desk.found:
+        return desk.desk(open_desk(clip)).rhythm if desk.is_of(clip) else None
+    if desk and desk.clip == clip and desk.rhythm is not desk.found:
         return desk.rhythm
     return None
 
@@ -111,7 +105,7 @@ def _tapped(desk: Desk, wish: dict[str, Any]) -> Rhythm:
     taps = wish.get("taps")
     if not isinstance(taps, list):
         raise MusicError("The taps' times have to be a list of numbers.")
-    mel = ear.hear(desk.music, start_s=desk.start_s, seconds=desk.seconds).mel
+    mel = ear.hear(desk.clip).mel
     return correct.from_taps(desk.rhythm, taps, mel)
 
 
@@ -157,8 +151,8 @@ def beats_value(desk: Desk, message: str = "", *, wrong: bool = False) -> str:
     return json.dumps(
         {
             "serial": next(_serial),
-            "music": served(desk.music),
-            "start": desk.start_s,
+            "music": served(desk.clip.file),
+            "start": desk.clip.start_s,
             "seconds": round(rhythm.seconds, 3),
             "peaks": desk.peaks,
             "peakRate": PEAK_RATE,
@@ -172,15 +166,16 @@ def beats_value(desk: Desk, message: str = "", *, wrong: bool = False) -> str:
     )
 
 
-def build_beats(desk: gr.State, tab: gr.Tab, music: gr.Audio, start_s: gr.Number, seconds: gr.Number) -> None:
+def build_beats(desk: gr.State, tab: gr.Tab, music: gr.Audio, part: dict[str, Any]) -> None:
     """The editor with all that it does, in `tab`: opening that shows the beats of the part that the fields name.
 
+    part : the fields of the options of a Clip
     desk : holds a Desk, a Recalled, or None: what `corrected` asks
     """
     editor = build_component("beats", SCRIPTS, elem_id="beats", label="Beats")
     both: list[Any] = [desk, editor]
     quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    tab.select(_on_open, [desk, music, start_s, seconds], both, **quietly)
+    tab.select(partial(_on_open, tuple(part)), [desk, music, *part.values()], both, **quietly)
     editor.ask(_on_ask, [desk, music], both, queue=False, trigger_mode="multiple", **quietly)
     music.change(_on_music, [desk, music], both, **quietly)
 
@@ -192,15 +187,16 @@ def as_lists(rhythm: Rhythm) -> list[list[float]]:
 
 
 def _on_open(
-    desk: Desk | Recalled | None, music: str | None, start_s: float | None, seconds: float | None
+    names: tuple[str, ...], desk: Desk | Recalled | None, music: str | None, *part: float | None
 ) -> tuple[Any, Any]:
     if not music:
         return None, _told("Choose a music file first; then its beats are shown here.")
-    if isinstance(desk, Desk) and desk.is_of(music, start_s, seconds):
-        return desk, gr.skip()
     try:
-        fresh = open_desk(music, start_s, seconds)
-        if isinstance(desk, Recalled) and desk.is_of(music, start_s, seconds):
+        clip = Settings(**plain(dict(zip(names, part, strict=True)))).clip(music)
+        if isinstance(desk, Desk) and desk.clip == clip:
+            return desk, gr.skip()
+        fresh = open_desk(clip)
+        if isinstance(desk, Recalled) and desk.is_of(clip):
             fresh = desk.desk(fresh)
             return fresh, beats_value(fresh, "These are the beats of the earlier result.")
     except VCError as error:
@@ -212,13 +208,13 @@ def _on_open(
 
 def _on_music(desk: Desk | Recalled | None, music: str | None) -> tuple[Any, Any]:
     """Other music, or none: the corrections belonged to the music before."""
-    if not isinstance(desk, Desk) or desk.music == music:
+    if not isinstance(desk, Desk) or str(desk.clip.file) == music:
         return gr.skip(), gr.skip()
     return None, _told("The music has changed. Open this tab again to see its beats.")
 
 
 def _on_ask(desk: Desk | Recalled | None, music: str | None, event: gr.EventData) -> tuple[Any, Any]:
-    if not isinstance(desk, Desk) or desk.music != music:
+    if not isinstance(desk, Desk) or str(desk.clip.file) != music:
         return None, _told("The music has changed. Open this tab again to see its beats.", wrong=True)
     try:
         changed = change(desk, event._data)

@@ -1,6 +1,5 @@
 """Before the work: the page's fields, and what is known about them at once."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -12,41 +11,33 @@ from vc.media import describe
 
 from . import beats, examples, joints
 from .bundle import read_back
-from .conducting import notice_of, speed
+from .conducting import clip_of, notice_of, speed
 from .estimate import clock, in_words
 from .following import words_for_the_user
+from .named import Shown
 from .running import result_fields
-from .settings import STYLES, Saved, check_field, field_values, names, sliders_of
+from .settings import OFFERED, STYLES, Saved, checked, field_values, plain, sliders_of
 
 
-def check(
-    _last: Any, _beats: Any, _joints: Any, music: str | None, _photo: Any, accept_licence: bool, *values: Any
-) -> list[Any]:
-    """What can be known before the work starts is said on the field that it belongs to."""
-    wishes = dict(zip(names(), values, strict=True))
-    wishes["seconds"] = wishes["seconds"] or 0  # an emptied field
+def check(music: str | None, accept_licence: bool, **values: Any) -> dict[str, str]:
+    """What can be known to be wrong before the work starts, by the field that it belongs to."""
+    wishes = plain({name: value for name, value in values.items() if name in OFFERED})
     notice = notice_of(wishes["model"])
-    return [
-        *(gr.validate(True, "") for _ in range(3)),
-        _checked(lambda: _check_music(music, wishes["start_s"], wishes["seconds"])),
-        gr.validate(True, ""),
-        gr.validate(not notice or accept_licence, f"Please accept first: {notice}"),
-        *(_checked(partial(check_field, name, value)) for name, value in wishes.items()),
-    ]
+    questions = {"music": partial(_check_music, music)}
+    questions |= {name: partial(checked, name, value) for name, value in wishes.items()}
+    wrong = {} if accept_licence or not notice else {"accept_licence": f"Please accept first: {notice}"}
+    for name, question in questions.items():
+        try:
+            question()
+        except VCError as error:
+            wrong[name] = str(error)
+    return wrong
 
 
-def _check_music(music: str | None, start_s: float | None, seconds: float | None) -> None:
+def _check_music(music: str | None) -> None:
     if not music:
         raise VCError("Choose a music file first.")
-    pipeline.check_music(music, start_s or 0, seconds or None)
-
-
-def _checked(question: Callable[[], None]) -> Any:
-    try:
-        question()
-    except VCError as error:
-        return gr.validate(False, str(error))
-    return gr.validate(True, "")
+    pipeline.check_music(music)
 
 
 def on_wishes(music: str | None, photo: str | None, model: str, start_s: float, seconds: float, size: str) -> str:
@@ -75,33 +66,42 @@ def on_model(model: str) -> Any:
     return gr.update(visible=bool(notice), label=f"I accept: {notice}", value=False)
 
 
-def on_example(number: int) -> tuple[Any, ...]:
+def on_example(number: int) -> Shown:
     """An example with its results, made beforehand; the photo video is what to see first."""
     example = examples.ALL[number]
-    results = example.load()
-    status = f'<p class="vc-done">{example.by}: {example.title}. Made beforehand; press Conduct to make it anew.</p>'
-    told = (status, f"The results of {example.title} are there.", "")
-    wishes = (results.take.music, str(examples.PHOTO), *field_values(results.settings))
-    return *wishes, *told, *result_fields(results), gr.Tabs(selected="photo")
+    results, piece = example.load(), f"{example.by}: {example.title}"
+    return {
+        "music": str(clip_of(results.take).file),
+        "photo": str(examples.PHOTO),
+        **field_values(results.settings),
+        "status": f'<p class="vc-done">{piece}. Made beforehand; press Conduct to make it anew.</p>',
+        "announcer": f"The results of {example.title} are there.",
+        "key": "",
+        **result_fields(results),
+        "tabs": gr.Tabs(selected="photo"),
+    }
 
 
-def on_repeat(file: str | None) -> tuple[Any, ...]:
+def on_repeat(file: str | None) -> Shown:
     """All fields as an earlier result had them."""
     if not file:
-        return (gr.skip(),) * (3 + len(names()))
+        return {}
     with words_for_the_user():
         saved = read_back(file)
     music = f"**{_plain(saved.music.name)}**" if saved.music else "the same music"
     photo = f" and the photo **{_plain(saved.photo.name)}**" if saved.photo else ""
-    return (f"All settings are as they were. Choose {music}{photo} again, then press Conduct.",
-            *recalled(saved), *field_values(saved.settings))  # fmt: skip
+    rhythm, people = recalled(saved)
+    return {
+        "note": f"All settings are as they were. Choose {music}{photo} again, then press Conduct.",
+        "beats": rhythm, "joints": people, **field_values(saved.settings),
+    }  # fmt: skip
 
 
 def recalled(saved: Saved) -> tuple[beats.Recalled | None, joints.Recalled | None]:
     """What was set right by hand in an earlier result; it waits for the same files."""
     hand, rhythm, sitter = saved.by_hand, None, None
     if saved.music and "beats" in hand:
-        rhythm = beats.Recalled(saved.music.sha256, **saved.settings.part, beats=hand["beats"])
+        rhythm = beats.Recalled(saved.music.sha256, saved.settings, hand["beats"])
     if saved.photo and "person" in hand:
         sitter = joints.Recalled(saved.photo.sha256, hand["person"], hand.get("joints"))
     return rhythm, sitter

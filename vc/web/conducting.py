@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from vc import pipeline
+from vc.clip import Clip
 from vc.errors import PhotoError, VCError, WeightsError
 from vc.files import workspace
+from vc.models.registry import find_model
 from vc.motion.export import EXPORTS, Take, export
-from vc.motion.generate import find_model
 from vc.music import Rhythm
+from vc.render.options import AvatarVideo, PhotoVideo, Video, kind_of
 from vc.skeleton import Motion
 from vc.weights import REGISTRY
 
@@ -28,17 +30,13 @@ from .joints import Sitting, chosen
 from .live import stage_html
 from .preview import Shown, preview_value
 from .served import kept
-from .settings import File, Settings, write
+from .settings import File, Settings, shaped, write
 
 GPU_START_S = 15  # loading the network where it has not been yet, and the first kernels
 GPU_MUSIC_S_PER_S = 60.0  # seconds of music for a second of a GPU: about what one CPU core does with the same network
 GPU_MAX_S = 120
 
 YOU = "you"  # in place of a figure's name
-TITLES = {
-    "skeleton": "the skeleton video", "photo": "the photo video", "avatar": "the 3-D video",
-    "neural": "the neural video",
-}  # fmt: skip
 speed = Speed()
 
 
@@ -49,9 +47,9 @@ class Corrections:
     beats: Desk | RecalledBeats | None = None
     joints: Sitting | RecalledJoints | None = None
 
-    def rhythm(self, settings: Settings, music: str) -> Rhythm | None:
+    def rhythm(self, clip: Clip) -> Rhythm | None:
         """The rhythm of this part of this music, if it was set right. Raises MusicError."""
-        return corrected(self.beats, music, settings.start_s, settings.seconds)
+        return corrected(self.beats, clip)
 
     def sitter(self, photo: str | None) -> dict[str, Any]:
         """`person` and `joints` of this photo, if they were set right. Raises PhotoError."""
@@ -89,8 +87,7 @@ class Results:
 
     def is_comparable(self, other: "Results") -> bool:
         """Two takes of the same part of the same music can be compared."""
-        here, there = self.settings, other.settings
-        return (self.take.music, here.start_s, here.seconds) == (other.take.music, there.start_s, there.seconds)
+        return self.take.clip == other.take.clip
 
     def after(self, previous: "Results | None") -> "Results":
         """These results with the take before them; older takes are let go."""
@@ -119,10 +116,8 @@ def _move_on_gpu(heard: pipeline.Heard, settings: Settings, accept_licence: bool
     return _move(heard, settings, accept_licence, device="cuda" if torch.cuda.is_available() else "cpu")
 
 
-def _move(heard: pipeline.Heard, settings: Settings, accept_licence: bool, **how: Any) -> Motion:
-    return pipeline.move(
-        heard, model=settings.model, seed=settings.seed, manner=settings.manner, accept_licence=accept_licence, **how
-    )
+def _move(heard: pipeline.Heard, settings: Settings, accept_licence: bool, device: str = "cpu", **how: Any) -> Motion:
+    return pipeline.move(heard, replace(settings.conductor, accept_licence=accept_licence, device=device), **how)
 
 
 def move(heard: pipeline.Heard, settings: Settings, accept_licence: bool, job: Job) -> Motion:
@@ -153,16 +148,18 @@ def conduct(
     kinds = tuple(kind for kind in kinds if photo or kind != "photo")
 
     def work(job: Job) -> Iterator[Results]:
-        rhythm, sitter = corrections.rhythm(settings, music), corrections.sitter(photo)
-        heard = ear.hear(music, **settings.part, rhythm=rhythm, on_progress=job.report)
+        clip = settings.clip(music)
+        rhythm, sitter = corrections.rhythm(clip), corrections.sitter(photo)
+        heard = ear.hear(clip, rhythm=rhythm, on_progress=job.report)
         motion = move(heard, settings, accept_licence, job)
         by_hand = ({"beats": as_lists(rhythm)} if rhythm else {}) | sitter
-        results = results_of(settings, motion, heard.rhythm, music, photo, previous, by_hand)
+        results = results_of(settings, motion, heard.rhythm, clip, photo, previous, by_hand)
         results = with_sitter(results, photo, sitter, job)
         yield results
         for number, kind in enumerate(kinds):
             job.later_s = sum(speed.drawing_s(later, settings.size, motion.seconds) for later in kinds[number + 1 :])
-            video = draw(kind, results.take, settings, job, heard, photo=photo, sitter=sitter)
+            wishes = {"photo": photo, **sitter} if kind == "photo" else {}
+            video = draw(settings.video(kind, **wishes), results.take, job, heard, photo)
             results = replace(results, skeleton=video) if kind == "skeleton" else replace(results, photo_video=video)
             yield results
 
@@ -175,9 +172,10 @@ def preview(
     """Listen and move, and no more. Yields the value of the preview."""
 
     def work(job: Job) -> Iterator[str]:
-        heard = ear.hear(music, **settings.part, rhythm=corrections.rhythm(settings, music), on_progress=job.report)
+        clip = settings.clip(music)
+        heard = ear.hear(clip, rhythm=corrections.rhythm(clip), on_progress=job.report)
         motion = move(heard, settings, accept_licence, job)
-        take = Take(motion, heard.rhythm.loudness, seed=settings.seed, music=music, start_s=settings.start_s)
+        take = Take(motion, heard.rhythm.loudness, seed=settings.seed, clip=clip)
         yield preview_value([Shown(f"{settings.style}, seed {settings.seed}", take, heard.rhythm)], play=True)
 
     return work
@@ -187,7 +185,7 @@ def results_of(
     settings: Settings,
     motion: Motion,
     rhythm: Rhythm,
-    music: str,
+    clip: Clip,
     photo: str | None,
     previous: Results | None = None,
     by_hand: dict[str, Any] | None = None,
@@ -195,11 +193,11 @@ def results_of(
     """Everything that needs no drawing."""
     from vc.motion.plot import plot_wrists
 
-    take = Take(motion, rhythm.loudness, seed=settings.seed, music=music, start_s=settings.start_s)
+    take = Take(motion, rhythm.loudness, seed=settings.seed, clip=clip)
     with workspace() as folder:
         path = kept(pipeline.save_motion(motion, folder / "motion.npy"))
     results = Results(
-        settings, take, rhythm, File.of(music), File.of(photo) if photo else None, by_hand or {},
+        settings, take, rhythm, File.of(clip.file), File.of(photo) if photo else None, by_hand or {},
         stage=live(take), plot=plot_wrists(motion, rhythm), motion=path,
     )  # fmt: skip
     return results.after(previous)
@@ -210,8 +208,10 @@ def with_sitter(results: Results, photo: str | None, sitter: dict[str, Any], job
     if not photo:
         return results
     job.report("Bringing you on stage", 0, 1)
+    video = results.settings.video("photo", photo=photo, **sitter)
+    assert isinstance(video, PhotoVideo)
     try:
-        person = pipeline.sitter(photo, results.settings.dress, **sitter)
+        person = pipeline.sitter(video)
     except (PhotoError, WeightsError):  # nobody to be seen, or no network to fetch the face model by
         return results
     take = replace(results.take, person=person)
@@ -229,43 +229,29 @@ def live(take: Take) -> str:
     """The live stage with this take."""
     with workspace() as folder:
         glb = export("glb", take, folder / "conductor.glb")
-        return stage_html(glb, str(take.music), start_s=take.start_s, seconds=take.motion.seconds)
+        return stage_html(glb, clip_of(take).lasting(take.motion.seconds))
 
 
-def draw(
-    kind: str,
-    take: Take,
-    settings: Settings,
-    job: Job,
-    heard: pipeline.Heard,
-    *,
-    photo: str | None = None,
-    sitter: dict[str, Any] | None = None,
-    avatar: str | None = None,
-    camera: str = "front",
-) -> str:
-    """Make one video. Returns the place that it is served from.
-
-    sitter : `person` and `joints` of the photo, where they were set by hand
-    """
+def draw(video: Video, take: Take, job: Job, heard: pipeline.Heard, photo: str | None = None) -> str:
+    """Make one video. Returns the place that it is served from. photo : whose shape it may have"""
+    kind, size = kind_of(video), str(video.size)
+    video = shaped(video, photo)
 
     def report(stage: str, done: int, total: int) -> None:
-        job.report(f"Drawing {TITLES[kind]}" if stage == "Drawing" else stage, done, total)
+        job.report(f"Drawing {video.title}" if stage == "Drawing" else stage, done, total)
 
-    you = take.person if kind == "avatar" else None
-    size = settings.pixels(photo)
-    renderer = pipeline.open_sitter(you, size, camera, take.seed) if you else pipeline.open_renderer(
-        kind, photo=photo, size=size, avatar=avatar, camera=camera, background=settings.background,
-        dress=settings.dress, seed=take.seed, on_progress=report, **(sitter or {}),
-    )  # fmt: skip
+    if isinstance(video, AvatarVideo) and take.person:
+        renderer = pipeline.open_sitter(take.person, video, take.seed)
+    else:
+        renderer = pipeline.open_renderer(video, seed=take.seed, on_progress=report)
     began = time.monotonic()
     with workspace() as folder:
-        video = pipeline.draw(
-            take.motion, renderer, folder / f"conducting_{kind}.mp4", heard=heard, music=str(take.music),
-            start_s=take.start_s, seconds=settings.part["seconds"], on_progress=report, is_cancelled=job.is_cancelled,
+        path = pipeline.draw(
+            take.motion, renderer, folder / f"conducting_{kind}.mp4", clip=take.clip, heard=heard,
+            on_progress=report, is_cancelled=job.is_cancelled,
         )  # fmt: skip
-        speed.remember(kind, settings.size, len(take.motion), time.monotonic() - began)
-        return kept(video)
+        speed.remember(kind, size, len(take.motion), time.monotonic() - began)
+        return kept(path)
 
 
 def draw_avatar(results: Results | None, avatar: str, camera: str) -> Work:
@@ -274,7 +260,8 @@ def draw_avatar(results: Results | None, avatar: str, camera: str) -> Work:
     def work(job: Job) -> Iterator[Results]:
         last = needed(results)
         take = as_figure(last.take, avatar)
-        video = draw("avatar", take, last.settings, job, heard_again(last, job), avatar=take.avatar, camera=camera)
+        wishes = last.settings.video("avatar", camera=camera, **({"avatar": take.avatar} if take.avatar else {}))
+        video = draw(wishes, take, job, heard_again(last, job))
         yield replace(last, avatar_video=video)
 
     return work
@@ -285,16 +272,21 @@ def draw_neural(results: Results | None) -> Work:
 
     def work(job: Job) -> Iterator[Results]:
         last = needed(results)
-        video = draw("neural", last.take, last.settings, job, heard_again(last, job))
+        video = draw(last.settings.video("neural"), last.take, job, heard_again(last, job))
         yield replace(last, neural_video=video)
 
     return work
 
 
+def clip_of(take: Take) -> Clip:
+    """Its music, which every take of the page has."""
+    assert take.clip
+    return take.clip
+
+
 def heard_again(results: Results, job: Job) -> pipeline.Heard:
     """What a run heard, for later drawing. Results do not keep it: of an hour of music it has 170 MB."""
-    take, part = results.take, results.settings.part
-    return ear.hear(str(take.music), **part, rhythm=results.rhythm, on_progress=job.report)
+    return ear.hear(clip_of(results.take), rhythm=results.rhythm, on_progress=job.report)
 
 
 def export_files(results: Results | None, avatar: str, kinds: list[str]) -> Work:

@@ -1,194 +1,125 @@
-"""The page's work for programs: /conduct, /skeleton and /motion, by gradio_client, curl or MCP."""
+"""The page's work for programs: /conduct, /skeleton and /motion, by gradio_client, curl or MCP.
 
+What they take is made from the options that the page offers, as its fields are.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from inspect import Parameter, Signature
 from typing import Any
 
 import gradio as gr
 
-from vc import pipeline
 from vc.errors import VCError
+from vc.options import Option, options_of
+from vc.render.options import PhotoVideo, SkeletonVideo, Video
 
 from .conducting import Results, conduct, notice_of, save_settings
-from .following import wait_for
+from .following import wait_for, words_for_the_user
 from .jobs import Jobs
-from .settings import AUTO, Settings
+from .settings import OFFERED, Settings
 
 _CONCURRENCY = "programs"
 MAX_PROGRAMS = 8  # calls of programs under way or waiting for a place; the rest wait in Gradio's queue
 
-
-class Endpoints:
-    """The functions behind the addresses; what they make is the same as the page's."""
-
-    def __init__(self, jobs: Jobs) -> None:
-        self._jobs = jobs
-
-    async def conduct(
-        self,
-        music: str,
-        photo: str | None = None,
-        accept_licence: bool = False,
-        model: str = pipeline.DEFAULT_MODEL,
-        seed: int = 0,
-        start_s: float = 0,
-        seconds: float = 0,
-        style: str = "Textbook",
-        energy: float = 0,
-        gesture: float = 0,
-        smoothness: float = 0,
-        left_hand: float = 0,
-        size: str = "720",
-        shape: str = AUTO,
-        background: str = "photo",
-        dress: str = "own",
-    ) -> tuple[str, str, str]:
-        """Conduct a piece of music: a video of the person in the photo conducting it, or of a drawn conductor.
-
-        Args:
-            music: a music file, uploaded; addresses are not fetched
-            photo: picture of the person who conducts, yourself or someone who agreed; without it a skeleton is drawn
-            accept_licence: accept the research-only licence of the model "official"
-            model: "baton", "textbook", "amcnet", "performer" or "official"
-            seed: another number is another interpretation, the same number the same motion; 0 to 2147483647
-            start_s: where in the music to begin, seconds
-            seconds: how much of the music; 0 is up to the end, at most three hours
-            style: "Textbook", "Lyrical", "Energetic" or "Intimate"; with "My own" the next four numbers count
-            energy: -1 to 1
-            gesture: size of the gestures, -1 to 1
-            smoothness: -1 to 1
-            left_hand: how much of it, -1 to 1
-            size: pixels of the picture's shorter side, "512", "720" or "1080"
-            shape: "16:9", "9:16", "1:1", "4:5", "photo" (the photo's own), or "auto": 16:9, and 1:1 at 512
-            background: of the photo video, "photo", "blur" or "stage"
-            dress: of the photo video, "own" or "tailcoat", or in three dimensions "tails", "gown", "suit", "black"
-
-        Returns:
-            the mp4 with the music, the motion as .npy (float32, shape (T, 13, 2), 30 poses a second), settings.json
-        """
-        settings = _settings(
-            model=model, seed=seed, start_s=start_s, seconds=seconds, style=style, energy=energy, gesture=gesture,
-            smoothness=smoothness, left_hand=left_hand, size=size, shape=shape, background=background, dress=dress,
-        )  # fmt: skip
-        results = await self._made(settings, music, photo, accept_licence, "photo" if photo else "skeleton")
-        return str(results.photo_video or results.skeleton), results.motion, save_settings(results)
-
-    async def skeleton(
-        self,
-        music: str,
-        accept_licence: bool = False,
-        model: str = pipeline.DEFAULT_MODEL,
-        seed: int = 0,
-        start_s: float = 0,
-        seconds: float = 0,
-        style: str = "Textbook",
-        energy: float = 0,
-        gesture: float = 0,
-        smoothness: float = 0,
-        left_hand: float = 0,
-        size: str = "720",
-        shape: str = AUTO,
-    ) -> tuple[str, str, str]:
-        """Conduct a piece of music and draw the conductor as a skeleton. The arguments are those of /conduct.
-
-        Args:
-            music: a music file, uploaded; addresses are not fetched
-            accept_licence: accept the research-only licence of the model "official"
-            model: "baton", "textbook", "amcnet", "performer" or "official"
-            seed: another number is another interpretation
-            start_s: where in the music to begin, seconds
-            seconds: how much of the music; 0 is up to the end
-            style: "Textbook", "Lyrical", "Energetic" or "Intimate"; with "My own" the next four numbers count
-            energy: -1 to 1
-            gesture: size of the gestures, -1 to 1
-            smoothness: -1 to 1
-            left_hand: how much of it, -1 to 1
-            size: pixels of the picture's shorter side, "512", "720" or "1080"
-            shape: "16:9", "9:16", "1:1", "4:5", "photo" (the photo's own), or "auto": 16:9, and 1:1 at 512
-
-        Returns:
-            the mp4 with the music, the motion as .npy (float32, shape (T, 13, 2), 30 poses a second), settings.json
-        """
-        settings = _settings(
-            model=model, seed=seed, start_s=start_s, seconds=seconds, style=style, energy=energy, gesture=gesture,
-            smoothness=smoothness, left_hand=left_hand, size=size, shape=shape,
-        )  # fmt: skip
-        results = await self._made(settings, music, None, accept_licence, "skeleton")
-        return str(results.skeleton), results.motion, save_settings(results)
-
-    async def motion(
-        self,
-        music: str,
-        accept_licence: bool = False,
-        model: str = pipeline.DEFAULT_MODEL,
-        seed: int = 0,
-        start_s: float = 0,
-        seconds: float = 0,
-        style: str = "Textbook",
-        energy: float = 0,
-        gesture: float = 0,
-        smoothness: float = 0,
-        left_hand: float = 0,
-    ) -> tuple[str, str]:
-        """Conduct a piece of music without drawing anything: the quickest. The arguments are those of /conduct.
-
-        Args:
-            music: a music file, uploaded; addresses are not fetched
-            accept_licence: accept the research-only licence of the model "official"
-            model: "baton", "textbook", "amcnet", "performer" or "official"
-            seed: another number is another interpretation
-            start_s: where in the music to begin, seconds
-            seconds: how much of the music; 0 is up to the end
-            style: "Textbook", "Lyrical", "Energetic" or "Intimate"; with "My own" the next four numbers count
-            energy: -1 to 1
-            gesture: size of the gestures, -1 to 1
-            smoothness: -1 to 1
-            left_hand: how much of it, -1 to 1
-
-        Returns:
-            the motion as .npy (float32, shape (T, 13, 2), 30 poses a second), settings.json
-        """
-        settings = _settings(
-            model=model, seed=seed, start_s=start_s, seconds=seconds, style=style, energy=energy, gesture=gesture,
-            smoothness=smoothness, left_hand=left_hand,
-        )  # fmt: skip
-        results = await self._made(settings, music, None, accept_licence)
-        return results.motion, save_settings(results)
-
-    async def _made(
-        self, settings: Settings, music: str | None, photo: str | None, accept_licence: bool, *kinds: str
-    ) -> Results:
-        if not music:
-            raise gr.Error("Music is needed: upload a music file first.", duration=None, print_exception=False)
-        if (notice := notice_of(settings.model)) and not accept_licence:
-            raise gr.Error(
-                f"Please accept first, with accept_licence=True: {notice}", duration=None, print_exception=False
-            )
-        try:
-            job = self._jobs.start(conduct(settings, music, photo, accept_licence=accept_licence, kinds=kinds))
-        except VCError as error:
-            raise gr.Error(str(error), duration=None, print_exception=False) from error
-        return await wait_for(job)
+_FILES = {
+    "music": "a music file, uploaded; addresses are not fetched",
+    "photo": "picture of the person who conducts, yourself or someone who agreed; without it a skeleton is drawn",
+    "accept_licence": "accept the notice of a model whose weights have one",
+}
+_RETURNS = "the motion as .npy (float32, shape (T, 13, 2), 30 poses a second), settings.json"
 
 
-def _settings(**wishes: Any) -> Settings:
-    try:
-        return Settings(**wishes)
-    except VCError as error:
-        raise gr.Error(str(error), duration=None, print_exception=False) from error
+@dataclass(frozen=True)
+class Endpoint:
+    """An address for programs.
+
+    video : whose options it takes; None draws nothing
+    """
+
+    name: str
+    what: str
+    video: type[Video] | None
+
+    @property
+    def takes_photo(self) -> bool:
+        return self.video is PhotoVideo
+
+    @property
+    def options(self) -> list[Option]:
+        """What the page offers, without the options of videos that are not made here."""
+        of_videos, own = options_of(PhotoVideo), options_of(self.video) if self.video else []
+        return [one for one in OFFERED.values() if one not in of_videos or one in own]
+
+    @property
+    def signature(self) -> Signature:
+        photo = {"photo": None} if self.takes_photo else {}
+        defaults = {
+            **photo,
+            "accept_licence": False,
+            **{one.name: one.shown(one.default) for one in self.options},
+        }
+        kind = Parameter.POSITIONAL_OR_KEYWORD
+        return Signature(
+            [Parameter("music", kind), *(Parameter(name, kind, default=value) for name, value in defaults.items())]
+        )
+
+    @property
+    def description(self) -> str:
+        """A docstring as Gradio reads it."""
+        words = {name: text for name, text in _FILES.items() if name in self.signature.parameters}
+        words |= {one.name: f"{one.help}; {one.rule}" for one in self.options}
+        taken = "\n".join(f"    {name}: {text}" for name, text in words.items())
+        made = f"the mp4 with the music, {_RETURNS}" if self.video else _RETURNS
+        return f"{self.what}\n\nArgs:\n{taken}\n\nReturns:\n    {made}\n"
+
+
+ENDPOINTS = (
+    Endpoint("conduct", "Conduct a piece of music: a video of the person in the photo conducting it, or of a drawn "
+             "conductor.", PhotoVideo),
+    Endpoint("skeleton", "Conduct a piece of music as a drawn conductor.", SkeletonVideo),
+    Endpoint("motion", "Conduct a piece of music without drawing anything: the quickest.", None),
+)  # fmt: skip
 
 
 def build_endpoints(jobs: Jobs, music: Any, photo: Any, licence: Any, fields: dict[str, Any]) -> None:
     """Name the endpoints. Their fields are the page's; their buttons are not to be seen."""
-    behind = Endpoints(jobs)
-    drawn = [name for name in fields if name not in ("background", "dress")]
-    moved = [name for name in drawn if name not in ("size", "shape")]
+    files = {"music": music, "photo": photo, "accept_licence": licence}
     with gr.Row(visible=False):
         video, motion, settings = gr.File(label="Video"), gr.File(label="Motion"), gr.File(label="Settings")
-        for call, inputs, outputs in (
-            (behind.conduct, [music, photo, licence, *fields.values()], [video, motion, settings]),
-            (behind.skeleton, [music, licence, *(fields[name] for name in drawn)], [video, motion, settings]),
-            (behind.motion, [music, licence, *(fields[name] for name in moved)], [motion, settings]),
-        ):
-            name = call.__name__
-            gr.Button(name).click(
-                call, inputs, outputs, api_name=name, concurrency_id=_CONCURRENCY, concurrency_limit=MAX_PROGRAMS
-            )
+        for endpoint in ENDPOINTS:
+            inputs = [files[name] if name in files else fields[name] for name in endpoint.signature.parameters]
+            gr.Button(endpoint.name).click(
+                _answer(endpoint, jobs), inputs, [video, motion, settings] if endpoint.video else [motion, settings],
+                api_name=endpoint.name, concurrency_id=_CONCURRENCY, concurrency_limit=MAX_PROGRAMS,
+            )  # fmt: skip
+
+
+def _answer(endpoint: Endpoint, jobs: Jobs) -> Callable[..., Awaitable[tuple[str, ...]]]:
+    """The function behind the address; what it makes is the same as the page's."""
+
+    async def answer(*values: Any) -> tuple[str, ...]:
+        given = dict(zip(endpoint.signature.parameters, values, strict=True))
+        music, photo, accepted = given.pop("music"), given.pop("photo", None), given.pop("accept_licence")
+        with words_for_the_user():
+            settings = Settings(**given)
+            _check(settings, music, photo, accepted)
+            kinds = () if not endpoint.video else ("photo",) if photo else ("skeleton",)
+            job = jobs.start(conduct(settings, music, photo, accept_licence=accepted, kinds=kinds))
+        results: Results = await wait_for(job)
+        video = results.photo_video or results.skeleton
+        return (*([str(video)] if video else []), results.motion, save_settings(results))
+
+    answer.__signature__ = endpoint.signature  # type: ignore[attr-defined]
+    answer.__name__, answer.__doc__ = endpoint.name, endpoint.description
+    return answer
+
+
+def _check(settings: Settings, music: str | None, photo: str | None, accepted: bool) -> None:
+    if not music:
+        raise VCError("Music is needed: upload a music file first.")
+    if (notice := notice_of(settings.model)) and not accepted:
+        raise VCError(f"Please accept first, with accept_licence=True: {notice}")
+    for one in options_of(PhotoVideo) if not photo else ():
+        if one not in options_of(SkeletonVideo) and getattr(settings, one.name, one.default) != one.default:
+            raise VCError(f"The {one.title} is of the photo video. Upload a photo too, or leave {one.name} out.")

@@ -3,11 +3,12 @@
 import threading
 from statistics import median
 
+from vc.models.registry import find_model
 from vc.skeleton import POSE_RATE
 
-# Frames a second, drawn and encoded, of each renderer and picture height; seconds to prepare; seconds of music that are
-# heard and moved to in one. Measured on two free cores of a server of 2023, twelve seconds of an example each; those of
-# "neural" are reckoned from its CPU time there, with bfloat16.
+# Frames a second, drawn and encoded, of each renderer and picture height; seconds to prepare. Measured on two free
+# cores of a server of 2023, twelve seconds of an example each; those of "neural" are reckoned from its CPU time there,
+# with bfloat16. What each model takes to move stands in vc.models.registry.
 FRAMES_PER_S = {
     ("skeleton", "512"): 487.0,
     ("skeleton", "720"): 205.0,
@@ -23,8 +24,6 @@ FRAMES_PER_S = {
     ("neural", "1080"): 45.0,
 }
 PREPARE_S = {"skeleton": 0.1, "avatar": 0.4, "photo": 2.5, "neural": 0.3}
-MUSIC_S_PER_S = {"textbook": 305.0, "baton": 238.0, "amcnet": 250.0}
-OTHER_MODELS_MUSIC_S_PER_S = 60.0  # a network on the CPU
 REMEMBERED = 8  # last renders
 
 
@@ -53,7 +52,7 @@ class Speed:
 
     def whole_s(self, model: str, kinds: tuple[str, ...], size: str, seconds: float) -> float:
         """Time for everything: listening, moving, and a video of each of these kinds."""
-        heard = seconds / MUSIC_S_PER_S.get(model, OTHER_MODELS_MUSIC_S_PER_S) / self.ratio
+        heard = seconds / find_model(model).music_s_per_s / self.ratio
         return heard + sum(self.drawing_s(kind, size, seconds) for kind in kinds)
 
 

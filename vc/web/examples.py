@@ -44,7 +44,8 @@ class Example:
             motion = Motion(saved["points"])
             rhythm = Rhythm(saved["beats_s"], saved["bar_positions"], saved["beats_per_bar"], saved["loudness"],
                             float(saved["seconds"]))  # fmt: skip
-        results = results_of(self.settings, motion, rhythm, kept(self.music), kept(PHOTO))
+        settings = self.settings
+        results = results_of(settings, motion, rhythm, settings.clip(kept(self.music)), kept(PHOTO))
         return results.with_videos(skeleton=self.folder / "skeleton.mp4", photo=self.folder / "photo.mp4")
 
     def save(self, motion: Motion, rhythm: Rhythm, settings: str) -> None:

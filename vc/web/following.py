@@ -11,6 +11,7 @@ import gradio as gr
 from vc.errors import Cancelled, VCError
 
 from .jobs import Job, Jobs
+from .named import Shown
 from .status import announcement, status_html, wrong
 
 EVERY_S = 0.2
@@ -18,10 +19,8 @@ EVERY_S = 0.2
 _log = logging.getLogger(__name__)
 
 
-async def follow(
-    job: Job, jobs: Jobs, fields: Callable[[Any], tuple[Any, ...]], count: int
-) -> AsyncIterator[tuple[Any, ...]]:
-    """Yield (status, announcement, *fields(result)) until the job is over; `count` is the number of the fields.
+async def follow(job: Job, jobs: Jobs, fields: Callable[[Any], Shown]) -> AsyncIterator[Shown]:
+    """Yield `status`, `announcer` and fields(result) until the job is over.
 
     The fields are handed over whenever there is a new result, and all of them again at the end: what arrives while a
     tab is hidden may miss it.
@@ -30,8 +29,8 @@ async def follow(
     while True:
         over, results, words = job.over, job.results, announcement(job)
         fresh = results and (over or results != shown)
-        new = fields(job.result) if fresh else (gr.skip(),) * count
-        yield status_html(job, jobs.before(job)), (gr.skip() if words == said else words), *new
+        told = {} if words == said else {"announcer": words}
+        yield {"status": status_html(job, jobs.before(job)), **told, **(fields(job.result) if fresh else {})}
         shown, said = results, words
         if over:
             break

@@ -2,30 +2,26 @@
 
 import threading
 from collections import OrderedDict
-from pathlib import Path
 
+from vc.clip import Clip
 from vc.music import Rhythm
 from vc.pipeline import Heard, Progress, listen
 
 MAX_BYTES = 64_000_000  # of mel spectrograms in all: some 20 minutes of music; longer pieces are heard anew
-
-_Key = tuple[str, float, float | None]
 
 
 class Ear:
     """Remembers what it heard, the newest longest. Gradio keeps each upload under a name made from its content."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
-        self._heard: OrderedDict[_Key, Heard] = OrderedDict()
+        self._heard: OrderedDict[Clip, Heard] = OrderedDict()
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
 
     def hear(
         self,
-        music: str | Path,
+        clip: Clip,
         *,
-        start_s: float = 0.0,
-        seconds: float | None = None,
         rhythm: Rhythm | None = None,
         on_progress: Progress | None = None,
     ) -> Heard:
@@ -33,19 +29,18 @@ class Ear:
 
         rhythm : beats of this part that are known better
         """
-        key = (str(music), start_s, seconds)
         with self._lock:
-            heard = self._heard.get(key)
+            heard = self._heard.get(clip)
             if heard:
-                self._heard.move_to_end(key)
+                self._heard.move_to_end(clip)
         if heard is None:
-            heard = listen(music, start_s=start_s, seconds=seconds, on_progress=on_progress)
-            self._remember(key, heard)
+            heard = listen(clip, on_progress=on_progress)
+            self._remember(clip, heard)
         return Heard(heard.mel, rhythm) if rhythm else heard
 
-    def _remember(self, key: _Key, heard: Heard) -> None:
+    def _remember(self, clip: Clip, heard: Heard) -> None:
         with self._lock:
-            self._heard[key] = heard
+            self._heard[clip] = heard
             while self._heard and sum(one.mel.values.nbytes for one in self._heard.values()) > self._max_bytes:
                 self._heard.popitem(last=False)
 

@@ -36,7 +36,7 @@ class Job:
         self.stage, self.done, self.total = "Waiting", 0, 0
         self.stage_began = time.monotonic()
         self.later_s = 0.0  # estimated time for what comes after this stage
-        self.wishes: tuple[Any, ...] = ()  # the page's fields, for the page that comes back
+        self.wishes: dict[str, Any] = {}  # the page's fields, for the page that comes back
         self.result: Any = None
         self.results = 0  # how many there were
         self.started = False

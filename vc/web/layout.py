@@ -1,27 +1,30 @@
 """The parts of the page: fields on the left, results on the right."""
 
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
 
-from vc import pipeline
-from vc.frame import SHAPES, SIZES
+from vc.manner import OWN_STYLE, Manner
 from vc.media import KNOWN_KINDS, MAX_MUSIC_S
 from vc.motion.export import EXPORTS
-from vc.motion.generate import MODELS
-from vc.render.avatar import AVATARS, CAMERAS
+from vc.options import Option, options_of
+from vc.render.options import AvatarVideo
 
 from . import beats, examples, joints
 from .choices import on_model, on_repeat, on_style
 from .conducting import YOU
 from .fields import closed, untouched
 from .live import build_stage
+from .named import named
 from .preview import build_preview
 from .running import on_avatar, on_export, on_figure, on_neural, on_neural_tab, on_no_3d, on_zip
-from .settings import AUTO, OWN_STYLE, STYLES, names
+from .settings import OFFERED, STYLES
 
 MAX_UPLOAD_MB = 300
 KEEP_FILES_S = 3600
+QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+LONG_TITLE = 24  # letters; choices with longer ones are unfolded
 
 INTRODUCTION = """
 # VirtualConductor
@@ -72,63 +75,68 @@ def build_fields(sitting: gr.State) -> tuple[gr.Audio, gr.Image, gr.Checkbox, di
                      info=f"“{OWN_STYLE}” is what the sliders under Options say.")  # fmt: skip
     with gr.Accordion("Options", open=False, elem_id="options"):
         fields = build_options()
-    fields = {name: style if name == "style" else fields[name] for name in names()}
+    fields = {name: style if name == "style" else fields[name] for name in OFFERED}
     licence = fields_licence(fields["model"])
     sliders = [fields[name] for name in ("energy", "gesture", "smoothness", "left_hand")]
-    style.input(on_style, style, sliders, api_visibility="private", show_progress="hidden")
+    style.input(on_style, style, sliders, **QUIETLY)
     for slider in sliders:
-        slider.input(lambda: OWN_STYLE, None, style, api_visibility="private", show_progress="hidden")
+        slider.input(lambda: OWN_STYLE, None, style, **QUIETLY)
     return music, photo, licence, fields
 
 
 def fields_licence(model: gr.Dropdown) -> gr.Checkbox:
     licence = gr.Checkbox(visible=False, label="I accept", elem_id="licence")
-    model.change(on_model, model, licence, api_visibility="private", show_progress="hidden")
+    model.change(on_model, model, licence, **QUIETLY)
     return licence
 
 
 def build_options() -> dict[str, Any]:
-    options: dict[str, Any] = {}
-    with gr.Row():
-        for name, label in (("energy", "Energy"), ("gesture", "Gesture size"), ("smoothness", "Smoothness"),
-                            ("left_hand", "Left hand")):  # fmt: skip
-            options[name] = gr.Slider(-1, 1, 0, step=0.05, label=label, elem_id=name, min_width=190)
-    with gr.Row():
-        options["start_s"] = gr.Number(0, label="Start (s)", elem_id="start", min_width=100)
-        options["seconds"] = gr.Number(0, label="Length (s)", info="0 is up to the end", elem_id="seconds",
-                                       min_width=100)  # fmt: skip
-        options["seed"] = gr.Number(0, label="Seed", info="Same seed, same take", precision=0, elem_id="seed",
-                                    min_width=100)  # fmt: skip
-    with gr.Row():
-        options["size"] = gr.Radio(list(SIZES), value="720", label="Picture size", elem_id="size",
-                                   info="Pixels of the shorter side")  # fmt: skip
-        options["shape"] = gr.Radio([AUTO, *SHAPES], value=AUTO, label="Shape", elem_id="shape",
-                                    info="auto is 16:9, and a square at 512; photo is the photo's own")  # fmt: skip
-    options["background"] = gr.Radio(pipeline.BACKGROUNDS, value="photo", label="Background of the photo video",
-                                     elem_id="background")  # fmt: skip
-    options["dress"] = gr.Radio(pipeline.DRESSES, value="own", label="Dress in the photo video", elem_id="dress")
-    options["model"] = gr.Dropdown([(model.title, name) for name, model in MODELS.items()],
-                                   value=pipeline.DEFAULT_MODEL, label="Conductor", elem_id="model")  # fmt: skip
-    return options
+    """A field for each option but the style: wishes in one row, other numbers in another, choices below."""
+    offered = [one for one in OFFERED.values() if one.name != "style"]
+    wishes = [one for one in offered if one in options_of(Manner)]
+    numbers = [one for one in offered if one.kind in (int, float) and one not in wishes]
+    fields: dict[str, Any] = {}
+    for row in (wishes, numbers):
+        with gr.Row():
+            fields |= {one.name: _field(one) for one in row}
+    return fields | {one.name: _field(one) for one in offered if one.name not in fields}
 
 
-def build_repeat(fields: list[Any]) -> None:
+def _field(one: Option) -> Any:
+    """The component for an option."""
+    how: dict[str, Any] = {
+        "value": one.shown(one.default), "label": one.label, "info": one.note or None,
+        "elem_id": one.name.removesuffix("_s"),
+    }  # fmt: skip
+    if one.choices:
+        chooser = gr.Radio if max(map(len, one.titles)) < LONG_TITLE else gr.Dropdown
+        return chooser(list(zip(one.titles, one.choices, strict=True)), **how)
+    if one.kind is bool:
+        return gr.Checkbox(**how)
+    if (one.low, one.high) == (-1, 1):
+        return gr.Slider(-1, 1, step=0.05, min_width=190, **how)
+    return gr.Number(precision=0 if one.kind is int else None, min_width=100, **how)
+
+
+def build_repeat(outputs: dict[str, Any]) -> None:
+    """outputs : what an earlier result brings back: the fields, and the states `beats` and `joints`"""
     with gr.Accordion("Repeat an earlier result", open=False, elem_id="repeat"):
         file = closed(gr.File(label="settings.json or zip", file_types=[".json", ".zip"], elem_id="repeat-file",
                               height=120))  # fmt: skip
         note = gr.Markdown(REPEAT, elem_classes="vc-note", elem_id="repeat-note")
-    file.upload(on_repeat, file, [note, *fields], api_visibility="private", show_progress="hidden")
+    file.upload(**named(on_repeat, {"file": file}, {"note": note, **outputs}), **QUIETLY)
 
 
-def build_results(status: gr.HTML, announcer: gr.HTML, desk: gr.State, part: list[Any]) -> tuple[gr.Tabs, list[Any]]:
-    """The tabs, and the components in the order of `result_fields`."""
+def build_results(
+    status: gr.HTML, announcer: gr.HTML, desk: gr.State, music: gr.Audio, part: dict[str, Any]
+) -> tuple[gr.Tabs, dict[str, Any]]:
+    """The tabs, and the components that show `result_fields`, by name."""
     last = gr.State(None, time_to_live=KEEP_FILES_S)
-    told: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "concurrency_limit": None}
     with gr.Tabs(elem_id="results", overflow_behavior="wrap") as tabs:
         with gr.Tab("Preview", id="preview", elem_id="preview-tab"):
             preview = build_preview()
         with gr.Tab("Beats", id="beats", elem_id="beats-tab") as tab:
-            beats.build_beats(desk, tab, *part)
+            beats.build_beats(desk, tab, music, part)
         with gr.Tab("Skeleton", id="skeleton", elem_id="skeleton-tab"):
             skeleton = gr.Video(label="Skeleton", elem_id="skeleton-video", buttons=["download"])
             gr.Markdown(LABEL, elem_classes="vc-label")
@@ -150,24 +158,35 @@ def build_results(status: gr.HTML, announcer: gr.HTML, desk: gr.State, part: lis
     with gr.Row(elem_id="everything"):
         pack = gr.Button("Everything as a zip", elem_id="zip", scale=1)
         bundle = gr.File(label="Everything as a zip", interactive=False, elem_id="zip-file", scale=2, visible=False)
-    figure.change(on_figure, [last, figure], stage, api_visibility="private", show_progress="hidden")
+    shown = {
+        "last": last, "preview": preview, "compare": compare, "stage": stage, "plot": plot, "motion": motion,
+        "skeleton_video": skeleton, "photo_video": photo, "avatar_video": avatar, "neural_video": neural,
+        "exports": files, "bundle": bundle,
+    }  # fmt: skip
+    of_the_take = {"last": last, "avatar": figure}
+    for button, work, inputs, made in (
+        (make, on_avatar, {**of_the_take, "camera": camera}, ("last", "avatar_video")),
+        (paint, on_neural, {"last": last}, ("last", "neural_video")),
+        (write, on_export, {**of_the_take, "kinds": kinds}, ("exports",)),
+        (pack, on_zip, {**of_the_take, "kinds": kinds}, ("bundle",)),
+    ):
+        outputs = {"status": status, "announcer": announcer} | {name: shown[name] for name in made}
+        button.click(**named(work, inputs, outputs), **QUIETLY, concurrency_limit=None)
+    figure.change(on_figure, [last, figure], stage, **QUIETLY)
     stage.unavailable(on_no_3d, api_visibility="private")
-    make.click(on_avatar, [last, figure, camera], [status, announcer, last, avatar], **told)
-    paint.click(on_neural, last, [status, announcer, last, neural], **told)
-    gr.on([neural_tab.select, motion.change], on_neural_tab, last, neural_time, show_progress="hidden",
-          api_visibility="private")  # fmt: skip
-    write.click(on_export, [last, figure, kinds], [status, announcer, files], **told)
-    pack.click(on_zip, [last, figure, kinds], [status, announcer, bundle], **told)
-    return tabs, [last, preview, compare, stage, plot, motion, skeleton, photo, avatar, neural, files, bundle]
+    gr.on([neural_tab.select, motion.change], on_neural_tab, last, neural_time, **QUIETLY)
+    return tabs, shown
 
 
 def build_avatar() -> tuple[gr.HTML, gr.Radio, gr.Radio, gr.Button, gr.Video]:
     """The live stage, the choice of the figure, and the same as a video."""
     stage = build_stage()
     with gr.Row():
-        choices = [("you, of your photo", YOU), *((name, name) for name in AVATARS)]
-        figure = gr.Radio(choices, value=YOU, label="Figure", elem_id="avatar")
-        camera = gr.Radio(list(CAMERAS), value="front", label="View of the video", elem_id="camera")
+        looks = {one.name: one for one in options_of(AvatarVideo)}
+        known = looks["avatar"]
+        titles, names = ("you, of your photo", *known.titles), (YOU, *known.choices)
+        figure = _field(replace(known, label="Figure", default=YOU, titles=titles, choices=names))
+        camera = _field(replace(looks["camera"], label="View of the video"))
     make = gr.Button("Make the 3-D video", elem_id="make-avatar")
     video = gr.Video(label="3-D conductor", elem_id="avatar-video", buttons=["download"])
     gr.Markdown(LABEL, elem_classes="vc-label")

@@ -5,6 +5,8 @@ from urllib.parse import quote, urlencode
 
 import gradio as gr
 
+from vc.clip import Clip
+
 from .served import API, delete_with_page, served
 
 STAGE_FOLDER = Path(__file__).resolve().parent / "stage" / "dist"
@@ -23,23 +25,21 @@ def build_stage() -> gr.HTML:
     return gr.HTML(elem_id="stage", js_on_load=_ON_LOAD)
 
 
-def stage_html(
-    glb: str | Path, music: str | Path, *, start_s: float = 0.0, seconds: float | None = None, view: str = "front"
-) -> str:
+def stage_html(glb: str | Path, clip: Clip, *, view: str = "front") -> str:
     """The iframe that plays a figure to the music; both files are served from Gradio's cache, where copies are put.
 
     glb : as vc.motion.export writes it
-    start_s, seconds : the part of the music that the motion belongs to; None is up to the end
+    clip : the part of the music that the motion belongs to
     view : where the camera begins: "front", "three-quarter" or "close"
     """
     wishes: dict[str, str | float] = {
         "glb": served(glb),
-        "music": served(music),
-        "start": round(start_s, 3),
+        "music": served(clip.file),
+        "start": round(clip.start_s, 3),
         "view": view,
     }
-    if seconds:
-        wishes["length"] = round(seconds, 3)
+    if clip.seconds:
+        wishes["length"] = round(clip.seconds, 3)
     page = f"{API}file={quote(str(STAGE_FOLDER / 'stage.html'))}?{urlencode(wishes)}"
     return (
         f'<iframe src="{page.replace("&", "&amp;")}" title="The conductor, live" allow="autoplay; fullscreen" '

@@ -10,9 +10,22 @@ from typing import Any
 
 import gradio as gr
 
+from vc.clip import Clip
+from vc.options import options_of
+
 from .choices import check, on_example, on_wishes
 from .endpoints import build_endpoints
-from .layout import ANNOUNCE, INTRODUCTION, KEEP_FILES_S, build_examples, build_fields, build_repeat, build_results
+from .layout import (
+    ANNOUNCE,
+    INTRODUCTION,
+    KEEP_FILES_S,
+    QUIETLY,
+    build_examples,
+    build_fields,
+    build_repeat,
+    build_results,
+)
+from .named import named, validator
 from .running import jobs, on_conduct, on_leave, on_preview, on_return, on_stop
 from .status import READY
 
@@ -38,31 +51,32 @@ def build() -> gr.Blocks:
                 estimate = gr.Markdown("", elem_id="estimate", elem_classes="vc-note")
                 status = gr.HTML(READY, elem_id="status")
                 announcer = gr.HTML("", elem_id="announcer", js_on_load=ANNOUNCE)
-                build_repeat([desk, sitting, *fields.values()])
+                build_repeat({"beats": desk, "joints": sitting, **fields})
             with gr.Column(scale=3, min_width=300):
-                part = [music, fields["start_s"], fields["seconds"]]
-                tabs, results = build_results(status, announcer, desk, part)
+                part = {one.name: fields[one.name] for one in options_of(Clip) if one.name in fields}
+                tabs, results = build_results(status, announcer, desk, music, part)
         key = gr.Textbox(visible="hidden", elem_id="key", label="Key of the work", show_label=False)
-        inputs, told = [music, photo, *fields.values()], [status, announcer, key]
-        wiring: dict[str, Any] = {
-            "inputs": [results[0], desk, sitting, music, photo, licence, *fields.values()],
-            "outputs": [*told, *results],
-            "validator": check, "show_progress": "hidden", "concurrency_limit": None, "api_visibility": "private",
-        }  # fmt: skip
-        quick.click(on_preview, **{**wiring, "outputs": [status, announcer, results[1], tabs]})
-        conduct.click(on_conduct, **wiring, scroll_to_output=True)
-        again.click(lambda: random.randrange(10_000), None, fields["seed"], api_visibility="private",
-                    show_progress="hidden").then(on_conduct, **wiring)  # fmt: skip
+        choices = {"music": music, "photo": photo, **fields}
+        shown = {"status": status, "announcer": announcer, "key": key, **results}
+        inputs = {"last": results["last"], "beats": desk, "joints": sitting, "accept_licence": licence, **choices}
+        how: dict[str, Any] = {"validator": validator(check, inputs), "concurrency_limit": None, **QUIETLY}
+        quick.click(**named(on_preview, inputs, {
+            "status": status, "announcer": announcer, "preview": results["preview"], "tabs": tabs,
+        }), **how)  # fmt: skip
+        conduct.click(**named(on_conduct, inputs, shown), **how, scroll_to_output=True)
+        again.click(lambda: random.randrange(10_000), None, fields["seed"], **QUIETLY).then(
+            **named(on_conduct, inputs, shown), **how
+        )
         stop.click(on_stop, queue=False, api_visibility="private")
         key.change(None, key, None, js=KEEP_KEY, api_visibility="private")
-        page.load(on_return, key, [*inputs, *told, *results], js=FIND_KEY, show_progress="hidden",
-                  concurrency_limit=None, api_visibility="private")  # fmt: skip
+        page.load(
+            **named(on_return, {"key": key}, {**choices, **shown}), js=FIND_KEY, concurrency_limit=None, **QUIETLY
+        )
         page.unload(on_leave)
         for number, button in enumerate(buttons):
-            button.click(partial(on_example, number), None, [*inputs, *told, *results, tabs],
-                         show_progress="hidden", api_visibility="private", scroll_to_output=True)  # fmt: skip
-        wishes = [music, photo, *(fields[name] for name in ("model", "start_s", "seconds", "size"))]
-        gr.on([field.change for field in wishes], on_wishes, wishes, estimate, show_progress="hidden",
-              trigger_mode="always_last", api_visibility="private")  # fmt: skip
+            example = named(partial(on_example, number), {}, {**choices, **shown, "tabs": tabs})
+            button.click(**example, scroll_to_output=True, **QUIETLY)
+        wishes = [choices[name] for name in ("music", "photo", "model", "start_s", "seconds", "size")]
+        gr.on([field.change for field in wishes], on_wishes, wishes, estimate, trigger_mode="always_last", **QUIETLY)
         build_endpoints(jobs, music, photo, licence, fields)
     return page

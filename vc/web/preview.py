@@ -45,7 +45,7 @@ def preview_value(shown: Sequence[Shown], *, play: bool = False) -> str:
     if not 1 <= len(shown) <= MOST_SHOWN:
         raise VCError(f"One take or two can be shown at a time, not {len(shown)}.")
     first = shown[0].take
-    if any((other.take.music, other.take.start_s) != (first.music, first.start_s) for other in shown):
+    if any(other.take.clip != first.clip for other in shown):
         raise VCError("Only takes of the same part of the same music can be compared. Conduct it once more.")
     with workspace() as folder:
         takes = []
@@ -55,8 +55,8 @@ def preview_value(shown: Sequence[Shown], *, play: bool = False) -> str:
             takes.append({"title": one.title, "motion": served(path)})
     return json.dumps(
         {
-            "music": served(first.music) if first.music else None,
-            "start": round(first.start_s, 3),
+            "music": served(first.clip.file) if first.clip else None,
+            "start": round(first.clip.start_s if first.clip else 0.0, 3),
             "seconds": round(max(one.take.motion.seconds for one in shown), 3),
             "takes": takes,
             "play": play,

@@ -9,89 +9,83 @@ from . import conducting
 from .conducting import Corrections, Results, speed
 from .estimate import clock, in_words
 from .following import follow, words_for_the_user
-from .jobs import Job, Jobs
-from .settings import field_values, from_fields, names
+from .jobs import Jobs
+from .named import Shown
+from .settings import Settings, field_values, plain
 
 jobs = Jobs()
 
 
-def result_fields(results: Results) -> tuple[Any, ...]:
-    """What a run puts on the page, in the order of `build_results`; the last two are files of an earlier run."""
-    live = (results.preview, results.compare, results.stage)
-    videos = (results.skeleton, results.photo_video, results.avatar_video, results.neural_video)
-    return results, *live, results.plot, results.motion, *videos, None, gr.File(None, visible=False)
-
-
-RESULT_FIELDS = 12
+def result_fields(results: Results) -> Shown:
+    """What a run puts on the page; the last two were files of an earlier run."""
+    return {
+        "last": results, "preview": results.preview, "compare": results.compare, "stage": results.stage,
+        "plot": results.plot, "motion": results.motion, "skeleton_video": results.skeleton,
+        "photo_video": results.photo_video, "avatar_video": results.avatar_video,
+        "neural_video": results.neural_video, "exports": None, "bundle": gr.File(None, visible=False),
+    }  # fmt: skip
 
 
 async def on_preview(
-    request: gr.Request, _last: Any, desk: Any, _sitting: Any, music: str, _photo: Any, accept_licence: bool,
-    *values: Any,
-) -> AsyncIterator[tuple[Any, ...]]:  # fmt: skip
-    """The motion alone, drawn by the page. Yields status, announcement, the preview, and the tab that shows it."""
+    session: str, beats: Any, music: str, accept_licence: bool, last: Any, joints: Any, photo: Any, **wishes: Any
+) -> AsyncIterator[Shown]:
+    """The motion alone, drawn by the page, and the tab that shows it."""
+    del last, joints, photo
     with words_for_the_user():
-        corrections, settings = Corrections(desk), from_fields(values)
-        work = conducting.preview(settings, music, accept_licence=accept_licence, corrections=corrections)
-        job = jobs.start(work, page=request.session_hash)
-    async for shown in follow(job, jobs, lambda value: (value, gr.Tabs(selected="preview")), 2):
+        work = conducting.preview(
+            Settings(**plain(wishes)), music, accept_licence=accept_licence, corrections=Corrections(beats)
+        )
+        job = jobs.start(work, page=session)
+    async for shown in follow(job, jobs, lambda value: {"preview": value, "tabs": gr.Tabs(selected="preview")}):
         yield shown
 
 
 async def on_conduct(
-    request: gr.Request,
+    session: str,
     last: Results | None,
-    desk: Any,
-    sitting: Any,
+    beats: Any,
+    joints: Any,
     music: str,
     photo: str | None,
     accept_licence: bool,
-    *values: Any,
-) -> AsyncIterator[tuple[Any, ...]]:
-    """Yields status, announcement, the job's key, and the fields of `result_fields`, each as soon as it is there."""
+    **wishes: Any,
+) -> AsyncIterator[Shown]:
+    """The key of the job, and the fields of `result_fields` as soon as they are there."""
     with words_for_the_user():
-        settings = from_fields(values)
+        settings = Settings(**plain(wishes))
         work = conducting.conduct(settings, music, photo, accept_licence=accept_licence, previous=last,
-                                  corrections=Corrections(desk, sitting))  # fmt: skip
-        job = jobs.start(work, page=request.session_hash)
-        job.wishes = (music, photo, *field_values(settings))
-    async for shown in _followed(job):
-        yield shown
+                                  corrections=Corrections(beats, joints))  # fmt: skip
+        job = jobs.start(work, page=session)
+        job.wishes = {"music": music, "photo": photo, **field_values(settings)}
+    async for shown in follow(job, jobs, result_fields):
+        yield {"key": job.key, **shown}
 
 
-async def _followed(job: Job) -> AsyncIterator[tuple[Any, ...]]:
-    async for status, words, *fields in follow(job, jobs, result_fields, RESULT_FIELDS):
-        yield status, words, job.key, *fields
-
-
-async def on_return(request: gr.Request, key: str) -> AsyncIterator[tuple[Any, ...]]:
+async def on_return(session: str, key: str) -> AsyncIterator[Shown]:
     """A page that was loaded again finds its fields, its running job and its results."""
     job = jobs.find(key)
     if job is None:
-        yield (gr.skip(),) * (2 + len(names()) + 3 + RESULT_FIELDS)
+        yield {}
         return
-    job.come_back(str(request.session_hash))
-    wishes: tuple[Any, ...] = job.wishes
-    async for shown in _followed(job):
-        yield (*wishes, *shown)
-        wishes = (gr.skip(),) * len(wishes)
+    job.come_back(session)
+    yield job.wishes
+    async for shown in follow(job, jobs, result_fields):
+        yield {"key": job.key, **shown}
 
 
-async def on_avatar(
-    request: gr.Request, last: Results | None, avatar: str, camera: str
-) -> AsyncIterator[tuple[Any, ...]]:
+async def on_avatar(session: str, last: Results | None, avatar: str, camera: str) -> AsyncIterator[Shown]:
     """The 3-D conductor of the last run as a video."""
     with words_for_the_user():
-        job = jobs.start(conducting.draw_avatar(conducting.needed(last), avatar, camera), page=request.session_hash)
-    async for shown in follow(job, jobs, lambda results: (results, results.avatar_video), 2):
+        job = jobs.start(conducting.draw_avatar(conducting.needed(last), avatar, camera), page=session)
+    async for shown in follow(job, jobs, lambda results: {"last": results, "avatar_video": results.avatar_video}):
         yield shown
 
 
-async def on_neural(request: gr.Request, last: Results | None) -> AsyncIterator[tuple[Any, ...]]:
+async def on_neural(session: str, last: Results | None) -> AsyncIterator[Shown]:
     """The last run, drawn by the network."""
     with words_for_the_user():
-        job = jobs.start(conducting.draw_neural(conducting.needed(last)), page=request.session_hash)
-    async for shown in follow(job, jobs, lambda results: (results, results.neural_video), 2):
+        job = jobs.start(conducting.draw_neural(conducting.needed(last)), page=session)
+    async for shown in follow(job, jobs, lambda results: {"last": results, "neural_video": results.neural_video}):
         yield shown
 
 
@@ -103,23 +97,19 @@ def on_neural_tab(last: Results | None) -> str:
     return f"{clock(seconds)} of music: {in_words(speed.drawing_s('neural', last.settings.size, seconds))}."
 
 
-async def on_export(
-    request: gr.Request, last: Results | None, avatar: str, kinds: list[str]
-) -> AsyncIterator[tuple[Any, ...]]:
+async def on_export(session: str, last: Results | None, avatar: str, kinds: list[str]) -> AsyncIterator[Shown]:
     """The motion of the last run in other programs' formats."""
     with words_for_the_user():
-        job = jobs.start(conducting.export_files(conducting.needed(last), avatar, kinds), page=request.session_hash)
-    async for shown in follow(job, jobs, lambda files: (files,), 1):
+        job = jobs.start(conducting.export_files(conducting.needed(last), avatar, kinds), page=session)
+    async for shown in follow(job, jobs, lambda files: {"exports": files}):
         yield shown
 
 
-async def on_zip(
-    request: gr.Request, last: Results | None, avatar: str, kinds: list[str]
-) -> AsyncIterator[tuple[Any, ...]]:
+async def on_zip(session: str, last: Results | None, avatar: str, kinds: list[str]) -> AsyncIterator[Shown]:
     """Everything of the last run in one file."""
     with words_for_the_user():
-        job = jobs.start(conducting.everything(conducting.needed(last), avatar, kinds), page=request.session_hash)
-    async for shown in follow(job, jobs, lambda bundle: (gr.File(bundle, visible=True),), 1):
+        job = jobs.start(conducting.everything(conducting.needed(last), avatar, kinds), page=session)
+    async for shown in follow(job, jobs, lambda bundle: {"bundle": gr.File(bundle, visible=True)}):
         yield shown
 
 

@@ -2,171 +2,132 @@
 
 import hashlib
 import json
-import math
 import platform
-from collections.abc import Callable
-from dataclasses import asdict, astuple, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, make_dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from vc import __version__
+from vc.clip import Clip
 from vc.errors import VCError
-from vc.frame import SHAPES, SIZES, Size
-from vc.manner import MANNERS, Manner
-from vc.media import MAX_MUSIC_S, MIN_MUSIC_S
-from vc.motion.generate import MODELS
-from vc.pipeline import BACKGROUNDS, DEFAULT_MODEL, DRESSES, picture_size
+from vc.frame import Size
+from vc.manner import MANNERS, OWN_STYLE, STYLE, Manner
+from vc.motion.conductor import Conductor
+from vc.options import Option, options_of
+from vc.pipeline import in_pixels
+from vc.render.options import AUTO, VIDEOS, PhotoVideo, Video
 
 PROGRAM = "VirtualConductor"
 FORMAT = 1  # of settings.json; another number is another layout
 MAX_TEXT = 2_000_000  # bytes of a settings.json; with three hours of quick beats set by hand it has 1 500 000
-MAX_SEED = 2**31 - 1
-AUTO = "auto"  # 16:9, and a square at 512
-OWN_STYLE = "My own"  # as the sliders stand
+STYLES = list(MANNERS)
+
+# Whoever declares an option; where a file belongs to it, any name will do to check the rest.
+_OWNERS: dict[type, tuple[str, ...]] = {Conductor: (), Clip: ("music",), Manner: (), PhotoVideo: ("photo",)}
 
 
 class SettingsError(VCError):
     """Settings that cannot be used."""
 
 
-@dataclass(frozen=True)
-class Settings:
-    """The wishes of a run, in the order of the page's fields.
+def _offered() -> dict[str, Option]:
+    style = replace(STYLE, choices=(*STYLES, OWN_STYLE), titles=(*STYLES, OWN_STYLE))
+    before, after = options_of(Conductor, Clip), options_of(Manner, PhotoVideo)
+    return {one.name: one for one in (*before, style, *after) if one.label}
 
-    model : one of vc.motion.generate.MODELS
-    seed : 0 to MAX_SEED
-    start_s, seconds : the part of the music; 0 seconds is up to the end
-    style : a preset's name; with OWN_STYLE the four that follow count
-    energy, gesture, smoothness, left_hand : -1 to 1, see vc.manner.Manner
-    size : one of vc.frame.SIZES; shape : AUTO or one of vc.frame.SHAPES
-    background, dress : of the photo video
-    """
 
-    model: str = DEFAULT_MODEL
-    seed: int = 0
-    start_s: float = 0.0
-    seconds: float = 0.0
-    style: str = "Textbook"
-    energy: float = 0.0
-    gesture: float = 0.0
-    smoothness: float = 0.0
-    left_hand: float = 0.0
-    size: str = "720"
-    shape: str = AUTO
-    background: str = "photo"
-    dress: str = "own"
+# What the page offers and remembers, in the order of its fields: every option with a label.
+OFFERED = _offered()
 
-    def __post_init__(self) -> None:
-        for each in fields(self):
-            check_field(each.name, getattr(self, each.name))
+
+def _check(settings: Any) -> None:
+    for name in OFFERED:
+        object.__setattr__(settings, name, checked(name, getattr(settings, name)))
+
+
+# Its fields are those of OFFERED, which only the running program knows.
+_Fields: Any = make_dataclass(
+    "_Fields",
+    [(one.name, Any, field(default=one.default)) for one in OFFERED.values()],
+    frozen=True,
+    namespace={"__post_init__": _check},
+)
+
+
+class Settings(_Fields):
+    """The wishes of a run, a field for each option in OFFERED. Raises SettingsError for one that cannot be."""
+
+    def clip(self, music: str | Path) -> Clip:
+        """The part of this music. Raises MusicError."""
+        return Clip(Path(music), **self._of(Clip))
 
     @property
-    def part(self) -> dict[str, Any]:
-        """The part of the music, as vc.pipeline takes it."""
-        return {"start_s": self.start_s, "seconds": self.seconds or None}
-
-    def pixels(self, photo: str | None) -> Size:
-        """Width and height of the videos; the photo's own shape is that of AUTO where there is none."""
-        is_auto = self.shape == AUTO or (self.shape == "photo" and not photo)
-        return picture_size(self.size, None if is_auto else self.shape, photo)
+    def conductor(self) -> Conductor:
+        return Conductor(**self._of(Conductor), manner=self.manner)
 
     @property
     def manner(self) -> Manner:
-        if self.style != OWN_STYLE:
-            return MANNERS[self.style]
-        return Manner(energy=self.energy, size=self.gesture, smoothness=self.smoothness, left_hand=self.left_hand)
+        return MANNERS[self.style] if self.style != OWN_STYLE else Manner(**self._of(Manner))
+
+    def video(self, kind: str, **more: Any) -> Video:
+        """One of VIDEOS. more : its options that the page asks for elsewhere, such as the photo"""
+        return VIDEOS[kind](**self._of(VIDEOS[kind]), **more)
+
+    def pixels(self, photo: str | None) -> Size:
+        """Width and height of the videos."""
+        return shaped(self.video("skeleton"), photo).pixels
+
+    def _of(self, cls: type) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in options_of(cls) if OFFERED.get(one.name) == one}
+
+
+def shaped(video: Video, photo: str | None) -> Video:
+    """The video with its size in pixels; the photo's own shape is AUTO where there is no photo."""
+    if video.shape == "photo" and not photo:
+        video = replace(video, shape=AUTO)
+    return in_pixels(video, photo)
+
+
+def checked(name: str, value: Any) -> Any:
+    """The value as a setting has it: 0 means nothing where nothing may be said. Raises SettingsError."""
+    one = OFFERED[name]
+    if one.choices:
+        if not isinstance(value, str) or value not in one.choices:
+            raise SettingsError(replace(one, or_else="").refuse(value))
+        return value
+    if one.optional and not value:
+        return None
+    for owner, files in _OWNERS.items():
+        if one in options_of(owner):
+            try:
+                return getattr(owner(*files, **{name: value}), name)
+            except VCError as error:
+                raise SettingsError(str(error)) from None
+    raise KeyError(name)
+
+
+def field_values(settings: Settings) -> dict[str, Any]:
+    """What the settings' fields show: with a preset, the sliders stand where it puts them."""
+    if settings.style != OWN_STYLE:
+        settings = replace(settings, **asdict(MANNERS[settings.style]))
+    return {name: one.shown(getattr(settings, name)) for name, one in OFFERED.items()}
 
 
 def sliders_of(style: str) -> tuple[float, ...]:
     """Where a preset puts energy, gesture, smoothness and left hand."""
-    manner = MANNERS[style]
-    return manner.energy, manner.size, manner.smoothness, manner.left_hand
+    return tuple(asdict(MANNERS[style]).values())
 
 
-STYLES = list(MANNERS)
+def plain(values: dict[str, Any]) -> dict[str, Any]:
+    """The values of the page's fields as settings have them, still to be checked."""
 
+    def one_plain(one: Option, value: Any) -> Any:
+        if value is None:  # an emptied field
+            return one.default
+        return int(value) if one.kind is int and isinstance(value, float) and value.is_integer() else value
 
-@dataclass(frozen=True)
-class _OneOf:
-    names: tuple[str, ...]
-
-    def __call__(self, value: Any) -> bool:
-        return isinstance(value, str) and value in self.names
-
-    def __str__(self) -> str:
-        return f"one of {', '.join(self.names)}"
-
-
-@dataclass(frozen=True)
-class _Number:
-    low: float
-    high: float
-    whole: bool = False
-    or_zero: bool = False
-
-    def __call__(self, value: Any) -> bool:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-            return False
-        fits = self.low <= value <= self.high or (self.or_zero and value == 0)
-        return fits and (not self.whole or value == int(value))
-
-    def __str__(self) -> str:
-        kind = "a whole number" if self.whole else "a number"
-        return f"{kind} from {self.low:g} to {self.high:.0f}{', or 0' if self.or_zero else ''}"
-
-
-_SLIDER = _Number(-1, 1)
-RULES: dict[str, Callable[[Any], bool]] = {
-    "model": _OneOf(tuple(MODELS)),
-    "seed": _Number(0, MAX_SEED, whole=True),
-    "start_s": _Number(0, MAX_MUSIC_S * 10),
-    "seconds": _Number(MIN_MUSIC_S, MAX_MUSIC_S, or_zero=True),
-    "style": _OneOf((*STYLES, OWN_STYLE)),
-    "energy": _SLIDER,
-    "gesture": _SLIDER,
-    "smoothness": _SLIDER,
-    "left_hand": _SLIDER,
-    "size": _OneOf(tuple(SIZES)),
-    "shape": _OneOf((AUTO, *SHAPES)),
-    "background": _OneOf(BACKGROUNDS),
-    "dress": _OneOf(DRESSES),
-}
-NAMES = {"start_s": "start", "seconds": "length", "left_hand": "left hand", "gesture": "size of the gestures"}
-
-
-def check_field(name: str, value: Any) -> None:
-    """Raises SettingsError that names the field, the value and the rule."""
-    if not RULES[name](value):
-        raise SettingsError(f"The {NAMES.get(name, name)} has to be {RULES[name]}, not {_shown(value)}.")
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 40 else f"{text[:40]}..."
-
-
-def names() -> list[str]:
-    """Of the settings, in the order of the page's fields."""
-    return [each.name for each in fields(Settings)]
-
-
-def field_values(settings: Settings) -> tuple[Any, ...]:
-    """What the settings' fields show: with a preset, the sliders stand where it puts them."""
-    if settings.style != OWN_STYLE:
-        energy, gesture, smoothness, left_hand = sliders_of(settings.style)
-        settings = replace(settings, energy=energy, gesture=gesture, smoothness=smoothness, left_hand=left_hand)
-    return astuple(settings)
-
-
-def from_fields(values: tuple[Any, ...]) -> Settings:
-    """Settings from the values of the page's fields, in the order of `Settings`. Raises SettingsError."""
-    given = dict(zip(names(), values, strict=True))
-    if isinstance(given["seed"], float) and given["seed"].is_integer():
-        given["seed"] = int(given["seed"])
-    for name in ("start_s", "seconds"):
-        given[name] = given[name] or 0.0  # an emptied field
-    return Settings(**given)
+    return {name: one_plain(OFFERED[name], value) for name, value in values.items()}
 
 
 @dataclass(frozen=True)
@@ -225,10 +186,10 @@ def read(text: bytes) -> Saved:
     if not isinstance(tree, dict) or tree.get("program") != PROGRAM or not isinstance(tree.get("settings"), dict):
         raise SettingsError(f"This file does not hold settings of {PROGRAM}. Choose a settings.json or zip made here.")
     if tree.get("format") != FORMAT:
-        raise SettingsError(f"These settings have layout {_shown(tree.get('format'))}; this program reads {FORMAT}.")
+        raise SettingsError(f"These settings have layout {tree.get('format')!r:.40}; this program reads {FORMAT}.")
     given = tree["settings"]
-    if unknown := sorted(set(given) - set(RULES)):
-        raise SettingsError(f"There is no setting {_shown(unknown[0])}. Known are {', '.join(RULES)}.")
+    if unknown := sorted(set(given) - set(OFFERED)):
+        raise SettingsError(f"There is no setting {unknown[0]!r:.40}. Known are {', '.join(OFFERED)}.")
     by_hand = tree.get("by_hand", {})
     if not isinstance(by_hand, dict):
         raise SettingsError("What was set by hand is damaged in these settings: it has to be an object.")

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from vc import pipeline
 from vc.errors import VCError
 from vc.files import sweep
-from vc.frame import SIZES
+from vc.render.options import AvatarVideo, NeuralVideo, PhotoVideo, SkeletonVideo
 
 from . import examples
 from .layout import MAX_UPLOAD_MB
@@ -50,9 +50,10 @@ def warm_up() -> None:
     quiet = Mel(np.zeros((180, MEL_BANDS), np.float32), 2.0)
     heard = pipeline.Heard(quiet, find_rhythm(quiet))
     motion = pipeline.move(heard)
-    for kind in ("skeleton", "photo", "avatar", "neural"):
+    for warm in (SkeletonVideo(size="512"), PhotoVideo(examples.PHOTO, size="512"), AvatarVideo(size="512"),
+                 NeuralVideo(size="512")):  # fmt: skip
         with suppress(VCError):  # no weights for the photo yet: whoever needs them will be told
-            renderer = pipeline.open_renderer(kind, photo=examples.PHOTO, size=SIZES["512"])
+            renderer = pipeline.open_renderer(warm)
             next(iter(renderer(motion, heard)))
 
 

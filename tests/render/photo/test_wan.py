@@ -9,7 +9,7 @@ import pytest
 from tests.drawn_person import SKIN
 from vc.errors import VCError, WeightsError
 from vc.models import wan as models
-from vc.pipeline import open_renderer
+from vc.render.options import PhotoVideo
 from vc.render.photo import wan
 from vc.render.photo.puppet import make_puppet
 from vc.render.photo.rig import head_centre, retarget
@@ -234,4 +234,4 @@ def test_the_weights_are_named_with_their_licence_before_they_are_fetched(monkey
 
 def test_an_unknown_backend_is_refused():
     with pytest.raises(VCError, match="backend"):
-        open_renderer("photo", photo="me.jpg", backend="crayons")
+        PhotoVideo("me.jpg", backend="crayons")

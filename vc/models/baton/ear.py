@@ -5,6 +5,7 @@ from torch import nn
 from torch.nn import functional
 
 from vc.models.baton.blocks import Block, leaky, reach
+from vc.models.checkpoint import configured
 from vc.music import MEL_BANDS, MEL_RATE
 from vc.skeleton import POSE_RATE
 
@@ -23,6 +24,7 @@ LOGITS = 3
 
 
 class Ear(nn.Module):
+    @configured
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
         first, second, third = 24, 32, 40

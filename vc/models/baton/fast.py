@@ -32,10 +32,14 @@ def one_thread() -> Iterator[None]:
 
 
 class FastBaton:
-    """`Baton` with its constants folded, in tiles; `network` itself is left as it is. The tiles change no result."""
+    """`Baton` with its constants folded, in tiles; `network` itself is left as it is. The tiles change no result.
+
+    told, latents : as the network's
+    """
 
     def __init__(self, baton: Baton, *, tile: int = TILE) -> None:
         self._baton = fold(baton)
+        self.told, self.latents = baton.told, baton.latents
         self._tile = tile
 
     @property

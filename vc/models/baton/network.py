@@ -6,6 +6,7 @@ from torch import nn
 from vc.models.baton.blocks import Block, leaky, reach
 from vc.models.baton.body import PART_COUNT, Body, resting
 from vc.models.baton.ear import CODE_CHANNELS, HEARD, Ear, as_values
+from vc.models.checkpoint import configured
 from vc.skeleton import POSE_RATE
 
 STYLE_CHANNELS = 25
@@ -61,8 +62,14 @@ class Hand(nn.Module):
 
 
 class Baton(nn.Module):
-    def __init__(self, style_channels: int = STYLE_CHANNELS) -> None:
+    """told, latents : False for a network that was trained without the beats, or without knowing who conducts"""
+
+    @configured
+    def __init__(
+        self, style_channels: int = STYLE_CHANNELS, *, told: bool = True, latents: bool = True
+    ) -> None:  # fmt: skip
         super().__init__()
+        self.told, self.latents = told, latents
         self.ear = Ear()
         self.hand = Hand(style_channels)
 

@@ -1,6 +1,7 @@
 """The network of the ear, and what it says."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import nn
@@ -71,6 +72,12 @@ class Ear(nn.Module):
         added += [block.mix for block in self.after if isinstance(block, Block)]
         for parameter in (parameter for module in added for parameter in module.parameters()):
             nn.init.zeros_(parameter)
+
+    @classmethod
+    def from_config(cls, **values: Any) -> "Ear":
+        """From what a weights file says, where tuples are lists."""
+        plain: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
+        return cls(EarConfig(**plain))
 
     def forward(self, mel: torch.Tensor) -> torch.Tensor:
         """(N, T, 128) mel at 90 Hz -> (N, SAID, T / 3) at 30 Hz; T a multiple of 6."""

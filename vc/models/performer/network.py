@@ -6,6 +6,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from vc.models.checkpoint import configured
 from vc.models.performer.music import MusicStage
 from vc.models.performer.unet import StructuredTemporalUnet
 
@@ -13,6 +14,7 @@ FRAMES_AT_ONCE = 8  # more makes it no faster, and a viewer waits for the first
 
 
 class Performer(nn.Module):
+    @configured
     def __init__(self, *, structure: bool = True, temporal: bool = True) -> None:
         super().__init__()
         self.music = MusicStage()

@@ -39,8 +39,6 @@ class StructuredTemporalUnet(nn.Module):
     def __init__(self, *, structure: bool = True, temporal: bool = True) -> None:
         super().__init__()
         self.temporal = temporal
-        if not temporal:
-            self.register_buffer("forgetful", torch.ones(()))  # so that a file of weights tells it
         self.stem = _conv(KEYPOINT_COUNT + 3 + 2, FINE)
         self.fine = _conv(FINE, FINE)
         self.to_middle, self.middle = _conv(FINE, MIDDLE, stride=2), _conv(MIDDLE, MIDDLE)

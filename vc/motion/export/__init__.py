@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from vc.clip import Clip
 from vc.errors import OutputError
 from vc.frame import SIZES, Size
 from vc.skeleton import Motion
@@ -38,8 +39,7 @@ class Take:
     avatar, skin, hair : names as `vc.render.avatar.model.load_avatar` takes them; None is the figure's own
     person : who conducts in the avatar's place: the character of a photo, see `vc.render.character.dressed`
     size : of the pose video, pixels
-    music : sound for the pose video, or None
-    start_s : where in the music the motion begins
+    clip : the music that the motion belongs to, heard with the pose video, or None
     """
 
     motion: Motion
@@ -51,8 +51,7 @@ class Take:
     hair: str | None = None
     person: "Character | None" = None
     size: Size = SIZES["720"]
-    music: str | Path | None = None
-    start_s: float = 0.0
+    clip: Clip | None = None
 
     @cached_property
     def figure(self) -> "Avatar":
@@ -126,9 +125,8 @@ def _pose(path: Path, take: Take) -> Path:
     return video.write(
         pose.frames(take.motion, size=take.size),
         path,
-        music=take.music,
-        start_s=take.start_s,
-        seconds=take.motion.seconds if take.music else None,
+        music=take.clip.file if take.clip else None,
+        **(take.clip.lasting(take.motion.seconds).part if take.clip else {}),
         rate=take.motion.rate,
     )
 

@@ -1,30 +1,28 @@
-"""Motion from networks whose weights the user has trained: functions from a request to a motion, for `generate`."""
+"""Motion from networks: a function from a request to a motion for each model of `vc.models.registry`."""
 
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from vc.manner import Manner
 from vc.motion.hearing import MEL_FRAMES_PER_POSE, features_of, find_rhythm, open_baton, pad_mel
+from vc.motion.request import Request
+from vc.music import MEL_RATE
 from vc.skeleton import Motion
 
 if TYPE_CHECKING:
-    from vc.motion.generate import Request
-
+    from vc.models.performer.music import MusicStage
 
 # What nobody foresees makes a network move less than those it learnt from. Asked for this much, it moves as much as
 # they do: its zero of every wish, and how strongly it takes its free choices.
-MIDDLE = Manner(energy=0.8, size=0.75, smoothness=0.2)
+MIDDLE = Manner(energy=0.8, gesture=0.75, smoothness=0.2)
 CHOICES = 1.2
 TREMBLE_POSES = 0.7  # deviation of the Gaussian that takes its trembling away; it moves no lowest point
 PERFORMER_GAIN = 2.0  # as far again from its mean pose: learnt by absolute errors alone, it is shy where music is new
 ROUNDER = 2.0  # times that for whom wishes the smoothest motion, half of it for the sharpest
 
 
-def baton(request: "Request", *, told: bool = True, latents: bool = True) -> Motion:
-    """The project's own network, told the tracked beats, with a style and free choices drawn from the seed.
-
-    told, latents : False for networks that were trained without the beats, or without knowing who conducts
-    """
+def baton(request: Request) -> Motion:
+    """The project's own network, told the tracked beats, with a style and free choices drawn from the seed."""
     import torch
     from scipy.ndimage import gaussian_filter1d
 
@@ -40,9 +38,9 @@ def baton(request: "Request", *, told: bool = True, latents: bool = True) -> Mot
     manner = from_middle(request.manner)
     style = torch.from_numpy(style_of(request.seed, manner))
     noise = CHOICES * torch.from_numpy(noise_of(rhythm, request.seed, manner))
-    if not told:
+    if not network.told:
         phase.zero_()
-    if not latents:
+    if not network.latents:
         style, noise = network.mean_style, torch.zeros_like(noise)
     points = network.move(code, heard, phase, style, noise).numpy()
     return Motion(gaussian_filter1d(points, TREMBLE_POSES * ROUNDER**request.manner.smoothness, axis=0, mode="nearest"))
@@ -57,7 +55,7 @@ def from_middle(manner: Manner) -> Manner:
     return Manner(*(moved(getattr(manner, each.name), getattr(MIDDLE, each.name)) for each in fields(Manner)))
 
 
-def plain(request: "Request") -> Motion:
+def plain(request: Request) -> Motion:
     """The mean pose of the training data, held; the same for every seed."""
     import numpy as np
 
@@ -70,7 +68,7 @@ def plain(request: "Request") -> Motion:
     return Motion(np.repeat(network.pose.detach().numpy()[None], request.poses, axis=0))
 
 
-def cnn_lstm(request: "Request") -> Motion:
+def cnn_lstm(request: Request) -> Motion:
     """The recurrent baseline; the same for every seed."""
     import torch
 
@@ -85,7 +83,7 @@ def cnn_lstm(request: "Request") -> Motion:
     return Motion(poses[: request.poses].numpy())
 
 
-def amcnet(request: "Request") -> Motion:
+def amcnet(request: Request) -> Motion:
     """The generator of the 2021 system, with a style and free choices drawn from the seed as its noise.
 
     It hears the beats by itself: of the tracked ones it is only told, as part of its choices, what the left hand does
@@ -107,20 +105,51 @@ def amcnet(request: "Request") -> Motion:
     return Motion(move_whole(network, features, torch.from_numpy(noise), request.on_progress).numpy())
 
 
-def performer(request: "Request", network: str = "performer") -> Motion:
-    """The first stage of Let's Play Music: how the performer whom it has seen would move; the same for every seed.
-
-    network : "performer", or "performer-music" for weights of the first stage alone
-    """
+def performer(request: Request) -> Motion:
+    """The first stage of Let's Play Music: how the performer whom it has seen would move; the same for every seed."""
     from vc.models import load
-    from vc.models.performer.fast import move_whole
-    from vc.models.performer.music import MusicStage
     from vc.models.performer.network import Performer
 
     assert request.weights_path is not None
-    opened = load(network, request.weights_path)
-    stage = opened.music if isinstance(opened, Performer) else opened
+    network = load("performer", request.weights_path)
+    assert isinstance(network, Performer)
+    return _as_performer(request, network.music)
+
+
+def performer_music(request: Request) -> Motion:
+    """The same, with weights of the first stage alone."""
+    from vc.models import load
+    from vc.models.performer.music import MusicStage
+
+    assert request.weights_path is not None
+    stage = load("performer-music", request.weights_path)
     assert isinstance(stage, MusicStage)
+    return _as_performer(request, stage)
+
+
+def _as_performer(request: Request, stage: "MusicStage") -> Motion:
+    from vc.models.performer.fast import move_whole
+
     points = move_whole(stage, features_of(request.mel, request.poses), request.on_progress)
     rest = points.mean(axis=0)
     return Motion(rest + PERFORMER_GAIN * (points - rest))
+
+
+def official(request: Request) -> Motion:
+    """The M2S-GAN authors' generator."""
+    import torch
+
+    from vc.models import load
+    from vc.models.official.fast import FastGenerator
+    from vc.models.official.generator import NOISE_CHANNELS, NOISE_RATE, Generator
+    from vc.models.official.pose_decoder import MIN_POSES
+
+    assert request.weights_path is not None
+    network = load("official", request.weights_path, request.device)
+    assert isinstance(network, Generator)
+    mel = pad_mel(request.mel.values, max(request.poses, MIN_POSES))
+    noise_vectors = -(-len(mel) * NOISE_RATE // MEL_RATE)
+    # Always drawn on the CPU: another device's generator would give other numbers for the same seed.
+    noise = torch.randn(noise_vectors, NOISE_CHANNELS, generator=torch.Generator().manual_seed(request.seed))
+    poses = FastGenerator(network)(torch.from_numpy(mel), noise, request.on_progress)
+    return Motion(poses[: request.poses].numpy())

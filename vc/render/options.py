@@ -1,0 +1,155 @@
+"""What can be wished of each kind of video. The class is the choice of the renderer: an option of another one cannot be
+given with it.
+
+A new option of a renderer is a new field here, and the code in the renderer that heeds it: command line, page,
+endpoints and settings.json follow.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator
+
+from vc.errors import PhotoError
+from vc.frame import SHAPES, SIZES, Size, frame_size
+from vc.options import OptionError, option, options, options_of
+from vc.render.avatar import AVATARS, CAMERAS
+
+NONE = "none"  # no background: the video is transparent
+AUTO = "auto"  # 16:9, and a square at 512
+BACKGROUNDS = ("photo", "blur", "stage")
+DRESSES = ("own", "tailcoat", "tails", "gown", "suit", "black")  # from "tails" on in three dimensions
+DRESSED = DRESSES[2:]
+BACKENDS = ("character", "puppet", "wan-animate")
+JOINTS_HELP = (
+    'where joints of this person are: a file with {"left_wrist": [x, y], ...} in pixels of the photo, upright and '
+    "scaled down to 1600 where a side is longer"
+)
+
+Joints = Mapping[str, tuple[float, float]]  # "left_wrist" and so on -> x, y in pixels of the photo as it is read
+
+
+def _check_size(size: str | Size) -> str | Size:
+    if isinstance(size, str):
+        if size not in SIZES:
+            raise OptionError(f"The size {size!r} is not known. Choose one of {', '.join(SIZES)}.")
+    elif any(side % 2 or not 64 <= side <= 4096 for side in size):
+        raise OptionError(f"A video needs even sides from 64 to 4096 pixels, not {size[0]} x {size[1]}.")
+    return size
+
+
+def read_joints(path: str) -> Joints:
+    """Joints from a JSON file. Raises PhotoError."""
+    try:
+        joints = json.loads(Path(path).read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise PhotoError(f"{path} cannot be read as joints: {error}") from error
+    if not isinstance(joints, dict):
+        raise PhotoError(f'{path} has to hold an object such as {{"left_wrist": [410, 300]}}.')
+    return joints
+
+
+@options(kw_only=True)
+class Video:
+    """What is common to all: the picture.
+
+    size : "512", "720", "1080": pixels of the shorter side; or (width, height) in even pixels
+    shape : AUTO or one of SHAPES, "photo" being the photo's own
+    """
+
+    title: ClassVar[str] = ""
+
+    size: Annotated[str | Size, AfterValidator(_check_size)] = option(
+        "720", "pixels of the shorter side", choices=tuple(SIZES), or_else="(width, height)", label="Picture size",
+        note="Pixels of the shorter side", kw_only=True,
+    )  # fmt: skip
+    shape: str = option(
+        AUTO, "of the picture; auto is 16:9, and a square at 512; photo is the photo's own", choices=(AUTO, *SHAPES),
+        label="Shape", note="auto is 16:9, and a square at 512; photo is the photo's own", kw_only=True,
+    )  # fmt: skip
+
+    @property
+    def pixels(self) -> Size:
+        """Width and height. Raises PhotoError where the photo's shape is asked and not known."""
+        if not isinstance(self.size, str):
+            return self.size
+        if self.shape == "photo":
+            raise PhotoError("The photo's own shape needs a photo. Add one, or choose another shape.")
+        return frame_size(self.size, None if self.shape == AUTO else self.shape)
+
+
+@options
+class SkeletonVideo(Video):
+    """A drawn conductor. background : NONE makes a transparent video, see vc.video.CLEAR"""
+
+    title: ClassVar[str] = "the skeleton video"
+
+    background: str | None = option(None, "none makes a transparent video", choices=(NONE,))
+
+
+@options
+class PhotoVideo(Video):
+    """The person in a photo.
+
+    photo : of somebody who agreed
+    background : one of BACKGROUNDS, or the path of a picture; NONE makes a transparent video, see vc.video.CLEAR
+    person : counted from the best suited, 0; None is that one
+    joints : of this person, where they really are, see vc.vision.joints; what is left out stays as it was found
+    backend : "character" is the person in three dimensions where the photo shows enough for it, else as "puppet", a
+        cut-out; "wan-animate" needs the gpu extra and a graphics card
+    """
+
+    title: ClassVar[str] = "the photo video"
+
+    photo: str | Path
+    background: str | Path = option(
+        "photo", "what is behind the person; none makes any video transparent, in a .webm or .mov",
+        choices=BACKGROUNDS, or_else="none, or the path of a picture",
+        label="Background of the photo video",
+    )  # fmt: skip
+    dress: str = option("own", "what the person wears", choices=DRESSES, label="Dress in the photo video")
+    person: int | None = option(None, "who in the photo; 0 is the best suited", ge=0, le=999)
+    joints: Any = option(None, JOINTS_HELP, read=read_joints)
+    camera: str = option("front", "view of the person in the photo", choices=(*CAMERAS, "film"))
+    backend: str = option(
+        "character", "how the photo is moved: in three dimensions where it shows enough for that, else cut out as a "
+        "puppet; wan-animate is a video model for large graphics cards", choices=BACKENDS,
+    )  # fmt: skip
+
+
+@options
+class AvatarVideo(Video):
+    """A 3-D figure on a concert stage. background : NONE makes a transparent video, see vc.video.CLEAR"""
+
+    title: ClassVar[str] = "the 3-D video"
+
+    avatar: str = option(AVATARS[0], "the 3-D figure", choices=AVATARS)
+    camera: str = option("front", "view of the 3-D figure", choices=tuple(CAMERAS))
+    background: str | None = option(None, "none makes a transparent video", choices=(NONE,))
+
+
+@options
+class NeuralVideo(Video):
+    """A performer whom a network has watched."""
+
+    title: ClassVar[str] = "the neural video"
+
+
+VIDEOS: dict[str, type[Video]] = {
+    "skeleton": SkeletonVideo,
+    "photo": PhotoVideo,
+    "avatar": AvatarVideo,
+    "neural": NeuralVideo,
+}
+
+
+def kind_of(video: Video) -> str:
+    """Its name in VIDEOS."""
+    return next(kind for kind, cls in VIDEOS.items() if type(video) is cls)
+
+
+def renderers_of(name: str) -> list[str]:
+    """Which kinds of video have an option of this name."""
+    return [kind for kind, cls in VIDEOS.items() if any(one.name == name for one in options_of(cls))]
