@@ -36,7 +36,7 @@ def start_app(port: int) -> subprocess.Popen[bytes]:
         [sys.executable, "app.py"], cwd=PROJECT, env={**os.environ, "GRADIO_SERVER_PORT": str(port)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    for _ in range(300):
+    for _ in range(1500):
         with suppress(OSError):
             urlopen(f"http://127.0.0.1:{port}", timeout=1).close()
             return app
