@@ -46,8 +46,9 @@ class Run:
 
     def __init__(self, music: Path, folder: Path, minutes: float) -> None:
         self.music, self.folder = music, folder
-        self.port, self.until = free_port(), time.monotonic() + 60 * minutes
+        self.port = free_port()
         self.app = start_app(self.port)
+        self.until = time.monotonic() + 60 * minutes
         self.app_killed_at = 0.0
         self.counts: Counter[str] = Counter()
         self.lock = threading.Lock()
