@@ -1,5 +1,6 @@
 """The page in a real browser, as a newcomer uses it."""
 
+import base64
 import json
 import re
 import zipfile
@@ -22,6 +23,28 @@ def _choose(page, song, photo=None, length="0:08"):
     if photo:
         page.set_input_files("#photo input[type=file]", str(photo))
         expect(page.locator("#photo img").first).to_be_visible(timeout=MINUTE)
+
+
+@pytest.mark.parametrize(("way", "ending"), [("chosen", ".mkv"), ("dropped", ".mp4")])
+def test_the_sound_of_a_film_is_music_too(open_page, sound_writer, click_samples, tmp_path, ending, way):
+    film = sound_writer(tmp_path / f"film{ending}", click_samples(4))
+    page = open_page()
+    page.wait_for_selector("#music input[accept*=mkv]", state="attached", timeout=MINUTE)
+    if way == "chosen":
+        page.set_input_files("#music input[type=file]", str(film))
+    else:
+        content = base64.b64encode(film.read_bytes()).decode()
+        page.evaluate(DROP, [content, film.name, "video/mp4" if ending == ".mp4" else ""])
+    expect(page.locator("#estimate")).to_contain_text("0:04", timeout=MINUTE)
+
+
+DROP = """([content, name, type]) => {
+  const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+  const dropped = new DataTransfer();
+  dropped.items.add(new File([bytes], name, {type}));
+  const target = document.querySelector('#music input[type=file]').parentElement;
+  target.dispatchEvent(new DragEvent('drop', {dataTransfer: dropped, bubbles: true, cancelable: true}));
+}"""
 
 
 def _conduct(page):

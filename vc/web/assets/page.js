@@ -1,5 +1,26 @@
-/* Runs once when the page is there, and mends what Gradio's markup leaves out for keyboards and screen readers. */
+/* Runs once when the page is there, and mends what Gradio's fields leave out: for keyboards, screen readers, and films. */
 () => {
+  // Music may be the sound of a video, or of a kind that the browser has no type for. Gradio's field takes only what is
+  // called audio, so files are called that; what they are, the program finds out.
+  const MUSIC = '#music input[type=file]';
+  const SOUNDS = 'audio/*,video/*,.opus,.caf,.wma,.ac3,.amr,.mkv,.mka,.ts,.m2ts,.avi';
+  const called = (files) => {
+    const list = new DataTransfer();
+    for (const file of files) list.items.add(new File([file], file.name, {type: 'audio/x-any'}));
+    return list.files;
+  };
+  const isForeign = (files) => [...files].some((file) => !file.type.startsWith('audio/'));
+  document.addEventListener('change', ({target}) => {
+    if (target.matches(MUSIC) && isForeign(target.files)) target.files = called(target.files);
+  }, true);
+  document.addEventListener('drop', (event) => {
+    const input = event.target.closest?.('#music') && document.querySelector(MUSIC);
+    if (!input || !isForeign(event.dataTransfer.files)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    input.files = called(event.dataTransfer.files);
+    input.dispatchEvent(new Event('change', {bubbles: true}));
+  }, true);
   const mend = () => {
     // Empty fields have a name, but no role to be named.
     document.querySelectorAll('.empty[aria-label]:not([role])').forEach((empty) => empty.setAttribute('role', 'img'));
@@ -8,6 +29,7 @@
       const [first, ...others] = group.querySelectorAll('input[type=radio]');
       others.filter((other) => other.name !== first.name).forEach((other) => { other.name = first.name; });
     });
+    document.querySelectorAll(MUSIC).forEach((input) => { if (input.accept !== SOUNDS) input.accept = SOUNDS; });
   };
   const watched = {childList: true, subtree: true, attributes: true, attributeFilter: ['name']};
   new MutationObserver(mend).observe(document.body, watched);
