@@ -49,7 +49,7 @@ class Run:
         self.port = free_port()
         self.app = start_app(self.port)
         self.until = time.monotonic() + 60 * minutes
-        self.app_killed_at = 0.0
+        self.is_down, self.up_again_at = False, 0.0
         self.counts: Counter[str] = Counter()
         self.lock = threading.Lock()
         self.seconds: list[float] = []
@@ -67,14 +67,14 @@ def visit(run: Run, number: int) -> None:
     while time.monotonic() < run.until:
         began = time.monotonic()
         try:
-            page = page or Client(f"http://127.0.0.1:{run.port}", verbose=False)
+            page = page or Client(f"http://127.0.0.1:{run.port}", verbose=False, httpx_kwargs={"timeout": 300})
             what = ask_hostile(run, page, chance) if chance.random() < HOSTILE_SHARE else ask(run, page, chance)
         except AppError as error:
             words = str(error)
             what = "asked, told that a worker died" if "reading it crashed" in words else f"asked, told: {words[:80]}"
-        except Exception as error:  # the app is away
+        except Exception as error:  # the app is away, or somebody lost what they asked for
             page = None
-            was_killed = run.app_killed_at and began < run.app_killed_at + 60
+            was_killed = run.is_down or began < run.up_again_at
             what = "asked while the app was killed" if was_killed else f"LOST: {type(error).__name__}: {error}"[:160]
             time.sleep(1)
         run.count(what)
@@ -135,13 +135,13 @@ def harm(run: Run) -> None:
             os.kill(random.choice(pids), signal.SIGKILL)
             run.count("workers killed")
             next_kill = now + 60
-        if now > half and not run.app_killed_at:
-            run.app_killed_at = now
+        if now > half and not run.up_again_at:
+            run.is_down = True
             run.app.kill()
             run.app.wait()
             run.count("apps killed")
             run.app = start_app(run.port)
-            run.app_killed_at = time.monotonic()
+            run.is_down, run.up_again_at = False, time.monotonic()
         time.sleep(0.5)
 
 
