@@ -330,10 +330,12 @@ def _open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> D
 def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "Portrait | None":
     """The person in three dimensions, in their own clothes; in tails where the photo shows too little of those.
 
-    None if it shows no face either. Raises PhotoError for another dress if it shows none.
+    Whoever asks for a dress may be no human being: then the head is found by its outline.
+    None if it shows no face either. Raises PhotoError for another dress if it shows a person without a face.
     """
     from vc.render import character
-    from vc.render.character.onstage import on_stage
+    from vc.render.character.onstage import creature_on_stage, on_stage
+    from vc.vision.circle import find_circle
 
     if video.dress == "own":
         found = character.prepare(
@@ -342,6 +344,8 @@ def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "P
         )  # fmt: skip
         if found is not None:
             return found
+    if video.dress in DRESSED and _is_creature(photo):
+        return creature_on_stage(photo, find_circle(photo), video.pixels, video.dress, background, video.camera)
     sight = _sight(photo, video)
     if sight.face is None and video.dress == "own":
         return None
@@ -365,16 +369,27 @@ def _sight(photo: np.ndarray, video: PhotoVideo) -> "Sight":
     return look(photo, chosen, others, face_path=weights.fetch("face-mesh"))
 
 
+def _is_creature(photo: np.ndarray) -> bool:
+    """Whether there is no human being in the photo: a pet, a mask, a toy."""
+    from vc.vision import find_people
+
+    paths = pose_models()
+    return not find_people(photo, detector_path=paths["detector_path"], landmarks_path=paths["landmarks_path"])
+
+
 def sitter(video: PhotoVideo) -> "Character":
     """The person of a photo as a figure for exports and the live stage, in the video's dress if it is one of DRESSED.
 
     Raises PhotoError, where no face is to be seen too, and WeightsError.
     """
-    from vc.render.character.onstage import character_of
+    from vc.render.character.onstage import character_of, creature
     from vc.vision import open_portrait
+    from vc.vision.circle import find_circle
 
-    sight = _sight(open_portrait(video.photo, **pose_models()).pixels, video)
-    return character_of(sight, video.dress if video.dress in DRESSED else "tails")
+    pixels = open_portrait(video.photo, **pose_models()).pixels
+    if video.dress in DRESSED and _is_creature(pixels):
+        return creature(pixels, find_circle(pixels), video.dress)
+    return character_of(_sight(pixels, video), video.dress if video.dress in DRESSED else "tails")
 
 
 def open_sitter(person: "Character", video: AvatarVideo, seed: int) -> Renderer:

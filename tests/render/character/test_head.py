@@ -11,8 +11,9 @@ from vc.render.avatar.character import Pose
 from vc.render.avatar.model import DRESSES, load_avatar, load_dress
 from vc.render.avatar.rig import INDEX, JOINTS, MORPHS, RigMotion, skinning_matrices
 from vc.render.character import frames
+from vc.render.character.cut import Cut, cut_head
 from vc.render.character.dressed import dressed
-from vc.render.character.exposure import brightened, exposure_gain, face_tone
+from vc.render.character.exposure import brightened, exposure_gain
 from vc.render.character.fabric import _halved, tailored
 from vc.render.character.features import EYES
 from vc.render.character.head import Head, make_head
@@ -25,6 +26,12 @@ from vc.vision.face_mesh import CHIN, LOWER_LIP, UPPER_LIP
 def head(astronaut_sight) -> Head:
     sight = astronaut_sight
     return make_head(sight.colours, sight.alpha, sight.anatomy, sight.face)
+
+
+@pytest.fixture(scope="module")
+def cut(astronaut_sight) -> Cut:
+    sight = astronaut_sight
+    return cut_head(sight.colours, sight.alpha, sight.anatomy, sight.face)
 
 
 def _sheet(head: Head, name: str):
@@ -58,8 +65,8 @@ def test_lids_are_rolled_up_at_rest_and_cover_the_eyes_when_shut(head):
         assert shut.max() > lower[1] - 0.1 * (lower[1] - upper[1])
 
 
-def test_shut_lids_are_skin_where_the_iris_was(head):
-    picture, cut = head.texture, head.cut
+def test_shut_lids_are_skin_where_the_iris_was(head, cut):
+    picture = head.texture
     height = cut.alpha.shape[0]
     for eye in EYES:
         x, y = np.mean([cut.face.points[n, :2] for n in (eye.upper[4], eye.lower[4])], axis=0).astype(int)
@@ -78,9 +85,9 @@ def test_the_mouth_opens_downwards_with_the_chin(head):
     assert np.abs(moves[[33, 263, 10]]).max() < 0.5
 
 
-def test_exposure_is_told_from_the_eyes_and_not_from_the_skin(head):
+def test_exposure_is_told_from_the_eyes_and_not_from_the_skin(cut):
     """A darker skin under the same light asks for the same gain; a darker photo for more."""
-    large = replace(head.cut, scale=1.0)  # as if the photo had been this sharp
+    large = replace(cut, scale=1.0)  # as if the photo had been this sharp
     inner = np.zeros(large.alpha.shape, bool)
     for eye in EYES:
         ring = large.face.points[[*eye.upper, *eye.lower], :2]
@@ -105,7 +112,7 @@ def test_every_dress_takes_the_head_and_its_skin(head, dress):
     own_head = {names.index(name) for name in ("hair", "iris", "lip") if name in names}
     assert not own_head & set(mesh.number.tolist())
     skin = mesh.material[mesh.number == names.index("skin")][0, :3]
-    tone = face_tone(head.cut)
+    tone = head.skin
     assert skin[0] / skin[2] == pytest.approx((tone[0] / tone[2]) ** 2.2, rel=0.6)  # of the face's colour
     wide = mesh.vertices[:, 0].max() - mesh.vertices[:, 0].min()
     assert 0.9 < wide < 1.7

@@ -50,4 +50,9 @@ def frames(
         for shot in portrait.shots
     ]
     shown = cuts(rhythm, len(posed), posed.rate, len(drawers), seed)
-    return in_order(lambda index: drawers[shown[index]].draw(index), len(posed), workers=workers)
+
+    def draw(index: int) -> Frame:
+        frame = drawers[shown[index]].draw(index)
+        return portrait.tone.on(frame) if portrait.tone else frame
+
+    return in_order(draw, len(posed), workers=workers)

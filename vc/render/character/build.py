@@ -16,6 +16,7 @@ from vc.render.character.canvas import Canvas
 from vc.render.character.filming import DETAIL, views_of
 from vc.render.character.own import own_clothes
 from vc.render.character.place import Place, out_of_focus, picture, seen_through, stage
+from vc.render.character.tone import Tone, find_tone
 from vc.render.photo.backdrop import Background, check_background, make_backdrop
 from vc.render.photo.camera import choose_camera, onto_canvas, touches_top
 from vc.render.photo.figure import take_apart
@@ -62,6 +63,7 @@ class Shot:
 class Portrait:
     """A character ready to move. size : of the frames; shots : the ways in which they are filmed
     canvas : the picture that the character was made of; anatomy : the resting body, in its pixels
+    tone : of the whole film, where the photo is black and white or toned
     """
 
     size: Size
@@ -69,6 +71,7 @@ class Portrait:
     shots: tuple[Shot, ...]
     canvas: Canvas
     anatomy: Anatomy
+    tone: Tone | None = None
 
     def before(self, backdrop: Frame) -> "Portrait":
         """The same character, filmed and lit the same, before another picture of the frames' size."""
@@ -148,7 +151,7 @@ def portray(sight: Sight, size: Size, background: Background = "photo", camera: 
         places = [picture(seen_through(backdrop, view.window, size)) for view in views]
     character = own_clothes(figure, face, canvas, places[0].light)
     shots = tuple(Shot(view.camera, place) for view, place in zip(views, places, strict=True))
-    return Portrait(size, character, shots, canvas, figure.anatomy)
+    return Portrait(size, character, shots, canvas, figure.anatomy, find_tone(sight.photo))
 
 
 def _softened(sight: Sight) -> np.ndarray:

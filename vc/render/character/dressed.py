@@ -13,21 +13,18 @@ from vc.render.avatar.model import Avatar, Rgb, load_dress
 from vc.render.avatar.rig import INDEX, MORPHS
 from vc.render.avatar.shade import LAMPS, untone
 from vc.render.avatar.skin import Morphs
-from vc.render.character.exposure import brightened, exposure_gain, face_tone
+from vc.render.character.exposure import brightened
 from vc.render.character.fabric import tailored, weave
 from vc.render.character.head import Head
 from vc.render.character.sheet import Sheet, strip
-from vc.vision.face_mesh import CHIN
 from vc.vision.imaging import smoothstep
 
 _DROP_M, _HALF_M = 0.120, 0.0715  # eyes to chin, half a face's width
 _LARGER = 1.07  # heads look small on a stage
 _CHIN_Z = 0.062  # metres: chins stand out before the neck
-_JAW = (172, 397)  # points of the face below the ears
 _MIX = 0.5  # share of the stage's light on a photographed head
 _ON_SKIN = np.array([1.45, 1.28, 1.15])  # the mean light on the figure's skin
 _NECK_TINT = np.array([0.80, 0.85, 0.87], np.float32)  # in the shade of the head
-_TURN = 0.65
 _COLLAR_Y, _BARE_NECK_Y = 1.50, 1.535  # metres: above is the figure's own neck
 _HEAD_MATERIALS = frozenset({"hair", "brow", "lash", "eyewhite", "iris", "glint", "lip", "mouth", "teeth"})
 
@@ -39,10 +36,9 @@ def dressed(head: Head, dress: str, *, build: tuple[float, float] = (1.0, 1.0), 
     build : breadth of the shoulders and girth of the trunk, times the figure's, see `vc.render.avatar.build.BUILDS`
     colour : of gown or tie, linear light; None keeps the dress's own
     """
-    gain = exposure_gain(head.cut)
     pictures = head.texture.copy()
-    pictures[..., :3] = np.clip(brightened(pictures[..., :3], gain) + 0.5, 0, 255)
-    skin = brightened(face_tone(head.cut), gain)
+    pictures[..., :3] = np.clip(brightened(pictures[..., :3], head.gain) + 0.5, 0, 255)
+    skin = brightened(head.skin, head.gain)
     avatar = built(_coloured(load_dress(dress), skin, colour), *build)
     cloth, creases = tailored(avatar, len(pictures))
     body = cloth.only(~_is_head(cloth, avatar, dress))
@@ -55,12 +51,7 @@ def dressed(head: Head, dress: str, *, build: tuple[float, float] = (1.0, 1.0), 
         moves.append(moved.shifted(start))
         start += len(part.vertices)
     texture = _stacked(pictures, weave())
-    return Character(Mesh.join(parts), avatar.rig, texture, _joined(moves), (creases,), turn=_bearable(head))
-
-
-def _bearable(head: Head) -> float:
-    """Share of a motion's turns: a photo knows one side of a head, one taken from aside less of it."""
-    return _TURN * max(0.3, 1 - abs(head.yaw) / 0.8)
+    return Character(Mesh.join(parts), avatar.rig, texture, _joined(moves), (creases,), turn=head.turn)
 
 
 def _stacked(above: np.ndarray, below: np.ndarray) -> np.ndarray:
@@ -80,10 +71,11 @@ class _Place:
         self._m, self._scale = m, _LARGER * 0.5 * (_DROP_M / m.drop + _HALF_M / m.half)
         self._eyes_y = 1.660 if dress != "gown" else 1.646
         self._forward = 0.004
-        jaw = self.places(head.sheets[0].points[[CHIN, *_JAW]])
-        self._forward += max(0.0, _CHIN_Z - float(jaw[0, 2]))
-        self.chin_y = float(jaw[0, 1])
-        self.neck = min(0.0575 if dress != "gown" else 0.0530, 0.92 * 0.5 * float(np.ptp(jaw[1:, 0])))
+        half, chin_row, chin_depth = head.jaw
+        (chin,) = self.places(np.array([[m.middle, chin_row, chin_depth]]))
+        self._forward += max(0.0, _CHIN_Z - float(chin[2]))
+        self.chin_y = float(chin[1])
+        self.neck = min(0.0575 if dress != "gown" else 0.0530, 0.92 * half * self._scale)
         front = (avatar.normals[:, 2] > 0.1) & (avatar.vertices[:, 1] < 1.56) & (avatar.vertices[:, 1] > 1.0)
         self._chest = avatar.vertices[front]
         self._tree = cKDTree(self._chest[:, :2])

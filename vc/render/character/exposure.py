@@ -10,8 +10,8 @@ from vc.vision.imaging import blur, shrink
 
 _WHITE_OF_EYE = 172.0  # as it is shown in good light, in the shade of brows and lids
 _HIGHLIGHT = 236.0  # the brightest thing of a head: a glint on skin, teeth, hair
-_TRUST = 0.6  # share of the correction that is made
-_LEAST, _MOST = 0.62, 1.75
+_TRUST = 0.4  # share of the correction that is made
+_LEAST, _MOST = 0.70, 1.40
 _MOST_BY_HIGHLIGHT = 1.15  # faces without a glint are not dark
 _LEAST_EYE = 22.0  # px of the photo from corner to corner
 

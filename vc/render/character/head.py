@@ -8,9 +8,11 @@ exposure     how bright it was photographed, and of what colour hands and neck a
 
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from vc.render.character.cut import Cut, Measures, cut_head
+from vc.render.character.exposure import exposure_gain, face_tone
 from vc.render.character.features import (
     MOUTH_PICTURE,
     can_blink,
@@ -20,24 +22,35 @@ from vc.render.character.features import (
     mouth_picture,
     shut_picture,
 )
-from vc.render.character.relief_head import back_sheet, face_sheet, facing, jaw_sheet, relief, skull_sheet
+from vc.render.character.relief_head import back_sheet, face_sheet, facing, jaw_sheet, relief, round_sheets, skull_sheet
 from vc.render.character.sheet import Sheet
 from vc.vision.anatomy import Anatomy
+from vc.vision.circle import Circle
 from vc.vision.face_mesh import CHIN, LEFT_SIDE, RIGHT_SIDE, FaceMesh
 from vc.vision.imaging import blur, grow, membrane, smoothstep
+
+_JAW = (172, 397)  # points of the face below the ears
+_RADIUS_PX = 230.0  # of a head without a face, in the texture
+_TURN, _TURN_OF_OTHERS = 0.65, 0.35  # a photo knows one side of a head
 
 
 @dataclass(frozen=True)
 class Head:
-    """sheets : in texels, the face first; texture (h, w, 4) uint8; measures : of the sheets
+    """sheets : in texels, the foremost first; texture (h, w, 4) uint8; measures : of the sheets
+    jaw : texels, half width below the ears, row and depth of the chin
+    gain : what the texture's light is to be multiplied with; skin : (3,) RGB 0..255, of hands and neck
     yaw : radians that the head was turned to its left in the photo
+    turn : share of a motion's turns that it bears
     """
 
     sheets: tuple[Sheet, ...]
     texture: np.ndarray
     measures: Measures
-    cut: Cut
+    jaw: tuple[float, float, float]
+    gain: float
+    skin: np.ndarray
     yaw: float
+    turn: float
 
 
 def make_head(
@@ -72,7 +85,11 @@ def make_head(
     middle = float(placed[LEFT_SIDE, 0] + placed[RIGHT_SIDE, 0]) / 2
     eyes = float(placed[[33, 133, 263, 362], 1].mean())
     measures = Measures(eyes, float(placed[CHIN, 1]), middle, half)
-    return Head(tuple(sheets), np.clip(texture + 0.5, 0, 255).astype(np.uint8), measures, cut, face.yaw)
+    chin, corners = placed[CHIN], placed[list(_JAW)]
+    jaw = (float(np.ptp(corners[:, 0])) / 2, float(chin[1]), float(chin[2]))
+    turn = _TURN * max(0.3, 1 - abs(face.yaw) / 0.8)  # one taken from aside knows less of the other side
+    picture = np.clip(texture + 0.5, 0, 255).astype(np.uint8)
+    return Head(tuple(sheets), picture, measures, jaw, exposure_gain(cut), face_tone(cut), face.yaw, turn)
 
 
 def _turned(cut: Cut, sheet: Sheet) -> Sheet:
@@ -100,3 +117,23 @@ def _back_picture(cut: Cut) -> tuple[np.ndarray, np.ndarray]:
     colour = membrane(cut.rgb, ~known) * (0.62 + 0.10 * streak / streak.std())[..., None]
     share = smoothstep(blur((~known).astype(np.float32), 3), 0.3, 0.9)[..., None]
     return cut.rgb * (1 - share) + colour * share, cut.alpha
+
+
+def make_head_of(colours: np.ndarray, alpha: np.ndarray, circle: Circle) -> Head:
+    """A head without a human face. colours (h, w, 3) uint8, alpha (h, w), circle : see `vc.vision.circle`"""
+    x, y, radius = circle
+    scale = _RADIUS_PX / radius
+    size = 2 * round(1.45 * _RADIUS_PX), 2 * round(1.45 * _RADIUS_PX)
+    to_cut = np.array([[scale, 0, size[0] / 2 - scale * x], [0, scale, size[1] / 2 - scale * y]])
+    how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    warped = cv2.warpAffine(colours.astype(np.float32), to_cut, size, flags=how, borderMode=cv2.BORDER_REPLICATE)
+    rgb = np.clip(warped, 0, 255)
+    soft = np.clip(cv2.warpAffine(alpha, to_cut, size, flags=cv2.INTER_LINEAR), 0, 1)
+    sheets, back = round_sheets(rgb, soft)
+    pictures = [np.dstack([picture, 255 * soft]) for picture in (rgb, back)]
+    middle = size[0] / 2
+    measures = Measures(middle - 0.10 * _RADIUS_PX, middle + 0.93 * _RADIUS_PX, middle, 0.60 * _RADIUS_PX)
+    skin = np.asarray(np.median(rgb[soft > 0.9], axis=0))
+    jaw = (0.62 * _RADIUS_PX, measures.chin_y, 0.35 * _RADIUS_PX)
+    picture = np.clip(np.concatenate(pictures) + 0.5, 0, 255).astype(np.uint8)
+    return Head(sheets, picture, measures, jaw, 1.0, skin, 0.0, _TURN_OF_OTHERS)

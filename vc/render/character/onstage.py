@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import cv2
 import numpy as np
 
 from vc.errors import PhotoError
@@ -9,16 +10,20 @@ from vc.frame import Frame, Size
 from vc.render.avatar.camera import CAMERAS, Camera
 from vc.render.avatar.character import Character
 from vc.render.avatar.model import Rgb
+from vc.render.avatar.rig import INDEX
 from vc.render.character.build import Portrait, Shot, Sight
 from vc.render.character.canvas import Canvas
 from vc.render.character.dressed import dressed
 from vc.render.character.filming import VIEWS
-from vc.render.character.head import make_head
+from vc.render.character.head import make_head, make_head_of
 from vc.render.character.place import out_of_focus, picture, stage
 from vc.render.character.pose import pose
+from vc.render.character.tone import Tone, find_tone
 from vc.render.ordered import in_order
 from vc.render.photo.backdrop import Background, check_background, cover_fit, make_backdrop
 from vc.skeleton import Motion
+from vc.vision.anatomy import Anatomy
+from vc.vision.circle import Circle, cut_circle
 from vc.vision.plate import person_hole
 
 _CAMERAS = {
@@ -46,18 +51,41 @@ def on_stage(
     Raises PhotoError if no face is to be seen.
     """
     check_background(background)
+    character = character_of(sight, dress, build=build, colour=colour)
+    return filmed(character, _behind(sight), size, background, camera, find_tone(sight.photo))
+
+
+def creature_on_stage(
+    photo: np.ndarray, circle: Circle, size: Size, dress: str, background: Background = "stage", camera: str = "front"
+) -> Portrait:
+    """Whoever has no human face, by the circle around the head; arguments as in `on_stage`."""
+    check_background(background)
+    around = cv2.GaussianBlur(photo, (0, 0), 0.03 * max(photo.shape[:2]))
+    return filmed(creature(photo, circle, dress), around, size, background, camera, find_tone(photo))
+
+
+def creature(photo: np.ndarray, circle: Circle, dress: str) -> Character:
+    """A dog, a cat, a mask in one of `vc.render.avatar.model.DRESSES`."""
+    alpha, colours = cut_circle(photo, circle)
+    return dressed(make_head_of(colours, alpha, circle), dress)
+
+
+def filmed(
+    character: Character, behind: np.ndarray, size: Size, background: Background, camera: str, tone: Tone | None
+) -> Portrait:
+    """A character before the stage, `behind` (h, w, 3) uint8 or a picture, in the tone of its photo."""
     if camera not in VIEWS:
         raise ValueError(f"there is no camera {camera!r}; choose one of {', '.join(VIEWS)}")
-    character = character_of(sight, dress, build=build, colour=colour)
     shots = []
     for name in _CAMERAS if camera == "film" else (camera,):
         view = _CAMERAS[name]
         if isinstance(background, str) and background == "stage":
             place = stage(view, size)
         else:
-            place = picture(make_backdrop(background, cover_fit(_behind(sight), size)))
+            place = picture(make_backdrop(background, cover_fit(behind, size)))
         shots.append(Shot(view, place))
-    return Portrait(size, character, tuple(shots), _canvas(shots[0].camera, size), sight.anatomy)
+    canvas = _canvas(shots[0].camera, size)
+    return Portrait(size, character, tuple(shots), canvas, _at_rest(character, shots[0].camera, size), tone)
 
 
 def character_of(
@@ -87,6 +115,20 @@ def build_of(sight: Sight) -> tuple[float, float]:
 
 def _behind(sight: Sight) -> np.ndarray:
     return out_of_focus(sight.plate, person_hole(sight.alpha, sight.anatomy.unit), sight.anatomy.unit)
+
+
+def _at_rest(character: Character, camera: Camera, size: Size) -> Anatomy:
+    """Where the figure's joints are in the first frames' pixels, as the pose models would find them."""
+    seen = camera.project(character.rig.rest.astype(np.float32), size)[:, :2].astype(np.float64)
+    landmarks, visibility = np.tile(seen[INDEX["head"]], (33, 1)), np.zeros(33)
+    for first, name in ((11, "upper_arm"), (13, "forearm"), (15, "hand"), (23, "thigh"), (25, "shin"), (27, "foot")):
+        for number, side in enumerate("lr"):
+            landmarks[first + number], visibility[first + number] = seen[INDEX[f"{name}_{side}"]], 1.0
+    shoulders, hips = landmarks[[11, 12]], landmarks[[23, 24]]
+    arms = np.stack([landmarks[[11 + k, 13 + k, 15 + k, 15 + k]] for k in (0, 1)])
+    unit = float(np.linalg.norm(shoulders.mean(0) - hips.mean(0)))
+    bones = np.array([*np.linalg.norm(np.diff(arms[0], axis=0), axis=1)[:2], 0.36 * unit])
+    return Anatomy(landmarks, visibility, shoulders, hips, True, unit, arms, bones, np.ones(2))
 
 
 def _canvas(camera: Camera, size: Size) -> Canvas:

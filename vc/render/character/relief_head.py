@@ -145,3 +145,20 @@ def facing(cut: Cut, points: np.ndarray) -> np.ndarray:
         axes, _ = cv2.Rodrigues(vector * (_MOST_TURN / angle))
     upright = (points - middle) * [1, -1, 1]
     return np.asarray((upright @ axes) * [1, -1, 1] + middle, np.float32)
+
+
+def round_sheets(rgb: np.ndarray, alpha: np.ndarray) -> tuple[tuple[Sheet, ...], np.ndarray]:
+    """Front and back of a head without a face, balloons both, and the back's picture (h, w, 3) below the front's."""
+    edge = distance_transform_edt(alpha > 0.6)
+    half = 0.5 * float(np.ptp(np.flatnonzero((alpha > 0.5).any(0))))
+    rim = 1.6 * edge * edge / (edge + _LENS * half)
+    height = np.minimum(0.85 * balloon(alpha > 0.5), rim)
+    points, triangles = grid(alpha > 0.25)
+    flat, outside = snapped(points, alpha > 0.3)
+    depth = np.where(outside, 0, at(height, flat))
+    front = Sheet("skull", np.column_stack([flat, depth]).astype(np.float32), triangles, flat + 0.5, cut=True)
+    behind = np.column_stack([flat, -depth]).astype(np.float32)
+    uv = flat + np.array([0.5, 0.5 + len(alpha)], np.float32)
+    back = Sheet("back", behind, triangles[:, ::-1].copy(), uv, cut=True, lit=1.4)
+    inner = distance_transform_edt(alpha > 0.5) > 0.3 * half
+    return (front, back), membrane(rgb, inner) if inner.any() else rgb
