@@ -7,8 +7,11 @@ from vc import NeuralVideo, PhotoVideo, SkeletonVideo, conduct
 from vc.errors import OutputError, PhotoError, VCError
 from vc.frame import SHAPES, frame_size
 from vc.render import skeleton
+from vc.render.character.relief import grid_mesh
 from vc.render.framing import frame_stage
+from vc.render.photo.camera import choose_camera
 from vc.skeleton import Motion
+from vc.vision import measure
 
 
 @pytest.mark.parametrize(
@@ -67,3 +70,23 @@ def test_arms_that_reach_far_make_a_tall_picture_show_more(waving):
     far[:, 9, 0] = 0.98
     assert frame_stage(Motion(far), tall).side < 0.8 * frame_stage(waving, tall).side
     assert frame_stage(Motion(far), (1280, 720)).side == 720
+
+
+def test_the_person_of_a_photo_fills_a_tall_picture_down_to_its_edge(drawing, person):
+    anatomy = measure(person)
+    wide, tall = (choose_camera(anatomy, drawing.shape, size) for size in ((910, 512), (512, 910)))
+    shown = 512 / tall.scale  # photo pixels across
+    assert anatomy.shoulder_width + anatomy.reach < shown < anatomy.shoulder_width + 1.2 * anatomy.reach
+    lowest = (910 - tall.offset[1]) / tall.scale
+    assert lowest > 0.8 * len(drawing)  # the picture uses what the photo has below
+    assert tall.scale > 0.9 * wide.scale
+
+
+@pytest.mark.parametrize("size", [(64, 91), (91, 64), (50, 50)])
+def test_the_relief_of_a_body_ends_where_the_picture_ends(size):
+    points, triangles = grid_mesh(np.ones(size[::-1], bool), 12)
+    assert points.min(0).tolist() == [0, 0]
+    assert points.max(0).tolist() == [size[0] - 1, size[1] - 1]
+    a, b, c = (points[triangles[:, k]] for k in range(3))
+    area = 0.5 * np.abs((b - a)[:, 0] * (c - a)[:, 1] - (b - a)[:, 1] * (c - a)[:, 0]).sum()
+    assert area == pytest.approx((size[0] - 1) * (size[1] - 1))

@@ -58,12 +58,14 @@ def grid_mesh(keep: np.ndarray, step: int) -> tuple[np.ndarray, np.ndarray]:
     Anticlockwise as seen by somebody for whom y points down in the picture and z towards them.
     """
     height, width = keep.shape
-    ys, xs = np.arange(0, height - 1, step), np.arange(0, width - 1, step)
+    # Up to the last row and column: a body that leaves the picture must not end before its edge.
+    ys, xs = (np.append(np.arange(0, length - 1, step), max(length - 1, 0)) for length in (height, width))
     if len(ys) < 2 or len(xs) < 2:
         return np.zeros((0, 2), np.float32), np.zeros((0, 3), np.int32)
     near = cv2.dilate(keep.astype(np.uint8), np.ones((2 * step + 1, 2 * step + 1), np.uint8), anchor=(step, step))
     # A cell touches the mask if the dilation around its middle does; asked at its corners it is a little generous.
-    cell = (near[np.ix_(ys[:-1] + step // 2, np.minimum(xs[:-1] + step // 2, width - 1))]) > 0
+    middles = (np.minimum(at[:-1] + step // 2, at[-1]) for at in (ys, xs))
+    cell = near[np.ix_(*middles)] > 0
     used = np.zeros((len(ys), len(xs)), bool)
     for down, right in ((0, 0), (0, 1), (1, 0), (1, 1)):
         used[down : down + cell.shape[0], right : right + cell.shape[1]] |= cell
