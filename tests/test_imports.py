@@ -11,7 +11,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 FLOORS = [
     ["errors"],
-    ["options", "workers"],
+    ["options", "workers", "parallel", "shipped"],
     ["clip", "hints"],
     ["files", "skeleton", "music", "manner", "frame", "media", "picture", "weights"],
     ["vision"],

@@ -29,6 +29,10 @@ class DatasetError(VCError):
     """A dataset folder does not follow its layout."""
 
 
+class ClusterError(VCError):
+    """Ray is not installed, no cluster answers, or it lost a task for good."""
+
+
 class OutputError(VCError):
     """The result cannot be written where it was asked for."""
 

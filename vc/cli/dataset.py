@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from vc.cli.spread import add_ray, positive
 from vc.errors import DatasetError, OutputError, VCError
 from vc.files import refuse_overwriting
 
@@ -28,6 +29,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     videos.add_argument("--film", action="store_true", help="keep the pictures too, cut around the person, and where "
                         "body and hands are in them: for a neural renderer, of one performer before one still camera"
                         )  # fmt: skip
+    videos.add_argument("--workers", type=positive, default=1, help="processes")
+    add_ray(videos)
     videos.set_defaults(run=_from_video)
     _add_film(actions.add_parser("film", help="performance videos of the 3-D conductor, or of a photo's person"))
 
@@ -44,18 +47,13 @@ def _add_film(film: argparse.ArgumentParser) -> None:
     film.add_argument("--photo", type=Path, metavar="PICTURE", help="film the person of a photo instead")
     film.add_argument("--conductor", type=int, metavar="SEED", help="let one textbook conductor conduct all the beats, "
                       "so that all items move in one manner (default: each as it moves in DATA)")  # fmt: skip
-    film.add_argument("--items", type=_positive, metavar="N", help="of each split at most (default all)")
+    film.add_argument("--items", type=positive, metavar="N", help="of each split at most (default all)")
     film.add_argument("--no-pictures", dest="pictures", action="store_false", help="keypoints without a video: quick, "
                       "and enough for train performer-music with no weight on the coarse video")  # fmt: skip
     film.add_argument("--side", type=int, default=512, metavar="PX", help="of the square picture (default 512)")
-    film.add_argument("--workers", type=_positive, default=2, metavar="N", help="threads that draw (default 2)")
+    film.add_argument("--workers", type=positive, default=2, metavar="N", help="threads that draw (default 2)")
+    add_ray(film)
     film.set_defaults(run=_film)
-
-
-def _positive(text: str) -> int:
-    if (number := int(text)) < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not above 0")
-    return number
 
 
 def _check(options: argparse.Namespace) -> None:
@@ -80,7 +78,8 @@ def _from_video(options: argparse.Namespace) -> None:
     with Bars() as show:
         done = from_videos(
             options.folder, options.out, seconds=options.seconds, split=options.split, film=options.film,
-            on_progress=lambda name, part: show(name, round(100 * part), 100), **paths,
+            workers=options.workers, ray=options.ray, **paths,
+            on_progress=lambda name, part: show(name, round(100 * part), 100),
         )  # fmt: skip
     print(f"{options.out}: {done.items} items of {options.seconds} s from {done.videos} files")
     if done.rejected:
@@ -104,7 +103,7 @@ def _film(options: argparse.Namespace) -> None:
     with Bars() as show:
         count = film(
             options.data, options.out, shot, most=options.items, pictures=options.pictures, workers=options.workers,
-            on_progress=lambda name, part: show(name, round(100 * part), 100), **paths,
+            ray=options.ray, on_progress=lambda name, part: show(name, round(100 * part), 100), **paths,
         )  # fmt: skip
     print(f"{options.out}: {count} items of {shot.photo.name if shot.photo else shot.avatar}")
 

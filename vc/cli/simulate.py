@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from vc.cli.bars import Bars
+from vc.cli.spread import add_ray, positive
 from vc.errors import VCError
 from vc.files import refuse_overwriting
 
@@ -22,7 +23,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--split", metavar="train=.9,val=.05,test=.05", type=_shares, help="shares of the splits")
     command.add_argument("--conductors", type=int, default=1, help="motions for each item")
-    command.add_argument("--workers", type=int, default=1, help="processes")
+    command.add_argument("--workers", type=positive, default=1, help="processes")
+    add_ray(command)
     command.add_argument("--compact", action="store_true", help="keep the mel as bytes, a quarter of the room")
     command.set_defaults(run=_run)
 
@@ -47,7 +49,7 @@ def _run(options: argparse.Namespace) -> None:
     with Bars() as show:
         made = simulate(
             options.out, count=options.count, seed=options.seed, scores=options.scores, workers=options.workers,
-            shares=options.split, conductors=options.conductors, compact=options.compact,
+            ray=options.ray, shares=options.split, conductors=options.conductors, compact=options.compact,
             on_progress=lambda done, total: show("Simulating", done, total),
         )  # fmt: skip
     print(f"{options.out}: {len(made)} items of 60 s")
@@ -59,6 +61,6 @@ def _run_timed(options: argparse.Namespace) -> None:
     with Bars() as show:
         made = simulate_timed(
             options.timed, options.out, colours=options.colours, seed=options.seed, workers=options.workers,
-            on_progress=lambda done, total: show("Rendering", done, total),
+            ray=options.ray, on_progress=lambda done, total: show("Rendering", done, total),
         )  # fmt: skip
     print(f"{options.out}: {len(made)} items")

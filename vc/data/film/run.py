@@ -3,6 +3,8 @@
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from vc.data.conductormotion100 import SPLITS, Item, list_split, present_splits
 from vc.data.film.shot import Performer, Shot, Take
 from vc.data.performance import KEYFRAME_S, KEYPOINTS, META, VIDEO
 from vc.errors import DatasetError, OutputError
+from vc.parallel import run_all
 from vc.render.ordered import in_order
 from vc.skeleton import Motion
 
@@ -22,29 +25,57 @@ Report = Callable[[str, float], None]  # name of the item, the part of it that i
 
 def film(
     data: str | Path, out: str | Path, shot: Shot, *, most: int | None = None, pictures: bool = True, workers: int = 2,
-    detector_path: Path | None = None, landmarks_path: Path | None = None, on_progress: Report | None = None,
+    ray: str | None = None, detector_path: Path | None = None, landmarks_path: Path | None = None,
+    on_progress: Report | None = None,
 ) -> int:  # fmt: skip
     """Let a performer move as the items of a dataset do, and film it; stopped at any time, the same call goes on.
 
     most : items of each split; None is all. Those of the test split come first, as they are needed to see anything
     pictures : False writes no video.mp4, which takes all the time: keypoints alone teach a network what music does to
         them, and need many hours of it
+    workers : threads that draw
+    ray : address of a cluster that films items side by side, each with `workers` threads, see `vc.parallel`; every
+        machine must see `data`, `out`, the photo and the models under the same paths
     detector_path, landmarks_path : MediaPipe's pose_detection.tflite and pose_landmark_full.tflite, for a photo
-    on_progress : called with an item's name and the part of it that is done
+    on_progress : called with an item's name and the part of it that is done; on a cluster when it is all done
 
     Returns the number of items in `out`. Raises DatasetError, also for a folder that was filmed otherwise; PhotoError,
     OutputError, ValueError for a photo without the pose models.
     """
-    out = Path(out)
+    data, out = Path(data).absolute(), Path(out).absolute()  # machines of a cluster start elsewhere
     settings = _settings(shot) | {"pictures": pictures}
     items = [item for split in _splits(data) for item in list_split(data, split)[:most]]
     _refuse_other_shots(out, settings)
-    performer = _performer(shot, detector_path, landmarks_path)
-    for item in items:
-        folder = out / item.split / item.id
-        if not folder.is_dir():
-            _film_item(item, folder, shot, settings, performer, workers if pictures else 0, on_progress)
+    report = on_progress or _ignore
+    how = _How(out, shot, detector_path, landmarks_path, settings, workers if pictures else 0)
+    how.performer()  # refuses a photo that cannot be used before any work
+    todo = [item for item in items if not how.folder(item).is_dir()]
+    film_one = partial(_film_item, how=how, report=report if ray is None else _ignore)
+    for item, _ in run_all(film_one, todo, ray=ray, cores=workers):
+        report(item.name, 1.0)
     return len(items)
+
+
+def _ignore(name: str, done: float) -> None:
+    del name, done
+
+
+@dataclass(frozen=True)
+class _How:
+    """The same for all items. threads : that draw; 0 leaves out the video"""
+
+    out: Path
+    shot: Shot
+    detector_path: Path | None
+    landmarks_path: Path | None
+    settings: dict[str, Any]
+    threads: int
+
+    def folder(self, item: Item) -> Path:
+        return self.out / item.split / item.id
+
+    def performer(self) -> Performer:
+        return _performer(self.shot, self.detector_path, self.landmarks_path, self.settings["photo"])
 
 
 def _settings(shot: Shot) -> dict[str, Any]:
@@ -59,7 +90,10 @@ def _splits(data: str | Path) -> list[str]:
     return present_splits(data)[::-1] or [SPLITS[0]]
 
 
-def _performer(shot: Shot, detector_path: Path | None, landmarks_path: Path | None) -> Performer:
+@lru_cache(maxsize=1)
+def _performer(shot: Shot, detector_path: Path | None, landmarks_path: Path | None, photo: str | None) -> Performer:
+    """Prepared once in each process that films. photo : digest of the photo, so that an edited one is read again"""
+    del photo
     if shot.photo is None:
         from vc.data.film.conductor import avatar_performer
 
@@ -89,41 +123,33 @@ def _refuse_other_shots(out: Path, settings: dict[str, Any]) -> None:
                 )
 
 
-def _film_item(
-    item: Item, folder: Path, shot: Shot, settings: dict[str, Any], performer: Performer, workers: int,
-    on_progress: Report | None,
-) -> None:  # fmt: skip
-    """The folder appears complete or not at all. workers : threads that draw; 0 leaves out the video"""
-    partial = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    motion, loudness = _conducted(item, shot.conductor)
-    take = performer(motion, loudness)
+def _film_item(item: Item, how: _How, report: Report) -> None:
+    """The folder appears complete or not at all."""
+    folder = how.folder(item)
+    part = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(part, ignore_errors=True)
+    motion, loudness = _conducted(item, how.shot.conductor)
+    take = how.performer()(motion, loudness)
     try:
-        partial.mkdir(parents=True)
-        np.save(partial / "mel.npy", item.music(0, len(motion)).astype(np.float16))
-        np.save(partial / "motion.npy", motion.points)
-        np.save(partial / KEYPOINTS, take.keypoints)
-        (partial / META).write_text(json.dumps(settings, indent=1) + "\n")
-        if workers:
-            _write_video(take, motion, partial / VIDEO, workers, item.name, on_progress)
-        elif on_progress:
-            on_progress(item.name, 1.0)
-        partial.replace(folder)
+        part.mkdir(parents=True)
+        np.save(part / "mel.npy", item.music(0, len(motion)).astype(np.float16))
+        np.save(part / "motion.npy", motion.points)
+        np.save(part / KEYPOINTS, take.keypoints)
+        (part / META).write_text(json.dumps(how.settings, indent=1) + "\n")
+        if how.threads:
+            _write_video(take, motion, part / VIDEO, how.threads, partial(report, item.name))
+        part.replace(folder)
     except OSError as error:
         raise OutputError(f"{folder} cannot be written: {error}. Free space, or name another folder.") from error
     finally:
-        shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(part, ignore_errors=True)
 
 
-def _write_video(
-    take: Take, motion: Motion, path: Path, workers: int, name: str, on_progress: Report | None
-) -> None:  # fmt: skip
-    def report(done: int) -> None:
-        if on_progress:
-            on_progress(name, done / len(motion))
-
-    frames = in_order(take.draw, len(motion), workers=workers)
-    video.write(frames, path, rate=motion.rate, keyframe_s=KEYFRAME_S, on_progress=report)
+def _write_video(take: Take, motion: Motion, path: Path, threads: int, report: Callable[[float], None]) -> None:
+    frames = in_order(take.draw, len(motion), workers=threads)
+    video.write(
+        frames, path, rate=motion.rate, keyframe_s=KEYFRAME_S, on_progress=lambda done: report(done / len(motion))
+    )
 
 
 def _conducted(item: Item, conductor: int | None) -> tuple[Motion, np.ndarray | None]:

@@ -6,7 +6,7 @@ import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from vc.data.from_video.watch import Watched, watch
 from vc.data.performance import KEYFRAME_S, KEYPOINTS, META, VIDEO
 from vc.errors import DatasetError, MusicError, OutputError
 from vc.music import Mel
+from vc.parallel import run_all
 from vc.skeleton import POSE_RATE, pose_count
 from vc.vision.follow import Follower
 
@@ -47,7 +48,8 @@ class Summary:
 
 def from_videos(
     folder: str | Path, out: str | Path, *, detector_path: Path, landmarks_path: Path, seconds: int = ITEM_S,
-    split: str | None = None, film: bool = False, on_progress: Report | None = None,
+    split: str | None = None, film: bool = False, workers: int = 1, ray: str | None = None,
+    on_progress: Report | None = None,
 ) -> Summary:  # fmt: skip
     """Make items of `seconds` of every video below `folder`; stopped at any time, the same call goes on.
 
@@ -58,13 +60,15 @@ def from_videos(
     detector_path, landmarks_path : MediaPipe's pose_detection.tflite and pose_landmark_full.tflite
     split : of all videos; None gives each a split by its name, in the shares of `SHARES`
     film : the videos show one performer, before one camera that stands still
-    on_progress : called with a video's name and the part of it that is done
+    workers, ray : where videos are watched, see `vc.parallel`; every machine of a cluster must see `folder`, `out` and
+        the models under the same paths
+    on_progress : called with a video's name and the part of it that is done; with several workers when it is all done
 
     A video counts as done while its size and time of change stay what they were; one that was stopped midway is watched
     again from its start. Takes about half of the videos' length on one processor core, with `film` about all of it.
     Raises DatasetError for a folder without files and one made with other settings, OutputError.
     """
-    folder, out = Path(folder), Path(out)
+    folder, out = Path(folder).absolute(), Path(out).absolute()  # machines of a cluster start elsewhere
     if seconds < LEAST_ITEM_S:
         raise DatasetError(f"Items of {seconds} s are too short; they need {LEAST_ITEM_S} s. ConductorMotion100's last "
                            f"{ITEM_S} s.")  # fmt: skip
@@ -72,15 +76,18 @@ def from_videos(
         raise DatasetError(f"There is no split {split!r}. Choose one of {', '.join(SPLITS)}.")
     paths = _find(folder, out)
     state = _State.open(out, {"version": VERSION, "seconds": seconds, "split": split, "film": film})
-    follower = Follower(detector_path=detector_path, landmarks_path=landmarks_path)
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
-        if state.is_done(name, path):
-            continue
-        report = partial(on_progress or _ignore, name)
-        items, rejected = _one_video(path, name, out / (split or split_of(name)), follower, seconds, film, report)
-        state.done(name, path, items, rejected)
-        report(1.0)
+    report = on_progress or _ignore
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    todo = [
+        _Video(path, name, out / (split or split_of(name)))
+        for path, name in zip(paths, names, strict=True) if not state.is_done(name, path)
+    ]  # fmt: skip
+    how = _How(detector_path.absolute(), landmarks_path.absolute(), seconds, film)
+    nearby = workers == 1 and ray is None  # elsewhere nobody can hear of a part of a video
+    watch_one = partial(_one_video, how=how, report=report if nearby else _ignore)
+    for video_done, (items, rejected) in run_all(watch_one, todo, workers=workers, ray=ray):
+        state.done(video_done.name, video_done.path, items, rejected)
+        report(video_done.name, 1.0)
     return state.summary(len(paths))
 
 
@@ -115,18 +122,43 @@ def _find(folder: Path, out: Path) -> list[Path]:
     return paths
 
 
-def _one_video(
-    path: Path, name: str, out: Path, follower: Follower, seconds: int, film: bool, report: Callable[[float], None]
-) -> tuple[list[str], list[dict[str, Any]]]:
+@dataclass(frozen=True)
+class _Video:
+    """One to watch. name : its path within the folder; out : of its split"""
+
+    path: Path
+    name: str
+    out: Path
+
+
+@dataclass(frozen=True)
+class _How:
+    """The same for all videos."""
+
+    detector_path: Path
+    landmarks_path: Path
+    seconds: int
+    film: bool
+
+
+@lru_cache(maxsize=1)
+def _follower(detector_path: Path, landmarks_path: Path) -> Follower:
+    """One for each process that watches."""
+    return Follower(detector_path=detector_path, landmarks_path=landmarks_path)
+
+
+def _one_video(task: _Video, how: _How, report: Report) -> tuple[list[str], list[dict[str, Any]]]:
     """Write a video's items. Returns their names and what was rejected, for JSON."""
+    path, name, out, seconds, film = task.path, task.name, task.out, how.seconds, how.film
     try:
         mel = official_mel(stream_music(path))
-        watched = watch(path, follower, (lambda done: report(done / 2)) if film else report)
+        follower = _follower(how.detector_path, how.landmarks_path)
+        watched = watch(path, follower, lambda done: report(name, done / 2 if film else done))
         takes, parts = select(watched, seconds=seconds, poses=pose_count(mel.seconds))
     except (MusicError, DatasetError) as error:
         return [], [{"reason": str(error)}]
     items = []
-    cutters = _cutters(takes, watched, path, report) if film else [None] * len(takes)
+    cutters = _cutters(takes, watched, path, partial(report, name)) if film else [None] * len(takes)
     for take, cutter in zip(takes, cutters, strict=True):
         folder = out / item_id(name, take.first)
         try:
@@ -162,7 +194,7 @@ def _write_item(take: Take, mel: Mel, folder: Path, name: str, cutter: Cutter | 
         meta: dict[str, Any] = {"video": name, "from_s": round(take.first / POSE_RATE, 3)}
         if cutter is not None:
             meta["crop"] = cutter.meta
-        (partial / META).write_text(json.dumps(meta, indent=1) + "\n")
+        (partial / META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
         check_item(Item(folder.parent.name, folder.name, partial))
         if cutter is not None:
             video.write(cutter.frames(), partial / VIDEO, keyframe_s=KEYFRAME_S, label=LABEL)
@@ -188,7 +220,7 @@ class _State:
         if not path.is_file():
             return cls(out, settings, {})
         try:
-            tree = json.loads(path.read_text())
+            tree = json.loads(path.read_text(encoding="utf-8"))
             before, videos = {"film": False} | tree["settings"], tree["videos"]
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise DatasetError(f"{path} is damaged ({error}). Choose another folder.") from error
@@ -216,7 +248,7 @@ class _State:
         part = self._out / f".{name}.part"
         try:
             self._out.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(tree, indent=1, ensure_ascii=False) + "\n")
+            part.write_text(json.dumps(tree, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
             os.replace(part, self._out / name)
         except OSError as error:
             raise OutputError(f"{self._out / name} cannot be written: {error}. Free space.") from error

@@ -2,14 +2,11 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -19,6 +16,7 @@ from vc.data.simulator.musicxml import list_scores, read_musicxml
 from vc.data.simulator.score import Score
 from vc.data.simulator.synth import SYNTHESIZERS, find_soundfonts
 from vc.errors import DatasetError
+from vc.parallel import run_all
 
 SHARES = {"train": 0.9, "val": 0.05, "test": 0.05}
 SPLITS = tuple(SHARES)
@@ -47,8 +45,8 @@ class Plan:
 
 def simulate(
     out: Path, *, count: int, seed: int = 0, scores: Path | None = None, shares: Mapping[str, float] | None = None,
-    conductors: int = 1, workers: int = 1, synthesizer: str = "fluidsynth", compact: bool = False,
-    on_progress: Callable[[int, int], None] | None = None,
+    conductors: int = 1, workers: int = 1, ray: str | None = None, synthesizer: str = "fluidsynth",
+    compact: bool = False, on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Path]:  # fmt: skip
     """Make `count` items of 60 s in `out`, in ConductorMotion100's layout; those already there are kept.
 
@@ -58,6 +56,7 @@ def simulate(
     scores : folder of MusicXML files; without it all pieces are composed
     shares : of items and of scores, by split; `SHARES` if None
     conductors : motions for each item
+    workers, ray : where items are made, see `vc.parallel`; every machine of a cluster must see `out` and `scores`
     synthesizer : "fluidsynth", or "sine" for tests where that is not installed
     compact : store the mel as mel_u8.npy, (5400, 128) uint8
     on_progress : called with (items done, count)
@@ -72,15 +71,16 @@ def simulate(
     if synthesizer == "fluidsynth":
         find_soundfonts()  # says what is missing before any work
     plan = Plan(
-        Path(out), seed, _checked(shares or SHARES), pools(scores, seed, shares or SHARES), conductors, synthesizer,
-        compact,
+        Path(out).absolute(), seed, _checked(shares or SHARES), pools(scores, seed, shares or SHARES), conductors,
+        synthesizer, compact,
     )  # fmt: skip
     _claim(plan)
     folders = [item_folder(plan, number) for number in range(count)]
     missing = [number for number, folder in enumerate(folders) if not folder.exists()]
     report = on_progress or (lambda _done, _total: None)
     report(count - len(missing), count)
-    for done, _ in enumerate(spread(partial(make_and_write, plan), missing, workers), count - len(missing) + 1):
+    made = run_all(partial(make_and_write, plan), missing, workers=workers, ray=ray)
+    for done, _ in enumerate(made, count - len(missing) + 1):
         report(done, count)
     return folders
 
@@ -96,7 +96,7 @@ def split_of(number: int, shares: Mapping[str, float]) -> str:
 
 def pools(scores: Path | None, seed: int, shares: Mapping[str, float]) -> dict[str, tuple[Path, ...]]:
     """The scores of each split, by a hash of seed and file name: another score moves none of the others."""
-    found = list_scores(Path(scores)) if scores is not None else []
+    found = list_scores(Path(scores).absolute()) if scores is not None else []
     splits: dict[str, list[Path]] = {split: [] for split in SPLITS}
     for path in found:
         digest = blake2b(f"{seed} {path.stem}".encode(), digest_size=6).digest()
@@ -141,21 +141,6 @@ def _claim(plan: Plan) -> None:
         return
     plan.out.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(settings, indent=1) + "\n")
-
-
-def spread(make: Callable[[Any], Any], jobs: Sequence[Any], workers: int) -> Iterator[Any]:
-    """Yield what `make` returns for each job as it is done; workers : processes."""
-    if workers == 1:
-        yield from map(make, jobs)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(make, job) for job in jobs]
-        try:
-            for done in as_completed(waiting):
-                yield done.result()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
 
 
 def make_and_write(plan: Plan, number: int) -> int:

@@ -14,7 +14,6 @@ from vc.audio.rhythm.annotation import count_bars
 from vc.audio.rhythm.loudness import measure_loudness
 from vc.data.simulator.augment import Recording, record
 from vc.data.simulator.item import write_music
-from vc.data.simulator.run import spread
 from vc.data.simulator.synth import choose_soundfont, find_soundfonts, render_fluidsynth
 from vc.data.timed.colour import colour_anew, fit_channels, to_midi
 from vc.data.timed.drills import make_drill
@@ -24,6 +23,7 @@ from vc.data.timed.plain import render_plain, still
 from vc.data.timed.surroundings import Surroundings, applause, speech, surround
 from vc.errors import DatasetError
 from vc.music import SAMPLE_RATE, Mel, Rhythm
+from vc.parallel import run_all
 
 VERSION = 1
 TAIL_S = 1.5  # after the last note, for what rings on
@@ -64,7 +64,7 @@ class Plan:
 
 def simulate_timed(
     pack: Path, out: Path, *, colours: int = 1, seed: int = 0, workers: int = 1,
-    on_progress: Callable[[int, int], None] | None = None,
+    ray: str | None = None, on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Path]:  # fmt: skip
     """Render all performances of a pack into `out`, in the layout of `vc.data.conductormotion100`, without motion.
 
@@ -72,19 +72,22 @@ def simulate_timed(
     last as long as their pieces. Held-back pieces are rendered once, as they are, without new timing or surroundings.
 
     colours : takes of each piece; those of piano and orchestra are twice as many, since there are fewer of them
+    workers, ray : where takes are made, see `vc.parallel`; every machine of a cluster must see `out`
     on_progress : called with (items done, items in all)
 
     Items that are there are kept, so that the same call goes on. Raises DatasetError: no pack, synthesizer or
     soundfont; `out` was made otherwise.
     """
     find_soundfonts()
+    out = Path(out).absolute()  # machines of a cluster start elsewhere
     takes = list_takes(list_pack(Path(pack)), colours=colours)
-    _claim(Path(out), seed)
-    folders = [Path(out) / take.split / take.folder for take in takes]
-    missing = [Plan(Path(out), seed, take) for take, f in zip(takes, folders, strict=True) if not f.exists()]
+    _claim(out, seed)
+    folders = [out / take.split / take.folder for take in takes]
+    missing = [Plan(out, seed, take) for take, f in zip(takes, folders, strict=True) if not f.exists()]
     report = on_progress or (lambda _done, _total: None)
     report(len(takes) - len(missing), len(takes))
-    for done, _ in enumerate(spread(make_and_write, missing, workers), len(takes) - len(missing) + 1):
+    made = run_all(make_and_write, missing, workers=workers, ray=ray)
+    for done, _ in enumerate(made, len(takes) - len(missing) + 1):
         report(done, len(takes))
     return folders
 
