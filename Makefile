@@ -12,13 +12,19 @@ TESTS :=
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
 	$$p -c 'import sys, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null && echo $$p && break; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet --no-compile# Python compiles what it imports, a fifth of it
 # On Linux PyPI's torch is a CUDA build of several GB; PyTorch's own index has one for the CPU.
 CPU_TORCH := https://download.pytorch.org/whl/cpu
 # Its package asks for torchaudio, which it needs for nothing here and which PyPI has for graphics cards alone.
 BEAT_THIS := 'beat-this>=1.1,<2'
 NO_NVIDIA_LINUX := test "$$(uname)" = Linux && ! test -e /proc/driver/nvidia && ! command -v nvidia-smi >/dev/null
 
-.PHONY: run test lint types unit weights programs clean
+# 0.25 GB of what is installed: tests of other people's packages, programs and headers to compile with.
+DROP_NEVER_READ := cd $(VENV)/lib/python3*/site-packages && rm -rf torch/test torch/include && \
+	find torch/bin -type f ! -name 'torch_shm*' -delete && \
+	find matplotlib networkx numba numpy pandas scipy sklearn sympy torch -type d -name tests -prune -exec rm -rf {} +
+
+.PHONY: run test lint types unit weights programs api wheel clean
 
 run: $(VENV)/.app weights
 	$(BIN)/python app.py
@@ -43,6 +49,14 @@ weights: $(VENV)/.app
 programs: $(VENV)/.dev
 	sh tests/install_programs.sh $(BIN)/python
 
+# Pages of every module, made from the docstrings.
+api: $(VENV)/.dev
+	$(BIN)/python -m tools.build_api build/api
+
+# Everything that conducts, in one file: dist/virtualconductor-*.whl
+wheel: weights
+	$(PIP) wheel --quiet --no-deps --wheel-dir dist .
+
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12, 3.13 or 3.14 with venv is needed (Debian: apt install python3-venv)."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
@@ -50,14 +64,15 @@ $(BIN)/python:
 
 $(VENV)/.app: requirements.txt | $(BIN)/python
 	@if $(NO_NVIDIA_LINUX); then \
-		$(PIP) install --quiet --timeout 5 --retries 0 --index-url $(CPU_TORCH) "$$(grep '^torch[<>=]' requirements.txt)" 2>/dev/null \
+		$(INSTALL) --timeout 5 --retries 0 --index-url $(CPU_TORCH) "$$(grep '^torch[<>=]' requirements.txt)" 2>/dev/null \
 		|| echo "PyTorch's own index cannot be reached: torch comes from where pip takes all else, perhaps with CUDA."; fi
-	$(PIP) install --quiet -r requirements.txt
+	$(INSTALL) -r requirements.txt
+	@if $(NO_NVIDIA_LINUX); then $(DROP_NEVER_READ); fi
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.app pyproject.toml
-	$(PIP) install --quiet --editable '.[dev]'
-	$(PIP) install --quiet --no-deps $(BEAT_THIS)
+	$(INSTALL) --editable '.[dev]'
+	$(INSTALL) --no-deps $(BEAT_THIS)
 	touch $@
 
 clean:

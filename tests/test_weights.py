@@ -4,6 +4,7 @@ import hashlib
 import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from vc import weights
 from vc.errors import OutputError, WeightsError
 
+PROJECT = Path(__file__).resolve().parents[1]
 CONTENT = np.random.default_rng(3).bytes(1_000_000)
 
 
@@ -181,7 +183,7 @@ def test_the_authors_checkpoints_are_the_ones_in_the_registry(reference_dir, mon
 def test_the_projects_own_weights_are_here_as_they_were_packed(name, monkeypatch):
     monkeypatch.delenv("VC_WEIGHTS_DIR", raising=False)
     path = weights.fetch(name)
-    assert path == weights.PROJECT / "weights" / f"{name}.safetensors"
+    assert path == PROJECT / "weights" / f"{name}.safetensors"
     assert weights.REGISTRY[name].licence == "Apache-2.0"
 
 
@@ -194,7 +196,7 @@ def test_committed_weights_that_are_gone_are_not_looked_for_in_the_network(monke
 
 def test_no_weights_of_others_are_committed():
     listed = subprocess.run(
-        ["git", "ls-files", "weights"], cwd=weights.PROJECT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "weights"], cwd=PROJECT, capture_output=True, text=True, check=True
     ).stdout.split()
     own = {"README.md", "amcnet.md", "amcnet.png", "amcnet.safetensors", "baton.md", "baton.safetensors",
            "performer.jpg", "performer.md", "performer.safetensors", "performer_curves.png"}  # fmt: skip

@@ -68,6 +68,7 @@ class Rhythm:
 
     @property
     def downbeats_s(self) -> np.ndarray:
+        """(n,) float64 seconds of the first beats of bars."""
         return self.beats_s[self.bar_positions == 0]
 
     @property

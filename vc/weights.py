@@ -1,7 +1,8 @@
 """Every weights file the program can use: where it comes from, its licence, and how it gets here safely.
 
-A file is looked for in the folders of VC_WEIGHTS_DIR (several are separated like PATH), then in weights/. What is
-missing is fetched into weights/: written beside its final name, checked against its SHA-256, then renamed.
+A file is looked for in the folders of VC_WEIGHTS_DIR (several are separated like PATH), then in weights/ of a checkout,
+or in the user's cache and in what was installed. What is missing is fetched into weights/ or the cache: written beside
+its final name, checked against its SHA-256, then renamed.
 """
 
 import hashlib
@@ -20,10 +21,10 @@ from pathlib import Path
 from filelock import FileLock
 
 from vc.errors import OutputError, WeightsError
+from vc.shipped import IS_CHECKOUT, shipped
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all
 
-PROJECT = Path(__file__).resolve().parents[1]
 CHUNK_BYTES = 1 << 18
 TIMEOUT_S = 30
 
@@ -190,8 +191,8 @@ def lookup(name: str) -> Weights:
 
 def home() -> Path:
     """The folder that fetched files are written to: weights/ of a checkout, else the user's cache."""
-    if (PROJECT / "pyproject.toml").is_file() or (PROJECT / "app.py").is_file():
-        return PROJECT / "weights"
+    if IS_CHECKOUT:
+        return shipped("weights")
     cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(cache) / "virtualconductor"
 
@@ -199,7 +200,8 @@ def home() -> Path:
 def folders() -> list[Path]:
     """Where files are looked for, first match wins."""
     named = os.environ.get("VC_WEIGHTS_DIR", "").split(os.pathsep)
-    return [Path(folder) for folder in named if folder] + [home()]
+    installed = [] if IS_CHECKOUT else [shipped("weights")]
+    return [Path(folder) for folder in named if folder] + [home(), *installed]
 
 
 def find(name: str) -> Path | None:

@@ -49,7 +49,7 @@ def find_recordings(annotations: Path, audio: Iterable[Path]) -> list[Piece]:
 def read_beats(path: Path) -> tuple[np.ndarray, np.ndarray]:
     """As `read_annotation`; a file of remarks alone is music without a pulse: no beats. Raises DatasetError."""
     try:
-        empty = not any(line.partition("#")[0].strip() for line in path.read_text().splitlines())
+        empty = not any(line.partition("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
     except (OSError, UnicodeDecodeError) as error:
         raise DatasetError(f"{path.name} cannot be read as a table of beats: {error}") from error
     return (np.zeros(0), np.zeros(0, bool)) if empty else read_annotation(path)

@@ -138,7 +138,7 @@ def write(report: Report, folder: str | Path) -> tuple[Path, Path]:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in (("report.json", report.to_json()), ("report.md", report.to_markdown())):
             part = folder / f".{name}.part"
-            part.write_text(text)
+            part.write_text(text, encoding="utf-8")
             part.replace(folder / name)
     except OSError as error:
         raise OutputError(f"The report cannot be written to {folder}: {error}.") from error

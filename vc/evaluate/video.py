@@ -257,7 +257,7 @@ def _write(report: VideoReport, moments: Sequence[Moment], out: Path) -> list[Pa
         out.mkdir(parents=True, exist_ok=True)
         for name, text in (("report.json", report.to_json()), ("report.md", report.to_markdown())):
             part = out / f".{name}.part"
-            part.write_text(text)
+            part.write_text(text, encoding="utf-8")
             part.replace(out / name)
     except OSError as error:
         raise OutputError(f"The report cannot be written to {out}: {error}.") from error

@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 
 from vc.music import Rhythm
+from vc.shipped import shipped
 from vc.skeleton import Motion
 
 from .conducting import Results, results_of
 from .served import kept
 from .settings import Settings, read
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+EXAMPLES = shipped("examples")
 RESULTS = EXAMPLES / "results"
 PHOTO = EXAMPLES / "conductor.jpg"
 

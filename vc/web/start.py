@@ -62,5 +62,5 @@ def wants_mcp() -> bool:
     if os.environ.get("VC_MCP") != "1":
         return False
     if find_spec("mcp") is None:
-        sys.exit("VC_MCP=1 needs Gradio's extra for it: .venv/bin/pip install 'gradio[mcp]', or start without VC_MCP.")
+        sys.exit("VC_MCP=1 needs Gradio's extra for it: pip install 'gradio[mcp]', or start without VC_MCP.")
     return True
