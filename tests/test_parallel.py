@@ -1,5 +1,6 @@
 """Tasks in this process, in several, and on a real cluster of two nodes of which one is killed at work."""
 
+import shutil
 import sys
 import time
 from collections import Counter
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from vc.cli import main
 from vc.data.conductormotion100 import check_folder
 from vc.data.film import Shot, film
 from vc.data.from_video import from_videos
@@ -155,3 +157,19 @@ def test_films_and_videos_are_made_on_a_cluster_too(cluster, conducted, models, 
     (videos / "notes.txt").write_text("recorded in June\n")
     summary = from_videos(videos, tmp_path / "data", ray=cluster.address, **models)
     assert (summary.videos, summary.items, summary.rejected) == (1, 0, 1)
+
+
+def test_a_folder_of_music_is_conducted_on_a_cluster(cluster, song, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("music").mkdir()
+    shutil.copy(song, "music/one.mp3")
+    Path("music/bad.wav").write_bytes(b"RIFF\0\0\0\0WAVE, but no music")
+    assert (
+        main(["conduct", "music", "--out", "videos", "--seconds", "1", "--size", "512", "--ray", cluster.address]) == 2
+    )
+    said = capsys.readouterr()
+    assert sorted(line.split(" ", 1)[1][:16] for line in said.out.splitlines()) == [
+        "bad.wav: exit 2:",
+        "one.mp3: exit 0:",
+    ]
+    assert [path.name for path in Path("videos").iterdir()] == ["one.mp4"]

@@ -58,7 +58,7 @@ def test_the_python_of_the_readme_runs(tmp_path, monkeypatch, sound_writer):
     (code,) = re.findall(r"^```python\n(.*?)^```", (PROJECT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
     assert "start_s=60, seconds=30" in code
     code = code.replace("start_s=60, seconds=30", "start_s=0.5, seconds=1")
-    time = np.arange(round(2 * 44_100)) / 44_100
+    time = np.arange(2 * 44_100) / 44_100
     sound_writer(tmp_path / "music.mp3", 0.3 * np.sin(2 * np.pi * 440 * time)[None].astype(np.float32))
     shutil.copy(PROJECT / "examples" / "conductor.jpg", tmp_path / "me.jpg")
     monkeypatch.chdir(tmp_path)

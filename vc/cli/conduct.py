@@ -9,6 +9,7 @@ from vc.audio.rhythm.annotation import write_annotation
 from vc.cli.bars import Bars
 from vc.cli.folder import conduct_folder
 from vc.cli.options import add_options, given
+from vc.cli.spread import add_ray, positive
 from vc.clip import Clip
 from vc.errors import PhotoError
 from vc.files import refuse_overwriting
@@ -35,8 +36,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--photo", help="picture of the person who conducts; of a folder also a folder of pictures "
                          "with the pieces' names")  # fmt: skip
     command.add_argument(
-        "--jobs", type=_positive, default=1, metavar="N", help="of a folder: so many at once (default 1)"
+        "--jobs", type=positive, default=1, metavar="N", help="of a folder: so many at once (default 1)"
     )
+    add_ray(command)
     command.add_argument("--render", choices=VIDEOS, help="default: photo if there is one, else skeleton")
     for title, found in GROUPS.items():
         add_options(command.add_argument_group(title), found)
@@ -48,12 +50,6 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
                          help=f"also write beside OUT.mp4: {', '.join(EXPORTS)}; may be given again")  # fmt: skip
     command.add_argument("--motion", metavar="OUT.npy", help="also write the poses, (T, 13, 2) at 30 Hz")
     command.set_defaults(run=_run)
-
-
-def _positive(text: str) -> int:
-    if (number := int(text)) < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not above 0")
-    return number
 
 
 def _run(arguments: argparse.Namespace) -> None:

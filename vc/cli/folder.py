@@ -5,14 +5,16 @@ import copy
 import io
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from vc.errors import OutputError, PhotoError, VCError
+from vc.parallel import run_all
 
 MUSIC = frozenset({
     ".aac", ".ac3", ".aif", ".aiff", ".amr", ".avi", ".caf", ".flac", ".m4a", ".m4v", ".mka", ".mkv", ".mov", ".mp3",
@@ -34,7 +36,9 @@ class Piece:
 
 
 def conduct_folder(arguments: argparse.Namespace, run: Run, suffix: str) -> None:
-    """Conduct every piece of a folder, `arguments.jobs` at a time, and say of each how it went; skip what is done.
+    """Conduct every piece of a folder, and say of each how it went; skip what is done.
+
+    `arguments.jobs` are under way at a time, or as many as the cluster `arguments.ray` can run.
 
     run : what conducts the one piece that its arguments name; suffix : of the videos
 
@@ -50,18 +54,40 @@ def conduct_folder(arguments: argparse.Namespace, run: Run, suffix: str) -> None
     if skipped := len(pieces) - len(waiting):
         print(f"{skipped} of {len(pieces)} are done already")
     failed = 0
-    with ThreadPoolExecutor(arguments.jobs) as pool:
-        going = {pool.submit(_conducted, arguments, run, piece): piece for piece in waiting}
-        try:
-            for number, done in enumerate(as_completed(going), start=1):
-                code, words = done.result()
-                failed += code != 0
-                print(f"[{number}/{len(waiting)}] {going[done].name}: exit {code}: {words}", flush=True)
-        except KeyboardInterrupt:
-            pool.shutdown(cancel_futures=True)
-            raise
+    for number, (piece, (code, words)) in enumerate(_conduct_all(arguments, run, waiting), start=1):
+        failed += code != 0
+        print(f"[{number}/{len(waiting)}] {piece.name}: exit {code}: {words}", flush=True)
     if failed:
         raise VCError(f"{failed} of {len(waiting)} pieces could not be conducted; the lines above say why.")
+
+
+def _conduct_all(
+    arguments: argparse.Namespace, run: Run, pieces: list[Piece]
+) -> Iterator[tuple[Piece, tuple[int, str]]]:  # fmt: skip
+    """Each piece as it is done, with its exit code and a line of words."""
+    if arguments.ray:
+        conduct_one = partial(_conducted, _with_whole_paths(arguments), run)
+        whole = [replace(piece, music=piece.music.absolute(), out=piece.out.absolute()) for piece in pieces]
+        yield from run_all(conduct_one, whole, ray=arguments.ray)
+        return
+    with ThreadPoolExecutor(arguments.jobs) as pool:
+        going = {pool.submit(_conducted, arguments, run, piece): piece for piece in pieces}
+        try:
+            for done in as_completed(going):
+                yield going[done], done.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _with_whole_paths(arguments: argparse.Namespace) -> argparse.Namespace:
+    """Machines of a cluster start in folders of their own."""
+    whole = copy.copy(arguments)
+    for name in ("photo", "background"):
+        given = getattr(arguments, name, None)
+        if given and Path(given).exists():
+            setattr(whole, name, str(Path(given).absolute()))
+    return whole
 
 
 def find_pieces(folder: Path, out: Path, suffix: str) -> list[Piece]:
