@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from vc.audio.score.notation import EPSILON_Q, Mark, Score, notated_beats
-from vc.audio.score.reading import Clock, Pass, Reading, find_reading
+from vc.audio.score.reading import Clock, Pass, Reading, find_readings
 from vc.audio.score.sureness import measure_sureness
 from vc.audio.score.timing import place_chords
 from vc.audio.score.tones import measure_tones
@@ -71,13 +71,16 @@ def check_length(seconds: float) -> None:
 
 
 def follow_notes(heard: Transcription, score: Score) -> Followed:
-    reading = find_reading(heard, score)
-    clock = place_chords(heard, reading)
+    placed = ((reading, place_chords(heard, reading)) for reading in find_readings(heard, score))
+    sureness, reading, clock = max(
+        ((measure_sureness(heard, reading, clock), reading, clock) for reading, clock in placed),
+        key=lambda each: each[0],
+    )
     times, places, metres = _beats(score, reading, clock)
     kept = (times >= max(clock.seconds[0] - EDGE_S, 0)) & (times <= clock.seconds[-1] + EDGE_S)
     kept &= np.concatenate([[True], np.diff(times) > 1e-3])
     return Followed(times[kept], places[kept], metres[kept], _marks(score, reading, clock),
-                    measure_sureness(heard, reading, clock), reading.passes)  # fmt: skip
+                    sureness, reading.passes)  # fmt: skip
 
 
 def _beats(score: Score, reading: Reading, clock: Clock) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -17,6 +17,7 @@ RATE = 8.0  # frames/s
 TEMPO_RATE = 4.0  # to find the tempo by
 MOST_CELLS = 6e7  # of recording times score: longer ones are compared at a lower rate
 STRETCHES = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0)  # of the written length, tried in turn
+READINGS = 3
 # Chosen on the timed pieces; a pair of frames that fits costs some 0.2, one that does not some 1.
 JUMP_COST, CUT_COST, BEGIN_COST = 1.0, 8.0, 2.7  # at a repeat sign; anywhere else; of beginning at another bar
 NOISE_COST, SILENCE_COST, SILENCE = 1.5, 0.1, 0.05  # of a frame without music; silent frames hold none above SILENCE
@@ -79,12 +80,14 @@ class Reading:
     cost: float
 
 
-def find_reading(heard: Transcription, score: Score) -> Reading:
-    """The cheapest reading of the score, or of a part of it, for the whole recording."""
-    tempo = _Written(score)
-    stretch = min(STRETCHES, key=lambda each: _path(heard, tempo, each, TEMPO_RATE)[1])
-    path, cost, places_q, rate = _path(heard, tempo, stretch, RATE)
-    return _reading(score, path, places_q, rate, cost)
+def find_readings(heard: Transcription, score: Score) -> Iterator[Reading]:
+    """Readings of the score, or of a part of it, for the whole recording: the cheapest at each of the tempi at which a
+    look at a low rate was cheapest. Which of them is best is known only when all chords are placed.
+    """
+    written = _Written(score)
+    for stretch in sorted(STRETCHES, key=lambda each: _path(heard, written, each, TEMPO_RATE)[1])[:READINGS]:
+        path, cost, places_q, rate = _path(heard, written, stretch, RATE)
+        yield _reading(score, path, places_q, rate, cost)
 
 
 class _Written:
