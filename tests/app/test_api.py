@@ -67,6 +67,18 @@ def test_motion_and_skeleton_have_addresses_of_their_own(client, song):
         assert (container.streams.video[0].width, container.streams.video[0].height) == (512, 640)
 
 
+def test_beats_of_a_file_are_conducted_and_kept_in_the_settings(client, song, tmp_path):
+    (tmp_path / "mine.txt").write_text("0.5 1\n1.0 2\n1.5 1\n")
+    _, settings = client.predict(music=handle_file(str(song)), seconds=2, score=handle_file(str(tmp_path / "mine.txt")),
+                                 api_name="/motion")  # fmt: skip
+    with open(settings) as file:
+        assert [beat[0] for beat in json.load(file)["by_hand"]["beats"]] == [0.5, 1.0, 1.5]
+    (tmp_path / "prose.musicxml").write_text("Dear orchestra")
+    with pytest.raises(Exception, match=r"prose\.musicxml cannot be read as a score"):
+        client.predict(music=handle_file(str(song)), seconds=2, score=handle_file(str(tmp_path / "prose.musicxml")),
+                       api_name="/motion")  # fmt: skip
+
+
 def test_a_style_changes_the_motion_and_sliders_count_with_my_own(client, song):
     def motion(**wishes):
         return np.load(client.predict(music=handle_file(str(song)), **wishes, api_name="/motion")[0])

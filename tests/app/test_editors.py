@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
+import mido
 import numpy as np
 import pytest
 from PIL import Image
@@ -205,6 +206,38 @@ def test_a_bad_wish_about_joints_is_refused_in_words(sitting, wish, message):
 # ---- the pieces
 
 
+def _scored(folder, starts_s, name="song.mid"):
+    """The chords of `song`, a beat each, at 120 a minute where the recording has 100."""
+    file, track = mido.MidiFile(ticks_per_beat=480), mido.MidiTrack()
+    file.tracks.append(track)
+    for number in range(len(starts_s)):
+        chord = (57, 61, 64) if number % 4 == 0 else (62, 66)
+        for pitch in chord:
+            track.append(mido.Message("note_on", note=pitch, velocity=64, time=0))
+        for place, pitch in enumerate(chord):
+            track.append(mido.Message("note_off", note=pitch, time=480 * (place == 0)))
+    file.save(folder / name)
+    return folder / name
+
+
+def test_a_score_and_labels_give_the_beats(tmp_path, desk):
+    starts_s = np.arange(0, 8, 0.6)
+    followed, said = beats.from_sheet(desk, str(_scored(tmp_path, starts_s)))
+    assert "song.mid: 4 bars" in said
+    np.testing.assert_allclose(followed.rhythm.beats_s[:13], starts_s[:13], atol=0.05)
+    np.testing.assert_allclose(followed.rhythm.downbeats_s, starts_s[::4], atol=0.05)
+    assert beats.change(followed, {"do": "undo"}).rhythm is desk.rhythm
+
+    labels = tmp_path / "mine.txt"
+    labels.write_text("1.0\t1.0\t1\n2.0\t2.0\t2\n3.0\t3.0\t1\n")
+    marked, said = beats.from_sheet(desk, str(labels))
+    assert marked.rhythm.beats_s.tolist() == [1, 2, 3]
+    assert "mine.txt" in said
+    (tmp_path / "prose.musicxml").write_text("Dear orchestra")
+    with pytest.raises(VCError, match="cannot be read as a score"):
+        beats.from_sheet(desk, str(tmp_path / "prose.musicxml"))
+
+
 def test_the_preview_gets_the_very_motion(desk, waving):
     head, _, body = packed(waving, desk.found).partition(b"\n")
     head = json.loads(head)
@@ -389,6 +422,16 @@ def test_the_beats_of_the_music_are_shown(editor):
     assert editor.ask("shown.value.bpm") == pytest.approx(100, abs=1)
     expect(editor.find(".tempo")).to_have_text(re.compile(r"100(\.\d)? bpm|99\.\d bpm"))
     expect(editor.find(".wave")).to_have_attribute("aria-label", re.compile(r"Waveform with 1[2-4] beats"))
+
+
+def test_a_file_of_beats_is_dropped_under_the_waveform(editor, page, tmp_path):
+    labels = tmp_path / "mine.txt"
+    labels.write_text("1.0\t1.0\t1\n2.5\t2.5\t2\n4.0\t4.0\t1\n")
+    editor.settled(lambda: page.locator("#beats-sheet input[type=file]").set_input_files(labels))
+    assert editor.ask("shown.beats.map(beat => beat[0])") == [1, 2.5, 4]
+    expect(editor.find(".notice")).to_contain_text("mine.txt")
+    editor.settled(lambda: editor.find("[data-do=undo]").click())
+    assert editor.ask("shown.beats.length") > 10
 
 
 def test_tempo_metre_and_one_are_set_right_and_taken_back(editor):

@@ -8,15 +8,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from vc.audio.load import stream_music
+from vc.audio.load import load_music, stream_music
 from vc.audio.peaks import PEAK_RATE, measure_peaks
 from vc.audio.rhythm import correct
+from vc.audio.rhythm.annotation import annotated
+from vc.audio.rhythm.labels import LAYER, MIDI
+from vc.audio.score import SUFFIXES as SCORES
+from vc.audio.score import Score, follow_score, read_score
 from vc.clip import Clip
-from vc.errors import MusicError, VCError
+from vc.errors import MusicError, ScoreError, VCError
 from vc.files import workspace
 from vc.music import Rhythm
 
@@ -27,6 +32,11 @@ from .settings import File, Settings, plain
 
 SCRIPTS = ("stage/src/clock.js", "stage/src/player.js", "assets/sound.js")
 MOST_UNDONE = 100
+SHEETS = (*SCORES, LAYER, ".tsv", ".txt", ".csv", ".beats", ".lab")
+SHEET_NOTE = (
+    "MusicXML or MIDI, and the music is followed by its score, with repeats or without; or beats that you marked in "
+    "Audacity or Sonic Visualiser, a table of seconds, or a MIDI file with a tempo map."
+)
 
 _serial = count(1)  # of values: a page that asked waits for another one than it has
 
@@ -166,6 +176,36 @@ def beats_value(desk: Desk, message: str = "", *, wrong: bool = False) -> str:
     )
 
 
+def from_sheet(desk: Desk, sheet: str) -> tuple[Desk, str]:
+    """The editor with the beats that a file gives, and a sentence about them.
+
+    sheet : a score of the piece, or labels. A MIDI file with notes is a score, one without is a tempo map.
+    Raises VCError: it is neither, belongs to another piece, or holds no beat in this part of the music.
+    """
+    name = Path(sheet).name
+    score = _score_in(sheet)
+    if score is None:
+        rhythm, said = annotated(desk.found, Path(sheet), start_s=desk.clip.start_s), f"These are the beats of {name}."
+    else:
+        rhythm, _ = follow_score(desk.found, load_music(desk.clip.file, **desk.clip.part), score)
+        said = f"The music follows the score {name}: {len(rhythm.downbeats_s)} bars."
+    changed = replace(desk, rhythm=rhythm, before=(*desk.before, desk.rhythm)[-MOST_UNDONE:])
+    return changed, f"{said} The next Preview or Conduct uses them."
+
+
+def _score_in(sheet: str) -> Score | None:
+    """None for a file of labels."""
+    suffix = Path(sheet).suffix.lower()
+    if suffix not in SCORES:
+        return None
+    try:
+        return read_score(sheet)
+    except ScoreError:
+        if suffix not in MIDI:
+            raise
+        return None  # without notes: as labels it is read, or refused in words
+
+
 def build_beats(desk: gr.State, tab: gr.Tab, music: gr.Audio, part: dict[str, Any]) -> None:
     """The editor with all that it does, in `tab`: opening that shows the beats of the part that the fields name.
 
@@ -173,10 +213,15 @@ def build_beats(desk: gr.State, tab: gr.Tab, music: gr.Audio, part: dict[str, An
     desk : holds a Desk, a Recalled, or None: what `corrected` asks
     """
     editor = build_component("beats", SCRIPTS, elem_id="beats", label="Beats")
+    sheet = gr.File(label="A score of this piece, or its beats", file_types=list(SHEETS), elem_id="beats-sheet",
+                    height=110)  # fmt: skip
+    gr.Markdown(SHEET_NOTE, elem_classes="vc-note")
     both: list[Any] = [desk, editor]
     quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     tab.select(partial(_on_open, tuple(part)), [desk, music, *part.values()], both, **quietly)
     editor.ask(_on_ask, [desk, music], both, queue=False, trigger_mode="multiple", **quietly)
+    on_sheet = partial(_on_sheet, tuple(part))
+    sheet.upload(on_sheet, [desk, music, sheet, *part.values()], both, concurrency_limit=2, **quietly)
     music.change(_on_music, [desk, music], both, **quietly)
 
 
@@ -204,6 +249,20 @@ def _on_open(
     lost = " The corrections belonged to another part of it." if isinstance(desk, Desk) and desk.before else ""
     none = "" if len(fresh.rhythm.beats_s) else "No steady pulse was found. Tap along, or add beats."
     return fresh, beats_value(fresh, none or f"These beats were found.{lost}")
+
+
+def _on_sheet(
+    names: tuple[str, ...], desk: Desk | Recalled | None, music: str | None, sheet: str | None, *part: float | None
+) -> tuple[Any, Any]:
+    if not music or not sheet:
+        return desk, _told("Choose the music first, then its score.", wrong=True)
+    try:
+        clip = Settings(**plain(dict(zip(names, part, strict=True)))).clip(music)
+        changed, said = from_sheet(desk if isinstance(desk, Desk) and desk.clip == clip else open_desk(clip), sheet)
+    except VCError as error:
+        shown = beats_value(desk, str(error), wrong=True) if isinstance(desk, Desk) else _told(str(error), wrong=True)
+        return desk, shown
+    return changed, beats_value(changed, said)
 
 
 def _on_music(desk: Desk | Recalled | None, music: str | None) -> tuple[Any, Any]:

@@ -19,7 +19,7 @@ from vc.render.options import AvatarVideo, PhotoVideo, Video, kind_of
 from vc.skeleton import Motion
 from vc.weights import REGISTRY
 
-from .beats import Desk, as_lists, corrected
+from .beats import Desk, as_lists, corrected, from_sheet, open_desk
 from .beats import Recalled as RecalledBeats
 from .bundle import SETTINGS_NAME, write_zip
 from .estimate import Speed
@@ -42,13 +42,19 @@ speed = Speed()
 
 @dataclass(frozen=True)
 class Corrections:
-    """What the page's editors hold: beats of some music, person and joints of some photo."""
+    """What the page's editors hold: beats of some music, person and joints of some photo.
+
+    sheet : a score of the music, or its beats, as a file; what the beat editor holds counts less
+    """
 
     beats: Desk | RecalledBeats | None = None
     joints: Sitting | RecalledJoints | None = None
+    sheet: str | None = None
 
     def rhythm(self, clip: Clip) -> Rhythm | None:
-        """The rhythm of this part of this music, if it was set right. Raises MusicError."""
+        """The rhythm of this part of this music, if it was set right. Raises VCError."""
+        if self.sheet:
+            return from_sheet(open_desk(clip), self.sheet)[0].rhythm
         return corrected(self.beats, clip)
 
     def sitter(self, photo: str | None) -> dict[str, Any]:

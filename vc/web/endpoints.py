@@ -14,7 +14,8 @@ from vc.errors import VCError
 from vc.options import Option, options_of
 from vc.render.options import PhotoVideo, SkeletonVideo, Video
 
-from .conducting import Results, conduct, notice_of, save_settings
+from .beats import SHEETS
+from .conducting import Corrections, Results, conduct, notice_of, save_settings
 from .following import wait_for, words_for_the_user
 from .jobs import Jobs
 from .settings import OFFERED, Settings
@@ -25,6 +26,7 @@ MAX_PROGRAMS = 8  # calls of programs under way or waiting for a place; the rest
 _FILES = {
     "music": "a music file, uploaded; addresses are not fetched",
     "photo": "picture of the person who conducts, yourself or someone who agreed; without it a skeleton is drawn",
+    "score": "a score of the piece to follow it by, MusicXML or MIDI, or its beats as labels; uploaded",
     "accept_licence": "accept the notice of a model whose weights have one",
 }
 _RETURNS = "the motion as .npy (float32, shape (T, 13, 2), 30 poses a second), settings.json"
@@ -58,6 +60,7 @@ class Endpoint:
             **photo,
             "accept_licence": False,
             **{one.name: one.shown(one.default) for one in self.options},
+            "score": None,
         }
         kind = Parameter.POSITIONAL_OR_KEYWORD
         return Signature(
@@ -84,8 +87,9 @@ ENDPOINTS = (
 
 def build_endpoints(jobs: Jobs, music: Any, photo: Any, licence: Any, fields: dict[str, Any]) -> None:
     """Name the endpoints. Their fields are the page's; their buttons are not to be seen."""
-    files = {"music": music, "photo": photo, "accept_licence": licence}
     with gr.Row(visible=False):
+        score = gr.File(label="Score", file_types=list(SHEETS))
+        files = {"music": music, "photo": photo, "accept_licence": licence, "score": score}
         video, motion, settings = gr.File(label="Video"), gr.File(label="Motion"), gr.File(label="Settings")
         for endpoint in ENDPOINTS:
             inputs = [files[name] if name in files else fields[name] for name in endpoint.signature.parameters]
@@ -101,11 +105,14 @@ def _answer(endpoint: Endpoint, jobs: Jobs) -> Callable[..., Awaitable[tuple[str
     async def answer(*values: Any) -> tuple[str, ...]:
         given = dict(zip(endpoint.signature.parameters, values, strict=True))
         music, photo, accepted = given.pop("music"), given.pop("photo", None), given.pop("accept_licence")
+        corrections = Corrections(sheet=given.pop("score"))
         with words_for_the_user():
             settings = Settings(**given)
             _check(settings, music, photo, accepted)
             kinds = () if not endpoint.video else ("photo",) if photo else ("skeleton",)
-            job = jobs.start(conduct(settings, music, photo, accept_licence=accepted, kinds=kinds))
+            job = jobs.start(
+                conduct(settings, music, photo, accept_licence=accepted, corrections=corrections, kinds=kinds)
+            )
         results: Results = await wait_for(job)
         video = results.photo_video or results.skeleton
         return (*([str(video)] if video else []), results.motion, save_settings(results))
