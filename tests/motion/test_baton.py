@@ -5,7 +5,6 @@ from pathlib import Path
 import mir_eval
 import numpy as np
 import pytest
-from vc.motion.trained import MIDDLE, from_middle
 
 from vc import weights
 from vc.audio.load import load_music
@@ -16,6 +15,7 @@ from vc.evaluate.sync import measure_sync
 from vc.manner import AS_DRAWN, MANNERS, Manner
 from vc.motion.generate import generate
 from vc.motion.hearing import find_rhythm
+from vc.motion.networks import MIDDLE, from_middle
 from vc.music import MEL_BANDS, Mel
 from vc.skeleton import Joint, Motion
 
