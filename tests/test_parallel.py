@@ -99,7 +99,7 @@ def test_when_a_node_dies_nothing_is_lost_and_nothing_done_twice(cluster, second
     def work(number):
         with (tmp_path / "begun").open("a") as log:
             log.write(f"{number}\n")
-        time.sleep(0.7)
+        time.sleep(2.0)  # longer than it takes to remove a node
         (tmp_path / f"{number}.done").touch(exist_ok=False)
         return number
 

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from vc import pipeline
+from vc.motion.conductor import Conductor
 from vc.music import Mel, Rhythm
 from vc.pipeline import Heard
 from vc.web import conducting, examples
@@ -61,7 +62,7 @@ def test_a_gpu_is_asked_for_as_long_as_the_music_needs():
 
 def test_where_there_is_no_gpu_the_cpu_does_its_work():
     moved = conducting._move_on_gpu(_heard(3), Settings(seed=1), False)
-    expected = pipeline.move(_heard(3), model=Settings().model, seed=1, device="cpu")
+    expected = pipeline.move(_heard(3), Conductor(seed=1))
     assert moved.points.shape == (90, 13, 2)
     np.testing.assert_array_equal(moved.points, expected.points)
 
@@ -70,7 +71,7 @@ def test_where_there_is_no_gpu_the_cpu_does_its_work():
 def test_the_network_runs_on_a_gpu_where_there_is_one(there, device, monkeypatch):
     asked = []
     monkeypatch.setattr("torch.cuda.is_available", lambda: there)
-    monkeypatch.setattr(pipeline, "move", lambda _heard, **how: asked.append(how["device"]))
+    monkeypatch.setattr(pipeline, "move", lambda _heard, conductor: asked.append(conductor.device))
     conducting._move_on_gpu(_heard(3), Settings(seed=1), False)
     assert asked == [device]
 

@@ -9,8 +9,13 @@ from vc.cli import main
 
 def test_a_dataset_is_scored_by_all_judges(dataset, files, tmp_path, capsys):
     words = ["--seconds", "6", "--limit", "2", "--seeds", "0", "1", "--out", str(tmp_path)]
-    models = ["--models", "textbook", f"plain={files['plain']}", f"lstm={files['cnn-lstm']},{files['cnn-lstm']}x"]
-    (files["cnn-lstm"].parent / "cnn-lstm.ptx").write_bytes(files["cnn-lstm"].read_bytes())
+    models = [
+        "--models",
+        "textbook",
+        f"plain={files['plain']}",
+        f"lstm={files['cnn-lstm']},{tmp_path}/again.safetensors",
+    ]
+    (tmp_path / "again.safetensors").write_bytes(files["cnn-lstm"].read_bytes())
     judges = [word for name in ("judge", "encoder", "critic") for word in (f"--{name}", str(files[name]))]
     assert main(["evaluate", str(dataset), *models, *judges, *words]) == 0
     shown = capsys.readouterr()

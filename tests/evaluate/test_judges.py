@@ -37,11 +37,9 @@ def test_a_critic_that_measures_height_gives_the_difference_of_heights(tmp_path,
 
 
 def test_other_networks_are_refused_as_judges(files):
-    with pytest.raises(
-        WeightsError, match=r"critic\.safetensors holds the network 'critic'; needed is 'official-sync-net'"
-    ):
+    with pytest.raises(WeightsError, match=r"critic\.safetensors holds the network 'critic', not 'official-sync-net'"):
         load_judges(judge=files["critic"])
-    with pytest.raises(WeightsError, match=r"judge\.pt does not hold the network 'critic'"):
+    with pytest.raises(WeightsError, match=r"judge\.safetensors holds the network 'official-sync-net', not 'critic'"):
         load_judges(critic=files["judge"])
 
 

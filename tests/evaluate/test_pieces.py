@@ -22,7 +22,7 @@ def test_several_recordings_share_the_beats_of_a_performance(recordings):
 
 def test_a_bad_annotation_is_refused_by_name_and_an_empty_one_has_no_beats(tmp_path):
     path = tmp_path / "bad.beats.tsv"
-    for text in ("1.0\n2.0\n", "2.0 1\n1.0 0\n", "one two\n"):
+    for text in ("2.0 1\n1.0 0\n", "one two\nthree four\n"):
         path.write_text(text)
         with pytest.raises(DatasetError, match=r"bad\.beats\.tsv"):
             read_beats(path)

@@ -74,7 +74,7 @@ def test_the_ear_can_be_trained_on(adversarial, items, sync_net):
 
 
 def test_stage_2_needs_stage_1(adversarial, items):
-    with pytest.raises(ValueError, match="weights of stage 1"):
+    with pytest.raises(ValueError, match="weights of official-sync-net: name them as sync_net"):
         make_stage(adversarial, items)
 
 

@@ -9,8 +9,10 @@ import pytest
 import skimage.data
 
 from vc.render.avatar.camera import Camera
+from vc.render.avatar.character import Character
 from vc.render.avatar.model import load_avatar
 from vc.render.avatar.painter import Painter
+from vc.render.avatar.plate import make_plate
 from vc.render.avatar.rig import INDEX, JOINTS, RigMotion, skinning_matrices
 from vc.vision.face_mesh import CHIN, LEFT_EYE, NOSE_TIP, RIGHT_EYE, FaceMesh, face_triangles, find_face_near
 
@@ -20,7 +22,8 @@ HEAD = Camera((0.0, 1.66, 3.0), (0.0, 1.66, 0.0), (0.42, 0.42))
 
 @pytest.fixture(scope="module")
 def painter() -> Painter:
-    return Painter(load_avatar("maestro"), HEAD, SIZE)
+    figure = load_avatar("maestro")
+    return Painter(Character.of(figure), make_plate(figure, HEAD, SIZE), HEAD, SIZE)
 
 
 def _photograph(painter: Painter, yaw: float = 0.0, pitch: float = 0.0) -> np.ndarray:
@@ -28,7 +31,7 @@ def _photograph(painter: Painter, yaw: float = 0.0, pitch: float = 0.0) -> np.nd
     turns = np.zeros((1, len(JOINTS), 4), np.float32)
     turns[..., 3] = 1
     turns[0, INDEX["head"]] = (-np.sin(pitch / 2), np.sin(yaw / 2), 0, np.cos((yaw + pitch) / 2))
-    rig = painter.avatar.rig
+    rig = painter.character.rig
     motion = RigMotion(turns, rig.rest[:1].astype(np.float32), np.zeros((1, 5), np.float32), 30)
     frame = painter.draw(skinning_matrices(rig, motion)[0], motion.morphs[0])
     planes = np.concatenate([np.asarray(plane).reshape(-1) for plane in frame.split()]).reshape(-1, SIZE[0])

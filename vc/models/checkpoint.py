@@ -64,13 +64,13 @@ def to_bytes(network: nn.Module, name: str, tensors: dict[str, torch.Tensor] | N
 
 def read_header(path: Path) -> Header | None:
     """What a file says that it holds; None where it says nothing. Raises WeightsError."""
+    if not path.is_file():
+        raise WeightsError(f"There is no weights file at {path}.")
     if path.suffix != ".safetensors":
         return None
     try:
         with safe_open(path, framework="pt") as file:
             notes: dict[str, str] = dict(file.metadata() or {})
-    except FileNotFoundError:
-        raise WeightsError(f"There is no weights file at {path}.") from None
     except (OSError, SafetensorError) as error:
         raise _damaged(path, "safetensors", error) from error
     notes.pop("format", None)  # "pt", for other programs
