@@ -24,7 +24,7 @@ def test_the_target_is_in_the_middle_of_the_picture():
 
 @pytest.mark.parametrize(("size", "across"), [((320, 180), 0.8), ((180, 320), 0.88 * 0.8), ((200, 200), 0.8)])
 def test_the_span_fits_whatever_the_shape(size, across):
-    """Of a tall picture's span the ends, where only stretched arms reach, may be outside, so that the figure fills it."""
+    """The ends of a tall picture's span, where only stretched arms reach, may lie outside: so the figure fills it."""
     camera = Camera((0, 1, 5), (0, 1, 0), (1.6, 2.0))
     corners = camera.project(np.array([(-across, 0, 0), (across, 2, 0)]), size)[:, :2]
     assert corners.min() >= -1e-3
