@@ -179,7 +179,7 @@ def test_the_authors_checkpoints_are_the_ones_in_the_registry(reference_dir, mon
         assert weights.find(name) == reference_dir / "checkpoints" / weights.REGISTRY[name].file
 
 
-@pytest.mark.parametrize("name", ["baton", "amcnet", "performer"])
+@pytest.mark.parametrize("name", ["baton", "ear", "amcnet", "performer"])
 def test_the_projects_own_weights_are_here_as_they_were_packed(name, monkeypatch):
     monkeypatch.delenv("VC_WEIGHTS_DIR", raising=False)
     path = weights.fetch(name)
@@ -199,5 +199,6 @@ def test_no_weights_of_others_are_committed():
         ["git", "ls-files", "weights"], cwd=PROJECT, capture_output=True, text=True, check=True
     ).stdout.split()
     own = {"README.md", "amcnet.md", "amcnet.png", "amcnet.safetensors", "baton.md", "baton.safetensors",
-           "performer.jpg", "performer.md", "performer.safetensors", "performer_curves.png"}  # fmt: skip
+           "ear.md", "ear.safetensors", "performer.jpg", "performer.md", "performer.safetensors",
+           "performer_curves.png"}  # fmt: skip
     assert {name.removeprefix("weights/") for name in listed} <= own

@@ -14,6 +14,7 @@ class Hints:
         any kind that `vc.audio.labels.read_labels` knows
     score : a MusicXML or MIDI file of the piece, which is followed through the recording: bars and beats are then the
         score's. Repeats may be played or not, and the recording may be a part of the piece.
+    tempo, metre, first_beat : bounds of the search, see vc.audio.joint.bounds
     """
 
     beats: Any = option(
@@ -27,7 +28,14 @@ class Hints:
     )
 
     ear: str | None = option(
-        None, 'who hears the beats: "own", the default, or "beat-this" or "beat-this=FILE.ckpt" for Beat This!'
+        None,
+        'who hears the beats: "own", the default; "attention", which looks at a minute at once and decides tempo, '
+        'metre and bars together; "beat-this" or "beat-this=FILE.ckpt" for Beat This!',
+    )
+    tempo: str | None = option(None, "beats a minute, as 72 or 60-80; heard by attention, if no ear is named")
+    metre: str | None = option(None, "beats of a bar, as 3/4, 6/8 or 5; likewise")
+    first_beat: float | None = option(
+        None, "second of the music at which its first bar begins, nothing is beaten before; likewise", ge=0
     )
 
     def __post_init__(self) -> None:

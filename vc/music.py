@@ -49,6 +49,16 @@ class Chances:
     rate: float = 30.0
 
 
+def bare_chances(beat_and_downbeat: np.ndarray, rate: float = 30.0) -> Chances:
+    """`Chances` of an ear that tells only the chances of a beat and of a downbeat, (2, T) 0..1."""
+    beat, downbeat = (np.log(row / (1 - row)) for row in np.clip(beat_and_downbeat, 1e-4, 1 - 1e-4))
+    count, nowhere = len(beat), np.zeros(len(beat), complex)
+    tempo, metre = np.full((count, 3), -np.log(3)), np.full((count, 9), 1 / 9)
+    return Chances(
+        beat, downbeat, np.full(count, 2.0), nowhere, nowhere, tempo, np.array([20.0, 80.0, 320.0]), metre, rate
+    )
+
+
 @dataclass(frozen=True)
 class Rhythm:
     """Beats, bars and loudness of a piece.

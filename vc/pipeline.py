@@ -30,6 +30,7 @@ from vc.render.options import BACKGROUNDS, DRESSED, NONE, AvatarVideo, NeuralVid
 from vc.skeleton import Motion
 
 if TYPE_CHECKING:
+    from vc.audio.joint import Bounds
     from vc.audio.score.notation import Score
     from vc.render.avatar.character import Character
     from vc.render.character import Portrait
@@ -140,17 +141,16 @@ def listen(
     from vc.audio.rhythm.annotation import annotated
     from vc.audio.rhythm.correct import checked
     from vc.audio.score import read_score
-    from vc.motion.hearing import find_rhythm, parse_ear
 
     clip, hints = Clip.of(music), hints or Hints()
-    checkpoint = parse_ear(hints.ear)
+    bounds = _bounds(clip, hints)
     score = read_score(hints.score) if hints.score is not None else None
     _report(on_progress, "Listening", 0, 2)
     blocks = stream_music(clip.file, **clip.part)
     mel = official_mel(_asked_between(blocks, lambda: _report(on_progress, "Listening", 0, 2)))
     _report(on_progress, "Listening", 1, 2)
     marks: tuple[ScoreMark, ...] = ()
-    found = find_rhythm(mel, _heard_otherwise(checkpoint, clip))
+    found = _found(mel, clip, hints, bounds)
     if isinstance(hints.beats, Rhythm):
         found = checked(found, hints.beats.beats_s, hints.beats.bar_positions, hints.beats.beats_per_bar)
     elif hints.beats is not None:
@@ -159,6 +159,29 @@ def listen(
         found, marks = _followed(found, clip, score)
     _report(on_progress, "Listening", 2, 2)
     return Heard(mel, found, marks)
+
+
+def _bounds(clip: Clip, hints: Hints) -> "Bounds | None":
+    """What was said of tempo, metre and first beat. Raises MusicError, and VCError for an ear that does not heed it."""
+    from vc.audio.joint.bounds import read_bounds
+    from vc.motion.hearing import OWN_EAR, parse_ear
+
+    parse_ear(hints.ear)
+    first_s = hints.first_beat - clip.start_s if hints.first_beat is not None else None
+    bounds = read_bounds(hints.tempo, hints.metre, first_s)
+    if bounds and hints.ear == OWN_EAR:
+        raise VCError("Tempo, metre and first beat are heeded by the ears attention and beat-this. Name one of them.")
+    return bounds
+
+
+def _found(mel: Mel, clip: Clip, hints: Hints, bounds: "Bounds | None") -> Rhythm:
+    """The rhythm by the ear that was named; by the one with attention where there are bounds."""
+    from vc.motion.hearing import ATTENTIVE_EAR, find_rhythm, parse_ear, search_rhythm
+
+    chances = _heard_otherwise(parse_ear(hints.ear), clip)
+    if bounds is not None or hints.ear == ATTENTIVE_EAR:
+        return search_rhythm(mel, bounds, chances=chances)
+    return find_rhythm(mel, chances)
 
 
 def _heard_otherwise(checkpoint: str | None, clip: Clip) -> np.ndarray | None:
@@ -190,6 +213,7 @@ def _asked_between(blocks: Iterator[np.ndarray], ask: Callable[[], None], every:
 
 def move(heard: Heard, conductor: Conductor | None = None, *, on_progress: Progress | None = None) -> Motion:
     """Generate the motion, with floor(seconds x 30) poses. Raises WeightsError."""
+    from vc.audio.rhythm.level import conducted
     from vc.models import check_device
     from vc.motion.generate import generate
     from vc.motion.postprocess import smooth
@@ -210,7 +234,7 @@ def move(heard: Heard, conductor: Conductor | None = None, *, on_progress: Progr
         seed=conductor.seed,
         device=conductor.device,
         weights_path=path,
-        rhythm=heard.rhythm,
+        rhythm=conducted(heard.rhythm, conductor.level),
         manner=conductor.manner,
         on_progress=report,
     )

@@ -104,6 +104,16 @@ REGISTRY: dict[str, Weights] = {
     weights.name: weights
     for weights in (
         Weights(
+            name="ear",
+            file="ear.safetensors",
+            source=Committed(),
+            sha256="a479c61bb30c3458789875ef72d81d9b85017bc8514674b01b1b0fda3e147046",
+            size_bytes=5_130_266,
+            licence="Apache-2.0",
+            attribution="this project; taught by piano-midi.de (Bernd Krueger, CC BY-SA 3.0 DE), OpenScore Hauptstimme "
+            "(CC BY-SA), POP909 (MIT), Groove MIDI Dataset (CC BY 4.0)",
+        ),
+        Weights(
             name="baton",
             file="baton.safetensors",
             source=Committed(),

@@ -314,3 +314,16 @@ def test_any_rhythm_gives_a_finite_motion_within_the_stage(data: st.DataObject) 
     assert points.shape == (pose_count(seconds), 13, 2)
     assert points.min() > -0.05
     assert points.max() < 1.05
+
+
+def test_five_and_eight_are_beaten_in_patterns_that_there_are():
+    from vc.conductor.plan import _patterned
+
+    metre, place = _patterned(np.arange(5), np.full(5, 5))
+    assert metre.tolist() == [3, 3, 3, 2, 2]
+    assert place.tolist() == [0, 1, 2, 0, 1]
+    metre, place = _patterned(np.arange(8), np.full(8, 8))
+    assert metre.tolist() == [4] * 8
+    assert place.tolist() == [0, 1, 2, 3, 0, 1, 2, 3]
+    metre, place = _patterned(np.arange(6), np.full(6, 6))
+    assert (metre.tolist(), place.tolist()) == ([6] * 6, list(range(6)))

@@ -15,6 +15,7 @@ FAST_S = 0.36  # shorter beats are not beaten singly (167 bpm): in two, or one i
 SLOW_S = 1.15  # longer beats are subdivided (52 bpm)
 SHORTEST_PREPARATION_S = 0.3  # with less music before the first beat, the hand waits on the beat and springs from there
 HELD_AT_MOST = 3.0  # beats that a last note is held
+GROUPS = {5: (3, 2), 7: (4, 3), 8: (4, 4), 9: (3, 3, 3), 12: (4, 4, 4)}  # bars without a pattern of their own
 QUIET = 0.04  # loudness below which the last note has ended
 PHRASE_BARS = 4
 
@@ -69,8 +70,7 @@ def _passage(rhythm: Rhythm, style: Style, run: np.ndarray, before_s: float, end
 
 def _beaten(beats_s: np.ndarray, places: np.ndarray, metres: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(kept indices, metre, place): single beats, or two or one to the bar where they are too quick to be beaten."""
-    metre = np.array([m if m in PATTERNS else 4 for m in metres], int)
-    place = np.minimum(places.astype(int), metre - 1)
+    metre, place = _patterned(places.astype(int), metres.astype(int))
     interval = np.diff(beats_s, append=2 * beats_s[-1] - beats_s[-2] if len(beats_s) > 1 else beats_s[-1] + 0.6)
     quick = median_filter(interval, 17, mode="nearest") < FAST_S
     group = np.where(quick, np.select([metre == 4, metre == 6], [2, 3], metre), 1)
@@ -78,6 +78,19 @@ def _beaten(beats_s: np.ndarray, places: np.ndarray, metres: np.ndarray) -> tupl
     if len(kept) == 0:
         kept = np.array([0])
     return kept, (metre // group)[kept], (place // group)[kept]
+
+
+def _patterned(places: np.ndarray, metres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Metre and place of each beat in a pattern that there is: five is beaten as three and two."""
+    rows = []
+    for place, metre in zip(places, metres, strict=True):
+        groups = GROUPS.get(int(metre), (int(metre),))
+        starts = np.cumsum((0, *groups[:-1]))
+        group = int(np.searchsorted(starts, place, side="right")) - 1
+        count = groups[group] if groups[group] in PATTERNS else 4
+        rows.append((count, min(int(place - starts[group]), count - 1)))
+    metre, place = np.array(rows, int).reshape(-1, 2).T
+    return metre, place
 
 
 def _cutoff(rhythm: Rhythm, last_s: float, interval_s: float, end_s: float) -> float:

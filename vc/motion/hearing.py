@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vc import weights
+from vc.audio import joint
+from vc.audio.joint import Bounds
 from vc.audio.rhythm import track_rhythm
 from vc.errors import VCError
-from vc.music import MEL_BANDS, MEL_RATE, Mel, Rhythm
+from vc.music import MEL_BANDS, MEL_RATE, Chances, Mel, Rhythm, bare_chances
 from vc.skeleton import POSE_RATE, pose_count
 
 if TYPE_CHECKING:
     from vc.models.baton.fast import FastBaton
+    from vc.models.ear.fast import FastEar
 
-OWN_EAR, OTHER_EAR = "own", "beat-this"
+OWN_EAR, ATTENTIVE_EAR, OTHER_EAR = "own", "attention", "beat-this"
 MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
 
 
@@ -28,16 +31,48 @@ def find_rhythm(mel: Mel, chances: np.ndarray | None = None) -> Rhythm:
 
 
 def parse_ear(name: str | None) -> str | None:
-    """The checkpoint of Beat This! in "beat-this" or "beat-this=CHECKPOINT"; None for the own ear, None or "own".
+    """The checkpoint of Beat This! in "beat-this" or "beat-this=CHECKPOINT"; None for an ear of the project's own.
 
     Raises VCError for another name.
     """
-    if name is None or name == OWN_EAR:
+    if name is None or name in (OWN_EAR, ATTENTIVE_EAR):
         return None
     kind, _, checkpoint = name.partition("=")
     if kind != OTHER_EAR:
-        raise VCError(f"There is no ear {name!r}. Choose {OWN_EAR}, {OTHER_EAR} or {OTHER_EAR}=FILE.ckpt.")
+        raise VCError(
+            f"There is no ear {name!r}. Choose {OWN_EAR}, {ATTENTIVE_EAR}, {OTHER_EAR} or {OTHER_EAR}=FILE.ckpt."
+        )
     return checkpoint or "final0"
+
+
+def search_rhythm(mel: Mel, bounds: Bounds | None = None, *, chances: np.ndarray | None = None) -> Rhythm:
+    """Tempo, metre and bars decided together, by the ear with attention. Raises WeightsError.
+
+    chances : (2, poses) 0..1, what another ear has heard; None asks the project's own
+    """
+    return joint.search_rhythm(mel, hear(mel) if chances is None else bare_chances(chances), bounds)
+
+
+def hear(mel: Mel, *, device: str = "cpu") -> Chances:
+    """What the ear with attention says about the music, at 30 Hz. Raises WeightsError."""
+    return open_ear(weights.fetch("ear"), device).hear(pad_mel(mel.values, pose_count(mel.seconds)))
+
+
+def open_ear(path: Path, device: str) -> "FastEar":
+    """The ear with the weights of a file, folded for inference. Raises WeightsError."""
+    return _opened_ear(path, path.stat().st_mtime_ns if path.is_file() else 0, device)
+
+
+@lru_cache(maxsize=2)
+def _opened_ear(path: Path, modified_ns: int, device: str) -> "FastEar":
+    del modified_ns
+    from vc.models import load
+    from vc.models.ear.fast import FastEar
+    from vc.models.ear.network import Ear
+
+    network = load("ear", path, device)
+    assert isinstance(network, Ear)
+    return FastEar(network)
 
 
 def hear_chances(mel: Mel) -> np.ndarray | None:

@@ -85,7 +85,7 @@ def find_beats(onsets: Onsets, newness: np.ndarray, chances: np.ndarray | None =
         return np.zeros(0)
     curve, weighing = salience(onsets, newness), BY_ONSETS
     if chances is not None:
-        heard = _against_passage(chances, LEAST_CHANCE) * _clarity(onsets.rise)
+        heard = against_passage(chances, LEAST_CHANCE) * clarity(onsets.rise)
         curve, weighing = (1 - EAR_WEIGHT) * curve + EAR_WEIGHT * heard, BY_EAR
     evidence = weighing.evidence(curve, onsets.level)
     scores = tempo_scores(np.minimum(curve, MOST_ONSET), weighing.prior)
@@ -146,26 +146,26 @@ def _tapped_tempo(taps: np.ndarray, length: int) -> np.ndarray:
 
 def salience(onsets: Onsets, newness: np.ndarray) -> np.ndarray:
     """(T,) onset curve where the strong onsets of each passage are about 1."""
-    rise = _against_passage(onsets.rise, LEAST_RISE_DB)
-    rise += BASS_WEIGHT * _against_passage(onsets.bass_rise, BASS_LEAST_RISE_DB)
-    swell = _against_passage(onsets.swell, LEAST_SWELL * _strong(onsets.swell))
-    swell += BASS_WEIGHT * _against_passage(onsets.bass_swell, LEAST_SWELL * _strong(onsets.bass_swell))
+    rise = against_passage(onsets.rise, LEAST_RISE_DB)
+    rise += BASS_WEIGHT * against_passage(onsets.bass_rise, BASS_LEAST_RISE_DB)
+    swell = against_passage(onsets.swell, LEAST_SWELL * strong(onsets.swell))
+    swell += BASS_WEIGHT * against_passage(onsets.bass_swell, LEAST_SWELL * strong(onsets.bass_swell))
     mixed = ((1 - SWELL_WEIGHT) * rise + SWELL_WEIGHT * swell) / (1 + BASS_WEIGHT)
     mixed *= 1 + NEWNESS * (newness - 0.5)
-    return gaussian_filter1d(mixed, BLUR_FRAMES) * AFTER_BLUR * _clarity(onsets.rise)
+    return gaussian_filter1d(mixed, BLUR_FRAMES) * AFTER_BLUR * clarity(onsets.rise)
 
 
-def _clarity(rise: np.ndarray) -> np.ndarray:
+def clarity(rise: np.ndarray) -> np.ndarray:
     """(T,) 0 where nothing rises more than noise and pads do, 1 where notes begin."""
     none, clear = CLEAR_RISE_DB
     return np.clip((_passage_peaks(rise) - none) / (clear - none), 0, 1)
 
 
-def _strong(curve: np.ndarray) -> float:
+def strong(curve: np.ndarray) -> float:
     return float(np.percentile(curve, STRONG_PERCENTILE)) + 1e-6
 
 
-def _against_passage(curve: np.ndarray, least: float) -> np.ndarray:
+def against_passage(curve: np.ndarray, least: float) -> np.ndarray:
     """`curve` over the strong onsets around, which count as `least` at least."""
     return curve / np.maximum(_passage_peaks(curve), least)
 

@@ -17,15 +17,17 @@ SMALLEST_NORM = 1e-3
 COMMON_PERCENTILE, LEAST_COMMON = 95.0, 0.05  # the change that counts as a full one in the piece
 
 
-def tone_change(mel: Mel) -> np.ndarray:
+def tone_change(mel: Mel, frames: int = CHANGE_FRAMES) -> np.ndarray:
     """(T,) float32, 0..1: how new the tones after each frame are, against the piece's clear changes.
+
+    frames : before it and after it whose tones are compared
 
     Chords repeated between the beats of a march or a waltz are as loud as the beat itself, but bring nothing new.
     """
     change = np.zeros(len(mel), np.float32)
-    reach = CHANGE_FRAMES + ATTACK_FRAMES
+    reach = frames + ATTACK_FRAMES
     for start, stop, block in blocks(mel.values, context=reach):
-        change[start:stop] = _change(tones(mel.values[block]))[start - block.start : stop - block.start]
+        change[start:stop] = _change(tones(mel.values[block]), frames)[start - block.start : stop - block.start]
     common = float(np.percentile(change, COMMON_PERCENTILE)) if len(change) else 0.0
     return np.minimum(change / max(common, LEAST_COMMON), 1)
 
@@ -61,11 +63,11 @@ def beat_change(heard: np.ndarray, span: int) -> np.ndarray:
     return change
 
 
-def _change(heard: np.ndarray) -> np.ndarray:
+def _change(heard: np.ndarray, frames: int) -> np.ndarray:
     sums = np.concatenate([np.zeros((1, heard.shape[1])), np.cumsum(heard, 0, dtype=float)])
     at, last = np.arange(len(heard)), len(heard)
-    after = sums[np.minimum(at + ATTACK_FRAMES + CHANGE_FRAMES, last)] - sums[np.minimum(at + ATTACK_FRAMES, last)]
-    before = sums[at] - sums[np.maximum(at - CHANGE_FRAMES, 0)]
+    after = sums[np.minimum(at + ATTACK_FRAMES + frames, last)] - sums[np.minimum(at + ATTACK_FRAMES, last)]
+    before = sums[at] - sums[np.maximum(at - frames, 0)]
     return _distance(before, after, SMALLEST_NORM)
 
 

@@ -23,7 +23,7 @@ def tempo_scores(curve: np.ndarray, prior_weight: float) -> np.ndarray:
     """(rows, K) float64: what a step of each interval is worth around each half second; longer steps count more."""
     tempo_bpm = 60 * MEL_RATE / INTERVALS
     prior = -0.5 * (np.log2(tempo_bpm / PREFERRED_BPM) / TEMPO_SPREAD) ** 2
-    score = prior_weight * prior + PERIODICITY_WEIGHT * (_periodicity(curve) - PERIODICITY_CHANCE)
+    score = prior_weight * prior + PERIODICITY_WEIGHT * (periodicity(curve, INTERVALS) - PERIODICITY_CHANCE)
     return score * (INTERVALS / MEL_RATE)
 
 
@@ -47,18 +47,18 @@ def steadiness(frames: np.ndarray, rows: int) -> np.ndarray:
     return score * (INTERVALS / MEL_RATE)
 
 
-def _periodicity(curve: np.ndarray) -> np.ndarray:
-    """(rows, K) local autocorrelation of `curve` at every interval, a row each TEMPO_HOP frames; 1 is periodic."""
+def periodicity(curve: np.ndarray, lags: np.ndarray) -> np.ndarray:
+    """(rows, K) local autocorrelation of `curve` at rising lags, a row each TEMPO_HOP frames; 1 is periodic."""
     size = int(PERIODICITY_S * MEL_RATE)
     window = np.hanning(size)
-    fft_size = 1 << int(np.ceil(np.log2(size + INTERVALS[-1])))
-    overlap = np.fft.irfft(np.abs(np.fft.rfft(window, fft_size)) ** 2)[INTERVALS]
+    fft_size = 1 << int(np.ceil(np.log2(size + lags[-1])))
+    overlap = np.fft.irfft(np.abs(np.fft.rfft(window, fft_size)) ** 2)[lags]
     unbias = overlap.max() / np.maximum(overlap, 0.05 * overlap.max())
     even = curve - uniform_filter1d(curve, MEL_RATE)
     padded = np.pad(even, (size // 2, size))
-    rows = np.empty((max(1, -(-len(curve) // TEMPO_HOP)), len(INTERVALS)))
+    rows = np.empty((max(1, -(-len(curve) // TEMPO_HOP)), len(lags)))
     for i, row in enumerate(rows):
         spectrum = np.fft.rfft(padded[i * TEMPO_HOP : i * TEMPO_HOP + size] * window, fft_size)
         correlation = np.fft.irfft(np.abs(spectrum) ** 2)
-        row[:] = np.clip(correlation[INTERVALS] * unbias / (correlation[0] + 1e-3), -0.3, 1)
+        row[:] = np.clip(correlation[lags] * unbias / (correlation[0] + 1e-3), -0.3, 1)
     return rows
