@@ -59,6 +59,8 @@ def test_what_cannot_be_is_said_before_any_work(tmp_path, capsys):
         find_pieces(tmp_path / "empty", tmp_path / "out", ".mp4")
     assert main(["conduct", str(tmp_path), "--out", str(tmp_path / "out"), "--motion", "x.npy"]) == 2
     assert "--motion is for one piece" in capsys.readouterr().err
+    assert main(["conduct", str(tmp_path), "--out", str(tmp_path / "out"), "--score", "x.mxl"]) == 2
+    assert "--score is for one piece" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

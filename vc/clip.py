@@ -35,6 +35,8 @@ class Clip:
         "which sound of a file with several, 1 is the first; by default the one that the file marks",
         ge=1,
         le=999,
+        label="Sound track",
+        note="of a file with several; empty is the one that the file marks",
     )
 
     @classmethod

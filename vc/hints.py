@@ -11,7 +11,7 @@ class Hints:
     """A new hint is a field here, and the code in `vc.pipeline.listen` that heeds it.
 
     beats : a Rhythm of this part, perhaps from vc.audio.rhythm.correct; or the path of labels of the whole music, of
-        any kind that `vc.audio.labels.read_labels` knows
+        any kind that `vc.audio.rhythm.labels.read_labels` knows
     score : a MusicXML or MIDI file of the piece, which is followed through the recording: bars and beats are then the
         score's. Repeats may be played or not, and the recording may be a part of the piece.
     tempo, metre, first_beat : bounds of the search, see vc.audio.joint.bounds

@@ -21,7 +21,7 @@ MUSIC = frozenset({
     ".mp4", ".mpg", ".oga", ".ogg", ".opus", ".ts", ".w64", ".wav", ".webm", ".wma",
 })  # fmt: skip
 PHOTOS = (".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif")
-ONE_FILE = ("beats", "beats_out", "motion")  # options that name a file of one piece
+ONE_FILE = ("beats", "score", "beats_out", "motion")  # options that name a file of one piece
 
 Run = Callable[[argparse.Namespace], None]
 
