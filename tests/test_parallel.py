@@ -167,9 +167,6 @@ def test_a_folder_of_music_is_conducted_on_a_cluster(cluster, song, tmp_path, ca
     assert (
         main(["conduct", "music", "--out", "videos", "--seconds", "1", "--size", "512", "--ray", cluster.address]) == 2
     )
-    said = capsys.readouterr()
-    assert sorted(line.split(" ", 1)[1][:16] for line in said.out.splitlines()) == [
-        "bad.wav: exit 2:",
-        "one.mp3: exit 0:",
-    ]
+    ours = [line for line in capsys.readouterr().out.splitlines() if ": exit " in line]  # Ray may speak of its nodes
+    assert sorted(line.split(" ", 1)[1][:16] for line in ours) == ["bad.wav: exit 2:", "one.mp3: exit 0:"]
     assert [path.name for path in Path("videos").iterdir()] == ["one.mp4"]

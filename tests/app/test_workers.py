@@ -21,15 +21,24 @@ def _workers(app):
     return [int(word) for word in found.stdout.split()]
 
 
-def _reader(app, name, limit_s=120):
-    """A worker that has the file open: one that is at work for somebody."""
+def _reads(worker, name):
+    with contextlib.suppress(OSError):
+        return any(name in os.readlink(file) for file in Path(f"/proc/{worker}/fd").iterdir())
+    return False
+
+
+def _kill_reader(app, name, limit_s=120):
+    """Kill a worker that has the file open. It is stopped first: one that is let run may be done before it dies."""
     end = time.monotonic() + limit_s
     while time.monotonic() < end:
         for worker in _workers(app):
-            with contextlib.suppress(OSError):
-                if any(name in os.readlink(file) for file in Path(f"/proc/{worker}/fd").iterdir()):
-                    return worker
-        time.sleep(0.005)
+            if _reads(worker, name):
+                os.kill(worker, signal.SIGSTOP)
+                reads = _reads(worker, name)
+                os.kill(worker, signal.SIGKILL if reads else signal.SIGCONT)
+                if reads:
+                    return
+        time.sleep(0.002)
     raise AssertionError(f"no worker reads {name}")
 
 
@@ -53,7 +62,7 @@ def _poses(job):
 
 def test_a_killed_worker_ends_one_job_and_no_other(app, long_song):
     jobs = [_ask(app, long_song, start_s=30.0 * number, seconds=60) for number in range(2)]
-    os.kill(_reader(app, "long.m4a"), signal.SIGKILL)
+    _kill_reader(app, "long.m4a")
     ended, other = _ended_first(jobs)
     with pytest.raises(Exception, match=r"long\.m4a cannot be read: reading it crashed"):
         ended.result(60)
