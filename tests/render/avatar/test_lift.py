@@ -11,6 +11,7 @@ from scipy.signal import find_peaks
 from vc.conductor import Camera, perform_3d, project
 from vc.errors import MotionError
 from vc.music import Rhythm
+from vc.render.avatar.clearance import FACE
 from vc.render.avatar.lift import lift
 from vc.render.avatar.rig import (
     ARM,
@@ -295,3 +296,43 @@ def test_depth_decides_which_way_an_arm_points():
     depth[:, Joint.RIGHT_WRIST] = 0.15
     places = positions(STANDARD_RIG, lift(motion, depth=depth))[30]
     assert places[INDEX["hand_l"], 2] > places[INDEX["hand_r"], 2] + 0.08
+
+
+def _before_the_face() -> Motion:
+    """Both hands beat up and down before the nose, the right one also crosses over; the baton points across."""
+    points = _waving(240)
+    time_s = np.arange(240) / 30
+    nose = points[:, Joint.NOSE]
+    for joint, aside in (
+        (Joint.RIGHT_WRIST, -0.02 + 0.03 * np.sin(2.1 * time_s)),
+        (Joint.LEFT_WRIST, 0.01 + 0 * time_s),
+    ):
+        points[:, joint] = nose + np.stack([aside, 0.05 + 0.05 * np.sin(2 * np.pi * time_s)], 1)
+    return Motion(points.astype(np.float32))
+
+
+def _in_the_face(lifted: RigMotion) -> dict[str, np.ndarray]:
+    """(T,) bool: whether hands and baton hide the face from a viewer four metres before it."""
+    world = forward(STANDARD_RIG, lifted).astype(np.float64)
+    middle = world[:, INDEX["head"]] @ [0, FACE.up, FACE.ahead, 1]
+
+    def covers(name: str, place: np.ndarray) -> np.ndarray:
+        seen, face = (p[:, :2] * 4.2 / (4.2 - p[:, 2:3]) for p in (world[:, INDEX[name]] @ [*place, 1], middle))
+        return (((seen - face) / [FACE.half_width, FACE.half_height]) ** 2).sum(1) < 1
+
+    return {
+        "l": np.any([covers("hand_l", d * ARM) for d in (0, 0.05, 0.10)], 0),
+        "r": np.any([covers("hand_r", d * ARM * MIRROR) for d in (0, 0.05, 0.10)], 0),
+        "baton": np.any([covers("baton", d * BATON) for d in np.linspace(0.05, BATON_M, 8)], 0),
+    }
+
+
+def test_hands_and_baton_pass_beside_the_face_and_beats_keep_their_height():
+    motion = _before_the_face()
+    there, beside = lift(motion), lift(motion, face=FACE)
+    assert all(hidden.mean() > 0.3 for hidden in _in_the_face(there).values())
+    assert not any(hidden.any() for hidden in _in_the_face(beside).values())
+    before, after = (positions(STANDARD_RIG, lifted) for lifted in (there, beside))
+    for hand in (INDEX["hand_l"], INDEX["hand_r"]):
+        np.testing.assert_allclose(after[:, hand, 1], before[:, hand, 1], atol=0.02)
+        assert np.abs(np.diff(after[:, hand], axis=0)).max() < 0.06  # no jumps

@@ -7,7 +7,7 @@ from scipy.signal import find_peaks
 from vc.conductor import perform
 from vc.music import Rhythm
 from vc.render.avatar import sketch
-from vc.render.avatar.clearance import TRUNK, inside
+from vc.render.avatar.clearance import FACE, TRUNK, Face, inside
 from vc.render.avatar.lift import lift
 from vc.render.avatar.quaternion import inverse, rotate
 from vc.render.avatar.rig import ARM, INDEX, MIRROR, STANDARD_RIG, Rig, RigMotion, forward, positions
@@ -44,9 +44,9 @@ def on_screen(places: np.ndarray) -> np.ndarray:
     return np.stack([places[..., 0] * near, EYE_Y + (places[..., 1] - EYE_Y) * near], -1)
 
 
-def wrists(motion: Motion, rig: Rig, side: str) -> tuple[np.ndarray, np.ndarray]:
+def wrists(motion: Motion, rig: Rig, side: str, face: Face | None = None) -> tuple[np.ndarray, np.ndarray]:
     """(T, 2) of the drawn body and of the motion, from the middle of the shoulders, on arms of the same length."""
-    posed = positions(rig, lift(motion, rig=rig, full_reach=True))
+    posed = positions(rig, lift(motion, rig=rig, full_reach=True, face=face))
     middle = 0.5 * (posed[:, INDEX["upper_arm_l"]] + posed[:, INDEX["upper_arm_r"]])
     got = on_screen(posed[:, INDEX[f"hand_{side}"]]) - on_screen(middle)
     measures = sketch.measure(sketch.upright(motion), None)
@@ -56,12 +56,13 @@ def wrists(motion: Motion, rig: Rig, side: str) -> tuple[np.ndarray, np.ndarray]
     return got, (points[:, sketch.SIDES[side].wrist] - shoulders) * measures.scale * reach
 
 
-@pytest.mark.parametrize("seed", BODIES)
-def test_range_speed_and_lowest_points_are_kept(conducting, seed):
+@pytest.mark.parametrize(("seed", "face"), [*((seed, None) for seed in BODIES), (0, FACE), (4, FACE)])
+def test_range_speed_and_lowest_points_are_kept(conducting, seed, face):
+    across = 0.95 if face is None else 0.75  # what lies before the face is forbidden
     for side in "lr":
-        got, want = wrists(conducting, body(seed), side)
+        got, want = wrists(conducting, body(seed), side, face)
         low, high = (np.percentile(got, [2.5, 97.5], 0), np.percentile(want, [2.5, 97.5], 0))
-        assert ((low[1] - low[0]) / (high[1] - high[0]) > 0.95).all()
+        assert ((low[1] - low[0]) / (high[1] - high[0]) > [across, 0.95]).all()
         speed = [np.linalg.norm(np.diff(path, axis=0), axis=1).mean() for path in (got, want)]
         assert speed[0] > 0.95 * speed[1]
         meant, found = (find_peaks(-path[:, 1], prominence=p)[0] for path, p in ((want, 0.04), (got, 0.02)))

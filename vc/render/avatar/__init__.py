@@ -43,6 +43,7 @@ def frames(
 
     Raises ValueError for a name or a size that is not possible.
     """
+    from vc.render.avatar.clearance import FACE
     from vc.render.avatar.lift import lift  # with SciPy, a second to import: who only asks for names need not wait
     from vc.render.avatar.painter import Drawer, Painter
 
@@ -51,5 +52,5 @@ def frames(
     figure = load_avatar(avatar, skin=skin, hair=hair)
     view = CAMERAS[camera]
     painter = Painter.on_stage(figure, view, size) if background is None else Painter.before(figure, view, background)
-    lifted = lift(motion, rig=figure.rig, loudness=loudness, seed=seed)
+    lifted = lift(motion, rig=figure.rig, loudness=loudness, seed=seed, face=FACE)
     return in_order(Drawer(painter, lifted).draw, len(lifted), workers=workers)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vc.render.avatar.clearance import FORWARD, HEAD, TRUNK, conflict, held
+from vc.render.avatar.clearance import FORWARD, HEAD, TRUNK, Face, beside, conflict, held
 from vc.render.avatar.filters import soft
 from vc.render.avatar.quaternion import between, multiply, rotate, unit
 from vc.render.avatar.rig import ARM, INDEX, MIRROR, Rig
@@ -17,6 +17,7 @@ _POLE_WIDTH_S = 0.06
 _WAYS = ((TRUNK, ("spine", "chest")), (HEAD, ("spine", "chest", "neck", "head")))
 _SHOULDERS_KEPT = 0.5  # share of the way between hands that keep their distance and arms that keep their angles
 _PASSES = 3  # of push-out; each moves the elbow a little, which the next one sees
+_ASIDE_WIDTH_S = 0.25  # a hand that makes way for the face
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,13 @@ def targets(
 
 
 def pose_arm(
-    side: str, target: np.ndarray, rig: Rig, turns: dict[str, np.ndarray], root: np.ndarray, rate: int
+    side: str, target: np.ndarray, rig: Rig, turns: dict[str, np.ndarray], root: np.ndarray, rate: int,
+    face: Face | None = None,
 ) -> Arm:  # fmt: skip
-    """The arm that brings its wrist to `target` (T, 2, 3: elbow as a hint, wrist), bones of the rig's length."""
+    """The arm that brings its wrist to `target` (T, 2, 3: elbow as a hint, wrist), bones of the rig's length.
+
+    face : to be passed beside, not before; the wrists' heights stay
+    """
     sign = SIDES[side].sign
     shoulder = chain(rig, turns, root, "spine", "chest", f"clavicle_{side}", f"upper_arm_{side}")
     lengths = rig.length(f"forearm_{side}"), rig.length(f"hand_{side}")
@@ -76,6 +81,9 @@ def pose_arm(
         elbow, wrist = reach(shoulder, wish, pole, *lengths)
         at_elbow, at_wrist = conflict(elbow, wrist, columns)
         wish = wish + held(at_wrist, rate)[:, None] * FORWARD
+        if face is not None:
+            aside = held(beside(face, face.middle(*columns[1][1:]), elbow, wrist, sign), rate, _ASIDE_WIDTH_S)
+            wish = wish + aside[:, None] * [sign, 0, 0]
         outward = outward + 1.5 * held(at_elbow, rate)
     pole = _pole(hint, wish - shoulder, outward, sign, rate)
     elbow, wrist = reach(shoulder, wish, pole, *lengths)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
+from vc.render.avatar.clearance import FACE, Face
 from vc.render.avatar.mesh import SHADED, Mesh
 from vc.render.avatar.model import Avatar
 from vc.render.avatar.rig import MORPHS, Rig
@@ -36,6 +37,7 @@ class Character:
     movers : called in this order for every pose
     casts : (F,) bool, triangles that cast shadows
     turn : share of the turns of a motion's head that this head bears, see `calm`
+    face : where it is on the head, kept free by hands and baton
     """
 
     mesh: Mesh
@@ -45,6 +47,7 @@ class Character:
     movers: tuple[Mover, ...] = ()
     casts: np.ndarray | None = None
     turn: float = 1.0
+    face: Face = FACE
 
     @classmethod
     def of(cls, avatar: Avatar) -> "Character":

@@ -1,4 +1,4 @@
-"""Keeping the arms out of the trunk, out of the head, and off each other: how far what has to give way."""
+"""Keeping the arms out of the trunk and the head, off each other, and beside the face: how far what has to give way."""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,11 @@ _APART_M = 0.10  # between the middles of two forearms or hands
 _CROSSING = (0.5, 0.8, 1.1, 1.45)  # places on the forearm that may meet the other arm
 _MOST_APART_M, _PART_WIDTH_S = 0.12, 0.10  # a hand that has to make room does so in a quarter of a second
 _BEHIND_M = 0.06  # the right hand, with the baton, passes in front, unless the left one is before it by this
+_VIEWER_M = 4.2  # from whom the face is to be seen
+# Places on the arm that are kept beside a face: share of the forearm, metres beyond the wrist, air in metres.
+_BESIDE = ((0.5, 0.0, 0.045), (0.75, 0.0, 0.045), (1.0, 0.0, 0.045), (1.0, 0.07, 0.05), (1.0, 0.13, 0.02))
+_NEARING_M = 0.07  # above and below the face in which arms begin to make way
+_PASSING = (-2.6, -1.0)  # clearances beyond the face's middle: hands that cross over to the other side pass
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,22 @@ class Column:
     top: float
 
 
+@dataclass(frozen=True)
+class Face:
+    """What arms are not to hide, metres. up, ahead : from the head's joint to the face's middle; half_width,
+    half_height : of the oval from the forehead to the chin"""
+
+    up: float = 0.095
+    ahead: float = 0.08
+    half_width: float = 0.076
+    half_height: float = 0.105
+
+    def middle(self, head: np.ndarray, turn: np.ndarray) -> np.ndarray:
+        """(T, 3) metres, from the place (T, 3) and the rotation (T, 4) of the head's joint."""
+        return head + rotate(turn, np.array([0.0, self.up, self.ahead]))
+
+
+FACE = Face()  # of the project's figures
 TRUNK = Column("chest", 0.165, 0.125, -0.40, 0.20)
 HEAD = Column("head", 0.13, 0.14, -0.08, 0.28)  # with hair
 
@@ -54,6 +75,33 @@ def inside(column: Column, places: np.ndarray, sleeve: float = _SLEEVE_M) -> np.
     level = smoothstep(column.bottom - 0.05, column.bottom, places[:, 1])
     level = level * (1 - smoothstep(column.top, column.top + 0.08, places[:, 1]))
     return np.where(across > 0, np.maximum(front * level - places[:, 2], 0) * (level > 0), 0.0)
+
+
+def beside(face: Face, centre: np.ndarray, elbow: np.ndarray, wrist: np.ndarray, sign: float) -> np.ndarray:
+    """(T,) metres by which the wrist has to go to its own side for arm and hand not to hide the face.
+
+    centre : (T, 3) the face's middle; sign : +1 for the left arm. Heights stay, so every beat stays where it is.
+    """
+    bone = wrist - elbow
+    along = bone / np.maximum(np.linalg.norm(bone, axis=1, keepdims=True), 1e-6)
+    ways = [
+        hidden(face, centre, elbow + share * bone + beyond * along, sign, air) / share for share, beyond, air in _BESIDE
+    ]
+    return np.minimum(np.max(ways, 0), 0.4)
+
+
+def hidden(face: Face, centre: np.ndarray, place: np.ndarray, sign: float, air: float) -> np.ndarray:
+    """(T,) metres by which what is at `place` (T, 3) has to go to the side `sign` to leave the face in view.
+
+    air : metres beside it
+    """
+    nearer = _VIEWER_M / (_VIEWER_M - place[:, 2])
+    seen = place[:, :2] * nearer[:, None] - centre[:, :2] * (_VIEWER_M / (_VIEWER_M - centre[:, 2:]))
+    aside, clear, high = sign * seen[:, 0], face.half_width + air, face.half_height + air
+    near = 1 - smoothstep(high, high + _NEARING_M, np.abs(seen[:, 1]))
+    near = near * smoothstep(_PASSING[0] * clear, _PASSING[1] * clear, aside)
+    needed: np.ndarray = near * np.maximum(clear - aside, 0) / nearer
+    return needed
 
 
 def held(push: np.ndarray, rate: int, width_s: float = _PUSH_WIDTH_S) -> np.ndarray:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from vc.render.avatar.arms import Arm
+from vc.render.avatar.clearance import Face, held, hidden
 from vc.render.avatar.filters import lagging, smoothstep, soft
 from vc.render.avatar.quaternion import about, between, continuous, from_axes, inverse, multiply, rotate, unit
 from vc.render.avatar.rig import ARM, BATON, BATON_M, INDEX, MIRROR, PALM, Rig
@@ -20,6 +21,7 @@ _HEAD_CLEAR_M = 0.20  # the baton stays that far from there
 _AROUND = np.array([0.0, 0.0, 0.06])  # added to the way out, metres: past the face, not past the back of the head
 _FACE_M = 0.14  # radius of what the baton leaves in view
 _BELOW = np.array([-0.05, -0.05, 0.0])  # added to the way off the face, metres: down and to its own side
+_ON_BATON_M, _BATON_AIR_M, _ASIDE_WIDTH_S = (0.10, 0.20, 0.30, BATON_M), 0.015, 0.08
 _BATON_FORWARD = 0.20  # least share of the baton's direction that goes to the orchestra
 
 
@@ -45,11 +47,12 @@ def share_twist(side: str, fore: np.ndarray, hand: np.ndarray, rate: int) -> np.
 
 
 def aim_baton(
-    hand: np.ndarray, wrist: np.ndarray, head: np.ndarray, head_turn: np.ndarray, rig: Rig, rate: int
+    hand: np.ndarray, wrist: np.ndarray, head: np.ndarray, head_turn: np.ndarray, rig: Rig, rate: int,
+    face: Face | None = None,
 ) -> np.ndarray:  # fmt: skip
     """The right hand's rotation, turned so that the baton neither points backwards nor comes near the head.
 
-    head, head_turn : (T, 3) place and (T, 4) rotation of the head's joint
+    head, head_turn : (T, 3) place and (T, 4) rotation of the head's joint; face : never to be crossed
     """
     hand = _turned(hand, _forward(rotate(hand, BATON)))
     grip = wrist + rotate(hand, rig.offsets[INDEX["baton"]])
@@ -62,6 +65,18 @@ def aim_baton(
         distance = np.linalg.norm(off, axis=1, keepdims=True)
         missing = np.maximum(_HEAD_CLEAR_M - distance, 0) / np.maximum(along, 0.1)
         hand = _turned(hand, unit(way + missing * unit(off + _AROUND)))
+    return hand if face is None else _beside_the_face(hand, wrist, face, face.middle(head, head_turn), rig, rate)
+
+
+def _beside_the_face(
+    hand: np.ndarray, wrist: np.ndarray, face: Face, middle: np.ndarray, rig: Rig, rate: int
+) -> np.ndarray:
+    """The hand turned outwards as far as the baton would hide the face."""
+    for _ in range(3):
+        grip, way = wrist + rotate(hand, rig.offsets[INDEX["baton"]]), rotate(hand, BATON)
+        needed = [hidden(face, middle, grip + along * way, -1.0, _BATON_AIR_M) / along for along in _ON_BATON_M]
+        turn = held(np.minimum(np.max(needed, 0), 1.5), rate, _ASIDE_WIDTH_S)
+        hand = _turned(hand, unit(way + turn[:, None] * [-1.0, 0.2, 0.2]))
     return hand
 
 

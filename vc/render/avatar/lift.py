@@ -15,7 +15,7 @@ import numpy as np
 from vc.errors import MotionError
 from vc.render.avatar import sketch
 from vc.render.avatar.arms import chain, pose_arm, targets
-from vc.render.avatar.clearance import keep_apart
+from vc.render.avatar.clearance import Face, keep_apart
 from vc.render.avatar.face import express
 from vc.render.avatar.hands import aim_baton, pose_hand, share_twist
 from vc.render.avatar.legs import pose_legs, pose_root, pose_tails
@@ -37,6 +37,7 @@ def lift(
     seed: int = 0,
     full_reach: bool = False,
     sway: float = 1.0,
+    face: Face | None = None,
 ) -> RigMotion:
     """Give a motion depth, bones of constant length, and a face.
 
@@ -47,6 +48,7 @@ def lift(
     full_reach : gestures as large as the rig's arms against the motion's; else as its shoulders. For rigs that are
         built otherwise than the project's figures, whose beats would shrink with narrow shoulders
     sway : share of the trunk's lean, turn and sway; hands go with the shoulders
+    face : kept free by hands and baton, which pass beside it; None leaves the wrists' way as it is
 
     The wrists' path across the picture is that of `motion`, up to the body's reach. Raises MotionError for a depth
     that does not fit the motion.
@@ -64,7 +66,7 @@ def lift(
         first, last = max(start - margin, 0), min(stop + margin, len(motion))
         part = slice(first, last)
         space = sketch.place(points[part], measures, _part(depth, part), _part(level, part), motion.rate)
-        turns, hips = _pose(space, measures, rig, first, motion.rate, full_reach, sway)
+        turns, hips = _pose(space, measures, rig, first, motion.rate, full_reach, sway, face)
         kept = slice(start - first, stop - first)
         rotations[start:stop], root[start:stop] = _relative(turns, kept), hips[kept]
     morphs = express(points, measures, level, seed, motion.rate)
@@ -90,7 +92,14 @@ def _part(values: np.ndarray | None, part: slice) -> np.ndarray | None:
 
 
 def _pose(
-    space: np.ndarray, measures: sketch.Measures, rig: Rig, start: int, rate: int, full_reach: bool, sway: float
+    space: np.ndarray,
+    measures: sketch.Measures,
+    rig: Rig,
+    start: int,
+    rate: int,
+    full_reach: bool,
+    sway: float,
+    face: Face | None,
 ) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """World rotations (T, 4) by joint and the place (T, 3) of the hips, from (T, 13, 3) joints in space.
 
@@ -110,7 +119,7 @@ def _pose(
     seen["l"], seen["r"] = keep_apart(seen["l"], seen["r"], rate)
     turns |= turn_clavicles(trunk, turns["chest"], _upper_arms(space), lungs, rate)
     for side in ("l", "r"):
-        turns |= _pose_side(side, seen[side], rig, turns, root, rate)
+        turns |= _pose_side(side, seen[side], rig, turns, root, rate, face)
     turns["baton"] = turns["hand_r"]
     return turns, root
 
@@ -120,14 +129,20 @@ def _upper_arms(space: np.ndarray) -> dict[str, np.ndarray]:
 
 
 def _pose_side(
-    side: str, seen: np.ndarray, rig: Rig, turns: dict[str, np.ndarray], root: np.ndarray, rate: int
+    side: str,
+    seen: np.ndarray,
+    rig: Rig,
+    turns: dict[str, np.ndarray],
+    root: np.ndarray,
+    rate: int,
+    face: Face | None,
 ) -> dict[str, np.ndarray]:
     """World rotations of one arm and its hand."""
-    arm = pose_arm(side, seen, rig, turns, root, rate)
+    arm = pose_arm(side, seen, rig, turns, root, rate, face)
     hand = pose_hand(side, arm, rate)
     if side == "r":
         head = chain(rig, turns, root, "spine", "chest", "neck", "head")
-        hand = aim_baton(hand, arm.wrist, head, turns["head"], rig, rate)
+        hand = aim_baton(hand, arm.wrist, head, turns["head"], rig, rate, face)
     fore = share_twist(side, arm.fore, hand, rate)
     return {f"upper_arm_{side}": arm.upper, f"forearm_{side}": fore, f"hand_{side}": hand}
 

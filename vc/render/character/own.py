@@ -4,10 +4,11 @@ import cv2
 import numpy as np
 
 from vc.render.avatar.character import Character, Mover
+from vc.render.avatar.clearance import Face
 from vc.render.avatar.light import Light
 from vc.render.avatar.mesh import Mesh
 from vc.render.avatar.rig import ARM, INDEX, MIRROR, STANDARD_RIG, Rig
-from vc.render.character.body import Person, body_mesh
+from vc.render.character.body import Person, body_mesh, head_landmarks
 from vc.render.character.canvas import Canvas
 from vc.render.character.cloth import complete_cloth
 from vc.render.character.hands import make_hands
@@ -28,6 +29,7 @@ _BLOTCHED, _BLOTCHED_POOR = 0.45, 0.07  # share of an arm that may be of other t
 _COVERED = 0.22  # share of an upper arm under hair from which it is not believed
 _SHOULDER_KEPT = 0.86  # of the shoulder's radius stays on the trunk; the sleeve makes the rest round
 _ARMS = 210  # surface number of the left one; the right one's follows
+_FACE_BELOW_EYES, _FACE_HALF_HEIGHT = 0.2, 0.9  # its middle, and half its height, in ways from the eyes to the chin
 _HAND_TONE = 0.65  # of the hands' own colour against the face's
 
 
@@ -61,7 +63,16 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     features = find_features(colours, trunk.alpha, anatomy) if face is not None else None
     if features is not None:
         movers.append(PaintedFace(colours, features))
-    return Character(mesh, rig, texture, hands.morphs.shifted(start), tuple(movers), casts, head_turn(face))
+    return Character(
+        mesh,
+        rig,
+        texture,
+        hands.morphs.shifted(start),
+        tuple(movers),
+        casts,
+        head_turn(face),
+        face_of(person, canvas, rig),
+    )
 
 
 def _with_room_for_arms(trunk: Trunk, figure: Figure) -> np.ndarray:
@@ -134,6 +145,15 @@ def person_rig(anatomy: Anatomy, canvas: Canvas) -> tuple[Rig, tuple[np.ndarray,
     rest[INDEX["baton"]] = rest[INDEX["hand_r"]] + grip
     off = [(shoulders[side] - rest[INDEX[f"upper_arm_{'lr'[side]}"]]) * [1, 1, 0] for side in Side]
     return Rig(rest), (off[0], off[1])
+
+
+def face_of(person: Person, canvas: Canvas, rig: Rig) -> Face:
+    """Where the photo's face is on the rig's head."""
+    seen = head_landmarks(person)
+    middle = seen.eyes + np.array([0, _FACE_BELOW_EYES * seen.drop])
+    up = float(canvas.place(middle)[1]) - float(rig.rest[INDEX["head"], 1])
+    half = seen.half * canvas.metres
+    return Face(up, half, 1.05 * half, _FACE_HALF_HEIGHT * seen.drop * canvas.metres)
 
 
 def head_turn(face: FaceMesh | None) -> float:

@@ -15,7 +15,9 @@ _SWAY = 0.6  # a photo knows one side of a body, and what the body hides is gues
 
 def pose(character: Character, motion: Motion, *, loudness: np.ndarray | None = None, seed: int = 0) -> RigMotion:
     """The motion of a character's bones: gestures as large on its arms as on those of the motion. See `lift`."""
-    lifted = lift(motion, rig=character.rig, loudness=loudness, seed=seed, full_reach=True, sway=_SWAY)
+    lifted = lift(
+        motion, rig=character.rig, loudness=loudness, seed=seed, full_reach=True, sway=_SWAY, face=character.face
+    )
     return calm(lifted, character.turn)
 
 
