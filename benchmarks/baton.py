@@ -17,7 +17,7 @@ import torch
 
 from vc.audio.features import features_from_mel
 from vc.conductor.latents import noise_of, style_of
-from vc.models.amcnet import AmcnetGenerator, move_whole, noise_like
+from vc.models.amcnet.network import AmcnetGenerator, move_whole, noise_like
 from vc.models.baton.fast import FastBaton
 from vc.models.baton.network import Baton
 from vc.models.baton.phase import phase_track

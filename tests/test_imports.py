@@ -12,8 +12,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 FLOORS = [
     ["errors"],
     ["options", "workers", "parallel", "shipped"],
-    ["clip", "hints"],
-    ["files", "skeleton", "music", "manner", "frame", "media", "picture", "weights"],
+    ["clip", "hints", "skeleton"],
+    ["files", "music", "manner", "frame", "media", "picture", "weights"],
     ["vision"],
     ["audio", "conductor", "models", "render", "video"],
     ["motion", "data"],
@@ -23,6 +23,8 @@ FLOORS = [
     ["cli", "app"],
 ]
 FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+# A model is one folder over three floors: what it is, how it conducts, how it is trained.
+FLOORS_OF_A_MODEL = {"conduct": "motion", "train": "train"}
 ONLY_IN = {"gradio": ("web",), "spaces": ("web", "app"), "torch": ("models", "motion", "evaluate", "train", "web")}
 
 
@@ -31,35 +33,68 @@ def _sources():
     yield from sorted((PROJECT / "vc").rglob("*.py"))
 
 
-def _room(path):
-    if path.name == "app.py":
+def _name(path):
+    parts = path.relative_to(PROJECT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def _room(name):
+    top, *rest = name.split(".")
+    if top == "app":
         return "app"
-    parts = path.relative_to(PROJECT / "vc").with_suffix("").parts
-    return "cli" if parts[0] in ("__init__", "__main__") else parts[0]
+    if not rest or rest[0] == "__main__":
+        return "cli"
+    if rest[0] == "models" and len(rest) > 2:
+        return FLOORS_OF_A_MODEL.get(rest[2].split("_")[0], "models")
+    return rest[0]
 
 
 def _imported(path):
+    """Full names of modules, and of what is taken from them, wherever in a file they are imported."""
+    package = _name(path) if path.name == "__init__.py" else _name(path).rpartition(".")[0]
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            if node.level == 1:  # a neighbour in the same package
-                continue
-            assert node.level == 0, f"{path}: {node.module} is reached from a parent folder"
-            yield node.module
-            if node.module == "vc":
-                yield from (f"vc.{alias.name}" for alias in node.names)
+            assert node.level < 2, f"{path}: {node.module} is reached from a parent folder"
+            module = ".".join(part for part in (package if node.level else "", node.module) if part)
+            yield module
+            yield from (f"{module}.{alias.name}" for alias in node.names if module.startswith("vc"))
 
 
 @pytest.mark.parametrize("path", list(_sources()), ids=lambda path: str(path.relative_to(PROJECT)))
 def test_imports_go_down(path):
-    room = _room(path)
+    room = _room(_name(path))
     for name in _imported(path):
-        top, *rest = name.split(".")
-        if top == "vc" and rest and rest[0] in FLOOR_OF and rest[0] != room:
-            assert FLOOR_OF[rest[0]] < FLOOR_OF[room], f"{room} must not import {rest[0]}"
+        top, other = name.split(".")[0], _room(name)
+        if top == "vc" and name != "vc" and other in FLOOR_OF and other != room:
+            assert FLOOR_OF[other] < FLOOR_OF[room], f"{room} must not import {name}"
         if top in ONLY_IN:
             assert room in ONLY_IN[top], f"{top} is not for {room}"
+
+
+def test_every_file_has_a_floor():
+    assert {_room(_name(path)) for path in _sources()} <= FLOOR_OF.keys()
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "vc" / "train").glob("*.py")), ids=lambda path: path.name)
+def test_what_all_trainings_share_knows_no_model(path):
+    models = {folder.name for folder in (PROJECT / "vc" / "models").iterdir() if (folder / "__init__.py").is_file()}
+    known = {name.split(".")[2] for name in _imported(path) if name.startswith("vc.models.")}
+    assert not known & models
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "vc" / "models").glob("*/__init__.py")), ids=lambda p: p.parent.name)
+def test_a_model_is_one_folder(path):
+    """Whatever its entry names lies in it, but for parts that several models share."""
+    entries = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)]
+    places = [entry.value for entry in entries if str(entry.value).startswith("vc.models.") and ":" in entry.value]
+    assert places
+    for place in places:
+        module, _, name = place.partition(":")
+        file = PROJECT / Path(*module.split(".")).with_suffix(".py")
+        assert file.parent in (path.parent, path.parent.parent), place
+        assert name in {node.name for node in ast.parse(file.read_text()).body if hasattr(node, "name")}, place
 
 
 def test_importing_the_package_is_cheap():

@@ -15,11 +15,11 @@ from torch.nn import functional
 from vc.data.conductormotion100 import Item
 from vc.models import load
 from vc.models.checkpoint import configured
-from vc.models.registry import Model
+from vc.models.model import Model
 from vc.motion.request import Request
 from vc.skeleton import POSE_RATE, Joint, Motion
 from vc.train.config import Config
-from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
+from vc.train.stage import Batch, OneNetwork, Sample
 
 MODEL = Model(
     "Toy: waves",
@@ -52,6 +52,7 @@ def conduct(request: Request) -> Motion:
 @dataclass(frozen=True, kw_only=True)
 class ToyConfig(Config):
     stage: ClassVar[str] = "toy"
+    losses: ClassVar[tuple[str, ...]] = ("mse",)
     sample_s: int = 1
     batch: int = 2
     epochs: int = 40
@@ -59,35 +60,22 @@ class ToyConfig(Config):
     wave: float = 0.1
     weights: dict[str, float] = field(default_factory=lambda: {"mse": 1.0})
 
-    @classmethod
-    def loss_names(cls) -> tuple[str, ...]:
-        return ("mse",)
 
-
-class ToyStage(Stage):
+class ToyStage(OneNetwork):
     what = "a conductor who waves"
     presets: ClassVar[dict[str, Config]] = {"own": ToyConfig()}
     config: ToyConfig
-    product, model = "toy", "toy"
+    model = "toy"
 
     def __init__(self, config: ToyConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
         del items
         self.config = config
-        self.networks = {"toy": Toy(config.wave).to(device)}
-        self.optimisers = {"toy": torch.optim.Adam(self.networks["toy"].parameters(), lr=config.rate)}
+        toy = Toy(config.wave).to(device)
+        self._set_up("toy", toy, torch.optim.Adam(toy.parameters(), lr=config.rate))
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         del rng, epoch
         return {"motion": np.stack([np.array(s.item.motion[s.first : s.first + POSE_RATE]) for s in samples])}
 
-    def step(self, batch: Batch, number: int) -> Numbers:
-        del number
-        loss = self._loss(batch)
-        learn_(loss, self.optimisers["toy"])
-        return numbers({"mse": loss})
-
-    def validate(self, batch: Batch) -> Numbers:
-        return numbers({"mse": self._loss(batch)})
-
-    def _loss(self, batch: Batch) -> torch.Tensor:
-        return functional.mse_loss(self.networks["toy"].pose.expand_as(batch["motion"]), batch["motion"])
+    def _losses(self, network: Toy, batch: Batch) -> dict[str, torch.Tensor]:
+        return {"mse": functional.mse_loss(network.pose.expand_as(batch["motion"]), batch["motion"])}

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from vc.skeleton import POSE_RATE
+
 SAMPLE_RATE = 22_050  # Hz, mono: what ConductorMotion100's features were made from
 MEL_BANDS = 128
 MEL_RATE = 90  # frames/s of ConductorMotion100's mel.npy, which the authors' checkpoints saw
-BREAK = 2.2  # a gap of so many beats is a rest of unknown length: counting starts afresh
+MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
+# A gap of more beats than this is a rest of unknown length: counting starts afresh, hands stop, and a new preparation
+# follows.
+BREAK = 2.2
 
 
 @dataclass(frozen=True)

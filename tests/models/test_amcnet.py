@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from vc.models.amcnet import (
+from vc.models.amcnet.network import (
     EAR_CONTEXT,
     HAND_CONTEXT,
     NOISE_CHANNELS,
@@ -118,7 +118,7 @@ def test_the_hand_cannot_tremble(generator):
 def test_noise_is_a_style_beside_each_second_s_choices():
     from vc.conductor.latents import NOISE_CHANNELS as CHOICES
     from vc.conductor.latents import style_of
-    from vc.models.amcnet import noise_like
+    from vc.models.amcnet.network import noise_like
 
     choices = np.random.default_rng(0).normal(size=(5, CHOICES)).astype(np.float32)
     noise = noise_like(style_of(3), choices)

@@ -6,8 +6,9 @@ from safetensors.torch import save_file
 
 from vc.errors import WeightsError
 from vc.models import build, load, recognise
-from vc.models.baselines import CnnLstm, Plain, move_whole
 from vc.models.checkpoint import to_bytes
+from vc.models.cnn_lstm.network import CnnLstm, move_whole
+from vc.models.plain.network import Plain
 from vc.models.registry import networks
 
 

@@ -13,9 +13,9 @@ from vc.audio.rhythm import track_rhythm
 from vc.evaluate.plausibility import measure_plausibility, seed_agreement, seed_diversity
 from vc.evaluate.sync import measure_sync
 from vc.manner import AS_DRAWN, MANNERS, Manner
+from vc.motion.drawn import MIDDLE, from_middle
 from vc.motion.generate import generate
 from vc.motion.hearing import find_rhythm
-from vc.motion.networks import MIDDLE, from_middle
 from vc.music import MEL_BANDS, Mel
 from vc.skeleton import Joint, Motion
 

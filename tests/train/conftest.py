@@ -8,16 +8,14 @@ import torch
 
 from vc.conductor import perform
 from vc.data.conductormotion100 import Item, list_split
+from vc.models.baton.train import SupervisedConfig
+from vc.models.baton.train_ear import HearingConfig
 from vc.models.checkpoint import to_bytes
+from vc.models.cnn_lstm.train import CnnLstmConfig
+from vc.models.official.train import AdversarialConfig
+from vc.models.official.train_judge import ContrastiveConfig
+from vc.models.plain.train import PlainConfig
 from vc.music import Rhythm
-from vc.train.config import (
-    AdversarialConfig,
-    CnnLstmConfig,
-    ContrastiveConfig,
-    HearingConfig,
-    PlainConfig,
-    SupervisedConfig,
-)
 
 SECONDS = 12
 

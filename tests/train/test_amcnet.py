@@ -14,15 +14,17 @@ from vc.audio.features import NAMES
 from vc.conductor.latents import STYLE_CHANNELS
 from vc.errors import OutputError, VCError
 from vc.models import load, recognise
-from vc.models.amcnet import scale
+from vc.models.amcnet.network import scale
+from vc.models.amcnet.train import AmcnetGanConfig, at, fresh
+from vc.models.amcnet.train_judge import AmcnetConfig
 from vc.models.checkpoint import to_bytes
 from vc.models.critic import MotionCritic
 from vc.skeleton import Joint
-from vc.train.amcnet import at, fresh, pair
 from vc.train.batches import Batches, list_samples
 from vc.train.command import add_arguments
-from vc.train.config import AmcnetConfig, AmcnetGanConfig, preset
+from vc.train.config import preset
 from vc.train.curves import draw, read
+from vc.train.heard import features_and_motion
 from vc.train.losses import critic_loss, lipschitz_penalty
 from vc.train.run import Options, make_stage, train
 
@@ -87,7 +89,9 @@ def test_what_belongs_together_scores_higher_with_music_never_heard(trained, val
     stage, _ = trained
     stage.train(False)
     judge = stage.networks["amcnet"]
-    pairs = [pair(sample, first, 120) for first in (0, 120, 240) for sample in list_samples(val_items, 12)]
+    pairs = [
+        features_and_motion(sample, first, 120) for first in (0, 120, 240) for sample in list_samples(val_items, 12)
+    ]
     music, motion = (torch.from_numpy(np.stack(part)) for part in zip(*pairs, strict=True))
     foreign = motion[[1, 0, 3, 2, 5, 4]]  # of the other piece, at the same time
     own, others = judge(music, motion), judge(music, foreign)
@@ -120,7 +124,7 @@ def test_features_of_a_clip_are_those_of_the_whole_piece(items):
     from vc.audio.features import features_from_mel
 
     whole = features_from_mel(items[0].music(0, 360))
-    music, motion = pair(list_samples(items, 4)[1], 30, 60)
+    music, motion = features_and_motion(list_samples(items, 4)[1], 30, 60)
     np.testing.assert_allclose(music, whole[150:210], atol=1e-3)
     np.testing.assert_array_equal(motion, items[0].motion[150:210])
 

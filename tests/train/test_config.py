@@ -2,7 +2,10 @@
 
 import pytest
 
-from vc.train.config import HARD_TEST, AdversarialConfig, ContrastiveConfig, SupervisedConfig, preset
+from vc.models.baton.train import SupervisedConfig
+from vc.models.official.train import AdversarialConfig
+from vc.models.official.train_judge import ContrastiveConfig
+from vc.train.config import HARD_TEST, preset
 
 
 def test_the_repository_s_stage_1():

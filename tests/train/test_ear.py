@@ -8,9 +8,10 @@ from safetensors.torch import load_file
 from vc.data.conductormotion100 import Item
 from vc.data.simulator.item import write_music
 from vc.models.ear.network import BAR_PLACE, BEAT, BEAT_PLACE, DOWNBEAT, METRE, PULSE, SAID, TEMPO
+from vc.models.ear.train import EarStage, EarTrainingConfig
+from vc.models.ear.train_lessons import lesson, targets_of
+from vc.models.ear.train_losses import ear_losses, tolerant
 from vc.music import Mel, Rhythm
-from vc.train.config import EarTrainingConfig
-from vc.train.ear import EarStage, ear_losses, lesson, targets_of, tolerant
 from vc.train.run import Options, make_stage, train
 
 SECONDS = 70

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vc.train.pairs import cut, draw_starts, partners
+from vc.train.pairs import draw_starts, partners
 
 
 def distances_s(negatives: str) -> np.ndarray:
@@ -39,12 +39,6 @@ def test_easy_partners_are_of_another_piece():
         assert all(pieces[i] != pieces[j] for i, j in enumerate(partners(pieces, rng)))
     with pytest.raises(ValueError, match="two pieces"):
         partners(["a", "a"], rng)
-
-
-def test_music_and_motion_of_a_clip_begin_at_the_same_time():
-    mel, motion = cut(np.arange(2700), np.arange(900), 100, 10)
-    assert (mel[0], len(mel)) == (300, 900)
-    assert (motion[0], len(motion)) == (100, 300)
 
 
 def test_what_does_not_fit_is_refused():

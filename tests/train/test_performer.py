@@ -13,8 +13,9 @@ from vc.data.conductormotion100 import list_split
 from vc.models import load, recognise
 from vc.models.performer.load import load_performer
 from vc.models.performer.network import draw_whole
+from vc.models.performer.train import PerformerConfig
+from vc.models.performer.train_music import PerformerMusicConfig
 from vc.train.batches import Batches, list_samples
-from vc.train.config import PerformerConfig, PerformerMusicConfig
 from vc.train.run import make_stage
 
 COMMON = ["sample_s=1", "bf16=false", "warmup_steps=0", "save_every=2", "validate_every=2", "validate_batches=1"]
@@ -25,7 +26,7 @@ def _small():
     """A plate of a few frames. Commands choose how many threads torch has: the tests after these shall not notice."""
     before = torch.get_num_threads()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vc.train.performer.LOOKED_AT", 12)
+        patch.setattr("vc.models.performer.train.LOOKED_AT", 12)
         yield
     torch.set_num_threads(before)
 

@@ -205,7 +205,7 @@ from pathlib import Path
 import torch
 from vc.data.conductormotion100 import list_split
 from vc.train import distributed
-from vc.train.config import AdversarialConfig
+from vc.models.official.train import AdversarialConfig
 from vc.train.run import Options, make_stage, train
 torch.set_num_threads(1)
 data, sync_net, out = map(Path, sys.argv[1:])

@@ -51,6 +51,7 @@ def test_the_first_epoch_has_easy_negatives_then_hard_ones(contrastive, items):
     motion = np.asarray(samples[0].item.motion)
     assert np.array_equal(hard["motion"][2], motion[300:360])  # 12 s leave room for this distance only
     assert hard["music"].shape == (4, 180, 128)
+    assert np.array_equal(hard["music"][2], samples[0].item.music(300, 60))  # music and motion begin together
 
 
 def test_one_adversarial_step_leaves_the_ear_and_the_judge_alone(adversarial, items, sync_net):

@@ -9,9 +9,10 @@ from vc.conductor import perform
 from vc.conductor.drift import Drift
 from vc.conductor.latents import DRIFTS, NOISE_CHANNELS, STYLE_CHANNELS, noise_of, style_of
 from vc.manner import AS_DRAWN, Manner
+from vc.models.baton.train import SupervisedConfig
+from vc.models.baton.train_lessons import fresh_lesson, heard_track, recorded_lesson
 from vc.train.augment import change, stretch
-from vc.train.config import SupervisedConfig
-from vc.train.targets import excerpt, faster, fresh_lesson, heard_track, labels_of, recorded_lesson
+from vc.train.lessons import excerpt, faster, labels_of
 
 
 @pytest.fixture

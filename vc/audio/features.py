@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from vc.audio.mel import RANGE_DB, official_mel
-from vc.music import MEL_BANDS, MEL_RATE, SAMPLE_RATE, Mel
+from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE, SAMPLE_RATE, Mel
 from vc.skeleton import POSE_RATE
 
 MFCC_COUNT = 20
@@ -29,7 +29,6 @@ PREFERRED_BPM = 120.0  # around which the second pulse expects the tempo, spread
 PULSE_WINDOW = 256  # poses, 8.5 s: librosa's own window of 8.9 s, as a power of two
 TEMPO_WINDOW_S = 8.0  # librosa's own
 
-_MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
 _AT_POSE_RATE: dict[str, Any] = {"sr": SAMPLE_RATE, "hop_length": SAMPLE_RATE // POSE_RATE}  # exactly 735 samples
 # The tempogram holds 240 numbers a pose, so it is made in pieces, each seeing its window on both sides.
 _TEMPO_TILE, _TEMPO_CONTEXT = 60 * POSE_RATE, round(TEMPO_WINDOW_S * POSE_RATE)
@@ -71,10 +70,10 @@ def features_from_mel(mel: Mel | np.ndarray) -> np.ndarray:
 
 def _decibels(values: np.ndarray) -> np.ndarray:
     """(frames, 128) in 0..1 -> (128, T) float32 dB below the loudest of the piece, the lowest band first."""
-    if values.ndim != 2 or values.shape[1] != MEL_BANDS or len(values) < _MEL_FRAMES_PER_POSE:
-        raise ValueError(f"a mel has the shape ({_MEL_FRAMES_PER_POSE} or more, {MEL_BANDS}), not {values.shape}")
-    poses = len(values) // _MEL_FRAMES_PER_POSE
-    threes = values[: poses * _MEL_FRAMES_PER_POSE].reshape(poses, _MEL_FRAMES_PER_POSE, MEL_BANDS)
+    if values.ndim != 2 or values.shape[1] != MEL_BANDS or len(values) < MEL_FRAMES_PER_POSE:
+        raise ValueError(f"a mel has the shape ({MEL_FRAMES_PER_POSE} or more, {MEL_BANDS}), not {values.shape}")
+    poses = len(values) // MEL_FRAMES_PER_POSE
+    threes = values[: poses * MEL_FRAMES_PER_POSE].reshape(poses, MEL_FRAMES_PER_POSE, MEL_BANDS)
     decibels: np.ndarray = RANGE_DB * (threes.mean(axis=1, dtype=np.float32).T[::-1] - 1)
     return np.ascontiguousarray(decibels)
 

@@ -7,10 +7,9 @@ from scipy.ndimage import median_filter
 
 from vc.conductor.pattern import PATTERNS, Strokes
 from vc.conductor.style import Style
-from vc.music import Rhythm
+from vc.music import BREAK, Rhythm
 from vc.skeleton import POSE_RATE
 
-BREAK = 2.3  # a gap of more beats than this ends a passage: hands stop, and a new preparation follows
 FAST_S = 0.36  # shorter beats are not beaten singly (167 bpm): in two, or one in a bar
 SLOW_S = 1.15  # longer beats are subdivided (52 bpm)
 SHORTEST_PREPARATION_S = 0.3  # with less music before the first beat, the hand waits on the beat and springs from there

@@ -20,11 +20,10 @@ from pathlib import Path
 import numpy as np
 
 from vc.errors import DatasetError
-from vc.music import MEL_BANDS, MEL_RATE, Rhythm
+from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE, MEL_RATE, Rhythm
 from vc.skeleton import JOINT_COUNT, POSE_RATE, Joint
 
 SPLITS = ("train", "val", "test")
-MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
 
 MEL_RANGE = (-0.01, 1.01)  # 0..1, and what rounding to half precision adds
 STAGE_RANGE = (-2.0, 3.0)  # 0..1 is the stage; arms leave it, pose estimation errs, but pixels are in the hundreds

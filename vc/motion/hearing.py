@@ -11,15 +11,14 @@ from vc.audio import joint
 from vc.audio.joint import Bounds
 from vc.audio.rhythm import track_rhythm
 from vc.errors import VCError
-from vc.music import MEL_BANDS, MEL_RATE, Chances, Mel, Rhythm, bare_chances
-from vc.skeleton import POSE_RATE, pose_count
+from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE, Chances, Mel, Rhythm, bare_chances
+from vc.skeleton import pose_count
 
 if TYPE_CHECKING:
     from vc.models.baton.fast import FastBaton
     from vc.models.ear.fast import FastEar
 
 OWN_EAR, ATTENTIVE_EAR, OTHER_EAR = "own", "attention", "beat-this"
-MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
 
 
 def find_rhythm(mel: Mel, chances: np.ndarray | None = None) -> Rhythm:

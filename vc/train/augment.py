@@ -1,14 +1,33 @@
 """Changes to a mel picture that leave its beats where they are: recordings differ more than renderings do."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from vc.music import MEL_BANDS, MEL_RATE
-from vc.train.config import HearingConfig
+from vc.train.config import Config
 
 RANGE_BELS = 8.0  # the step from 0 to 1 of a mel is 80 dB
 
 
-def change(mel: np.ndarray, other: np.ndarray, config: HearingConfig, rng: np.random.Generator) -> np.ndarray:
+@dataclass(frozen=True, kw_only=True)
+class ListeningConfig(Config):
+    """level_jitter, band_dropout, smear, mix : how strongly and often the music is changed"""
+
+    warmup_steps: int = 100
+    decay: bool = True
+    level_jitter: float = 0.04
+    band_dropout: float = 0.3
+    smear: float = 0.3
+    mix: float = 0.2
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.require_shares("band_dropout", "smear", "mix")
+        self.require_not_negative("level_jitter")
+
+
+def change(mel: np.ndarray, other: np.ndarray, config: ListeningConfig, rng: np.random.Generator) -> np.ndarray:
     """(T, 128) in 0..1, changed at random; `other` is the music that may sound softly along, of the same length."""
     mel = _equalise(mel, config.level_jitter, rng)
     if rng.random() < config.mix:

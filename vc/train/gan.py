@@ -1,15 +1,38 @@
 """What the two adversarial trainings share: a generator with a judge's ear, a critic, and the turns they take."""
 
 from abc import abstractmethod
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 import torch
 from torch import nn
 from torch.nn import functional
 
 from vc.models.critic import MotionCritic
-from vc.train.config import AdversarialConfig, AmcnetGanConfig
+from vc.train.config import PAPER_WEIGHTS, Config, require
 from vc.train.losses import critic_loss, perceptual
+from vc.train.scale import size
 from vc.train.stage import Batch, Numbers, Stage, learn_, numbers
+
+
+@dataclass(frozen=True, kw_only=True)
+class GanConfig(Config):
+    """critic_steps : of the critic for each of the generator; penalty : weight of what keeps the critic's slope in
+    bounds; freeze_ear : keep the judge's music encoder as it is."""
+
+    losses: ClassVar[tuple[str, ...]] = ("adversarial", "perceptual", "mse")
+    batch: int = 20
+    epochs: int = 200
+    rate: float = 5e-4
+    critic_steps: int = 5
+    penalty: float = 10.0
+    freeze_ear: bool = True
+    weights: dict[str, float] = field(default_factory=lambda: dict(PAPER_WEIGHTS))
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require(self.critic_steps > 0, f"critic_steps is {self.critic_steps}; the critic needs at least one")
+        self.require_not_negative("penalty")
 
 
 class GanStage(Stage):
@@ -18,7 +41,7 @@ class GanStage(Stage):
     The generator takes over the judge's music encoder; its motion encoder gives the features of the perceptual loss.
     """
 
-    config: AdversarialConfig | AmcnetGanConfig
+    config: GanConfig
     product = "generator"
     kept = ("critic",)  # the evaluation's Wasserstein distance needs it
 
@@ -46,12 +69,12 @@ class GanStage(Stage):
             learn_(away + self.config.penalty * penalty, self.optimisers["critic"])
         losses = self._losses(fake, real)
         learn_(self.config.total(losses), self.optimisers["generator"])
-        return numbers(losses | {"wasserstein": -away, "penalty": penalty, "size": _size(fake, real)})
+        return numbers(losses | {"wasserstein": -away, "penalty": penalty, "size": size(fake, real)})
 
     def validate(self, batch: Batch) -> Numbers:
         real, fake = batch["motion"], self._generate(self.networks[self.product], batch)
         distance = -critic_loss(self._critic, real, fake)
-        return numbers(self._losses(fake, real) | {"wasserstein": distance, "size": _size(fake, real)})
+        return numbers(self._losses(fake, real) | {"wasserstein": distance, "size": size(fake, real)})
 
     def _learning(self) -> list[nn.Parameter]:
         return [parameter for parameter in self._generator.parameters() if parameter.requires_grad]
@@ -74,8 +97,3 @@ class GanStage(Stage):
 
 def _part(network: nn.Module, name: str) -> nn.Module:
     return network.get_submodule(name)
-
-
-def _size(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
-    """How large the generated motion is against the real one: SDP, 1 is best."""
-    return fake.std(dim=1).mean() / real.std(dim=1).mean()

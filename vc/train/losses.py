@@ -7,7 +7,7 @@ from torch.nn import functional
 
 Critic = Callable[[torch.Tensor], torch.Tensor]
 
-
+PENALTY_NORMS = ("batch", "sample", "dimension")
 LEAST_VARIANCE = 0.01  # of a coordinate at rest, in units of the data's
 
 
@@ -20,9 +20,7 @@ def gradient_penalty(critic: Critic, real: torch.Tensor, fake: torch.Tensor, *, 
 
     Source: WGAN-GP (Gulrajani et al. 2017), centred at 0 as in Thanh-Tung et al. 2019.
     """
-    part = torch.rand(len(real), *[1] * (real.ndim - 1), device=real.device)
-    between = (part * real.detach() + (1 - part) * fake.detach()).requires_grad_(True)
-    (slope,) = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
+    slope = _slope(critic, real, fake)
     squared = slope.square().sum()
     if norm == "batch":
         return squared
@@ -36,11 +34,17 @@ def lipschitz_penalty(critic: Critic, real: torch.Tensor, fake: torch.Tensor) ->
     distance in the values' own unit, whatever the length of the sample.
     Source: WGAN-GP (Gulrajani et al. 2017), with that distance in place of the Euclidean one.
     """
+    slope = _slope(critic, real, fake)
+    size = slope[0].numel() ** 0.5
+    return (size * slope.flatten(1).norm(dim=1) - 1).square().mean()
+
+
+def _slope(critic: Critic, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
+    """The critic's gradient at a random point on the line between each real and generated motion."""
     part = torch.rand(len(real), *[1] * (real.ndim - 1), device=real.device)
     between = (part * real.detach() + (1 - part) * fake.detach()).requires_grad_(True)
     (slope,) = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
-    size = slope[0].numel() ** 0.5
-    return (size * slope.flatten(1).norm(dim=1) - 1).square().mean()
+    return slope
 
 
 def critic_loss(critic: Critic, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:

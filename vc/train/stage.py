@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import torch
@@ -11,6 +11,7 @@ from torch import nn
 
 from vc.data.conductormotion100 import Item
 from vc.train import distributed
+from vc.train.average import RunningMean
 from vc.train.config import Config
 
 Batch = dict[str, torch.Tensor]
@@ -76,6 +77,37 @@ class Stage(ABC):
 
     def autocast(self, device: torch.device) -> torch.autocast:
         return torch.autocast(device.type, torch.bfloat16, enabled=self.config.bf16)
+
+
+class OneNetwork(Stage):
+    """A stage in which one network learns from its losses.
+
+    averaged : what is handed out, and validated, is a running mean of its weights; clipped : gradients are clipped
+    """
+
+    averaged: ClassVar[bool] = False
+    clipped: ClassVar[bool] = False
+
+    def _set_up(self, name: str, network: nn.Module, optimiser: torch.optim.Optimizer) -> None:
+        self._network, self._optimiser = network, optimiser
+        self._mean = RunningMean(network) if self.averaged else None
+        self.product = "average" if self._mean else name
+        self.networks = {name: network} | ({"average": self._mean.module} if self._mean else {})
+        self.optimisers = {name: optimiser}
+
+    @abstractmethod
+    def _losses(self, network: Any, batch: Batch) -> dict[str, torch.Tensor]:
+        """Those that `config` weighs, and whatever else is worth a curve."""
+
+    def step(self, batch: Batch, number: int) -> Numbers:
+        losses = self._losses(self._network, batch)
+        learn_(self.config.total(losses), self._optimiser, clip=self.clipped)
+        if self._mean:
+            self._mean.follow_(self._network, number)
+        return numbers(losses)
+
+    def validate(self, batch: Batch) -> Numbers:
+        return numbers(self._losses(self.networks[self.product], batch))
 
 
 def learn_(loss: torch.Tensor, optimiser: torch.optim.Optimizer, *, clip: bool = False) -> None:

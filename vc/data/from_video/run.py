@@ -16,13 +16,13 @@ import numpy as np
 from vc import video
 from vc.audio.load import stream_music
 from vc.audio.mel import official_mel
-from vc.data.conductormotion100 import MEL_FRAMES_PER_POSE, SPLITS, Item, check_item
+from vc.data.conductormotion100 import SPLITS, Item, check_item
 from vc.data.from_video.crop import Cutter, crops, long_side, shown_at
 from vc.data.from_video.select import Rejected, Take, select
 from vc.data.from_video.watch import Watched, watch
 from vc.data.performance import KEYFRAME_S, KEYPOINTS, META, VIDEO
 from vc.errors import DatasetError, MusicError, OutputError
-from vc.music import Mel
+from vc.music import MEL_FRAMES_PER_POSE, Mel
 from vc.parallel import run_all
 from vc.skeleton import POSE_RATE, pose_count
 from vc.vision.follow import Follower

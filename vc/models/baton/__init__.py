@@ -7,3 +7,17 @@ Hearing and moving are apart so that a tracker can stand between them: what the 
 search over the whole piece turns into crisp beats and bars, and the hand follows those. Style and noise are known in
 training, where a simulator writes down what drove its conductor; at inference they are drawn.
 """
+
+from vc.models.model import Model
+
+MODEL = Model(
+    "Baton: a network that is told the beats",
+    "vc.models.baton.conduct:conduct",
+    weights="baton",
+    networks={"baton": "vc.models.baton.network:Baton", "baton-ear": "vc.models.baton.ear:Ear"},
+    stages={
+        "hearing": "vc.models.baton.train_ear:HearingStage",
+        "supervised": "vc.models.baton.train:SupervisedStage",
+    },
+    music_s_per_s=238,
+)

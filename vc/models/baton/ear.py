@@ -4,13 +4,11 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from vc.models.baton.blocks import Block, leaky, reach
+from vc.models.blocks import Block, leaky, reach
 from vc.models.checkpoint import configured
-from vc.music import MEL_BANDS, MEL_RATE
-from vc.skeleton import POSE_RATE
+from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE
 
 CODE_CHANNELS = 128
-MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
 RISE_GAIN = 4.0  # rises from frame to frame are small beside the levels; this makes the two of one size
 
 DILATIONS = (1, 2, 4, 8, 16, 32, 64, 128, 256)  # at 30 Hz

@@ -1,34 +1,21 @@
 """Baton for inference: pieces of any length in bounded memory, with the tracker between hearing and moving."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from copy import deepcopy
 
 import torch
-from torch import nn
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from vc.models.baton import ear, network
-from vc.models.baton.blocks import Block
-from vc.models.baton.ear import MEL_FRAMES_PER_POSE, as_values
+from vc.models.baton.ear import as_values
 from vc.models.baton.network import Baton, spread
+from vc.models.inference import fuse_all_, fuse_blocks_, one_thread
 from vc.models.tiles import tiles
+from vc.music import MEL_FRAMES_PER_POSE
 from vc.skeleton import JOINT_COUNT, POSE_RATE
 
 TILE = 60 * POSE_RATE  # poses; the ear's context of 17 s on both sides is a third of what it works on
 
 Progress = Callable[[float], None]
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """At this size threads wait for each other longer than they work: twice the CPU time, or more on a busy machine."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 class FastBaton:
@@ -82,18 +69,6 @@ class FastBaton:
 def fold(baton: Baton) -> Baton:
     """A copy in inference mode, every BatchNorm folded into the convolution before it."""
     folded = deepcopy(baton).eval()
-    front = zip(folded.ear.front, folded.ear.norms, strict=True)
-    folded.ear.front = nn.ModuleList([fused(convolution, norm) for convolution, norm in front])
-    folded.ear.norms = nn.ModuleList(nn.Identity() for _ in folded.ear.norms)
-    for module in folded.modules():
-        if isinstance(module, Block):
-            module.spread, module.norm = fused(module.spread, module.norm), nn.Identity()  # type: ignore[assignment]
+    fuse_all_(folded.ear.front, folded.ear.norms)
+    fuse_blocks_(folded)
     return folded.requires_grad_(False)
-
-
-def fused(convolution: nn.Module, norm: nn.Module) -> nn.Module:
-    """One convolution in place of it and the BatchNorm behind it."""
-    assert isinstance(convolution, nn.Conv1d | nn.Conv2d)
-    assert isinstance(norm, nn.BatchNorm1d | nn.BatchNorm2d)
-    fused: nn.Module = fuse_conv_bn_eval(convolution, norm)
-    return fused

@@ -3,9 +3,9 @@
 import torch
 from torch import nn
 
-from vc.models.baton.blocks import Block, leaky, reach
 from vc.models.baton.body import PART_COUNT, Body, resting
 from vc.models.baton.ear import CODE_CHANNELS, HEARD, Ear, as_values
+from vc.models.blocks import Block, leaky, reach
 from vc.models.checkpoint import configured
 from vc.skeleton import POSE_RATE
 

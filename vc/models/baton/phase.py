@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from vc.music import Rhythm
+from vc.music import BREAK, Rhythm
 from vc.skeleton import POSE_RATE
-
-BREAK = 2.3  # a gap of more usual beats than this is a rest: no phase there
 
 
 def phase_track(rhythm: Rhythm, poses: int) -> np.ndarray:

@@ -5,15 +5,12 @@ from copy import deepcopy
 
 import numpy as np
 import torch
-from torch import nn
 
-from vc.models.baton.blocks import Block
-from vc.models.baton.fast import fused, one_thread
 from vc.models.ear.network import BAR_PLACE, BEAT, BEAT_PLACE, DOWNBEAT, METRE, PULSE, TEMPO, Ear, tempi_bpm
-from vc.music import MEL_RATE, Chances
+from vc.models.inference import fuse_all_, fuse_blocks_, one_thread
+from vc.music import MEL_FRAMES_PER_POSE, Chances
 from vc.skeleton import POSE_RATE
 
-MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
 WINDOW = 60 * POSE_RATE  # poses: as long as the lessons, for attention knows no longer ones
 OVERLAP = 20 * POSE_RATE  # of neighbouring windows; the middle of it is where one takes over from the other
 WHOLE = 2 * MEL_FRAMES_PER_POSE  # mel frames: attention works at half of the poses' rate
@@ -73,10 +70,6 @@ def as_chances(said: torch.Tensor) -> Chances:
 def fold(ear: Ear) -> Ear:
     """A copy in inference mode, every BatchNorm folded into the convolution before it."""
     folded = deepcopy(ear).eval()
-    front = zip(folded.front, folded.norms, strict=True)
-    folded.front = nn.ModuleList([fused(convolution, norm) for convolution, norm in front])
-    folded.norms = nn.ModuleList(nn.Identity() for _ in folded.norms)
-    for module in folded.modules():
-        if isinstance(module, Block):
-            module.spread, module.norm = fused(module.spread, module.norm), nn.Identity()  # type: ignore[assignment]
+    fuse_all_(folded.front, folded.norms)
+    fuse_blocks_(folded)
     return folded.requires_grad_(False)

@@ -6,10 +6,10 @@ from typing import Any
 import torch
 from torch import nn
 
-from vc.models.baton.blocks import Block, leaky
-from vc.models.baton.ear import MEL_FRAMES_PER_POSE, two_pictures
+from vc.models.baton.ear import two_pictures
+from vc.models.blocks import Block, leaky
 from vc.models.ear.attention import Attention, rotary
-from vc.music import MEL_BANDS
+from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE
 
 SLOWEST_BPM, FASTEST_BPM = 20.0, 320.0
 TEMPO_STEPS_PER_OCTAVE = 12

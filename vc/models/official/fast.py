@@ -12,12 +12,13 @@ from copy import deepcopy
 import torch
 from torch import nn
 from torch.nn.utils import skip_init
-from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from vc.models.inference import fused
 from vc.models.official.generator import Generator
-from vc.models.official.music_encoder import MEL_FRAMES_PER_POSE, Conv2dResLayer, MusicEncoder
+from vc.models.official.music_encoder import Conv2dResLayer, MusicEncoder
 from vc.models.official.pose_decoder import BLOCKS, KERNEL, MIN_POSES, TemporalBlock, WeightNormConv1d
 from vc.models.tiles import tiles
+from vc.music import MEL_FRAMES_PER_POSE
 from vc.skeleton import JOINT_COUNT, POSE_RATE
 
 # How far the encoder sees, in mel frames: 5 convolutions of 3 and 2 poolings of 5 at 90 Hz, then at 30 Hz
@@ -114,7 +115,7 @@ def fold(network: Generator) -> Generator:
             case Conv2dResLayer():
                 _fold_res_layer_(module)
             case MusicEncoder():
-                module.conv4 = nn.Sequential(_fused(module.conv4[0], module.conv4[1]))
+                module.conv4 = nn.Sequential(fused(module.conv4[0], module.conv4[1]))
             case TemporalBlock():
                 _fold_temporal_block_(module)
     return folded.requires_grad_(False)
@@ -122,24 +123,17 @@ def fold(network: Generator) -> Generator:
 
 def _fold_res_layer_(layer: Conv2dResLayer) -> None:
     convolution, norm = layer.conv2d_layer[0], layer.conv2d_layer[1]
-    layer.conv2d_layer = nn.Sequential(_fused(convolution, norm), nn.ReLU(inplace=True))
+    layer.conv2d_layer = nn.Sequential(fused(convolution, norm), nn.ReLU(inplace=True))
     if isinstance(layer.residual, nn.Sequential):
-        layer.residual = _fused(layer.residual[0], layer.residual[1])
+        layer.residual = fused(layer.residual[0], layer.residual[1])
 
 
 def _fold_temporal_block_(block: TemporalBlock) -> None:
-    first = _fused(_plain(block.conv1), block.bn1)
-    second = _fused(_plain(block.conv2), block.bn2)
+    first = fused(_plain(block.conv1), block.bn1)
+    second = fused(_plain(block.conv2), block.bn2)
     average = block.net[-1]
     block.net = nn.Sequential(first, nn.ReLU(inplace=True), second, nn.ReLU(inplace=True), average)
     del block.conv1, block.bn1, block.conv2, block.bn2
-
-
-def _fused(convolution: nn.Module, norm: nn.Module) -> nn.Module:
-    assert isinstance(convolution, nn.Conv1d | nn.Conv2d)
-    assert isinstance(norm, nn.BatchNorm1d | nn.BatchNorm2d)
-    fused: nn.Module = fuse_conv_bn_eval(convolution, norm)
-    return fused
 
 
 def _plain(layer: WeightNormConv1d) -> nn.Module:

@@ -3,11 +3,9 @@
 import torch
 from torch import nn
 
-from vc.music import MEL_BANDS, MEL_RATE
-from vc.skeleton import POSE_RATE
+from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE
 
 CODE_CHANNELS = 64
-MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE  # the one pooling with a stride in time
 BANDS_LEFT = MEL_BANDS // 2**3  # after three poolings that halve the band axis
 
 
@@ -43,7 +41,7 @@ class MusicEncoder(nn.Module):
         self.conv2 = nn.Sequential(
             Conv2dResLayer(16, 32),
             Conv2dResLayer(32, 32),
-            nn.MaxPool2d(5, stride=(MEL_FRAMES_PER_POSE, 2), padding=2),
+            nn.MaxPool2d(5, stride=(MEL_FRAMES_PER_POSE, 2), padding=2),  # the one with a stride in time
         )
         self.conv3 = nn.Sequential(
             Conv2dResLayer(32, 32),

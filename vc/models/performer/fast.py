@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from vc.models.amcnet import KERNEL
-from vc.models.baton.blocks import reach
-from vc.models.baton.fast import one_thread
+from vc.models.amcnet.network import KERNEL
+from vc.models.blocks import reach
+from vc.models.inference import one_thread
 from vc.models.performer.load import load_performer
 from vc.models.performer.music import KEYPOINT_CONTEXT, MUSIC_CONTEXT, POSE_DILATIONS, MusicStage
 from vc.models.performer.network import Performer

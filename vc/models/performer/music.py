@@ -7,8 +7,8 @@ gives it, to where this performer's body and hands would be.
 import torch
 from torch import nn
 
-from vc.models.amcnet import EAR_CONTEXT, HAND_DILATIONS, KERNEL, MusicEncoder
-from vc.models.baton.blocks import Block, leaky, reach
+from vc.models.amcnet.network import EAR_CONTEXT, HAND_DILATIONS, KERNEL, MusicEncoder
+from vc.models.blocks import Block, leaky, reach
 from vc.models.performer.structure import SLOPE
 from vc.skeleton import JOINT_COUNT, KEYPOINT_COUNT
 

@@ -3,8 +3,8 @@
 It costs a third of learning both and needs no conductors, so the ear can hear far more music.
 """
 
-import copy
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import numpy as np
@@ -13,29 +13,43 @@ from torch.nn import functional
 
 from vc.data.conductormotion100 import Item
 from vc.models.baton.ear import HEARD, Ear
+from vc.models.baton.train_lessons import heard_track
 from vc.skeleton import POSE_RATE
-from vc.train.augment import change
-from vc.train.average import follow_
-from vc.train.config import Config, HearingConfig
-from vc.train.stage import Batch, Numbers, Sample, Stage, learn_, numbers
-from vc.train.targets import fresh_music, heard_track, labels_of, random_tempo
+from vc.train.augment import ListeningConfig, change
+from vc.train.config import Config
+from vc.train.lessons import fresh_music, labels_of, random_tempo
+from vc.train.stage import Batch, OneNetwork, Sample
 
 BEAT_WEIGHT, DOWNBEAT_WEIGHT = 2.0, 3.0  # of poses on a beat against the many that are not
 
 
-class HearingStage(Stage):
+@dataclass(frozen=True, kw_only=True)
+class HearingConfig(ListeningConfig):
+    """Samples are longer than the 34 s that the ear sees, so that it learns to use them all."""
+
+    stage: ClassVar[str] = "hearing"
+    losses: ClassVar[tuple[str, ...]] = ("beat", "downbeat", "dynamics", "bar")
+    sample_s: int = 40
+    batch: int = 5
+    epochs: int = 40
+    rate: float = 2e-3
+    weights: dict[str, float] = field(
+        default_factory=lambda: {"beat": 1.0, "downbeat": 1.0, "dynamics": 1.0, "bar": 0.5}
+    )
+
+
+class HearingStage(OneNetwork):
     what = "Baton's ear"
     presets: ClassVar[dict[str, Config]] = {"own": HearingConfig()}
+    averaged = clipped = True
     config: HearingConfig
-    product, model = "average", "baton-ear"
+    model = "baton-ear"
 
     def __init__(self, config: HearingConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
         self.config = config
         labels_of(items[0])  # without labels there is nothing to learn from: say so before any work
-        self._ear = Ear().to(device)
-        self._average = copy.deepcopy(self._ear).requires_grad_(False)
-        self.networks = {"ear": self._ear, "average": self._average}
-        self.optimisers = {"ear": torch.optim.AdamW(self._ear.parameters(), lr=config.rate, weight_decay=1e-3)}
+        ear = Ear().to(device)
+        self._set_up("ear", ear, torch.optim.AdamW(ear.parameters(), lr=config.rate, weight_decay=1e-3))
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """mel (n, 3 t, 128), heard (n, 5, t) in the order of `ear.HEARD`."""
@@ -50,18 +64,9 @@ class HearingStage(Stage):
         changed = [change(mel, mels[i - 1], self.config, rng) for i, mel in enumerate(mels)]
         return {"mel": np.stack(changed), "heard": np.stack(heard)}
 
-    def step(self, batch: Batch, number: int) -> Numbers:
-        losses = self._losses(self._ear, batch)
-        learn_(self.config.total(losses), self.optimisers["ear"], clip=True)
-        follow_(self._average, self._ear, number)
-        return numbers(losses)
-
-    def validate(self, batch: Batch) -> Numbers:
-        return numbers(self._losses(self._average, batch))
-
-    def _losses(self, ear: Ear, batch: Batch) -> dict[str, torch.Tensor]:
+    def _losses(self, network: Ear, batch: Batch) -> dict[str, torch.Tensor]:
         with self.autocast(batch["mel"].device):
-            _, heard = ear(batch["mel"])
+            _, heard = network(batch["mel"])
         return heard_losses(heard.float(), batch["heard"])
 
 

@@ -1,8 +1,7 @@
 """Baton: learn what simulated conductors do, told who they are, what they chose and, mostly, where the beats are."""
 
-import copy
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,41 +14,61 @@ from vc.conductor.latents import STYLE_CHANNELS, style_of
 from vc.data.conductormotion100 import Item
 from vc.models import load
 from vc.models.baton.network import Baton
+from vc.models.baton.train_ear import heard_losses
+from vc.models.baton.train_lessons import Lesson, fresh_lesson, recorded_lesson
 from vc.models.critic import MotionCritic
 from vc.models.official.sync_net import SyncNet
-from vc.skeleton import JOINT_COUNT, POSE_RATE
-from vc.train.augment import change
-from vc.train.average import follow_
-from vc.train.config import Config, SupervisedConfig
-from vc.train.hearing import heard_losses
+from vc.skeleton import POSE_RATE
+from vc.train.augment import ListeningConfig, change
+from vc.train.average import RunningMean
+from vc.train.config import Config
+from vc.train.lessons import labels_of, random_manner, random_tempo
 from vc.train.losses import critic_loss, gradient_penalty, perceptual, spread_loss, velocity
+from vc.train.scale import Scale, size
 from vc.train.stage import Batch, Need, Numbers, Sample, Stage, learn_, numbers
-from vc.train.targets import Lesson, fresh_lesson, labels_of, random_manner, random_tempo, recorded_lesson
 
-LEAST_SPREAD = 0.012  # stage widths: joints that hardly move must not count without bound
-LEAST_SPEED = 0.02  # likewise, of a joint's spread, from pose to pose
-SCALE_ITEMS = 64
 STYLE_SEEDS = 1000
 
 
-class Scale(nn.Module):
-    """How far and how fast each coordinate moves in the data: losses are measured in these."""
+@dataclass(frozen=True, kw_only=True)
+class SupervisedConfig(ListeningConfig):
+    """Positions and velocities are measured in the data's standard deviations.
 
-    spread: torch.Tensor
-    speed: torch.Tensor
+    freeze_ear : keep the ear of a hearing training as it is; only with one
+    fresh_conductors : let a new conductor, drawn for each sample, conduct the known beats, instead of the recorded one
+    phase_jitter_s : spread of the errors that the beats handed to the model get; trackers err
+    phase_dropout : share of samples that are told no beats, so that the model also listens by itself
+    latents : tell the model who conducts and what was chosen freely; without, it can only learn the mean of all
+    adversarial_from : step from which the critic and the perceptual loss count, if they have weights
+    """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.register_buffer("spread", torch.ones(JOINT_COUNT, 2))
-        self.register_buffer("speed", torch.ones(JOINT_COUNT, 2))
+    stage: ClassVar[str] = "supervised"
+    losses: ClassVar[tuple[str, ...]] = (
+        "position", "velocity", "spread", "beat", "downbeat", "dynamics", "bar", "adversarial", "perceptual",
+    )  # fmt: skip
+    sample_s: int = 20
+    batch: int = 8
+    epochs: int = 100
+    rate: float = 1.3e-3
+    freeze_ear: bool = False
+    fresh_conductors: bool = True
+    phase_jitter_s: float = 0.015
+    phase_dropout: float = 0.15
+    latents: bool = True
+    adversarial_from: int = 0
+    critic_rate: float = 4e-4
+    penalty: float = 10.0
+    weights: dict[str, float] = field(
+        default_factory=lambda: {
+            "position": 1.0, "velocity": 0.7, "spread": 0.3, "beat": 0.5, "downbeat": 0.5, "dynamics": 1.0, "bar": 0.3,
+            "adversarial": 0.0, "perceptual": 0.0,
+        }
+    )  # fmt: skip
 
-    def measure_(self, items: Iterable[Item]) -> None:
-        motions = [np.asarray(item.motion, np.float64) for item in islice(items, SCALE_ITEMS)]
-        everything = np.concatenate(motions)
-        steps = np.concatenate([np.diff(motion, axis=0) for motion in motions])
-        spread = np.hypot(everything.std(axis=0), LEAST_SPREAD)
-        self.spread.copy_(torch.from_numpy(spread))
-        self.speed.copy_(torch.from_numpy(np.hypot(steps.std(axis=0), LEAST_SPEED * spread)))
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.require_shares("phase_dropout")
+        self.require_not_negative("phase_jitter_s", "adversarial_from", "penalty", "critic_rate")
 
 
 class SupervisedStage(Stage):
@@ -87,11 +106,11 @@ class SupervisedStage(Stage):
         self._scale = Scale()
         self._scale.measure_(items)
         self._baton, self._scale = self._baton.to(device), self._scale.to(device)
-        self._average = copy.deepcopy(self._baton).requires_grad_(False)
+        self._mean = RunningMean(self._baton)
         self._critic = MotionCritic().to(device)
         self._features = _motion_encoder(config, sync_net, device)
         self.networks = {
-            "baton": self._baton, "average": self._average, "scale": self._scale, "critic": self._critic,
+            "baton": self._baton, "average": self._mean.module, "scale": self._scale, "critic": self._critic,
         }  # fmt: skip
         self.optimisers = {
             "baton": torch.optim.AdamW(learning, lr=config.rate, weight_decay=1e-3),
@@ -149,19 +168,19 @@ class SupervisedStage(Stage):
         if self._features is not None and number >= self.config.adversarial_from:
             losses["perceptual"] = perceptual(self._features, poses, batch["motion"])
         learn_(self.config.total(losses), self.optimisers["baton"], clip=True)
-        follow_(self._average, self._baton, number)
-        return numbers(losses | more | {"size": _size(poses, batch["motion"])})
+        self._mean.follow_(self._baton, number)
+        return numbers(losses | more | {"size": size(poses, batch["motion"])})
 
     def validate(self, batch: Batch) -> Numbers:
-        poses, heard = self._run(self._average, batch)
+        poses, heard = self._run(self.networks["average"], batch)
         speed = velocity(poses).std() / velocity(batch["motion"]).std()
-        sizes = {"size": _size(poses, batch["motion"]), "speed": speed}
+        sizes = {"size": size(poses, batch["motion"]), "speed": speed}
         return numbers(self._losses(poses, heard, batch) | sizes)
 
     def _adversarial(self, number: int) -> bool:
         return self.config.weights.get("adversarial", 0) > 0 and number >= self.config.adversarial_from
 
-    def _run(self, baton: Baton, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    def _run(self, baton: nn.Module, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
         with self.autocast(batch["mel"].device):
             poses, heard = baton(batch["mel"], batch["phase"], batch["style"], batch["noise"])
         return poses.float(), heard.float()
@@ -193,7 +212,3 @@ def _motion_encoder(config: SupervisedConfig, sync_net: Path | None, device: str
     judge = load("official-sync-net", sync_net, device)
     assert isinstance(judge, SyncNet)
     return judge.motion_encoder.eval().requires_grad_(False)
-
-
-def _size(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
-    return fake.std(dim=1).mean() / real.std(dim=1).mean()

@@ -13,9 +13,9 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from vc.models.baton.blocks import Block, leaky, reach
 from vc.models.baton.network import NOISE_CHANNELS as CHOICE_CHANNELS
 from vc.models.baton.network import STYLE_CHANNELS, spread
+from vc.models.blocks import Block, leaky, reach
 from vc.models.tiles import tiles
 from vc.skeleton import JOINT_COUNT, POSE_RATE, Joint
 

@@ -1,8 +1,7 @@
-"""What every model has to beat: the conductor who stands still, and a recurrent network that learns the mean.
+"""A recurrent network, whose loss only lets it learn the mean.
 
-After two rows of the Prospective Cup's table for ConductorMotion100, not copies of them. Its constant model gives
-zeros; the mean pose here has the same RDE, SCE and SDP, which no constant changes, and an MSE that means something. Of
-its CNN-LSTM we know the name alone, so layers and sizes are this project's own.
+After a row of the Prospective Cup's table for ConductorMotion100, not a copy of it. Of its CNN-LSTM we know the name
+alone, so layers and sizes are this project's own.
 """
 
 from collections.abc import Callable
@@ -11,25 +10,13 @@ import torch
 from torch import nn
 
 from vc.models.official.fast import ENCODER_CONTEXT, ENCODER_TILE
-from vc.models.official.music_encoder import CODE_CHANNELS, MEL_FRAMES_PER_POSE, MusicEncoder
+from vc.models.official.music_encoder import CODE_CHANNELS, MusicEncoder
 from vc.models.tiles import tiles
+from vc.music import MEL_FRAMES_PER_POSE
 from vc.skeleton import JOINT_COUNT
 
 HIDDEN = 128
 LAYERS = 2
-
-
-class Plain(nn.Module):
-    """The mean pose of the training data, at every instant of every music."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pose = nn.Parameter(torch.zeros(JOINT_COUNT, 2))
-
-    def forward(self, mel: torch.Tensor) -> torch.Tensor:
-        """(N, T, 128) mel at 90 Hz -> (N, ceil(T / 3), 13, 2) poses, all alike."""
-        poses = -(-mel.shape[1] // MEL_FRAMES_PER_POSE)
-        return self.pose.expand(len(mel), poses, -1, -1)
 
 
 class CnnLstm(nn.Module):

@@ -1,6 +1,7 @@
 """Stage 2 of M2S-GAN: a generator, with the ears of stage 1, learns motion that a critic takes for real."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,10 +13,26 @@ from vc.data.conductormotion100 import Item
 from vc.models import load
 from vc.models.official.generator import NOISE_CHANNELS, NOISE_RATE, Generator
 from vc.skeleton import POSE_RATE
-from vc.train.config import PAPER_WEIGHTS, AdversarialConfig, Config
-from vc.train.gan import GanStage
-from vc.train.losses import gradient_penalty
+from vc.train.config import PAPER_WEIGHTS, Config, require
+from vc.train.gan import GanConfig, GanStage
+from vc.train.losses import PENALTY_NORMS, gradient_penalty
 from vc.train.stage import Batch, Need, Sample
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdversarialConfig(GanConfig):
+    """penalty : of a gradient, zero-centred; penalty_norm : see `losses.gradient_penalty`"""
+
+    stage: ClassVar[str] = "adversarial"
+    penalty_norm: str = "batch"
+    weights: dict[str, float] = field(default_factory=lambda: {"adversarial": 1.0, "perceptual": 0.05, "mse": 0.0})
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require(
+            self.penalty_norm in PENALTY_NORMS,
+            f"penalty_norm is {self.penalty_norm!r}; choose one of {', '.join(PENALTY_NORMS)}",
+        )
 
 
 class AdversarialStage(GanStage):

@@ -1,8 +1,8 @@
-"""AMCNet's two trainings: to judge whether music and motion belong together, then to move with that judge's ear."""
+"""AMCNet's generator learns to move, with the judge's ear."""
 
-import copy
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
@@ -16,81 +16,43 @@ from vc.conductor import perform
 from vc.conductor.latents import noise_of, style_of
 from vc.data.conductormotion100 import Item
 from vc.models import load
-from vc.models.amcnet import FEATURES, NOISE_CHANNELS, Amcnet, AmcnetGenerator, noise_like, scale
+from vc.models.amcnet.network import FEATURES, NOISE_CHANNELS, AmcnetGenerator, noise_like
 from vc.skeleton import POSE_RATE
-from vc.train.average import follow_
-from vc.train.config import PAPER_WEIGHTS, AmcnetConfig, AmcnetGanConfig, Config
-from vc.train.gan import GanStage
+from vc.train.average import RunningMean
+from vc.train.config import PAPER_WEIGHTS, Config, require
+from vc.train.gan import GanConfig, GanStage
+from vc.train.heard import features_and_motion, features_of
+from vc.train.lessons import faster, labels_of, random_manner, random_tempo
 from vc.train.losses import lipschitz_penalty, velocity
-from vc.train.pairs import draw_starts, partners
-from vc.train.stage import Batch, Need, Numbers, Sample, Stage, learn_, numbers
-from vc.train.supervised import Scale
-from vc.train.targets import faster, labels_of, random_manner, random_tempo
+from vc.train.scale import Scale, mean_pose
+from vc.train.stage import Batch, Need, Numbers, Sample
 
-KEPT_ITEMS = 4096  # items of 60 s whose features stay in memory, 94 kB each: measuring them takes 0.2 s
-MEAN_ITEMS = 64
 KEPT_LESSONS = 4096  # of new conductors, 0.4 MB each
 
 
-class AmcnetStage(Stage):
-    """Two clips of each sample, all four pairings of their musics and motions, every motion in another size.
+@dataclass(frozen=True, kw_only=True)
+class AmcnetGanConfig(GanConfig):
+    """With the paper's weights; the velocity is a loss of this project.
 
-    Source: Chen et al., ICME 2021, equation 1: (score - 1)^2 for what belongs together, score^2 for what does not.
+    penalty : of what holds the critic's slope to 1, see `losses.lipschitz_penalty` (WGAN-GP's 10 is for distances of
+        tens; these are of a tenth, and would be drowned)
+    conductors : how many new ones, told as noise, conduct each item whose beats are known; 0 leaves the recorded one
+    gain_jitter : how strongly features are made larger and smaller: the greatest value, which they are divided by, is
+        another in each recording of a piece
     """
 
-    what = "AMCNet, the judge"
-    presets: ClassVar[dict[str, Config]] = {
-        "paper": AmcnetConfig(),
-        "own": AmcnetConfig(batch=6, warmup_steps=100, decay=True),
-    }
-    config: AmcnetConfig
-    product, model = "amcnet", "amcnet-judge"
+    stage: ClassVar[str] = "amcnet-gan"
+    losses: ClassVar[tuple[str, ...]] = (*GanConfig.losses, "velocity")
+    critic_rate: float = 5e-4
+    penalty: float = 1.0
+    freeze_ear: bool = False
+    conductors: int = 0
+    gain_jitter: float = 0.0
 
-    def __init__(self, config: AmcnetConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
-        del items
-        self.config = config
-        self._network = Amcnet().to(device)
-        self.networks = {"amcnet": self._network}
-        self.optimisers = {"amcnet": torch.optim.Adam(self._network.parameters(), lr=config.rate)}
-
-    def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
-        """features (2 n, t, 26), motion (2 n, t, 13, 2) and factors (2 n,) to scale it by: the first clips of all
-        samples, then their negatives."""
-        config = self.config
-        negatives = "easy" if epoch < config.easy_epochs else config.negatives
-        starts = [draw_starts(negatives, config.sample_s, config.clip_s, rng) for _ in samples]
-        poses = config.clip_s * POSE_RATE
-        first = [pair(sample, start[0], poses) for sample, start in zip(samples, starts, strict=True)]
-        if negatives == "easy":
-            second = [first[other] for other in partners([sample.item.name for sample in samples], rng)]
-        else:
-            second = [pair(sample, start[1], poses) for sample, start in zip(samples, starts, strict=True)]
-        music, motion = zip(*first, *second, strict=True)
-        most = np.log(config.largest)
-        factors = np.exp(rng.uniform(-most, most, len(music))).astype(np.float32)
-        return {"features": np.stack(music), "motion": np.stack(motion), "factors": factors}
-
-    def step(self, batch: Batch, number: int) -> Numbers:
-        del number
-        losses, told = self._losses(batch)
-        learn_(self.config.total(losses), self.optimisers["amcnet"])
-        return numbers(losses | told)
-
-    def validate(self, batch: Batch) -> Numbers:
-        losses, told = self._losses(batch)
-        return numbers(losses | told)
-
-    def _losses(self, batch: Batch) -> tuple[dict[str, torch.Tensor], dict[str, torch.Tensor]]:
-        """The least-squares losses; and the share of pairs judged rightly. Every clip is encoded once."""
-        with self.autocast(batch["features"].device):
-            music = self._network.music_encoder(batch["features"])
-            motion = self._network.motion_encoder(scale(batch["motion"], batch["factors"]))
-        musics, motions = music.float().chunk(2), motion.float().chunk(2)
-        own = torch.cat([self._network.fuse(musics[i], motions[i]) for i in (0, 1)])
-        other = torch.cat([self._network.fuse(musics[i], motions[1 - i]) for i in (0, 1)])
-        losses = {"matching": (own - 1).square().mean(), "foreign": other.square().mean()}
-        accuracy = torch.cat([own > 0.5, other < 0.5]).float().mean()
-        return losses, {"accuracy": accuracy}
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.require_not_negative("conductors", "gain_jitter")
+        require(0 < self.critic_rate < 1, f"critic_rate is {self.critic_rate}; a learning rate lies between 0 and 1")
 
 
 class AmcnetGanStage(GanStage):
@@ -124,15 +86,14 @@ class AmcnetGanStage(GanStage):
     def __init__(self, config: AmcnetGanConfig, items: Sequence[Item], *, amcnet: Path, device: str = "cpu") -> None:
         self.config = config
         generator = AmcnetGenerator()
-        mean = np.mean([np.asarray(item.motion, np.float64).mean(axis=0) for item in items[:MEAN_ITEMS]], axis=0)
         with torch.no_grad():
-            generator.pose.bias.copy_(torch.from_numpy(mean.flatten()))  # type: ignore[union-attr]
+            generator.pose.bias.copy_(mean_pose(items).flatten())  # type: ignore[union-attr]
         super().__init__(generator, load("amcnet-judge", amcnet, device), device)
         self._scale = Scale()
         self._scale.measure_(items)
         self._scale.to(device)
-        average = copy.deepcopy(generator).requires_grad_(False)
-        self.networks |= {"average": average, "scale": self._scale}
+        self._mean = RunningMean(generator)
+        self.networks |= {"average": self._mean.module, "scale": self._scale}
         self.optimisers = {
             "generator": torch.optim.Adam(self._learning(), lr=config.rate),
             "critic": torch.optim.Adam(self._critic.parameters(), lr=config.critic_rate, betas=(0.5, 0.9)),
@@ -156,11 +117,11 @@ class AmcnetGanStage(GanStage):
             poses = slice(first_s * POSE_RATE, (first_s + seconds) * POSE_RATE)
             return features[poses].astype(np.float32), motion[poses], noise[first_s : first_s + seconds + 1]
         noise = rng.standard_normal((seconds + 1, NOISE_CHANNELS), np.float32)
-        return *pair(sample, 0, seconds * POSE_RATE), noise
+        return *features_and_motion(sample, 0, seconds * POSE_RATE), noise
 
     def step(self, batch: Batch, number: int) -> Numbers:
         told = super().step(batch, number)
-        follow_(self.networks["average"], self._generator, number)
+        self._mean.follow_(self._generator, number)
         return told
 
     def _penalty(self, real: torch.Tensor, fake: torch.Tensor) -> torch.Tensor:
@@ -201,21 +162,3 @@ def at(features: np.ndarray, places: np.ndarray) -> np.ndarray:
     values = features.astype(np.float32)
     between: np.ndarray = values[before] * (1 - part) + values[after] * part
     return between
-
-
-def pair(sample: Sample, first: int, poses: int) -> tuple[np.ndarray, np.ndarray]:
-    """(features (poses, 26), motion (poses, 13, 2)) of a sample, from its pose `first` on.
-
-    The features are measured on the whole item, as they are on a whole piece in use, and cut.
-    """
-    start = sample.first + first
-    motion = np.array(sample.item.motion[start : start + poses], np.float32)
-    return features_of(sample.item)[start : start + poses].astype(np.float32), motion
-
-
-@lru_cache(maxsize=KEPT_ITEMS)
-def features_of(item: Item) -> np.ndarray:
-    """(T, 26) float16 of a whole item, measured once."""
-    from vc.audio.features import features_from_mel
-
-    return features_from_mel(item.music(0, len(item.motion))).astype(np.float16)

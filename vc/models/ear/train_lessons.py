@@ -1,0 +1,100 @@
+"""What the ear is taught for one stretch of music."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from vc.data.conductormotion100 import Item
+from vc.data.timed.pack import pulse_runs
+from vc.errors import DatasetError
+from vc.models.ear.network import METRES, SLOWEST_BPM, TEMPI, TEMPO_STEPS_PER_OCTAVE
+from vc.music import MEL_FRAMES_PER_POSE, Rhythm
+from vc.skeleton import POSE_RATE
+from vc.train.augment import stretch
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What there is to hear, (t,) each at 30 Hz but for places (4, t): beat and bar, sine and cosine.
+
+    beat, downbeat : 1 on the frame nearest to one; pulse : 1 where a pulse goes; tempo : in steps of the channels
+    TEMPO; metre : 1 to 9, else 0; in_bar : 1 where the place in the bar is known; mask : 0 behind the music's end
+    """
+
+    beat: np.ndarray
+    downbeat: np.ndarray
+    pulse: np.ndarray
+    places: np.ndarray
+    tempo: np.ndarray
+    metre: np.ndarray
+    in_bar: np.ndarray
+    mask: np.ndarray
+
+
+def rhythm_of(item: Item) -> Rhythm:
+    """Raises DatasetError for an item that has no labels."""
+    if item.labels is None:
+        raise DatasetError(
+            f"{item.name} has no labels.npz with its beats. An ear learns from music with known beats: make some with: "
+            "python -m vc simulate"
+        )
+    return item.labels.rhythm
+
+
+def lesson(
+    item: Item, seconds: int, *, tempo: float, rng: np.random.Generator
+) -> tuple[np.ndarray, Targets]:  # fmt: skip
+    """(mel (3 t, 128), targets) of `seconds` from a random place on, played `tempo` times as fast."""
+    poses = seconds * POSE_RATE
+    have = len(item.mel) // MEL_FRAMES_PER_POSE
+    need = min(round(poses * tempo), have)
+    first = int(rng.integers(0, have - need + 1))
+    mel = item.music(first, need)
+    count = min(round(need / tempo), poses)
+    if need != count:
+        mel = stretch(mel, MEL_FRAMES_PER_POSE * count)
+    mel = np.pad(mel, ((0, MEL_FRAMES_PER_POSE * (poses - count)), (0, 0)))
+    return mel, targets_of(rhythm_of(item), first / POSE_RATE, tempo, poses, count)
+
+
+def targets_of(rhythm: Rhythm, first_s: float, tempo: float, poses: int, count: int) -> Targets:
+    """Of `poses` frames from second `first_s` of a rhythm on, `tempo` times as fast; `count` of them are music."""
+    beats = (rhythm.beats_s - first_s) / tempo
+    times = np.arange(poses) / POSE_RATE
+    pulse, step, places = np.zeros(poses), np.zeros(poses), np.zeros((4, poses))
+    in_bar, metre = np.zeros(poses), np.zeros(poses, np.int64)
+    for a, b in pulse_runs(beats):
+        _fill_run(beats[a : b + 1], rhythm, a, times, pulse, step, places, in_bar, metre)
+    mask = (np.arange(poses) < count).astype(np.float32)
+    return Targets(
+        _hits(beats, poses), _hits(beats[rhythm.bar_positions == 0], poses), pulse.astype(np.float32),
+        places.astype(np.float32), step.astype(np.float32), metre, in_bar.astype(np.float32), mask,
+    )  # fmt: skip
+
+
+def _hits(times_s: np.ndarray, poses: int) -> np.ndarray:
+    frames = np.round(times_s * POSE_RATE).astype(int)
+    hits = np.zeros(poses, np.float32)
+    hits[frames[(frames >= 0) & (frames < poses)]] = 1
+    return hits
+
+
+def _fill_run(beats, rhythm, first, times, pulse, step, places, in_bar, metre):  # type: ignore[no-untyped-def]
+    gap = np.diff(beats)
+    inside = (times >= beats[0] - gap[0] / 2) & (times < beats[-1] + gap[-1] / 2)
+    t = times[inside]
+    pulse[inside] = 1
+    usual = np.convolve(np.pad(np.log2(60 / gap), 1, mode="edge"), [0.25, 0.5, 0.25], "valid")
+    log_bpm = np.interp(t, (beats[1:] + beats[:-1]) / 2, usual)
+    step[inside] = np.clip((log_bpm - np.log2(SLOWEST_BPM)) * TEMPO_STEPS_PER_OCTAVE, 0, TEMPI - 1)
+    along = np.interp(t, beats, np.arange(len(beats)))
+    early, late = t < beats[0], t > beats[-1]
+    along[early] = (t[early] - beats[0]) / gap[0]
+    along[late] = len(beats) - 1 + (t[late] - beats[-1]) / gap[-1]
+    at = np.clip(np.floor(along).astype(int), 0, len(beats) - 1)
+    place, count = rhythm.bar_positions[first + at], rhythm.beats_per_bar[first + at]
+    in_whole = (place + along - at) / count
+    for row, angle in ((0, along), (2, in_whole)):
+        places[row, inside], places[row + 1, inside] = np.sin(2 * np.pi * angle), np.cos(2 * np.pi * angle)
+    known = count <= METRES
+    in_bar[inside], metre[inside] = known, np.where(known, count, 0)
