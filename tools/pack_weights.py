@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vc.errors import WeightsError
+from vc.files import appearing
 from vc.models import build
 from vc.models.checkpoint import load_into_, read_header, read_state, to_bytes
 
@@ -36,9 +37,8 @@ def pack(
     if half:
         tensors = {key: tensor.half() if tensor.is_floating_point() else tensor for key, tensor in tensors.items()}
     notes = {"licence": "Apache-2.0", **(header.notes if header else {}), **notes}
-    part = target.with_name(f".{target.name}.part")
-    part.write_bytes(to_bytes(whole, name, tensors, **notes))
-    part.replace(target)
+    with appearing(target) as part:
+        part.write_bytes(to_bytes(whole, name, tensors, **notes))
     return hashlib.sha256(target.read_bytes()).hexdigest()
 
 

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import unicodedata
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -37,6 +37,35 @@ def appearing(path: str | Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+@contextmanager
+def appearing_folder(folder: Path) -> Iterator[Path]:
+    """Likewise a folder to fill, which then takes the place of an older one.
+
+    What a killed program left half-filled is emptied by the next one. Raises OutputError.
+    """
+    partial = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    try:
+        partial.mkdir(parents=True)
+        yield partial
+        shutil.rmtree(folder, ignore_errors=True)
+        partial.replace(folder)
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot be written: {error.strerror or error}. Free space there or choose another folder."
+        ) from error
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def write_texts(folder: str | Path, texts: Mapping[str, str]) -> list[Path]:
+    """Files of a folder by their names, in UTF-8, each whole or not there. Raises OutputError."""
+    for name, text in texts.items():
+        with appearing(Path(folder) / name) as part:
+            part.write_text(text, encoding="utf-8")
+    return [Path(folder) / name for name in texts]
 
 
 @contextmanager

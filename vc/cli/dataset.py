@@ -5,7 +5,7 @@ from pathlib import Path
 
 from vc.cli.spread import add_ray, positive
 from vc.errors import DatasetError, OutputError, VCError
-from vc.files import refuse_overwriting
+from vc.files import appearing, refuse_overwriting
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -118,8 +118,10 @@ def _show(options: argparse.Namespace) -> None:
         raise DatasetError(f"There is no item {options.item!r} in {options.split}; the first is {items[0].name!r}.")
     refuse_overwriting((("a file of the dataset", file) for file in chosen[0].folder.iterdir()),
                        [("the picture", options.out)])  # fmt: skip
+    figure = draw_item(chosen[0], start_s=options.start, seconds=options.seconds)
     try:
-        draw_item(chosen[0], start_s=options.start, seconds=options.seconds).savefig(options.out)
-    except OSError as error:
-        raise OutputError(f"{options.out} cannot be written: {error.strerror}.") from error
+        with appearing(options.out) as part:
+            figure.savefig(part)
+    except ValueError as error:
+        raise OutputError(f"{options.out} cannot be written: {error}. Name a .png, .svg or .pdf.") from error
     print(f"{options.out}: {chosen[0].name}")

@@ -16,7 +16,7 @@ from vc.audio.mel import official_mel
 from vc.audio.rhythm import track_rhythm
 from vc.errors import DatasetError, VCError
 from vc.evaluate.pieces import ANNOTATION, read_beats
-from vc.files import appearing
+from vc.files import write_texts
 from vc.motion.hearing import find_rhythm
 from vc.music import SAMPLE_RATE
 
@@ -244,10 +244,7 @@ def write_scores(scores: Mapping[str, Mapping[str, Scores]], folder: Path) -> li
         for tracker, pieces in scores.items()
     }
     texts = {"hearing.json": json.dumps(tree, indent=1) + "\n", "hearing.md": to_markdown(scores)}
-    for name, text in texts.items():
-        with appearing(folder / name) as part:
-            part.write_text(text)
-    return [folder / name for name in texts]
+    return write_texts(folder, texts)
 
 
 def _plain(value: float) -> float | None:

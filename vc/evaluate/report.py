@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from vc.errors import OutputError
 from vc.evaluate.plausibility import PLAUSIBILITY_NAMES
 from vc.evaluate.sync import SYNC_NAMES
+from vc.files import write_texts
 
 PAPER_NAMES = ("mse", "mpe", "rde", "sce", "sdp", "wasserstein", "frechet")
 LEAST_STD = "least_joint_std"  # of the piece that moves least: a mean hides a conductor who freezes in one piece
@@ -133,13 +133,5 @@ def _tree(run: Run) -> dict[str, Any]:
 
 def write(report: Report, folder: str | Path) -> tuple[Path, Path]:
     """Write report.json and report.md into `folder`. Raises OutputError."""
-    folder = Path(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in (("report.json", report.to_json()), ("report.md", report.to_markdown())):
-            part = folder / f".{name}.part"
-            part.write_text(text, encoding="utf-8")
-            part.replace(folder / name)
-    except OSError as error:
-        raise OutputError(f"The report cannot be written to {folder}: {error}.") from error
-    return folder / "report.json", folder / "report.md"
+    tree, table = write_texts(folder, {"report.json": report.to_json(), "report.md": report.to_markdown()})
+    return tree, table

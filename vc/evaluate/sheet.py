@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from vc.errors import OutputError
+from vc.files import appearing
 
 TILE_PX, HEAD_PX, GAP_PX = 224, 26, 4
 AMPLIFIED = 3  # times; a difference of 85 grey levels is white
@@ -41,10 +41,8 @@ def write_sheet(moments: Sequence[Moment], path: Path) -> Path:
         for column, tile in enumerate(tiles):
             small = cv2.resize(tile, (TILE_PX, TILE_PX), interpolation=cv2.INTER_AREA)
             sheet.paste(Image.fromarray(small), (GAP_PX + column * step, HEAD_PX + row * step))
-    try:
-        sheet.save(path, format="PNG")
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error}. Free space, or name another folder.") from error
+    with appearing(path) as part:
+        sheet.save(part, format="PNG")
     return path
 
 

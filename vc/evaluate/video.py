@@ -19,10 +19,11 @@ from vc import weights
 from vc.audio.features import features_from_mel
 from vc.data.conductormotion100 import list_split
 from vc.data.performance import Performance, glimpses
-from vc.errors import DatasetError, OutputError, WeightsError
+from vc.errors import DatasetError, WeightsError
 from vc.evaluate.perceptual import WITHOUT, find_lpips
 from vc.evaluate.pictures import Filmed, Tally, filmed
 from vc.evaluate.sheet import Moment, write_sheet
+from vc.files import write_texts
 from vc.models.performer.load import load_performer
 from vc.models.performer.network import Performer, draw_points
 from vc.models.performer.plate import still_plate
@@ -253,12 +254,5 @@ def _measure(tallies: dict[str, Tally], truth: Filmed, drawn: dict[str, np.ndarr
 
 
 def _write(report: VideoReport, moments: Sequence[Moment], out: Path) -> list[Path]:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        for name, text in (("report.json", report.to_json()), ("report.md", report.to_markdown())):
-            part = out / f".{name}.part"
-            part.write_text(text, encoding="utf-8")
-            part.replace(out / name)
-    except OSError as error:
-        raise OutputError(f"The report cannot be written to {out}: {error}.") from error
-    return [out / "report.json", out / "report.md", write_sheet(moments, out / "sheet.png")]
+    texts = {"report.json": report.to_json(), "report.md": report.to_markdown()}
+    return [*write_texts(out, texts), write_sheet(moments, out / "sheet.png")]

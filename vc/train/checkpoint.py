@@ -17,7 +17,8 @@ from typing import Any, BinaryIO
 import torch
 from torch import nn
 
-from vc.errors import OutputError, WeightsError
+from vc.errors import WeightsError
+from vc.files import appearing
 from vc.models.checkpoint import to_bytes
 from vc.train import distributed
 from vc.train.stage import Stage
@@ -116,13 +117,7 @@ def _write_weights(network: nn.Module, name: str, path: Path) -> None:
 
 def _write(fill: Callable[[BinaryIO], Any], path: Path) -> None:
     """The new file takes the old one's place only when it is whole and on the disk."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            fill(file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise OutputError(f"{path} cannot be written: {error}. The state before is kept; free space.") from error
+    with appearing(path) as part, part.open("wb") as file:
+        fill(file)
+        file.flush()
+        os.fsync(file.fileno())

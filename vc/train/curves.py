@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vc.errors import OutputError, VCError
+from vc.files import appearing
+from vc.train.log import LOG
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-LOG = "log.jsonl"
 # A line's colour; unseen data is drawn over what is learnt from.
 COLOURS = {"train": "#8fb8de", "validate": "#b3361e"}
 NAMES = {"train": "training", "validate": "validation"}
@@ -51,9 +52,9 @@ def draw(run: Path, out: Path) -> Path:
     if len(labels) > 1:
         figure.legend(handles, labels, loc="outside upper right", ncols=2, frameon=False)
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        figure.savefig(out, dpi=120)
-    except (OSError, ValueError) as error:
+        with appearing(out) as part:
+            figure.savefig(part, dpi=120)
+    except ValueError as error:
         raise OutputError(f"{out} cannot be written: {error}. Name a file that ends in .png, .svg or .pdf.") from error
     return out
 

@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from vc.errors import VCError
+from vc.files import write_texts
+
+LOG = "log.jsonl"
 
 
 class Log:
@@ -14,11 +17,11 @@ class Log:
     """
 
     def __init__(self, out: Path, *, step: int = 0, tensorboard: bool = False) -> None:
-        self._path = out / "log.jsonl"
+        self._path = out / LOG
         self._writer: Any = _open_writer(out, step) if tensorboard else None
         if self._path.is_file():
             lines = self._path.read_text().splitlines()
-            self._path.write_text("".join(f"{line}\n" for line in lines if _step_of(line) <= step))
+            write_texts(out, {LOG: "".join(f"{line}\n" for line in lines if _step_of(line) <= step)})
 
     def write(self, step: int, part: str, numbers: dict[str, float]) -> None:
         """part : "train" or "validate" """

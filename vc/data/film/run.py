@@ -1,7 +1,6 @@
 """Item after item of a dataset onto film; items that are there are left as they are."""
 
 import json
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -15,7 +14,8 @@ from vc.conductor import perform
 from vc.data.conductormotion100 import SPLITS, Item, list_split, present_splits
 from vc.data.film.shot import Performer, Shot, Take
 from vc.data.performance import KEYFRAME_S, KEYPOINTS, META, VIDEO
-from vc.errors import DatasetError, OutputError
+from vc.errors import DatasetError
+from vc.files import appearing_folder
 from vc.parallel import run_all
 from vc.render.ordered import in_order
 from vc.skeleton import Motion
@@ -125,24 +125,15 @@ def _refuse_other_shots(out: Path, settings: dict[str, Any]) -> None:
 
 def _film_item(item: Item, how: _How, report: Report) -> None:
     """The folder appears complete or not at all."""
-    folder = how.folder(item)
-    part = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(part, ignore_errors=True)
     motion, loudness = _conducted(item, how.shot.conductor)
     take = how.performer()(motion, loudness)
-    try:
-        part.mkdir(parents=True)
+    with appearing_folder(how.folder(item)) as part:
         np.save(part / "mel.npy", item.music(0, len(motion)).astype(np.float16))
         np.save(part / "motion.npy", motion.points)
         np.save(part / KEYPOINTS, take.keypoints)
         (part / META).write_text(json.dumps(how.settings, indent=1) + "\n")
         if how.threads:
             _write_video(take, motion, part / VIDEO, how.threads, partial(report, item.name))
-        part.replace(folder)
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be written: {error}. Free space, or name another folder.") from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _write_video(take: Take, motion: Motion, path: Path, threads: int, report: Callable[[float], None]) -> None:

@@ -1,9 +1,7 @@
 """A folder of videos to a dataset in ConductorMotion100's layout; videos that are done are not watched again."""
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -21,7 +19,8 @@ from vc.data.from_video.crop import Cutter, crops, long_side, shown_at
 from vc.data.from_video.select import Rejected, Take, select
 from vc.data.from_video.watch import Watched, watch
 from vc.data.performance import KEYFRAME_S, KEYPOINTS, META, VIDEO
-from vc.errors import DatasetError, MusicError, OutputError
+from vc.errors import DatasetError, MusicError
+from vc.files import appearing_folder, write_texts
 from vc.music import MEL_FRAMES_PER_POSE, Mel
 from vc.parallel import run_all
 from vc.skeleton import POSE_RATE, pose_count
@@ -184,11 +183,8 @@ def _cutters(takes: list[Take], watched: Watched, path: Path, report: Callable[[
 
 def _write_item(take: Take, mel: Mel, folder: Path, name: str, cutter: Cutter | None) -> None:
     """The folder appears complete or not at all. Raises DatasetError for values that no item may have."""
-    partial = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
     rows = slice(MEL_FRAMES_PER_POSE * take.first, MEL_FRAMES_PER_POSE * (take.first + len(take.points)))
-    try:
-        partial.mkdir(parents=True)
+    with appearing_folder(folder) as partial:
         np.save(partial / "mel.npy", mel.values[rows])
         np.save(partial / "motion.npy", take.points)
         meta: dict[str, Any] = {"video": name, "from_s": round(take.first / POSE_RATE, 3)}
@@ -199,12 +195,6 @@ def _write_item(take: Take, mel: Mel, folder: Path, name: str, cutter: Cutter | 
         if cutter is not None:
             video.write(cutter.frames(), partial / VIDEO, keyframe_s=KEYFRAME_S, label=LABEL)
             np.save(partial / KEYPOINTS, cutter.keypoints)
-        shutil.rmtree(folder, ignore_errors=True)  # of the same video before it was changed
-        partial.replace(folder)
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be written: {error}. Free space, or name another folder.") from error
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
 
 
 class _State:
@@ -245,13 +235,7 @@ class _State:
         )  # fmt: skip
 
     def _write(self, name: str, tree: dict[str, Any]) -> None:
-        part = self._out / f".{name}.part"
-        try:
-            self._out.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(tree, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-            os.replace(part, self._out / name)
-        except OSError as error:
-            raise OutputError(f"{self._out / name} cannot be written: {error}. Free space.") from error
+        write_texts(self._out, {name: json.dumps(tree, indent=1, ensure_ascii=False) + "\n"})
 
 
 def _stamp(path: Path) -> list[int]:

@@ -1,9 +1,7 @@
 """One item from its seed: choose a piece, play it, orchestrate, render, record, and let conductors conduct it."""
 
 import json
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from vc.data.simulator.performer import Performance, follow, play
 from vc.data.simulator.playing import Manner
 from vc.data.simulator.score import Score, cut, section_bars, with_tempo
 from vc.data.simulator.synth import choose_soundfont, find_soundfonts, render_fluidsynth, render_sine
+from vc.files import appearing_folder
 from vc.music import SAMPLE_RATE, Mel, Rhythm
 from vc.skeleton import Motion
 
@@ -98,7 +97,7 @@ def write_item(item: Item, folder: Path, meta: dict[str, Any], *, compact: bool 
 
     compact : mel_u8.npy, (5400, 128) uint8 = round(255 x mel), a quarter of the size of mel.npy and exact to 0.16 dB
     """
-    with _appearing(folder) as partial:
+    with appearing_folder(folder) as partial:
         if compact:
             np.save(partial / "mel_u8.npy", np.round(255 * item.mel.values).astype(np.uint8))
         else:
@@ -115,24 +114,10 @@ def write_music(mel: Mel, rhythm: Rhythm, folder: Path, meta: dict[str, Any]) ->
     Its labels name no conductor.
     """
     labels = Labels(rhythm, np.zeros((0, len(STYLE_FIELDS)), np.float32), np.zeros(0, np.int64))
-    with _appearing(folder) as partial:
+    with appearing_folder(folder) as partial:
         np.save(partial / "mel_u8.npy", np.round(255 * mel.values).astype(np.uint8))
         _write_labels(labels, partial / "labels.npz")
         (partial / "meta.json").write_text(json.dumps(meta, indent=1) + "\n")
-
-
-@contextmanager
-def _appearing(folder: Path) -> Iterator[Path]:
-    """A folder to fill, which takes its name only when all went well."""
-    partial = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    try:
-        yield partial
-        partial.replace(folder)
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
 
 
 def read_labels(path: Path) -> Labels:

@@ -1,6 +1,5 @@
 """A data set: items by number, each from its own seed, split by piece, made by several workers, resumable."""
 
-import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from vc.data.claim import claim
 from vc.data.simulator.compose import compose
 from vc.data.simulator.item import VERSION, make_item, write_item
 from vc.data.simulator.musicxml import list_scores, read_musicxml
@@ -129,18 +129,11 @@ def _checked(shares: Mapping[str, float]) -> dict[str, float]:
 
 def _claim(plan: Plan) -> None:
     """Note in `out` what it is made with. Raises DatasetError if that was something else: splits would mix."""
-    path = plan.out / _SETTINGS
     settings = {
         "version": VERSION, "seed": plan.seed, "shares": dict(plan.shares), "conductors": plan.conductors,
         "synthesizer": plan.synthesizer, "compact": plan.compact, "scores": sum(map(len, plan.pools.values())),
     }  # fmt: skip
-    if path.exists():
-        if (before := json.loads(path.read_text())) != settings:
-            changed = [name for name in settings if before.get(name) != settings[name]]
-            raise DatasetError(f"{plan.out} was made with another {', '.join(changed)}. Choose another folder.")
-        return
-    plan.out.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(settings, indent=1) + "\n")
+    claim(plan.out, _SETTINGS, settings)
 
 
 def make_and_write(plan: Plan, number: int) -> int:

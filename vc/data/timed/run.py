@@ -1,6 +1,5 @@
 """The pack as a data set: takes, each a piece in one colour and one performance, made by several workers, resumable."""
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
@@ -12,6 +11,7 @@ import numpy as np
 from vc.audio.mel import official_mel
 from vc.audio.rhythm.annotation import count_bars
 from vc.audio.rhythm.loudness import measure_loudness
+from vc.data.claim import claim
 from vc.data.simulator.augment import Recording, record
 from vc.data.simulator.item import write_music
 from vc.data.simulator.synth import choose_soundfont, find_soundfonts, render_fluidsynth
@@ -21,7 +21,6 @@ from vc.data.timed.human import Freedom, perform_anew
 from vc.data.timed.pack import Piece, Played, list_pack, read_piece
 from vc.data.timed.plain import render_plain, still
 from vc.data.timed.surroundings import Surroundings, applause, speech, surround
-from vc.errors import DatasetError
 from vc.music import SAMPLE_RATE, Mel, Rhythm
 from vc.parallel import run_all
 
@@ -81,7 +80,7 @@ def simulate_timed(
     find_soundfonts()
     out = Path(out).absolute()  # machines of a cluster start elsewhere
     takes = list_takes(list_pack(Path(pack)), colours=colours)
-    _claim(out, seed)
+    claim(out, _SETTINGS, {"version": VERSION, "seed": seed})
     folders = [out / take.split / take.folder for take in takes]
     missing = [Plan(out, seed, take) for take, f in zip(takes, folders, strict=True) if not f.exists()]
     report = on_progress or (lambda _done, _total: None)
@@ -112,16 +111,6 @@ def list_takes(pieces: list[Piece], *, colours: int) -> list[Take]:
 
 def _hash(text: str) -> float:
     return int.from_bytes(blake2b(text.encode(), digest_size=6).digest()) / 2**48
-
-
-def _claim(out: Path, seed: int) -> None:
-    path, settings = out / _SETTINGS, {"version": VERSION, "seed": seed}
-    if path.exists():
-        if json.loads(path.read_text()) != settings:
-            raise DatasetError(f"{out} was made with another seed or version. Choose another folder.")
-        return
-    out.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(settings) + "\n")
 
 
 def make_and_write(plan: Plan) -> str:
