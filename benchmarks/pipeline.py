@@ -59,7 +59,7 @@ def timed(name: str, work: Callable[[], Any], frames: int | None = None) -> tupl
 def encode_alone(motion: Motion, renderer: pipeline.Renderer, music: Path, out: Path) -> None:
     """Three seconds of real frames, there and back again, as often as the piece needs."""
     kept = list(islice(renderer(motion, None), 90))
-    video.write(islice(cycle(kept + kept[::-1]), len(motion)), out, music=music, seconds=motion.seconds)
+    video.write(islice(cycle(kept + kept[::-1]), len(motion)), out, music=Clip(music, seconds=motion.seconds))
 
 
 def main() -> None:

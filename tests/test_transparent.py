@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from av.video.reformatter import Colorspace
 
+from vc.clip import Clip
 from vc.errors import OutputError
 from vc.frame import Frame, frame_from_rgb, plain_frame
 from vc.render import avatar, skeleton
@@ -44,7 +45,7 @@ def _decoded(path, codec):
 
 @pytest.mark.parametrize(("name", "codec"), [("a.webm", "libvpx-vp9"), ("a.mov", "prores")])
 def test_opacity_and_colour_are_in_the_file(tmp_path, song, name, codec):
-    write(_frames(12), tmp_path / name, music=song, seconds=1.0)
+    write(_frames(12), tmp_path / name, music=Clip(song, seconds=1.0))
     pictures = _decoded(tmp_path / name, codec)
     assert pictures.shape == (12, SIZE[1], SIZE[0], 4)
     for number in (0, 11):

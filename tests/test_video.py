@@ -9,6 +9,7 @@ import av
 import numpy as np
 import pytest
 
+from vc.clip import Clip
 from vc.errors import Cancelled, MusicError, OutputError
 from vc.frame import frame_from_rgb
 from vc.video import write
@@ -57,7 +58,7 @@ def test_flash_and_click_meet(tmp_path, sound_writer, click_samples, ending):
 @pytest.mark.parametrize("ending", [".mp3", ".m4a", ".wav"])
 def test_flash_and_click_meet_in_a_part_of_the_music(tmp_path, sound_writer, click_samples, ending):
     music = sound_writer(tmp_path / f"clicks{ending}", click_samples(9))
-    video = write(_flashes(4), tmp_path / "out.mp4", music=music, start_s=2.0, seconds=4.0)
+    video = write(_flashes(4), tmp_path / "out.mp4", music=Clip(music, 2.0, 4.0))
     np.testing.assert_allclose(_click_times(video), np.arange(4), atol=0.004)
 
 

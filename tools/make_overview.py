@@ -13,6 +13,7 @@ from PIL import Image
 
 from vc import Conductor, PhotoVideo, SkeletonVideo, pipeline
 from vc.audio.load import load_music
+from vc.clip import Clip
 from vc.music import SAMPLE_RATE, Rhythm
 from vc.skeleton import Joint, Motion
 
@@ -46,7 +47,7 @@ def picture_at(motion: Motion, renderer: pipeline.Renderer, moment_s: float) -> 
 
 def music_strip(rhythm: Rhythm) -> np.ndarray:
     """The waveform with its beats and bars, (h, w, 3) RGB, as wide as two pictures."""
-    samples = load_music(MUSIC, start_s=PART_S[0], seconds=PART_S[1] - PART_S[0])
+    samples = load_music(Clip(MUSIC, PART_S[0], PART_S[1] - PART_S[0]))
     figure = Figure(figsize=(19.2, 1.8), dpi=100, facecolor="#14101f", layout="constrained")
     axes = figure.subplots()
     times = PART_S[0] + np.arange(0, len(samples), 40) / SAMPLE_RATE

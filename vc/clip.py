@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Strict
 
@@ -49,10 +49,9 @@ class Clip:
         """The file's, without its folder."""
         return self.file.name
 
-    @property
-    def part(self) -> dict[str, Any]:
-        """`start_s`, `seconds` and `track`, as vc.media takes them."""
-        return {"start_s": self.start_s, "seconds": self.seconds, "track": self.track}
+    def absolute(self) -> "Clip":
+        """The same from wherever it is read."""
+        return replace(self, file=self.file.absolute())
 
     def lasting(self, seconds: float) -> "Clip":
         """The same beginning, so long: what a video of so many frames plays."""

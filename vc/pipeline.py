@@ -146,7 +146,7 @@ def listen(
     bounds = _bounds(clip, hints)
     score = read_score(hints.score) if hints.score is not None else None
     _report(on_progress, "Listening", 0, 2)
-    blocks = stream_music(clip.file, **clip.part)
+    blocks = stream_music(clip)
     mel = official_mel(_asked_between(blocks, lambda: _report(on_progress, "Listening", 0, 2)))
     _report(on_progress, "Listening", 1, 2)
     marks: tuple[ScoreMark, ...] = ()
@@ -191,7 +191,7 @@ def _heard_otherwise(checkpoint: str | None, clip: Clip) -> np.ndarray | None:
     from vc.audio.load import load_music
     from vc.models.beat_this import hear_beat_this
 
-    return hear_beat_this(load_music(clip.file, **clip.part), checkpoint)
+    return hear_beat_this(load_music(clip), checkpoint)
 
 
 def _followed(rhythm: Rhythm, clip: Clip, score: "Score") -> tuple[Rhythm, tuple[ScoreMark, ...]]:
@@ -200,7 +200,7 @@ def _followed(rhythm: Rhythm, clip: Clip, score: "Score") -> tuple[Rhythm, tuple
     from vc.audio.score.follow import check_length, follow_score
 
     check_length(rhythm.seconds)
-    return follow_score(rhythm, load_music(clip.file, **clip.part), score)
+    return follow_score(rhythm, load_music(clip), score)
 
 
 def _asked_between(blocks: Iterator[np.ndarray], ask: Callable[[], None], every: int = 100) -> Iterator[np.ndarray]:
@@ -482,8 +482,7 @@ def draw(
     return video.write(
         renderer(motion, heard),
         out,
-        music=clip.file if clip else None,
-        **(clip.part if clip else {}),
+        music=clip,
         rate=motion.rate,
         on_progress=lambda done: _report(on_progress, "Drawing", done, len(motion)),
         is_cancelled=is_cancelled,

@@ -17,6 +17,7 @@ from av.container import OutputContainer
 from av.packet import Packet
 from av.video.stream import VideoStream
 
+from vc.clip import Clip
 from vc.errors import Cancelled, OutputError
 from vc.files import appearing
 from vc.frame import Frame
@@ -67,10 +68,7 @@ def write(
     frames: Iterable[Frame],
     path: str | Path,
     *,
-    music: str | Path | None = None,
-    start_s: float = 0.0,
-    seconds: float | None = None,
-    track: int | None = None,
+    music: Clip | str | Path | None = None,
     rate: int = POSE_RATE,
     preset: str = PRESET,
     keyframe_s: float = KEYFRAME_S,
@@ -78,11 +76,10 @@ def write(
     on_progress: Callable[[int], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Path:
-    """Encode frames, with the sound of a part of `music`, to a file of the kind that its ending says, see KINDS.
+    """Encode frames, with the sound of `music`, to a file of the kind that its ending says, see KINDS.
 
     frames : all of one size, and all with opacity or none; taken one by one, so memory does not grow with the length
-    start_s, seconds : the part of the music that the frames belong to
-    track : number of its sound track, from 1; None is the default one
+    music : what the frames belong to
     rate : frames per second
     preset : x264's speed preset
     keyframe_s : seconds between frames that can be read without those before them
@@ -99,7 +96,7 @@ def write(
         with appearing(path) as part, av.open(url(part), "w", options=kind.container) as container:
             container.metadata.update(comment=label, description=label)
             watched = _watched(frames, on_progress, is_cancelled)
-            _fill(container, kind, watched, music, start_s, seconds, track, rate, preset, keyframe_s)
+            _fill(container, kind, watched, music, rate, preset, keyframe_s)
     except av.FFmpegError as error:
         raise OutputError(f"{path.name} cannot be written to {path.parent}: {error.strerror}.") from error
     return path
@@ -120,10 +117,7 @@ def _fill(
     container: OutputContainer,
     kind: Kind,
     frames: Iterator[Frame],
-    music: str | Path | None,
-    start_s: float,
-    seconds: float | None,
-    track: int | None,
+    music: Clip | str | Path | None,
     rate: int,
     preset: str,
     keyframe_s: float,
@@ -132,7 +126,7 @@ def _fill(
     if first is None:
         raise ValueError("a video needs at least one frame")
     picture = _add_picture(container, kind, first, rate, preset, keyframe_s)
-    sound = _add_sound(container, kind, music, start_s, seconds, track)
+    sound = _add_sound(container, kind, music)
     container.start_encoding()
     waiting = next(sound, None)
     for number, frame in enumerate(itertools.chain([first], frames)):
@@ -197,18 +191,11 @@ def _of_planes(form: str, planes: Iterable[np.ndarray]) -> av.VideoFrame:
     return picture
 
 
-def _add_sound(
-    container: OutputContainer,
-    kind: Kind,
-    music: str | Path | None,
-    start_s: float,
-    seconds: float | None,
-    track: int | None,
-) -> Iterator[Packet]:
+def _add_sound(container: OutputContainer, kind: Kind, music: Clip | str | Path | None) -> Iterator[Packet]:
     """Add the sound stream. Returns its packets, to be taken only once the container has started encoding."""
     if music is None:
         return iter(())
-    form, sound = read_encoded(music, start_s=start_s, seconds=seconds, track=track, codec=kind.sound)
+    form, sound = read_encoded(music, codec=kind.sound)
     stream: Any = container.add_stream(kind.sound, rate=form.rate, layout=form.layout, bit_rate=BIT_RATE)
     return (_for_stream(packet, stream, form.rate) for packet in sound)
 

@@ -23,7 +23,7 @@ from vc.render.options import PhotoVideo
 from vc.skeleton import Joint, Motion
 from vc.web import beats, conducting, joints
 from vc.web.conducting import Corrections
-from vc.web.hearing import Ear
+from vc.web.heard import HeardLately
 from vc.web.jobs import Job
 from vc.web.preview import STEPS, Shown, packed, preview_value
 from vc.web.settings import File, Settings, read
@@ -258,7 +258,7 @@ def test_only_takes_of_the_same_music_stand_side_by_side(desk, waving, song):
 
 
 def test_what_was_heard_is_remembered_within_bounds(song):
-    ear = Ear(max_bytes=700_000)  # of which four seconds take 184 000
+    ear = HeardLately(max_bytes=700_000)  # of which four seconds take 184 000
     first = ear.hear(Clip(song, seconds=4))
     assert ear.hear(Clip(song, seconds=4)) is first
     for start_s in (0.5, 1, 1.5):

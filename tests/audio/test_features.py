@@ -9,6 +9,7 @@ import pytest
 from vc.audio.features import CHANNELS, NAMES, _decibels, _onset, _tempo, features, features_from_mel
 from vc.audio.load import load_music
 from vc.audio.mel import official_mel
+from vc.clip import Clip
 from vc.music import SAMPLE_RATE
 
 SECONDS = 20
@@ -71,7 +72,7 @@ def test_noise_is_wide_and_a_tone_is_narrow():
 
 def test_the_shape_of_the_spectrum_is_what_librosa_finds_in_the_samples():
     """Another hop, another stretch in time and another reference level: the curves of music stay alike."""
-    samples = load_music(MUSIC, seconds=15)
+    samples = load_music(Clip(MUSIC, seconds=15.0))
     ours = features(samples)
     power = librosa.feature.melspectrogram(y=samples, hop_length=735)
     theirs = librosa.feature.mfcc(S=librosa.power_to_db(power, ref=np.max), n_mfcc=20).T[: len(ours)]

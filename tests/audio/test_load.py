@@ -5,6 +5,7 @@ import pytest
 import soxr
 
 from vc.audio.load import load_music, stream_music
+from vc.clip import Clip
 
 
 @pytest.mark.parametrize("ending", [".wav", ".flac", ".mp3", ".ogg", ".m4a", ".opus", ".mp4"])
@@ -32,7 +33,7 @@ def test_streaming_equals_resampling_the_whole(tmp_path, sound_writer):
 
 def test_the_part_asked_for_has_the_length_asked_for(tmp_path, sound_writer, click_samples):
     path = sound_writer(tmp_path / "clicks.mp3", click_samples(9))
-    assert len(load_music(path, start_s=2.3, seconds=4.1)) == round(4.1 * 22_050)
+    assert len(load_music(Clip(path, 2.3, 4.1))) == round(4.1 * 22_050)
 
 
 def test_blocks_arrive_one_by_one(tmp_path, sound_writer, click_samples):

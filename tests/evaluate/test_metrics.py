@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vc.evaluate.metrics import mse, rde, sce, sd, sdp, sync_error
+from vc.evaluate.metrics import mse, rde, sce, sd, sdp, sdp_of_sds, sync_error
 
 
 def still(poses: int = 600) -> np.ndarray:
@@ -32,6 +32,14 @@ def test_sd_of_a_sine_is_its_size_over_root_two():
 
 def test_sdp_is_the_ratio_of_sizes():
     assert sdp(swinging(1.5, 0.1), swinging(2.0, 0.04)) == pytest.approx(0.4, rel=1e-5)
+
+
+def test_sdp_of_pieces_of_one_length_and_of_any_is_the_same_ratio_of_means():
+    real = [swinging(1.5, size) for size in (0.1, 0.001)]
+    made = [swinging(2.0, size) for size in (0.04, 0.02)]
+    ratio = sdp_of_sds([sd(motion) for motion in real], [sd(motion) for motion in made])
+    assert ratio == pytest.approx(0.06 / 0.101, rel=1e-4)
+    assert sdp(np.stack(real), np.stack(made)) == pytest.approx(ratio, rel=1e-9)
 
 
 def test_sdp_of_a_still_real_motion_is_refused():

@@ -6,14 +6,15 @@ import tracemalloc
 import numpy as np
 import pytest
 
+from vc.clip import MAX_MUSIC_S, Clip
 from vc.errors import MusicError
-from vc.media import MAX_MUSIC_S, decode, describe
+from vc.media import decode, describe
 
 ENDINGS = [".mp3", ".wav", ".flac", ".ogg", ".m4a", ".opus", ".mp4", ".mkv"]
 
 
 def _all(path, **part):
-    blocks = [block for block, _ in decode(path, **part)]
+    blocks = [block for block, _ in decode(Clip(path, **part))]
     return np.concatenate(blocks, axis=1)
 
 
@@ -144,10 +145,10 @@ def test_ten_hours_are_refused_before_they_are_decoded(tmp_path, sound_writer):
         ({"start_s": -1}, "start has to be"),
         ({"start_s": float("nan")}, "start has to be"),
         ({"start_s": 99}, "cannot start at"),
-        ({"seconds": 0.3}, "too short"),
-        ({"seconds": float("nan")}, "has to be a number"),
-        ({"seconds": float("inf")}, "has to be a number"),
-        ({"seconds": 1e6}, "too long"),
+        ({"seconds": 0.3}, "length has to be a number from 1 to 10800, not 0.3"),
+        ({"seconds": float("nan")}, "length has to be a number"),
+        ({"seconds": float("inf")}, "length has to be a number"),
+        ({"seconds": 1e6}, "from 1 to 10800"),
     ],
 )
 def test_a_part_that_makes_no_sense_is_refused(tmp_path, sound_writer, click_samples, part, message):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from vc.audio.load import load_music
+from vc.clip import Clip
 from vc.errors import MusicError
 from vc.media import describe
 
@@ -16,7 +17,7 @@ def _levels(*levels):
 
 
 def _level(path, track=None):
-    return float(np.abs(load_music(path, track=track)[2_000:-2_000]).max())
+    return float(np.abs(load_music(Clip(path, track=track))[2_000:-2_000]).max())
 
 
 @pytest.mark.parametrize("ending", [".mp4", ".mkv"])
@@ -47,4 +48,4 @@ def test_the_tracks_are_told_apart(tmp_path, encoder):
 def test_a_track_that_is_not_there_is_refused(tmp_path, encoder, track):
     path = encoder(tmp_path / "film.mkv", *_levels(0.2, 0.8), codec="aac")
     with pytest.raises(MusicError, match=rf"film\.mkv has no sound track {track}: it has 2 sound tracks, 1 to 2"):
-        load_music(path, track=track)
+        load_music(Clip(path, track=track))

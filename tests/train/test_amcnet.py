@@ -24,7 +24,7 @@ from vc.train.batches import Batches, list_samples
 from vc.train.command import add_arguments
 from vc.train.config import preset
 from vc.train.curves import draw, read
-from vc.train.heard import features_and_motion
+from vc.train.features import features_and_motion
 from vc.train.losses import critic_loss, lipschitz_penalty
 from vc.train.run import Options, make_stage, train
 

@@ -16,7 +16,7 @@ import pytest
 
 from vc import workers
 from vc.errors import MusicError, PhotoError, VCError
-from vc.media import check_clip
+from vc.media.checks import refuse_what_is_no_sound
 from vc.workers import wire
 from vc.workers.pool import Defect
 
@@ -68,8 +68,8 @@ def test_a_stream_that_nobody_wants_any_more_ends_its_worker():
 
 
 def test_errors_for_the_user_arrive_as_they_are():
-    with pytest.raises(MusicError, match=r"song\.mp3: the start has to be"):
-        workers.run(check_clip, "song.mp3", -1.0, None, blame="song.mp3", error=PhotoError)
+    with pytest.raises(MusicError, match=r"song\.mp3 is not a file"):
+        workers.run(refuse_what_is_no_sound, Path("song.mp3"), blame="song.mp3", error=PhotoError)
 
 
 def test_a_mistake_of_the_program_surfaces_with_its_traceback():

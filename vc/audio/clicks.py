@@ -30,7 +30,7 @@ def write_clicks(path: str | Path, clip: Clip, rhythm: Rhythm) -> Path:
     if path.suffix.lower() != ".wav" or path.is_dir():
         raise OutputError(f"{path.name or path} has to end in .wav.")
     with appearing(path) as part:
-        _write(part, with_clicks(decode(clip.file, **clip.part, layout="stereo"), rhythm))
+        _write(part, with_clicks(decode(clip, layout="stereo"), rhythm))
     return path
 
 

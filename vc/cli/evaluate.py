@@ -84,7 +84,7 @@ def _refuse_overwriting(options: argparse.Namespace) -> None:
 
 
 def _run_hearing(options: argparse.Namespace) -> None:
-    from vc.evaluate.hearing import find_annotated, find_trackers, measure_hearing, to_markdown, write_scores
+    from vc.evaluate.beats import find_annotated, find_trackers, measure_hearing, to_markdown, write_scores
 
     if len(options.audio) != 1:
         raise VCError("Hearing is measured on one folder of recordings with their beats: vc evaluate hearing FOLDER")

@@ -10,7 +10,7 @@ from vc.errors import MusicError
 from vc.evaluate.contestants import Conductor, Contestant, Music
 from vc.evaluate.frechet import Cloud, Gaussian, frechet_distance
 from vc.evaluate.judges import Judges
-from vc.evaluate.metrics import mse, rde, sce, sync_error
+from vc.evaluate.metrics import mse, rde, sce, sdp_of_sds, sync_error
 from vc.evaluate.pieces import Piece
 from vc.evaluate.plausibility import joint_std, measure_plausibility, seed_agreement, seed_diversity
 from vc.evaluate.report import Report, Run
@@ -125,10 +125,9 @@ def _compared(motion: Motion, answer: _Answer, judges: Judges) -> dict[str, floa
 
 
 def _conclude_(tally: _Tally, spread: list[float], recorded: Gaussian | None) -> None:
-    """Numbers of the whole set. SDP is the ratio of the means, not the mean of the ratios, which a recorded conductor
-    who hardly moves would make as large as you like."""
+    """Numbers of the whole set."""
     run = tally.run
-    if spread and np.mean(spread) > 0:
-        run.whole["sdp"] = float(np.mean([piece["joint_std"] for piece in run.pieces.values()]) / np.mean(spread))
+    if any(spread):
+        run.whole["sdp"] = sdp_of_sds(spread, [piece["joint_std"] for piece in run.pieces.values()])
     if recorded:
         run.whole["frechet"] = frechet_distance(recorded, tally.features.gaussian())

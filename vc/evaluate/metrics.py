@@ -6,6 +6,8 @@ beat scores almost as well as the right one (RDE 0.000, SCE 0.03, SDP 100 %), so
 Source: Chen et al., JCST 2022, and the authors' evaluation code, whose numbers these match.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from vc.skeleton import JOINT_COUNT, POSE_RATE
@@ -40,9 +42,17 @@ def sdp(real: np.ndarray, generated: np.ndarray) -> float:
     Misses: what `sd` misses. Raises ValueError if the real motion stands still.
     """
     first, second = _pair(real, generated)
-    if (size := _mean_deviation(first)) == 0:
+    return sdp_of_sds([_mean_deviation(first)], [_mean_deviation(second)])
+
+
+def sdp_of_sds(real: Sequence[float], generated: Sequence[float]) -> float:
+    """`sdp` of a set of pieces of any lengths, from the `sd` of each: the ratio of the means.
+
+    The mean of the ratios could be as large as you like, where a recorded conductor hardly moves. Raises ValueError.
+    """
+    if (size := np.mean(real)) == 0:
         raise ValueError("the real motion stands still, so there is nothing to relate the generated motion to")
-    return _mean_deviation(second) / size
+    return float(np.mean(generated) / size)
 
 
 def rde(real: np.ndarray, generated: np.ndarray) -> float:

@@ -9,6 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
+from vc.evaluate.metrics import sd
 from vc.skeleton import Joint, Motion
 
 LIMBS = (
@@ -103,7 +104,7 @@ def sideways(motion: Motion) -> float:
 
 def joint_std(motion: Motion) -> float:
     """Standard deviation over time, averaged over joints and coordinates: how large the motion is."""
-    return float(motion.points.astype(float).std(axis=0).mean())
+    return sd(motion.points)
 
 
 def seed_diversity(motions: Sequence[Motion]) -> float:

@@ -7,7 +7,7 @@ other files or hosts. What a header states is a hint; what was decoded is the tr
 read where they are called, so they are for functions that run in a worker.
 """
 
-from .checks import KNOWN_KINDS, MAX_MUSIC_S, MIN_MUSIC_S, check_clip
+from .checks import KNOWN_KINDS
 from .container import Sound, Track, describe, open_sound, url
 from .decoding import decode
 from .encoding import AAC, BIT_RATE, OPUS, Encoded, Format, read_encoded
@@ -16,14 +16,11 @@ __all__ = [
     "AAC",
     "BIT_RATE",
     "KNOWN_KINDS",
-    "MAX_MUSIC_S",
-    "MIN_MUSIC_S",
     "OPUS",
     "Encoded",
     "Format",
     "Sound",
     "Track",
-    "check_clip",
     "decode",
     "describe",
     "open_sound",

@@ -1,16 +1,12 @@
-"""What can be said of a music file before FFmpeg sees it, and of a part of it before anything is read."""
+"""What can be said of a music file before FFmpeg sees it."""
 
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-import numpy as np
-
+from vc.clip import MAX_MUSIC_S
 from vc.errors import MusicError
-
-MIN_MUSIC_S = 1.0
-MAX_MUSIC_S = 3 * 3600.0
 
 KNOWN_KINDS = (
     "mp3, wav, flac, ogg, opus, m4a, aac, aiff, caf, wma, ac3, amr, or the sound of an mp4, mov, mkv, webm, avi or ts"
@@ -21,20 +17,6 @@ _SLACK_BYTES = 4096
 # A wav that was written to a pipe states a length from here on, because it was not known: 0x7FFFF024, 0x80000024 ...
 _PLACEHOLDER_BYTES = 0x7FFF_0000
 _MOST_BOXES = 10_000
-
-
-def check_clip(name: str, start_s: float, seconds: float | None) -> None:
-    """Raise MusicError unless start and length make sense by themselves."""
-    if not np.isfinite(start_s) or start_s < 0:
-        raise MusicError(f"{name}: the start has to be 0 s or later, not {start_s} s.")
-    if seconds is None:
-        return
-    if not np.isfinite(seconds):
-        raise MusicError(f"{name}: the length has to be a number of seconds, not {seconds}.")
-    if seconds < MIN_MUSIC_S:
-        raise MusicError(f"{name}: {seconds} s is too short; conducting needs at least {MIN_MUSIC_S:g} s.")
-    if seconds > MAX_MUSIC_S:
-        raise MusicError(f"{name}: {clock(seconds)} is too long; at most {clock(MAX_MUSIC_S)} are conducted at once.")
 
 
 def refuse_what_is_no_sound(path: Path) -> None:

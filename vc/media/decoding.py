@@ -10,9 +10,10 @@ import numpy as np
 from av import AudioFrame
 from av.packet import Packet
 
+from vc.clip import MAX_MUSIC_S, MIN_MUSIC_S, Clip
 from vc.errors import MusicError
 
-from .checks import MAX_MUSIC_S, MIN_MUSIC_S, TRUNCATED_SHARE, check_clip, clock, cut_off, too_long
+from .checks import TRUNCATED_SHARE, clock, cut_off, too_long
 from .container import DAMAGED, Sound, open_links, open_sound, packets_of, refuse_odd_sound, short, sound_of
 
 SILENCE_PEAK = 1e-4  # -80 dBFS: below it there is nothing to conduct
@@ -22,58 +23,49 @@ _MOST_MIXED = 8  # channels whose places FFmpeg knows; more are rather tracks th
 _CHANNELS = {"mono": 1, "stereo": 2}
 
 
-def decode(
-    path: str | Path,
-    *,
-    start_s: float = 0.0,
-    seconds: float | None = None,
-    track: int | None = None,
-    layout: str | None = None,
-) -> Iterator[tuple[np.ndarray, int]]:
-    """Decode a part of a music file, block by block.
+def decode(music: Clip | str | Path, *, layout: str | None = None) -> Iterator[tuple[np.ndarray, int]]:
+    """Decode a music file or a part of one, block by block.
 
-    start_s, seconds : the part; None is up to the end. Counted in decoded samples from the first one, so that every
-        reader of the same file agrees on time zero.
-    track : number of the sound track, from 1; None is the default one
+    music : its times are counted in decoded samples from the first one, so that every reader of the same file agrees on
+        time zero
     layout : "mono" or "stereo" to mix to; None keeps the file's channels, and their number may change on the way
 
     Yields (samples, sample rate): (channels, n) float32 blocks at the rate that the file begins with, together exactly
     the part; what lies before it comes as empty blocks.
     Raises MusicError for unusable, too short, too long, silent or cut-off music; the last two when all is read.
     """
-    path = Path(path)
-    check_clip(path.name, start_s, seconds)
-    with open_sound(path, track) as (container, stream):
+    clip = Clip.of(music)
+    with open_sound(clip.file, clip.track) as (container, stream):
         stated = sound_of(container, stream)
-    _refuse_by_header(path, stated, start_s, seconds)
+    _refuse_by_header(clip, stated)
     position, given, rate, peak, ended = 0, 0, stated.sample_rate, 0.0, True
-    for block, rate in _gathered(_converted(path, track, layout)):
-        first = round(start_s * rate)
-        last = None if seconds is None else first + round(seconds * rate)
+    for block, rate in _gathered(_converted(clip, layout)):
+        first = round(clip.start_s * rate)
+        last = None if clip.seconds is None else first + round(clip.seconds * rate)
         part = block[:, max(0, first - position) : None if last is None else max(0, last - position)]
         position += block.shape[1]
         given += part.shape[1]
         peak = max(peak, float(np.abs(part).max(initial=0)))
         if given > MAX_MUSIC_S * rate:
-            raise too_long(path.name, given / rate)
+            raise too_long(clip.name, given / rate)
         yield part, rate
         if last is not None and position >= last:
             ended = False
             break
     if ended:
-        _refuse_cut_off(path, stated, position / rate, start_s)
-    _refuse_too_little(path.name, given / rate, peak)
+        _refuse_cut_off(clip, stated, position / rate)
+    _refuse_too_little(clip.name, given / rate, peak)
 
 
-def _converted(path: Path, track: int | None, layout: str | None) -> Iterator[tuple[np.ndarray, int]]:
-    convert = _Converter(path.name, layout)
+def _converted(clip: Clip, layout: str | None) -> Iterator[tuple[np.ndarray, int]]:
+    convert = _Converter(clip.name, layout)
     try:
-        for container, stream in open_links(path, track):
+        for container, stream in open_links(clip.file, clip.track):
             for packet in packets_of(container, stream):
                 yield from chain.from_iterable(map(convert, frames_of(packet)))
         yield from convert.rest()
     except DAMAGED as error:
-        raise MusicError(f"{path.name} is damaged: {short(error)}. Export or download it again.") from error
+        raise MusicError(f"{clip.name} is damaged: {short(error)}. Export or download it again.") from error
 
 
 def frames_of(packet: Packet) -> list[AudioFrame]:
@@ -145,32 +137,32 @@ def _joined(pieces: list[np.ndarray], length: int) -> np.ndarray:
     return np.nan_to_num(block, copy=False, posinf=1, neginf=-1)
 
 
-def _refuse_by_header(path: Path, stated: Sound, start_s: float, seconds: float | None) -> None:
+def _refuse_by_header(clip: Clip, stated: Sound) -> None:
     """Only what is known for sure: sizes of the file itself, and a length that is the sound's own."""
-    if seconds is None and (cut := cut_off(path)):
+    if clip.seconds is None and (cut := cut_off(clip.file)):
         raise MusicError(f"{cut} Get it again, or choose a start and a length within what is there.")
-    if stated.is_exact and start_s >= stated.seconds:
-        raise _beyond(path.name, stated.seconds, start_s)
-    if stated.is_exact and seconds is None and stated.seconds - start_s > MAX_MUSIC_S:
-        raise too_long(path.name, stated.seconds - start_s)
+    if stated.is_exact and clip.start_s >= stated.seconds:
+        raise _beyond(clip, stated.seconds)
+    if stated.is_exact and clip.seconds is None and stated.seconds - clip.start_s > MAX_MUSIC_S:
+        raise too_long(clip.name, stated.seconds - clip.start_s)
 
 
-def _refuse_cut_off(path: Path, stated: Sound, read_s: float, start_s: float) -> None:
+def _refuse_cut_off(clip: Clip, stated: Sound, read_s: float) -> None:
     """Called at the end of the file: did it hold what its header states?"""
     if read_s == 0:
-        raise MusicError(f"{path.name} holds no sound that can be decoded: it is damaged or cut off. Get it again.")
+        raise MusicError(f"{clip.name} holds no sound that can be decoded: it is damaged or cut off. Get it again.")
     ends_early = stated.codec == "flac" and read_s < stated.seconds * TRUNCATED_SHARE - _TRUNCATED_SLACK_S
-    if ends_early or cut_off(path):
+    if ends_early or cut_off(clip.file):
         raise MusicError(
-            f"{path.name} is cut off: it states {clock(stated.seconds)} but ends after {clock(read_s)}. Get it again, "
+            f"{clip.name} is cut off: it states {clock(stated.seconds)} but ends after {clock(read_s)}. Get it again, "
             f"or choose a start and a length within the first {clock(read_s)}."
         )
-    if start_s >= read_s:
-        raise _beyond(path.name, read_s, start_s)
+    if clip.start_s >= read_s:
+        raise _beyond(clip, read_s)
 
 
-def _beyond(name: str, seconds: float, start_s: float) -> MusicError:
-    return MusicError(f"{name} is {clock(seconds)} long; it cannot start at {clock(start_s)}.")
+def _beyond(clip: Clip, seconds: float) -> MusicError:
+    return MusicError(f"{clip.name} is {clock(seconds)} long; it cannot start at {clock(clip.start_s)}.")
 
 
 def _refuse_too_little(name: str, given_s: float, peak: float) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from av.packet import Packet
 
 from vc import workers
+from vc.clip import Clip
 from vc.errors import MusicError
 
 from .container import DAMAGED, open_sound, packets_of, short
@@ -42,43 +43,34 @@ class Encoded:
     duration: int
 
 
-def read_encoded(
-    path: str | Path,
-    *,
-    start_s: float = 0.0,
-    seconds: float | None = None,
-    track: int | None = None,
-    codec: str = AAC,
-) -> tuple[Format, Iterator[Encoded]]:
-    """The sound of a part of a music file, encoded in a worker while its packets are taken.
+def read_encoded(music: Clip | str | Path, *, codec: str = AAC) -> tuple[Format, Iterator[Encoded]]:
+    """The sound of a music file, or of a part of one, encoded in a worker while its packets are taken.
 
     codec : AAC or OPUS
 
-    Other arguments and errors as in `vc.media.decode`. What is AAC-LC in an mp4 and wanted from its beginning is not
+    Errors as in `vc.media.decode`. What is AAC-LC in an mp4 and wanted from its beginning is not
     encoded a second time.
     """
-    path = Path(path).absolute()
-    given: Any = workers.stream(_groups, str(path), start_s, seconds, track, codec, blame=path.name, error=MusicError)
+    clip = Clip.of(music).absolute()
+    given: Any = workers.stream(_groups, clip, codec, blame=clip.name, error=MusicError)
     return next(given), (packet for group in given for packet in group)
 
 
-def _groups(path: str, start_s: float, seconds: float | None, track: int | None, codec: str) -> Iterator[object]:
+def _groups(clip: Clip, codec: str) -> Iterator[object]:
     try:
-        yield from _format_and_packets(path, start_s, seconds, track, codec)
+        yield from _format_and_packets(clip, codec)
     except DAMAGED as error:
-        raise MusicError(f"{Path(path).name} is damaged: {short(error)}. Export or download it again.") from error
+        raise MusicError(f"{clip.name} is damaged: {short(error)}. Export or download it again.") from error
 
 
-def _format_and_packets(
-    path: str, start_s: float, seconds: float | None, track: int | None, codec: str
-) -> Iterator[object]:
+def _format_and_packets(clip: Clip, codec: str) -> Iterator[object]:
     """The Format, then packets, many at a time."""
-    form = _form_to_copy(path, track) if start_s == 0 and codec == AAC else None
+    form = _form_to_copy(clip) if clip.start_s == 0 and codec == AAC else None
     if form:
-        source = _copied(path, form, seconds, track)
+        source = _copied(clip, form)
     else:
-        form = _form_to_encode(path, track, codec)
-        source = _encoded(path, form, start_s, seconds, track, codec)
+        form = _form_to_encode(clip, codec)
+        source = _encoded(clip, form, codec)
     yield form
     group: list[Encoded] = []
     for packet in source:
@@ -89,17 +81,17 @@ def _format_and_packets(
     yield group
 
 
-def _form_to_encode(path: str, track: int | None, codec: str) -> Format:
-    with open_sound(path, track) as (_, stream):
+def _form_to_encode(clip: Clip, codec: str) -> Format:
+    with open_sound(clip.file, clip.track) as (_, stream):
         rate = stream.codec_context.sample_rate
         return Format(
             rate if rate in _RATES[codec] else 48_000, "mono" if stream.codec_context.channels == 1 else "stereo"
         )
 
 
-def _form_to_copy(path: str, track: int | None) -> Format | None:
+def _form_to_copy(clip: Clip) -> Format | None:
     """None unless the track is AAC-LC with one or two channels in an mp4; the first frame tells, not the header."""
-    with open_sound(path, track) as (container, stream):
+    with open_sound(clip.file, clip.track) as (container, stream):
         if stream.codec_context.name != "aac" or "mp4" not in container.format.name.split(","):
             return None
         if stream.codec_context.profile != "LC":
@@ -113,33 +105,31 @@ def _form_to_copy(path: str, track: int | None) -> Format | None:
     return None
 
 
-def _copied(path: str, form: Format, seconds: float | None, track: int | None) -> Iterator[Encoded]:
+def _copied(clip: Clip, form: Format) -> Iterator[Encoded]:
     """The file's own packets, without a second loss of quality.
 
     Time is counted from the first sample that a decoder gives out; what an encoder put before it gets a negative
     time, which the mp4's edit list tells players to leave out.
     """
-    with open_sound(path, track) as (container, stream):
+    with open_sound(clip.file, clip.track) as (container, stream):
         first = stream.start_time or 0
         samples = (stream.time_base or Fraction(1, form.rate)) * form.rate
         for packet in packets_of(container, stream):
             if packet.pts is None or packet.dts is None:
                 continue
             pts = round((packet.pts - first) * samples)
-            if seconds is not None and pts >= seconds * form.rate:
+            if clip.seconds is not None and pts >= clip.seconds * form.rate:
                 break
             yield Encoded(bytes(packet), pts, round((packet.duration or 0) * samples) or _FRAME)
 
 
-def _encoded(
-    path: str, form: Format, start_s: float, seconds: float | None, track: int | None, codec: str
-) -> Iterator[Encoded]:
+def _encoded(clip: Clip, form: Format, codec: str) -> Iterator[Encoded]:
     encoder: Any = av.CodecContext.create(codec, "w")
     encoder.sample_rate, encoder.layout, encoder.bit_rate = form.rate, form.layout, BIT_RATE
     encoder.format = _SAMPLES[codec]
     encoder.time_base = Fraction(1, form.rate)
     position = 0
-    for block, rate in decode(path, start_s=start_s, seconds=seconds, track=track, layout=form.layout):
+    for block, rate in decode(clip, layout=form.layout):
         if not block.shape[1]:
             continue
         samples = np.clip(np.ascontiguousarray(block), -1, 1)  # the encoder refuses what is far too loud

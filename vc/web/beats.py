@@ -26,7 +26,7 @@ from vc.files import workspace
 from vc.music import Rhythm
 
 from .component import build_component
-from .hearing import ear
+from .heard import heard_lately
 from .served import served
 from .settings import File, Settings, plain
 
@@ -84,10 +84,10 @@ class Recalled:
 
 def open_desk(clip: Clip) -> Desk:
     """Listen to a part of the music. Raises MusicError."""
-    heard = ear.hear(clip)
+    heard = heard_lately.hear(clip)
     with workspace() as folder:
         path = folder / "peaks.bin"
-        path.write_bytes(measure_peaks(stream_music(clip.file, **clip.part)).tobytes())
+        path.write_bytes(measure_peaks(stream_music(clip)).tobytes())
         return Desk(clip, found=heard.rhythm, rhythm=heard.rhythm, peaks=served(path))
 
 
@@ -115,7 +115,7 @@ def _tapped(desk: Desk, wish: dict[str, Any]) -> Rhythm:
     taps = wish.get("taps")
     if not isinstance(taps, list):
         raise MusicError("The taps' times have to be a list of numbers.")
-    mel = ear.hear(desk.clip).mel
+    mel = heard_lately.hear(desk.clip).mel
     return correct.from_taps(desk.rhythm, taps, mel)
 
 
@@ -187,7 +187,7 @@ def from_sheet(desk: Desk, sheet: str) -> tuple[Desk, str]:
     if score is None:
         rhythm, said = annotated(desk.found, Path(sheet), start_s=desk.clip.start_s), f"These are the beats of {name}."
     else:
-        rhythm, _ = follow_score(desk.found, load_music(desk.clip.file, **desk.clip.part), score)
+        rhythm, _ = follow_score(desk.found, load_music(desk.clip), score)
         said = f"The music follows the score {name}: {len(rhythm.downbeats_s)} bars."
     changed = replace(desk, rhythm=rhythm, before=(*desk.before, desk.rhythm)[-MOST_UNDONE:])
     return changed, f"{said} The next Preview or Conduct uses them."

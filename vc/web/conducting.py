@@ -23,7 +23,7 @@ from .beats import Desk, as_lists, corrected, from_sheet, open_desk
 from .beats import Recalled as RecalledBeats
 from .bundle import SETTINGS_NAME, write_zip
 from .estimate import Speed
-from .hearing import ear
+from .heard import heard_lately
 from .jobs import Job, Work
 from .joints import Recalled as RecalledJoints
 from .joints import Sitting, chosen
@@ -156,7 +156,7 @@ def conduct(
     def work(job: Job) -> Iterator[Results]:
         clip = settings.clip(music)
         rhythm, sitter = corrections.rhythm(clip), corrections.sitter(photo)
-        heard = ear.hear(clip, rhythm=rhythm, on_progress=job.report)
+        heard = heard_lately.hear(clip, rhythm=rhythm, on_progress=job.report)
         motion = move(heard, settings, accept_licence, job)
         by_hand = ({"beats": as_lists(rhythm)} if rhythm else {}) | sitter
         results = results_of(settings, motion, heard.rhythm, clip, photo, previous, by_hand)
@@ -179,7 +179,7 @@ def preview(
 
     def work(job: Job) -> Iterator[str]:
         clip = settings.clip(music)
-        heard = ear.hear(clip, rhythm=corrections.rhythm(clip), on_progress=job.report)
+        heard = heard_lately.hear(clip, rhythm=corrections.rhythm(clip), on_progress=job.report)
         motion = move(heard, settings, accept_licence, job)
         take = Take(motion, heard.rhythm.loudness, seed=settings.seed, clip=clip)
         yield preview_value([Shown(f"{settings.style}, seed {settings.seed}", take, heard.rhythm)], play=True)
@@ -292,7 +292,7 @@ def clip_of(take: Take) -> Clip:
 
 def heard_again(results: Results, job: Job) -> pipeline.Heard:
     """What a run heard, for later drawing. Results do not keep it: of an hour of music it has 170 MB."""
-    return ear.hear(clip_of(results.take), rhythm=results.rhythm, on_progress=job.report)
+    return heard_lately.hear(clip_of(results.take), rhythm=results.rhythm, on_progress=job.report)
 
 
 def export_files(results: Results | None, avatar: str, kinds: list[str]) -> Work:

@@ -5,8 +5,9 @@ from typing import Any
 
 import gradio as gr
 
+from vc.clip import MAX_MUSIC_S
 from vc.manner import OWN_STYLE, Manner
-from vc.media import KNOWN_KINDS, MAX_MUSIC_S
+from vc.media import KNOWN_KINDS
 from vc.motion.export import EXPORTS
 from vc.options import Option, options_of
 from vc.render.options import AvatarVideo

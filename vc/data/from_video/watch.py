@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 from av.video.stream import VideoStream
 
+from vc.clip import MAX_MUSIC_S
 from vc.errors import DatasetError
-from vc.media import MAX_MUSIC_S, open_sound
+from vc.media import open_sound
 from vc.vision.follow import Follower, Sight
 
 MAX_PIXELS = 40_000_000  # a frame of 8K film has 33 million

@@ -20,8 +20,8 @@ from vc.models.amcnet.network import FEATURES, NOISE_CHANNELS, AmcnetGenerator, 
 from vc.skeleton import POSE_RATE
 from vc.train.average import RunningMean
 from vc.train.config import PAPER_WEIGHTS, Config, require
+from vc.train.features import features_and_motion, features_of
 from vc.train.gan import GanConfig, GanStage
-from vc.train.heard import features_and_motion, features_of
 from vc.train.lessons import faster, labels_of, random_manner, random_tempo
 from vc.train.losses import lipschitz_penalty, velocity
 from vc.train.scale import Scale, mean_pose

@@ -11,7 +11,7 @@ from vc.data.conductormotion100 import Item
 from vc.models.amcnet.network import Amcnet, scale
 from vc.skeleton import POSE_RATE
 from vc.train.config import Config, require
-from vc.train.heard import features_and_motion
+from vc.train.features import features_and_motion
 from vc.train.pairs import PairsConfig, draw_pairs
 from vc.train.stage import Batch, OneNetwork, Sample
 

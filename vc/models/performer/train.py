@@ -20,7 +20,7 @@ from vc.models.performer.train_filmed import LOOKED_AT, frames_of, performances,
 from vc.models.performer.unet import SIDE_PX
 from vc.skeleton import POSE_RATE, Keypoint
 from vc.train.config import Config, require
-from vc.train.heard import features_of
+from vc.train.features import features_of
 from vc.train.losses import velocity
 from vc.train.stage import Batch, Need, OneNetwork, Sample
 

@@ -16,7 +16,7 @@ from vc.models.performer.music import COARSE_SIDE, MusicStage
 from vc.models.performer.train_filmed import LOOKED_AT, frames_of, performances, points_of, rgb
 from vc.skeleton import JOINT_COUNT, POSE_RATE
 from vc.train.config import Config, require
-from vc.train.heard import features_of
+from vc.train.features import features_of
 from vc.train.losses import velocity
 from vc.train.stage import Batch, Need, OneNetwork, Sample
 

@@ -125,8 +125,7 @@ def _pose(path: Path, take: Take) -> Path:
     return video.write(
         pose.frames(take.motion, size=take.size),
         path,
-        music=take.clip.file if take.clip else None,
-        **(take.clip.lasting(take.motion.seconds).part if take.clip else {}),
+        music=take.clip.lasting(take.motion.seconds) if take.clip else None,
         rate=take.motion.rate,
     )
 

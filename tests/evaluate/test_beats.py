@@ -7,7 +7,7 @@ import pytest
 
 from vc.cli import main
 from vc.errors import DatasetError
-from vc.evaluate.hearing import Scores, find_annotated, mean_scores, score_beats
+from vc.evaluate.beats import Scores, find_annotated, mean_scores, score_beats
 
 SECONDS = 90.0
 BEATS = np.cumsum(0.5 + 0.06 * np.sin(np.arange(170) / 6))  # from 106 to 136 a minute, 85 s of them

@@ -10,7 +10,7 @@ from vc.pipeline import Heard, Progress, listen
 MAX_BYTES = 64_000_000  # of mel spectrograms in all: some 20 minutes of music; longer pieces are heard anew
 
 
-class Ear:
+class HeardLately:
     """Remembers what it heard, the newest longest. Gradio keeps each upload under a name made from its content."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
@@ -45,4 +45,4 @@ class Ear:
                 self._heard.popitem(last=False)
 
 
-ear = Ear()
+heard_lately = HeardLately()
