@@ -11,7 +11,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 FLOORS = [
     ["errors"],
-    ["options", "workers", "parallel", "shipped"],
+    ["options", "workers", "parallel", "shipped", "compiled"],
     ["clip", "hints", "skeleton"],
     ["files", "music", "manner", "frame", "media", "picture", "weights"],
     ["vision"],

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numba
 import numpy as np
 
+from vc.compiled import njit
 from vc.frame import Frame, empty_frame, rgb_to_yuv
 
 # Columns of a shape: the two discs, the alpha at each and the width over which the edge fades, all in luma pixels.
@@ -111,7 +111,7 @@ class Canvas:
         return self._scratch.masks
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _paint(
     y: np.ndarray,
     u: np.ndarray,
@@ -136,7 +136,7 @@ def _paint(
         first = ends[k]
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _cover(mask: np.ndarray, shapes: np.ndarray, scale: np.float32) -> tuple[int, int, int, int]:
     """Raise `mask` to the coverage of each shape; returns the touched box: top, bottom, left, right, exclusive."""
     height, width = mask.shape
@@ -150,7 +150,7 @@ def _cover(mask: np.ndarray, shapes: np.ndarray, scale: np.float32) -> tuple[int
     return top, bottom, left, right
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _cover_cone(mask: np.ndarray, shape: np.ndarray, scale: np.float32) -> tuple[int, int, int, int]:
     """Raise `mask` to the coverage of one shape times its alpha; returns the box it may have touched.
 
@@ -201,14 +201,14 @@ def _cover_cone(mask: np.ndarray, shape: np.ndarray, scale: np.float32) -> tuple
     return top, bottom, left, right
 
 
-@numba.njit(nogil=True, cache=True, inline="always")
+@njit(inline="always")
 def _clip_span(low: np.float32, high: np.float32, size: int) -> tuple[int, int]:
     """Pixels from floor(low) to ceil(high) inside 0..size, end exclusive. Clips floats, which cannot overflow."""
     start = int(min(max(math.floor(low), 0.0), float(size)))
     return start, max(start, int(min(max(math.ceil(high), 0.0), float(size))))
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _blend(plane: np.ndarray, mask: np.ndarray, box: tuple[int, int, int, int], value: np.float32) -> None:
     """Move `plane` towards `value` by the share that `mask` holds."""
     for row in range(box[0], box[1]):
@@ -218,6 +218,6 @@ def _blend(plane: np.ndarray, mask: np.ndarray, box: tuple[int, int, int, int], 
             line[column] = np.uint8(old + (value - old) * share[column] + _HALF)
 
 
-@numba.njit(nogil=True, cache=True)
+@njit
 def _clear(mask: np.ndarray, box: tuple[int, int, int, int]) -> None:
     mask[box[0] : box[1], box[2] : box[3]] = 0

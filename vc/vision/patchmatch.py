@@ -6,7 +6,8 @@ Barnes et al., "PatchMatch" (2009) for the search by propagation and random tria
 
 import cv2
 import numpy as np
-from numba import njit
+
+from vc.compiled import njit
 
 from .imaging import membrane
 
@@ -90,7 +91,7 @@ def _first_matches(targets: np.ndarray, sources: np.ndarray, before: np.ndarray 
     return matches
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _distance(image: np.ndarray, y: int, x: int, row: int, column: int, best: float) -> float:
     """Squared difference of the patches at (y, x) and (row, column); stops early once above `best`.
 
@@ -110,7 +111,7 @@ def _distance(image: np.ndarray, y: int, x: int, row: int, column: int, best: fl
     return total
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _search(
     image: np.ndarray,
     targets: np.ndarray,
@@ -145,7 +146,7 @@ def _search(
                 radius //= 2
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _try(
     image: np.ndarray,
     y: int,
@@ -165,7 +166,7 @@ def _try(
             matches[i, 1] = column
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _vote(image: np.ndarray, hole: np.ndarray, targets: np.ndarray, matches: np.ndarray, errors: np.ndarray) -> None:
     """Each pixel of the hole becomes the mean of what the patches around it say, good matches counting more."""
     height, width = hole.shape

@@ -1,13 +1,14 @@
 """Cheapest paths through a recording and a score, compiled."""
 
 import numpy as np
-from numba import njit
+
+from vc.compiled import njit
 
 DIAGONAL, STAY, SKIP, JUMP, CUT, BEGIN = range(6)
 END_COST = 3.0  # of the music being over before the recording is
 
 
-@njit(cache=True)
+@njit
 def jump_path(  # type: ignore[no-untyped-def]
     audio, score, audio_cost, score_cost, sources, targets, jump_cost, bars, cut_cost, begin_cost, noise_cost,
     stay_cost, skip_share, skip_cost,
@@ -109,7 +110,7 @@ def jump_path(  # type: ignore[no-untyped-def]
     return path, total
 
 
-@njit(cache=True)
+@njit
 def place_events(strength, gap, expected, stiffness, slack):  # type: ignore[no-untyped-def]
     """The time of each event of a score near the time that is known roughly: as strong as can be, and as even.
 

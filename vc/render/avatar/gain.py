@@ -1,8 +1,8 @@
 """Light on textured surfaces, at their corners: photos and matte cloth change slowly from light to dark."""
 
-import numba
 import numpy as np
 
+from vc.compiled import njit
 from vc.render.avatar.resolve import near_shadow
 from vc.render.avatar.shadow import at_light, lit
 
@@ -21,7 +21,7 @@ def light_on(normals: np.ndarray, lamps: np.ndarray) -> np.ndarray:
     return out
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _light_on(normals: np.ndarray, lamps: np.ndarray, out: np.ndarray) -> None:
     for i in range(len(normals)):
         for channel in range(3):
@@ -29,7 +29,7 @@ def _light_on(normals: np.ndarray, lamps: np.ndarray, out: np.ndarray) -> None:
             out[i, channel] = key + rest
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+@njit(fastmath=True, inline="always")
 def _lamps(nx: np.float32, ny: np.float32, nz: np.float32, lamps: np.ndarray, channel: int) -> tuple:
     """Light of the key lamp, and of all others and the hall."""
     key, rest = _ZERO, _SKY * np.float32(0.5) * (ny + _ONE) + _FLOOR
@@ -43,7 +43,7 @@ def _lamps(nx: np.float32, ny: np.float32, nz: np.float32, lamps: np.ndarray, ch
     return key, rest
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def light_corners(
     painted: np.ndarray,
     places: np.ndarray,

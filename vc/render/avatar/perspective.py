@@ -1,13 +1,14 @@
 """Points in space onto the picture, compiled: apart from the cameras, because numba takes a while to import."""
 
-import numba
 import numpy as np
+
+from vc.compiled import njit
 
 _NEAR_M = np.float32(0.05)  # points nearer than this to the eye are drawn as if at it
 _ONE = np.float32(1)
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def project(
     points: np.ndarray, view: np.ndarray, focal: np.float32, cx: np.float32, cy: np.float32, screen: np.ndarray
 ) -> None:

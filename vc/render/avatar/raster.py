@@ -9,8 +9,9 @@ that sample keeps how much of it stays clear beside the triangle's number, so th
 
 import math
 
-import numba
 import numpy as np
+
+from vc.compiled import njit
 
 TILE = 16  # pixels; a tile of samples (16 kB) stays in the first-level cache
 SAMPLES = 4
@@ -28,7 +29,7 @@ def tiles_of(size: int) -> int:
     return -(-size // TILE)
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def draw_triangles(
     screen: np.ndarray,
     triangles: np.ndarray,
@@ -101,7 +102,7 @@ def draw_triangles(
                 wb += b_x
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+@njit(fastmath=True, inline="always")
 def _alpha_at(u: np.float32, v: np.float32, alpha: np.ndarray) -> np.float32:
     """0..255 between the four nearest texels of (h, w) uint8."""
     u -= np.float32(0.5)
@@ -115,7 +116,7 @@ def _alpha_at(u: np.float32, v: np.float32, alpha: np.ndarray) -> np.float32:
     return upper * (_ONE - y) + lower * y
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+@njit(fastmath=True, inline="always")
 def _is_solid(uv: np.ndarray, a: int, b: int, c: int, alpha: np.ndarray) -> bool:
     """Whether no texel of a triangle's box lets anything through: most of a cut-out's triangles are inside it."""
     height, width = alpha.shape
@@ -130,7 +131,7 @@ def _is_solid(uv: np.ndarray, a: int, b: int, c: int, alpha: np.ndarray) -> bool
     return True
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def draw_depth(screen: np.ndarray, triangles: np.ndarray, depth: np.ndarray, touched: np.ndarray) -> None:
     """As `draw_triangles` with one sample in the middle of each pixel and depth (H, W) alone: a shadow map."""
     height, width = depth.shape
@@ -163,14 +164,14 @@ def draw_depth(screen: np.ndarray, triangles: np.ndarray, depth: np.ndarray, tou
                 wb += b_x
 
 
-@numba.njit(nogil=True, cache=True, inline="always")
+@njit(inline="always")
 def _touch(touched: np.ndarray, left: int, right: int, top: int, bottom: int) -> None:
     for row in range(top // TILE, bottom // TILE + 1):
         for column in range(left // TILE, right // TILE + 1):
             touched[row, column] = 1
 
 
-@numba.njit(nogil=True, cache=True)
+@njit
 def restore(depth: np.ndarray, fresh: np.ndarray, seen: np.ndarray, touched: np.ndarray) -> None:
     """Undo `draw_triangles`: touched tiles of `depth` from `fresh`, of `seen` to nothing, and none touched."""
     height, width = depth.shape[:2]
@@ -184,7 +185,7 @@ def restore(depth: np.ndarray, fresh: np.ndarray, seen: np.ndarray, touched: np.
                     seen[y, left:right] = NOTHING
 
 
-@numba.njit(nogil=True, cache=True)
+@njit
 def restore_depth(depth: np.ndarray, fresh: np.ndarray, touched: np.ndarray) -> None:
     """Undo `draw_depth`."""
     size = depth.shape[0]

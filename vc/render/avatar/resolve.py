@@ -1,14 +1,10 @@
-"""From what each sample sees to the finished frame: light every surface once a pixel, mix, write Y, U and V.
-
-numba's cache follows the file of the outermost kernel alone: whoever edits `shade` or `shadow` must clear the cache
-(`__pycache__/*.nbi`), or this module goes on with the old light.
-"""
+"""From what each sample sees to the finished frame: light every surface once a pixel, mix, write Y, U and V."""
 
 import math
 
-import numba
 import numpy as np
 
+from vc.compiled import njit
 from vc.render.avatar.raster import NOTHING, NUMBER, SAMPLE_X, SAMPLE_Y, SAMPLES, TILE
 from vc.render.avatar.shade import shade, tone
 from vc.render.avatar.shadow import at_light, lit
@@ -36,7 +32,7 @@ _SHADED = 0  # mesh.SHADED
 _QUARTER = np.float32(1 / SAMPLES)
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def light_sample(
     k: int,
     px: np.float32,
@@ -105,7 +101,7 @@ def light_sample(
     return red, green, blue, x + nx * _ALONG_NORMAL_M, y + ny * _ALONG_NORMAL_M, z + nz * _ALONG_NORMAL_M
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def paint_sample(
     k: int,
     px: np.float32,
@@ -145,7 +141,7 @@ def paint_sample(
     )
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def light_props(
     seen: np.ndarray,
     linear: np.ndarray,
@@ -200,7 +196,7 @@ def light_props(
                 share[y, x] = max(_ZERO, key) / max(whole, np.float32(1e-6))
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def resolve(
     luma: np.ndarray,
     u_plane: np.ndarray,
@@ -324,7 +320,7 @@ def resolve(
                         v_plane[y // 2, x // 2] = np.uint8(_GREY + _V_SCALE * (block_red - bright))
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+@njit(fastmath=True, inline="always")
 def _differ(k: int, last: int, textured: bool, number: np.ndarray, triangles: np.ndarray, normals: np.ndarray) -> bool:
     """Whether two triangles are of different surfaces or turned differently, which their own light would show."""
     if number[k] != number[last]:
@@ -336,7 +332,7 @@ def _differ(k: int, last: int, textured: bool, number: np.ndarray, triangles: np
     return cosine < _NO_BEND
 
 
-@numba.njit(nogil=True, cache=True, inline="always")
+@njit(inline="always")
 def _reached(box: np.ndarray, map_touched: np.ndarray) -> bool:
     """Whether the figure's shadow may fall within a tile whose surface spans `box` of the shadow map's tiles."""
     for row in range(box[0], box[1]):
@@ -346,7 +342,7 @@ def _reached(box: np.ndarray, map_touched: np.ndarray) -> bool:
     return False
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+@njit(fastmath=True, inline="always")
 def near_shadow(u: np.float32, v: np.float32, map_touched: np.ndarray) -> bool:
     """Whether anything that moves was drawn within the soft edge of a place in the map."""
     rows, columns = map_touched.shape

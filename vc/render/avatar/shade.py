@@ -7,9 +7,9 @@ Schlick's Fresnel term, wrapped diffuse light for skin, Kajiya and Kay's highlig
 import math
 from functools import lru_cache
 
-import numba
 import numpy as np
 
+from vc.compiled import njit
 from vc.render.avatar.model import Material
 from vc.render.avatar.shadow import KEY
 
@@ -74,18 +74,18 @@ def _untone() -> np.ndarray:
     return table
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+@njit(fastmath=True, inline="always")
 def tone(light: np.float32, table: np.ndarray) -> np.float32:
     return table[min(max(int(light * np.float32(TONE_STEPS)), 0), len(table) - 1)]
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+@njit(fastmath=True, inline="always")
 def _sharp(cosine: np.float32, power: np.float32) -> np.float32:
     """About cosine ** power, cheaply (Schlick 1994)."""
     return cosine / (power - power * cosine + cosine)
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+@njit(fastmath=True, inline="always")
 def _hall(x: np.float32, y: np.float32, z: np.float32, roughness: np.float32) -> tuple:
     """Light of the hall that comes from a direction, blurred by roughness: dark house, soft box, two strips, floor."""
     gloss = _ONE - roughness
@@ -104,7 +104,7 @@ def _hall(x: np.float32, y: np.float32, z: np.float32, roughness: np.float32) ->
     return red, green + np.float32(0.06) * floor, blue + np.float32(0.03) * floor
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def shade(
     eye_x: np.float32,
     eye_y: np.float32,

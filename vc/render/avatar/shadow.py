@@ -2,9 +2,9 @@
 
 import math
 
-import numba
 import numpy as np
 
+from vc.compiled import njit
 from vc.render.avatar.camera import look_at
 
 KEY = np.array([-0.46, 0.72, 0.76]) / np.linalg.norm([-0.46, 0.72, 0.76])  # towards the key light: above, front, left
@@ -18,14 +18,14 @@ _CENTRE = np.float32(MAP_SIZE / 2)
 _ZERO, _HALF, _ONE = np.float32(0), np.float32(0.5), np.float32(1)
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def project_to_light(points: np.ndarray, view: np.ndarray, screen: np.ndarray) -> None:
     """Parallel projection: screen[i] = column and row in the map, and nearness to the light in metres."""
     for i in range(len(points)):
         screen[i, 0], screen[i, 1], screen[i, 2] = at_light(view, points[i, 0], points[i, 1], points[i, 2])
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+@njit(fastmath=True, inline="always")
 def at_light(view: np.ndarray, x: np.float32, y: np.float32, z: np.float32) -> tuple:
     right = view[0, 0] * x + view[0, 1] * y + view[0, 2] * z + view[0, 3]
     up = view[1, 0] * x + view[1, 1] * y + view[1, 2] * z + view[1, 3]
@@ -33,7 +33,7 @@ def at_light(view: np.ndarray, x: np.float32, y: np.float32, z: np.float32) -> t
     return _CENTRE + _SCALE * right, _CENTRE - _SCALE * up, -ahead
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True, inline="always")
+@njit(fastmath=True, inline="always")
 def lit(shadow_map: np.ndarray, u: np.float32, v: np.float32, nearness: np.float32, radius: int) -> np.float32:
     """Share of the key light, 0..1, at a place in the map: the mean of (2 radius + 1)^2 comparisons, blended between
     texels so that edges do not jump (percentage-closer filtering, Reeves et al. 1987). 1 outside the map."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-import numba
 import numpy as np
 
+from vc.compiled import njit
 from vc.render.avatar.model import Avatar
 
 _ZERO, _ONE, _TINY = np.float32(0), np.float32(1), np.float32(1e-12)
@@ -59,7 +59,7 @@ def bend(
     skin_vertices(avatar.joints, avatar.weights, matrices, places, normals)
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def skin_vertices(
     joints: np.ndarray, weights: np.ndarray, matrices: np.ndarray, places: np.ndarray, normals: np.ndarray
 ) -> None:

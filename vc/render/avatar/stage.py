@@ -6,9 +6,9 @@ first away later. Lengths in metres, light linear.
 
 import math
 
-import numba
 import numpy as np
 
+from vc.compiled import njit
 from vc.render.avatar.raster import SAMPLE_X, SAMPLE_Y, SAMPLES
 from vc.render.avatar.shadow import at_light, lit
 
@@ -19,7 +19,7 @@ _PENUMBRA = 3  # texels of the shadow map
 _PLANK_M = 0.145
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def cast_stage(
     view: np.ndarray,
     eye: np.ndarray,
@@ -63,7 +63,7 @@ def cast_stage(
             share[y, x] = min(key / max(red + green + blue, 1e-6), 1.0)
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _hit(ox: float, oy: float, oz: float, dx: float, dy: float, dz: float) -> tuple:
     """What a ray meets: red, green, blue, the key light's part of it, and the place."""
     to_floor = (FLOOR_Y - oy) / dy if dy < -1e-6 else 1e9
@@ -82,7 +82,7 @@ def _hit(ox: float, oy: float, oz: float, dx: float, dy: float, dz: float) -> tu
     return r, g, b, 0.0, x, y, CURTAIN_Z
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _fold(x: float, y: float) -> tuple:
     """Depth of the curtain's folds (-1.3 .. 1.3) and its slope along x."""
     phase = 8.2 * x + 0.9 * math.sin(1.9 * x + 0.4) + 0.12 * math.sin(1.3 * y + 3.0 * x)
@@ -91,7 +91,7 @@ def _fold(x: float, y: float) -> tuple:
     return depth, -turn * (math.sin(phase) + 0.69 * math.sin(2.3 * phase + 1.0))
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _curtain(x: float, y: float) -> tuple:
     """Red velvet in folds, lit by a warm pool; gold hem below, swags with a gold edge above."""
     swing = x / 0.62
@@ -126,7 +126,7 @@ def _curtain(x: float, y: float) -> tuple:
     return 0.74 * glow, 0.046 * glow, 0.058 * glow
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _floor(x: float, z: float) -> tuple:
     """Planks that run towards the hall in a pool of light, darker under the podium's edge; and the key light's part."""
     number = math.floor(x / _PLANK_M)

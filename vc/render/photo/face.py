@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numba import njit
 
+from vc.compiled import njit
 from vc.vision.anatomy import LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EYE, Anatomy
 from vc.vision.imaging import blur, smoothstep, to_lab
 
@@ -189,7 +189,7 @@ def half_size(face: Face) -> Face:
     return Face(small, fields.astype(np.float32), _spans(small, fields, eyes), eyes, lids)
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def make_face(
     body: np.ndarray,
     left: int,
@@ -221,7 +221,7 @@ def make_face(
     return out
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _mix_lid(out: np.ndarray, rows: np.ndarray, q: float, lid: np.ndarray, share: float) -> None:
     """One pixel: between the first two of `rows` (n, C + 2) at q, and the lid's colour (C,) over it by its share."""
     for c in range(out.shape[0]):
@@ -231,7 +231,7 @@ def _mix_lid(out: np.ndarray, rows: np.ndarray, q: float, lid: np.ndarray, share
         out[c] = np.uint8(value + 0.5)
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _under_lids(x: float, y: float, eyes: np.ndarray, blink: float) -> tuple[float, float, float]:
     """Of a pixel: px further down that it shows, how far the lid covers it, and the lashes' shade; all 0 beside eyes.
 

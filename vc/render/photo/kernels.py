@@ -4,15 +4,13 @@ Every pixel asks where along the arm it lies; upper arm and forearm are each sam
 cross-fade along the bisector of the elbow: no fold, no crack, widths kept. Beyond the end of a bone the strip is read
 backwards, so that patterns go on; pixel by pixel however short the bone is drawn, or a foreshortened forearm would show
 its cuff at the elbow.
-
-Compiled functions that call each other stay together in this file: numba's cache looks at the caller's file only, and
-would go on with old code after a change of a callee elsewhere.
 """
 
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+
+from vc.compiled import njit
 
 from .rig import CELL_PX
 
@@ -82,7 +80,7 @@ class Tile(NamedTuple):
     front: np.ndarray
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _mix(image: np.ndarray, j: int, i: int, p: float, q: float, c: int) -> float:
     """Bilinear sample of channel c at row j + q, column i + p."""
     top = image[j, i, c] * (1 - p) + image[j, i + 1, c] * p
@@ -90,7 +88,7 @@ def _mix(image: np.ndarray, j: int, i: int, p: float, q: float, c: int) -> float
     return top * (1 - q) + bottom * q
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _measure_bone(start: np.ndarray, end: np.ndarray, bone: np.ndarray) -> None:
     """bone : start x, y, unit direction x, y, length; never of length 0."""
     dx, dy = float(end[0] - start[0]), float(end[1] - start[1])
@@ -100,13 +98,13 @@ def _measure_bone(start: np.ndarray, end: np.ndarray, bone: np.ndarray) -> None:
     bone[0], bone[1], bone[2], bone[3], bone[4] = start[0], start[1], dx / length, dy / length, length
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _measure_bones(joints: np.ndarray, bones: np.ndarray) -> None:
     for k in range(3):
         _measure_bone(joints[k], joints[k + 1], bones[k])
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _along(bone: np.ndarray, low: float, x: float, y: float) -> tuple[float, float, float]:
     """Of a pixel: how far along the bone, how far beyond its end (negative: before its start), and signed distance."""
     rx, ry = x - bone[0], y - bone[1]
@@ -120,7 +118,7 @@ def _along(bone: np.ndarray, low: float, x: float, y: float) -> tuple[float, flo
     return s, over, v
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _column_alpha(strip: np.ndarray, column: float, row: float) -> float:
     """Opacity of a strip in one column, 0 to 1."""
     i, j = int(column), int(row)
@@ -129,14 +127,14 @@ def _column_alpha(strip: np.ndarray, column: float, row: float) -> float:
     return (strip[j, i, last] * (1 - q) + strip[j + 1, i, last] * q) * (1 / 255.0)
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _near(bone: np.ndarray, low: float, left: int, top: int, tile: int, reach: float) -> bool:
     half = 0.5 * tile
     _, _, v = _along(bone, low, left + half, top + half)
     return abs(v) < reach + 1.4143 * half
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _near_arm(bones: np.ndarray, shape: np.ndarray, left: int, top: int, tile: int, shadow: float) -> bool:
     return (
         _near(bones[0], -shape[0], left, top, tile, max(shape[4], shadow))
@@ -146,7 +144,7 @@ def _near_arm(bones: np.ndarray, shape: np.ndarray, left: int, top: int, tile: i
 
 
 # Inner functions take plain arrays and numbers: numba counts references whenever one is taken out of a tuple.
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _along_arm(
     bones: np.ndarray, cap: float, outer: float, x: float, y: float
 ) -> tuple[float, float, float, float, float, float, float, float, float]:
@@ -164,7 +162,7 @@ def _along_arm(
     return s0, o0, v0, s1, o1, v1, s2, o2, v2
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _share_of_fore(nearer: float, chain: float, upper_alpha: float, unit: float) -> float:
     """How far the forearm covers the upper arm: 0 to 1, along the bisector and wholly from a little beyond the elbow.
 
@@ -179,7 +177,7 @@ def _share_of_fore(nearer: float, chain: float, upper_alpha: float, unit: float)
     return min(1.0, share * (2 - upper_alpha))  # where the upper arm ends first the forearm is not half
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _shadow(distance: float, unit: float) -> float:
     """Darkness of the soft shadow that an arm casts on the body, px from its bone."""
     radius = _SHADOW_RADIUS * unit
@@ -187,7 +185,7 @@ def _shadow(distance: float, unit: float) -> float:
     return _SHADOW_DEPTH * (1 - z * z) * (1 - z * z) if z < 1 else 0.0
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _hidden(elbow: float, wrist: float, along_upper: float, along_fore: float) -> tuple[float, float]:
     """How far upper arm and forearm lie behind what is in front (hair, head) at places along them: 0 to 1.
 
@@ -197,7 +195,7 @@ def _hidden(elbow: float, wrist: float, along_upper: float, along_fore: float) -
     return max(root, elbow * min(max(along_upper, 0.0), 1.0)), elbow + (wrist - elbow) * along_fore
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _sample_upper(
     strip: np.ndarray, cap: float, count: float, along: float, over: float, v: float
 ) -> tuple[float, float, float, float]:
@@ -216,7 +214,7 @@ def _sample_upper(
     return column, row, alpha, min(1.0, _column_alpha(strip, cap + count, row) / max(alpha, 1e-3))
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _sample_fore(
     strip: np.ndarray, elbow: float, column: float, v: float, share: float, at_elbow: bool
 ) -> tuple[float, float, float, float]:
@@ -234,7 +232,7 @@ def _sample_fore(
     return column, row, alpha, share
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _sample_lower(
     strip: np.ndarray,
     columns: tuple[float, float, float, float],
@@ -262,13 +260,13 @@ def _sample_lower(
     return i, j, alpha, share, s1 / lengths[1]
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _alpha(strip: np.ndarray, column: float, row: float) -> float:
     i, j = int(column), int(row)
     return _mix(strip, j, i, column - i, row - j, strip.shape[2] - 1) * (1 / 255.0)
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _paint_arm(out: np.ndarray, levels: tuple[float, ...], arm: Arm, tile: Tile, unit: float) -> None:
     """One bent strip over one tile of out (C, h, w), with the soft shadow that it casts on the body."""
     strip, shape, bones, behind, alpha, front = arm.strip, arm.shape, arm.bones, arm.behind, tile.alpha, tile.front
@@ -305,7 +303,7 @@ def _paint_arm(out: np.ndarray, levels: tuple[float, ...], arm: Arm, tile: Tile,
                 _blend(out, levels, strip, x, y, upper, keep, (i, j, lower, share), share, covered, shadow)
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _blend(
     out: np.ndarray,
     levels: tuple[float, ...],
@@ -330,7 +328,7 @@ def _blend(
         out[c, y, x] = np.uint8(value + 0.5)
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _paint_baton(
     out: np.ndarray, levels: tuple[float, ...], stick: np.ndarray, colour: np.ndarray, tile: Tile, unit: float
 ) -> None:
@@ -347,7 +345,7 @@ def _paint_baton(
                     out[c, y, x] = np.uint8(dark * (1 - cover) + colour[c] * cover + 0.5)
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def warp_grid(weights: np.ndarray, warps: np.ndarray, shift: np.ndarray) -> None:
     """Where the body at each grid point comes from: shift (rows, columns, 2) px, such that source = point + shift.
 
@@ -377,7 +375,7 @@ def warp_grid(weights: np.ndarray, warps: np.ndarray, shift: np.ndarray) -> None
             shift[j, i, 1] = dy
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def paint(
     out: np.ndarray, levels: tuple[float, ...], body: Body, arms: Arms, baton: Baton, scale: float, unit: float
 ) -> None:
@@ -409,7 +407,7 @@ def paint(
                 _paint_arm(out, levels, Arm(right_strip, shapes[1], bones[1], behind[1]), tile, unit)
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _shows_body(occupied: np.ndarray, shift: np.ndarray, row: int, column: int) -> bool:
     """Whether any of what a tile may show holds body; shifts run straight between a tile's corners."""
     rows, columns = occupied.shape
@@ -428,7 +426,7 @@ def _shows_body(occupied: np.ndarray, shift: np.ndarray, row: int, column: int) 
     return False
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _comes_from(
     face: np.ndarray, corner: np.ndarray, shift: np.ndarray, row: int, column: int, tile: int, scale: float
 ) -> bool:
@@ -442,7 +440,7 @@ def _comes_from(
     return True
 
 
-@njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _paint_body(
     out: np.ndarray,
     levels: tuple[float, ...],
@@ -485,7 +483,7 @@ def _paint_body(
                 out[c, y, x] = np.uint8(value + out[c, y, x] * rest + np.float32(0.5))
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _along_row(
     shift: np.ndarray, row: int, column: int, line: int, lines: int, scale: float
 ) -> tuple[float, float, float, float]:
@@ -499,7 +497,7 @@ def _along_row(
     return start_x, start_y, (end_x - start_x) / size, (end_y - start_y) / size
 
 
-@njit(nogil=True, cache=True, fastmath=True, forceinline=True)
+@njit(fastmath=True, forceinline=True)
 def _weigh(image: np.ndarray, j: int, i: int, w00: float, w01: float, w10: float, w11: float, c: int) -> float:
     """Channel c at four neighbours, by their weights."""
     return (image[j, i, c] * w00 + image[j, i + 1, c] * w01) + (image[j + 1, i, c] * w10 + image[j + 1, i + 1, c] * w11)
