@@ -42,13 +42,13 @@ def _cache(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def desk(song):
-    return beats.open_desk(CALM.clip(song))
+def edited_beats(song):
+    return beats.edit_beats(CALM.clip(song))
 
 
 @pytest.fixture(scope="module")
-def sitting():
-    return joints.open_sitting(str(PERSON))
+def edited_joints():
+    return joints.edit_joints(str(PERSON))
 
 
 def _run(work):
@@ -75,8 +75,8 @@ def test_twice_the_tempo_doubles_the_icti():
     assert _icti(quick) == pytest.approx(2 * _icti(slow), abs=6)
 
 
-def test_conducting_follows_the_corrected_beats_and_its_settings_bring_them_back(song, desk):
-    quick = beats.change(desk, {"do": "double"})
+def test_conducting_follows_the_corrected_beats_and_its_settings_bring_them_back(song, edited_beats):
+    quick = beats.change(edited_beats, {"do": "double"})
     results = _run(conducting.conduct(CALM, str(song), None, corrections=Corrections(quick), kinds=()))
     assert results.rhythm.beats_s == pytest.approx(quick.rhythm.beats_s)
     plain = _run(conducting.conduct(CALM, str(song), None, kinds=()))
@@ -89,12 +89,12 @@ def test_conducting_follows_the_corrected_beats_and_its_settings_bring_them_back
     assert "by_hand" not in json.loads(conducting.settings_text(plain))
 
 
-def test_beats_belong_to_their_music_and_part(song, desk):
-    quick = beats.change(desk, {"do": "double"})
+def test_beats_belong_to_their_music_and_part(song, edited_beats):
+    quick = beats.change(edited_beats, {"do": "double"})
     assert beats.corrected(quick, CALM.clip(song)) is quick.rhythm
     assert beats.corrected(quick, Clip(song, start_s=1, seconds=8)) is None
     assert beats.corrected(quick, CALM.clip(DANUBE)) is None
-    assert beats.corrected(desk, CALM.clip(song)) is None, "nothing was corrected"
+    assert beats.corrected(edited_beats, CALM.clip(song)) is None, "nothing was corrected"
     elsewhere = beats.Recalled(File.of(DANUBE).sha256, CALM, [])
     assert beats.corrected(elsewhere, CALM.clip(song)) is None
 
@@ -103,21 +103,21 @@ def test_a_moved_joint_changes_the_drawn_person(waving, tmp_path):
     photo = tmp_path / "small.png"  # quick to take apart
     with Image.open(PERSON) as picture:
         picture.resize((picture.width * 400 // picture.height, 400)).save(photo)
-    sitting = joints.open_sitting(str(photo))
-    x, y = sitting.people[0].joints["left_elbow"]
-    moved = joints.change(sitting, {"do": "move", "joints": {"left_elbow": [x + 20, y - 28]}})
+    edited_joints = joints.edit_joints(str(photo))
+    x, y = edited_joints.people[0].joints["left_elbow"]
+    moved = joints.change(edited_joints, {"do": "move", "joints": {"left_elbow": [x + 20, y - 28]}})
 
-    def drawn(sitting):
-        sitter = joints.chosen(sitting, str(photo))
-        renderer = pipeline.open_renderer(PhotoVideo(photo, size=(128, 128), **sitter))
+    def drawn(edited_joints):
+        looks = joints.chosen(edited_joints, str(photo))
+        renderer = pipeline.open_renderer(PhotoVideo(photo, size=(128, 128), **looks))
         return next(iter(renderer(Motion(waving.points[:2]), None))).planes.astype(int)
 
-    assert np.abs(drawn(moved) - drawn(sitting)).max() > 20
+    assert np.abs(drawn(moved) - drawn(edited_joints)).max() > 20
 
 
-def test_person_and_joints_come_back_from_the_settings(sitting):
-    x, y = sitting.people[0].joints["left_wrist"]
-    moved = joints.change(sitting, {"do": "move", "joints": {"left_wrist": [x + 5, y]}})
+def test_person_and_joints_come_back_from_the_settings(edited_joints):
+    x, y = edited_joints.people[0].joints["left_wrist"]
+    moved = joints.change(edited_joints, {"do": "move", "joints": {"left_wrist": [x + 5, y]}})
     recalled = joints.Recalled(File.of(PERSON).sha256, 0, {"left_wrist": [x + 5, y]})
     assert joints.chosen(recalled, str(PERSON)) == joints.chosen(moved, str(PERSON))
     assert joints.chosen(replace(recalled, sha256="0" * 64), str(PERSON)) == {}
@@ -169,9 +169,9 @@ HUGE = 10**400
         ({"do": "undo"}, "nothing to take back"),
     ],
 )  # fmt: skip
-def test_a_bad_wish_about_beats_is_refused_in_words(desk, wish, message):
+def test_a_bad_wish_about_beats_is_refused_in_words(edited_beats, wish, message):
     with pytest.raises(MusicError, match=message):
-        beats.change(desk, wish)
+        beats.change(edited_beats, wish)
 
 
 @pytest.mark.parametrize(
@@ -198,9 +198,9 @@ def test_beats_in_settings_are_looked_at_before_they_are_used(song, sent):
         ({"do": "move", "joints": {"left_shoulder": [300, 250], "right_shoulder": [300, 250]}}, "same place"),
     ],
 )
-def test_a_bad_wish_about_joints_is_refused_in_words(sitting, wish, message):
+def test_a_bad_wish_about_joints_is_refused_in_words(edited_joints, wish, message):
     with pytest.raises(PhotoError, match=message):
-        joints.change(sitting, wish)
+        joints.change(edited_joints, wish)
 
 
 # ---- the pieces
@@ -220,35 +220,35 @@ def _scored(folder, starts_s, name="song.mid"):
     return folder / name
 
 
-def test_a_score_and_labels_give_the_beats(tmp_path, desk):
+def test_a_score_and_labels_give_the_beats(tmp_path, edited_beats):
     starts_s = np.arange(0, 8, 0.6)
-    followed, said = beats.from_sheet(desk, str(_scored(tmp_path, starts_s)))
+    followed, said = beats.from_sheet(edited_beats, str(_scored(tmp_path, starts_s)))
     assert "song.mid: 4 bars" in said
     np.testing.assert_allclose(followed.rhythm.beats_s[:13], starts_s[:13], atol=0.05)
     np.testing.assert_allclose(followed.rhythm.downbeats_s, starts_s[::4], atol=0.05)
-    assert beats.change(followed, {"do": "undo"}).rhythm is desk.rhythm
+    assert beats.change(followed, {"do": "undo"}).rhythm is edited_beats.rhythm
 
     labels = tmp_path / "mine.txt"
     labels.write_text("1.0\t1.0\t1\n2.0\t2.0\t2\n3.0\t3.0\t1\n")
-    marked, said = beats.from_sheet(desk, str(labels))
+    marked, said = beats.from_sheet(edited_beats, str(labels))
     assert marked.rhythm.beats_s.tolist() == [1, 2, 3]
     assert "mine.txt" in said
     (tmp_path / "prose.musicxml").write_text("Dear orchestra")
     with pytest.raises(VCError, match="cannot be read as a score"):
-        beats.from_sheet(desk, str(tmp_path / "prose.musicxml"))
+        beats.from_sheet(edited_beats, str(tmp_path / "prose.musicxml"))
 
 
-def test_the_preview_gets_the_very_motion(desk, waving):
-    head, _, body = packed(waving, desk.found).partition(b"\n")
+def test_the_preview_gets_the_very_motion(edited_beats, waving):
+    head, _, body = packed(waving, edited_beats.found).partition(b"\n")
     head = json.loads(head)
     assert head["poses"] == len(waving)
-    assert [beat[0] for beat in head["beats"]] == pytest.approx(desk.found.beats_s, abs=0.001)
+    assert [beat[0] for beat in head["beats"]] == pytest.approx(edited_beats.found.beats_s, abs=0.001)
     points = np.frombuffer(body, "<i2").reshape(-1, 13, 2) / STEPS
     assert points == pytest.approx(waving.points, abs=1 / STEPS)
 
 
-def test_only_takes_of_the_same_music_stand_side_by_side(desk, waving, song):
-    one = Shown("one", Take(waving, clip=Clip(song)), desk.found)
+def test_only_takes_of_the_same_music_stand_side_by_side(edited_beats, waving, song):
+    one = Shown("one", Take(waving, clip=Clip(song)), edited_beats.found)
     both = json.loads(preview_value([one, replace(one, title="two")]))
     assert [take["title"] for take in both["takes"]] == ["one", "two"]
     with pytest.raises(VCError, match="same part"):

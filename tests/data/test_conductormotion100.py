@@ -5,6 +5,7 @@ import io
 import numpy as np
 import pytest
 
+from vc.cli import main
 from vc.data.conductormotion100 import check_folder, check_item, list_split
 from vc.data.viewer import draw_item
 from vc.errors import DatasetError
@@ -42,7 +43,18 @@ def test_a_whole_folder_is_counted(folder):
     contents = check_folder(folder)
     assert contents.items == {"train": 3, "val": 1}
     assert contents.hours["train"] == pytest.approx(3 * 4 / 3600)
-    assert contents.labelled == 3
+    assert contents.labelled == {"train": 3, "val": 0}
+
+
+def test_what_a_folder_holds_is_a_table(folder, capsys):
+    assert main(["dataset", "check", str(folder)]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert rows == [
+        ["split", "items", "hours", "with", "beats"],
+        ["train", "3", "0.00", "3"],
+        ["val", "1", "0.00", "0"],
+        ["all", "4", "0.00", "3"],
+    ]
 
 
 def test_listing_opens_no_file(folder):

@@ -28,7 +28,7 @@ def test_a_region_turns_a_leaning_person_upright():
 def test_of_overlapping_boxes_the_better_one_stays():
     centres = np.array([[0.5, 0.5], [0.52, 0.5], [0.9, 0.9], [0.2, 0.2]])
     sizes = np.full((4, 2), 0.2)
-    assert _suppress_overlaps(centres, sizes, np.array([0.7, 0.9, 0.6, 0.1])) == [1, 2]
+    assert list(_suppress_overlaps(centres, sizes, np.array([0.7, 0.9, 0.6, 0.1]))) == [1, 2]
 
 
 # Read off the photos by eye, pixels.

@@ -60,7 +60,7 @@ def _check(options: argparse.Namespace) -> None:
     from vc.data.conductormotion100 import check_folder
     from vc.data.performance import check_performances
 
-    print(check_folder(options.data))
+    print(check_folder(options.data).to_table())
     count, side_px = check_performances(options.data)
     if count and side_px:
         print(f"with performance videos: {count}, {side_px} x {side_px} pixels, one frame a pose, one performer")

@@ -201,11 +201,20 @@ def _check_rhythm(rhythm: Rhythm, item: Item) -> None:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a checked folder holds: items and hours of each split, and how many items have labels."""
+    """What a checked folder holds, by split. labelled : items whose beats are known"""
 
     items: dict[str, int]
     hours: dict[str, float]
-    labelled: int
+    labelled: dict[str, int]
+
+    def to_table(self) -> str:
+        """A row for each split, and one for all."""
+        rows = [(split, self.items[split], self.hours[split], self.labelled[split]) for split in self.items]
+        total = ("all", *(sum(column.values()) for column in (self.items, self.hours, self.labelled)))
+        lines = [f"{'split':<6}{'items':>8}{'hours':>9}{'with beats':>12}"]
+        return "\n".join(
+            lines + [f"{name:<6}{items:>8}{hours:>9.2f}{known:>12}" for name, items, hours, known in (*rows, total)]
+        )
 
 
 def check_item(item: Item) -> None:
@@ -252,7 +261,7 @@ def check_folder(folder: str | Path, *, most_problems: int = 5) -> Contents:
     return Contents(
         items={split: len(items) for split, items in good.items()},
         hours={split: sum(item.seconds for item in items) / 3600 for split, items in good.items()},
-        labelled=sum(item.labels is not None for items in good.values() for item in items),
+        labelled={split: sum(item.labels is not None for item in items) for split, items in good.items()},
     )
 
 

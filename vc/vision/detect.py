@@ -4,6 +4,7 @@ Source: Bazarevsky et al., "BlazePose: On-device real-time body pose tracking" (
 pose_landmark of MediaPipe (Apache-2.0), whose constants these are.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -188,19 +189,10 @@ def _detect(photo: np.ndarray, detector: Network) -> list[_Region]:
     return regions
 
 
-def _suppress_overlaps(centres: np.ndarray, sizes: np.ndarray, scores: np.ndarray) -> list[int]:
+def _suppress_overlaps(centres: np.ndarray, sizes: np.ndarray, scores: np.ndarray) -> Sequence[int]:
     """Indices of the boxes that no better box overlaps, best first."""
-    low, high = centres - sizes / 2, centres + sizes / 2
-    kept: list[int] = []
-    for index in np.argsort(-scores):
-        if scores[index] < _MIN_SCORE:
-            break
-        shared = np.minimum(high[index], high[kept]) - np.maximum(low[index], low[kept])
-        inter = shared.clip(0).prod(-1)
-        union = sizes[index].prod() + sizes[kept].prod(-1) - inter
-        if not (inter > _MAX_OVERLAP * union).any():
-            kept.append(int(index))
-    return kept
+    boxes = np.concatenate([centres - sizes / 2, sizes], axis=1)
+    return cv2.dnn.NMSBoxes(boxes.tolist(), scores.tolist(), _MIN_SCORE, _MAX_OVERLAP)
 
 
 def _look_closely(photo: np.ndarray, region: _Region, landmarker: Network) -> Person | None:

@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from vc.errors import MusicError, ScoreError, VCError
 from vc.files import workspace
 from vc.music import Rhythm
 
-from .component import build_component
+from .component import SERIAL, build_component, message_value, wish_of
 from .heard import heard_lately
 from .served import served
 from .settings import File, Settings, plain
@@ -38,11 +37,9 @@ SHEET_NOTE = (
     "Audacity or Sonic Visualiser, a table of seconds, or a MIDI file with a tempo map."
 )
 
-_serial = count(1)  # of values: a page that asked waits for another one than it has
-
 
 @dataclass(frozen=True)
-class Desk:
+class EditedBeats:
     """The beats of a part of the music as they were found, and as they were changed since.
 
     clip : the part
@@ -68,7 +65,7 @@ class Recalled:
     settings: Settings
     beats: Any
 
-    def desk(self, fresh: Desk) -> Desk:
+    def restored(self, fresh: EditedBeats) -> EditedBeats:
         """The editor as it was left. Raises MusicError for beats that cannot be."""
         if not isinstance(self.beats, list) or not all(
             isinstance(beat, list) and len(beat) == 3 for beat in self.beats
@@ -82,62 +79,62 @@ class Recalled:
         return self.settings.clip(clip.file) == clip and File.of(clip.file).sha256 == self.sha256
 
 
-def open_desk(clip: Clip) -> Desk:
+def edit_beats(clip: Clip) -> EditedBeats:
     """Listen to a part of the music. Raises MusicError."""
     heard = heard_lately.hear(clip)
     with workspace() as folder:
         path = folder / "peaks.bin"
         path.write_bytes(measure_peaks(stream_music(clip)).tobytes())
-        return Desk(clip, found=heard.rhythm, rhythm=heard.rhythm, peaks=served(path))
+        return EditedBeats(clip, found=heard.rhythm, rhythm=heard.rhythm, peaks=served(path))
 
 
-def corrected(desk: Desk | Recalled | None, clip: Clip) -> Rhythm | None:
+def corrected(edited: EditedBeats | Recalled | None, clip: Clip) -> Rhythm | None:
     """The rhythm that this part of this music has been given by hand, if it has. Raises MusicError."""
-    if isinstance(desk, Recalled):
-        return desk.desk(open_desk(clip)).rhythm if desk.is_of(clip) else None
-    if desk and desk.clip == clip and desk.rhythm is not desk.found:
-        return desk.rhythm
+    if isinstance(edited, Recalled):
+        return edited.restored(edit_beats(clip)).rhythm if edited.is_of(clip) else None
+    if edited and edited.clip == clip and edited.rhythm is not edited.found:
+        return edited.rhythm
     return None
 
 
-def change(desk: Desk, wish: Any) -> Desk:
+def change(edited: EditedBeats, wish: Any) -> EditedBeats:
     """Do what the page asks for: {"do": NAME, ...}. Raises MusicError for anything that is not one of the wishes."""
     name = wish.get("do") if isinstance(wish, dict) else None
     if not isinstance(name, str) or name not in _WISHES:
         raise MusicError("The page asked for something that there is not. Load it again.")
-    rhythm = _WISHES[name](desk, wish)
+    rhythm = _WISHES[name](edited, wish)
     if name == "undo":
-        return replace(desk, rhythm=rhythm, before=desk.before[:-1])
-    return replace(desk, rhythm=rhythm, before=(*desk.before, desk.rhythm)[-MOST_UNDONE:])
+        return replace(edited, rhythm=rhythm, before=edited.before[:-1])
+    return replace(edited, rhythm=rhythm, before=(*edited.before, edited.rhythm)[-MOST_UNDONE:])
 
 
-def _tapped(desk: Desk, wish: dict[str, Any]) -> Rhythm:
+def _tapped(edited: EditedBeats, wish: dict[str, Any]) -> Rhythm:
     taps = wish.get("taps")
     if not isinstance(taps, list):
         raise MusicError("The taps' times have to be a list of numbers.")
-    mel = heard_lately.hear(desk.clip).mel
-    return correct.from_taps(desk.rhythm, taps, mel)
+    mel = heard_lately.hear(edited.clip).mel
+    return correct.from_taps(edited.rhythm, taps, mel)
 
 
-def _undone(desk: Desk, _wish: dict[str, Any]) -> Rhythm:
-    if not desk.before:
+def _undone(edited: EditedBeats, _wish: dict[str, Any]) -> Rhythm:
+    if not edited.before:
         raise MusicError("There is nothing to take back.")
-    return desk.before[-1]
+    return edited.before[-1]
 
 
-_WISHES: dict[str, Callable[[Desk, dict[str, Any]], Rhythm]] = {
-    "double": lambda desk, _: correct.double(desk.rhythm),
-    "halve": lambda desk, _: correct.halve(desk.rhythm),
-    "shift": lambda desk, _: correct.shift(desk.rhythm),
-    "offset": lambda desk, wish: correct.offset(desk.rhythm, _number(wish, "seconds")),
-    "metre": lambda desk, wish: correct.set_metre(desk.rhythm, _whole(wish, "metre")),
-    "one": lambda desk, wish: correct.set_downbeat(desk.rhythm, _whole(wish, "beat")),
-    "move": lambda desk, wish: correct.move(desk.rhythm, _whole(wish, "beat"), _number(wish, "to")),
-    "add": lambda desk, wish: correct.add(desk.rhythm, _number(wish, "at")),
-    "delete": lambda desk, wish: correct.delete(desk.rhythm, _whole(wish, "beat")),
+_WISHES: dict[str, Callable[[EditedBeats, dict[str, Any]], Rhythm]] = {
+    "double": lambda edited, _: correct.double(edited.rhythm),
+    "halve": lambda edited, _: correct.halve(edited.rhythm),
+    "shift": lambda edited, _: correct.shift(edited.rhythm),
+    "offset": lambda edited, wish: correct.offset(edited.rhythm, _number(wish, "seconds")),
+    "metre": lambda edited, wish: correct.set_metre(edited.rhythm, _whole(wish, "metre")),
+    "one": lambda edited, wish: correct.set_downbeat(edited.rhythm, _whole(wish, "beat")),
+    "move": lambda edited, wish: correct.move(edited.rhythm, _whole(wish, "beat"), _number(wish, "to")),
+    "add": lambda edited, wish: correct.add(edited.rhythm, _number(wish, "at")),
+    "delete": lambda edited, wish: correct.delete(edited.rhythm, _whole(wish, "beat")),
     "taps": _tapped,
     "undo": _undone,
-    "found": lambda desk, _: desk.found,
+    "found": lambda edited, _: edited.found,
 }
 
 
@@ -155,28 +152,28 @@ def _whole(wish: dict[str, Any], name: str) -> int:
     return int(value)
 
 
-def beats_value(desk: Desk, message: str = "", *, wrong: bool = False) -> str:
+def beats_value(edited: EditedBeats, message: str = "", *, wrong: bool = False) -> str:
     """What the editor shows. message : a sentence about what happened; wrong : it is an error."""
-    rhythm = desk.rhythm
+    rhythm = edited.rhythm
     return json.dumps(
         {
-            "serial": next(_serial),
-            "music": served(desk.clip.file),
-            "start": desk.clip.start_s,
+            "serial": next(SERIAL),
+            "music": served(edited.clip.file),
+            "start": edited.clip.start_s,
             "seconds": round(rhythm.seconds, 3),
-            "peaks": desk.peaks,
+            "peaks": edited.peaks,
             "peakRate": PEAK_RATE,
             "beats": as_lists(rhythm),
             "bpm": round(rhythm.tempo_bpm, 1),
-            "corrected": rhythm is not desk.found,
-            "undo": len(desk.before),
+            "corrected": rhythm is not edited.found,
+            "undo": len(edited.before),
             "message": message,
             "wrong": wrong,
         }
     )
 
 
-def from_sheet(desk: Desk, sheet: str) -> tuple[Desk, str]:
+def from_sheet(edited: EditedBeats, sheet: str) -> tuple[EditedBeats, str]:
     """The editor with the beats that a file gives, and a sentence about them.
 
     sheet : a score of the piece, or labels. A MIDI file with notes is a score, one without is a tempo map.
@@ -185,11 +182,12 @@ def from_sheet(desk: Desk, sheet: str) -> tuple[Desk, str]:
     name = Path(sheet).name
     score = _score_in(sheet)
     if score is None:
-        rhythm, said = annotated(desk.found, Path(sheet), start_s=desk.clip.start_s), f"These are the beats of {name}."
+        rhythm = annotated(edited.found, Path(sheet), start_s=edited.clip.start_s)
+        said = f"These are the beats of {name}."
     else:
-        rhythm, _ = follow_score(desk.found, load_music(desk.clip), score)
+        rhythm, _ = follow_score(edited.found, load_music(edited.clip), score)
         said = f"The music follows the score {name}: {len(rhythm.downbeats_s)} bars."
-    changed = replace(desk, rhythm=rhythm, before=(*desk.before, desk.rhythm)[-MOST_UNDONE:])
+    changed = replace(edited, rhythm=rhythm, before=(*edited.before, edited.rhythm)[-MOST_UNDONE:])
     return changed, f"{said} The next Preview or Conduct uses them."
 
 
@@ -206,23 +204,23 @@ def _score_in(sheet: str) -> Score | None:
         return None  # without notes: as labels it is read, or refused in words
 
 
-def build_beats(desk: gr.State, tab: gr.Tab, music: gr.Audio, part: dict[str, Any]) -> None:
+def build_beats(edited: gr.State, tab: gr.Tab, music: gr.Audio, part: dict[str, Any]) -> None:
     """The editor with all that it does, in `tab`: opening that shows the beats of the part that the fields name.
 
     part : the fields of the options of a Clip
-    desk : holds a Desk, a Recalled, or None: what `corrected` asks
+    edited : holds a EditedBeats, a Recalled, or None: what `corrected` asks
     """
     editor = build_component("beats", SCRIPTS, elem_id="beats", label="Beats")
     sheet = gr.File(label="A score of this piece, or its beats", file_types=list(SHEETS), elem_id="beats-sheet",
                     height=110)  # fmt: skip
     gr.Markdown(SHEET_NOTE, elem_classes="vc-note")
-    both: list[Any] = [desk, editor]
+    both: list[Any] = [edited, editor]
     quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    tab.select(partial(_on_open, tuple(part)), [desk, music, *part.values()], both, **quietly)
-    editor.ask(_on_ask, [desk, music], both, queue=False, trigger_mode="multiple", **quietly)
+    tab.select(partial(_on_open, tuple(part)), [edited, music, *part.values()], both, **quietly)
+    editor.ask(_on_ask, [edited, music], both, queue=False, trigger_mode="multiple", **quietly)
     on_sheet = partial(_on_sheet, tuple(part))
-    sheet.upload(on_sheet, [desk, music, sheet, *part.values()], both, concurrency_limit=2, **quietly)
-    music.change(_on_music, [desk, music], both, **quietly)
+    sheet.upload(on_sheet, [edited, music, sheet, *part.values()], both, concurrency_limit=2, **quietly)
+    music.change(_on_music, [edited, music], both, **quietly)
 
 
 def as_lists(rhythm: Rhythm) -> list[list[float]]:
@@ -232,62 +230,65 @@ def as_lists(rhythm: Rhythm) -> list[list[float]]:
 
 
 def _on_open(
-    names: tuple[str, ...], desk: Desk | Recalled | None, music: str | None, *part: float | None
+    names: tuple[str, ...], edited: EditedBeats | Recalled | None, music: str | None, *part: float | None
 ) -> tuple[Any, Any]:
     if not music:
-        return None, _told("Choose a music file first; then its beats are shown here.")
+        return None, message_value("beats", "Choose a music file first; then its beats are shown here.")
     try:
         clip = Settings(**plain(dict(zip(names, part, strict=True)))).clip(music)
-        if isinstance(desk, Desk) and desk.clip == clip:
-            return desk, gr.skip()
-        fresh = open_desk(clip)
-        if isinstance(desk, Recalled) and desk.is_of(clip):
-            fresh = desk.desk(fresh)
+        if isinstance(edited, EditedBeats) and edited.clip == clip:
+            return edited, gr.skip()
+        fresh = edit_beats(clip)
+        if isinstance(edited, Recalled) and edited.is_of(clip):
+            fresh = edited.restored(fresh)
             return fresh, beats_value(fresh, "These are the beats of the earlier result.")
     except VCError as error:
-        return None, _told(str(error), wrong=True)
-    lost = " The corrections belonged to another part of it." if isinstance(desk, Desk) and desk.before else ""
+        return None, message_value("beats", str(error), wrong=True)
+    lost = (
+        " The corrections belonged to another part of it." if isinstance(edited, EditedBeats) and edited.before else ""
+    )
     none = "" if len(fresh.rhythm.beats_s) else "No steady pulse was found. Tap along, or add beats."
     return fresh, beats_value(fresh, none or f"These beats were found.{lost}")
 
 
 def _on_sheet(
-    names: tuple[str, ...], desk: Desk | Recalled | None, music: str | None, sheet: str | None, *part: float | None
+    names: tuple[str, ...],
+    edited: EditedBeats | Recalled | None,
+    music: str | None,
+    sheet: str | None,
+    *part: float | None,
 ) -> tuple[Any, Any]:
     if not music or not sheet:
-        return desk, _told("Choose the music first, then its score.", wrong=True)
+        return edited, message_value("beats", "Choose the music first, then its score.", wrong=True)
     try:
         clip = Settings(**plain(dict(zip(names, part, strict=True)))).clip(music)
-        changed, said = from_sheet(desk if isinstance(desk, Desk) and desk.clip == clip else open_desk(clip), sheet)
+        same = isinstance(edited, EditedBeats) and edited.clip == clip
+        changed, said = from_sheet(edited if same else edit_beats(clip), sheet)  # type: ignore[arg-type]
     except VCError as error:
-        shown = beats_value(desk, str(error), wrong=True) if isinstance(desk, Desk) else _told(str(error), wrong=True)
-        return desk, shown
+        if isinstance(edited, EditedBeats):
+            return edited, beats_value(edited, str(error), wrong=True)
+        return edited, message_value("beats", str(error), wrong=True)
     return changed, beats_value(changed, said)
 
 
-def _on_music(desk: Desk | Recalled | None, music: str | None) -> tuple[Any, Any]:
+def _on_music(edited: EditedBeats | Recalled | None, music: str | None) -> tuple[Any, Any]:
     """Other music, or none: the corrections belonged to the music before."""
-    if not isinstance(desk, Desk) or str(desk.clip.file) == music:
+    if not isinstance(edited, EditedBeats) or str(edited.clip.file) == music:
         return gr.skip(), gr.skip()
-    return None, _told("The music has changed. Open this tab again to see its beats.")
+    return None, message_value("beats", "The music has changed. Open this tab again to see its beats.")
 
 
-def _on_ask(desk: Desk | Recalled | None, music: str | None, event: gr.EventData) -> tuple[Any, Any]:
-    if not isinstance(desk, Desk) or str(desk.clip.file) != music:
-        return None, _told("The music has changed. Open this tab again to see its beats.", wrong=True)
+def _on_ask(edited: EditedBeats | Recalled | None, music: str | None, event: gr.EventData) -> tuple[Any, Any]:
+    if not isinstance(edited, EditedBeats) or str(edited.clip.file) != music:
+        return None, message_value("beats", "The music has changed. Open this tab again to see its beats.", wrong=True)
     try:
-        changed = change(desk, event._data)
+        changed = change(edited, wish_of(event))
     except VCError as error:
-        return desk, beats_value(desk, str(error), wrong=True)
+        return edited, beats_value(edited, str(error), wrong=True)
     return changed, beats_value(changed, _summary(changed))
 
 
-def _summary(desk: Desk) -> str:
-    if desk.rhythm is desk.found:
+def _summary(edited: EditedBeats) -> str:
+    if edited.rhythm is edited.found:
         return "These are the beats as they were found."
-    return f"{len(desk.rhythm.beats_s)} beats. The next Preview or Conduct uses them."
-
-
-def _told(message: str, *, wrong: bool = False) -> str:
-    """A value without beats."""
-    return json.dumps({"serial": next(_serial), "beats": [], "message": message, "wrong": wrong})
+    return f"{len(edited.rhythm.beats_s)} beats. The next Preview or Conduct uses them."

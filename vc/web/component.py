@@ -4,7 +4,9 @@ Python hands over a value, JSON in a string; the script hands back events, of wh
 The scripts are part of the page, so that they need no address of their own.
 """
 
+import json
 import re
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import gradio as gr
 
 from .served import delete_with_page
 
+SERIAL = count(1)  # of values: a page that asked waits for another one than it has
 FOLDER = Path(__file__).resolve().parent
 ASSETS = FOLDER / "assets"
 _EXPORT = re.compile(r"^export ", re.MULTILINE)  # of the live stage's modules, whose player and clock serve here too
@@ -34,6 +37,16 @@ def build_component(name: str, scripts: tuple[str, ...], *, elem_id: str, label:
         apply_default_css=False,
         **props,
     )
+
+
+def wish_of(event: gr.EventData) -> Any:
+    """What a script handed over with an event; Gradio has no public name for it."""
+    return event._data
+
+
+def message_value(about: str, message: str, *, wrong: bool = False) -> str:
+    """A component's value that holds a message and nothing else. about : the name of the list that then is empty"""
+    return json.dumps({"serial": next(SERIAL), about: [], "message": message, "wrong": wrong})
 
 
 def _read(name: str) -> str:

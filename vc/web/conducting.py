@@ -19,17 +19,17 @@ from vc.render.options import AvatarVideo, PhotoVideo, Video, kind_of
 from vc.skeleton import Motion
 from vc.weights import REGISTRY
 
-from .beats import Desk, as_lists, corrected, from_sheet, open_desk
+from .beats import EditedBeats, as_lists, corrected, edit_beats, from_sheet
 from .beats import Recalled as RecalledBeats
 from .bundle import SETTINGS_NAME, write_zip
 from .estimate import Speed
 from .heard import heard_lately
 from .jobs import Job, Work
+from .joints import EditedJoints, chosen
 from .joints import Recalled as RecalledJoints
-from .joints import Sitting, chosen
 from .live import stage_html
 from .preview import Shown, preview_value
-from .served import kept
+from .served import cached
 from .settings import File, Settings, shaped, write
 
 GPU_START_S = 15  # loading the network where it has not been yet, and the first kernels
@@ -47,14 +47,14 @@ class Corrections:
     sheet : a score of the music, or its beats, as a file; what the beat editor holds counts less
     """
 
-    beats: Desk | RecalledBeats | None = None
-    joints: Sitting | RecalledJoints | None = None
+    beats: EditedBeats | RecalledBeats | None = None
+    joints: EditedJoints | RecalledJoints | None = None
     sheet: str | None = None
 
     def rhythm(self, clip: Clip) -> Rhythm | None:
         """The rhythm of this part of this music, if it was set right. Raises VCError."""
         if self.sheet:
-            return from_sheet(open_desk(clip), self.sheet)[0].rhythm
+            return from_sheet(edit_beats(clip), self.sheet)[0].rhythm
         return corrected(self.beats, clip)
 
     def sitter(self, photo: str | None) -> dict[str, Any]:
@@ -107,7 +107,7 @@ class Results:
         return Shown(f"{self.settings.style}, seed {self.settings.seed}", self.take, self.rhythm)
 
     def with_videos(self, *, skeleton: Path, photo: Path) -> "Results":
-        return replace(self, skeleton=kept(skeleton), photo_video=kept(photo))
+        return replace(self, skeleton=cached(skeleton), photo_video=cached(photo))
 
 
 def gpu_s(heard: pipeline.Heard, *_wishes: Any) -> int:
@@ -201,7 +201,7 @@ def results_of(
 
     take = Take(motion, rhythm.loudness, seed=settings.seed, clip=clip)
     with workspace() as folder:
-        path = kept(pipeline.save_motion(motion, folder / "motion.npy"))
+        path = cached(pipeline.save_motion(motion, folder / "motion.npy"))
     results = Results(
         settings, take, rhythm, File.of(clip.file), File.of(photo) if photo else None, by_hand or {},
         stage=live(take), plot=plot_wrists(motion, rhythm), motion=path,
@@ -257,7 +257,7 @@ def draw(video: Video, take: Take, job: Job, heard: pipeline.Heard, photo: str |
             on_progress=report, is_cancelled=job.is_cancelled,
         )  # fmt: skip
         speed.remember(kind, size, len(take.motion), time.monotonic() - began)
-        return kept(path)
+        return cached(path)
 
 
 def draw_avatar(results: Results | None, avatar: str, camera: str) -> Work:
@@ -300,7 +300,7 @@ def export_files(results: Results | None, avatar: str, kinds: list[str]) -> Work
 
     def work(job: Job) -> Iterator[list[str]]:
         with workspace() as folder:
-            yield [kept(path) for path in _exported(needed(results), avatar, kinds, folder, job)]
+            yield [cached(path) for path in _exported(needed(results), avatar, kinds, folder, job)]
 
     return work
 
@@ -315,7 +315,7 @@ def everything(results: Results | None, avatar: str, kinds: list[str]) -> Work:
             files = {Path(file).name: Path(file) for file in made if file}
             files |= {path.name: path for path in _exported(last, avatar, kinds, folder, job)}
             job.report("Packing the zip", 0, 1)
-            yield kept(write_zip(folder / "conducting.zip", files, settings_text(last)))
+            yield cached(write_zip(folder / "conducting.zip", files, settings_text(last)))
 
     return work
 
@@ -330,7 +330,7 @@ def save_settings(results: Results) -> str:
     with workspace() as folder:
         path = folder / SETTINGS_NAME
         path.write_text(settings_text(results), encoding="utf-8")
-        return kept(path)
+        return cached(path)
 
 
 def _exported(results: Results, avatar: str, kinds: list[str], folder: Path, job: Job) -> Iterator[Path]:

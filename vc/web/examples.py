@@ -11,7 +11,7 @@ from vc.shipped import shipped
 from vc.skeleton import Motion
 
 from .conducting import Results, results_of
-from .served import kept
+from .served import cached
 from .settings import Settings, read
 
 EXAMPLES = shipped("examples")
@@ -46,7 +46,7 @@ class Example:
             rhythm = Rhythm(saved["beats_s"], saved["bar_positions"], saved["beats_per_bar"], saved["loudness"],
                             float(saved["seconds"]))  # fmt: skip
         settings = self.settings
-        results = results_of(settings, motion, rhythm, settings.clip(kept(self.music)), kept(PHOTO))
+        results = results_of(settings, motion, rhythm, settings.clip(cached(self.music)), cached(PHOTO))
         return results.with_videos(skeleton=self.folder / "skeleton.mp4", photo=self.folder / "photo.mp4")
 
     def save(self, motion: Motion, rhythm: Rhythm, settings: str) -> None:

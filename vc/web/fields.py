@@ -17,7 +17,7 @@ def closed(field: Field) -> Field:
     return field
 
 
-def untouched(field: Field) -> Field:
+def unconverted(field: Field) -> Field:
     """Let a field hand on its file as it came: checking is the work of vc.media and vc.render.photo."""
 
     def hand_on(payload: Any) -> str | None:

@@ -5,7 +5,6 @@ What the page asks for is checked by vc.vision.joints, as everything that reache
 
 import json
 from dataclasses import dataclass, field, replace
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -15,7 +14,7 @@ from vc import pipeline
 from vc.errors import PhotoError, VCError
 from vc.files import workspace
 
-from .component import build_component
+from .component import SERIAL, build_component, message_value, wish_of
 from .served import served
 from .settings import File
 
@@ -34,11 +33,9 @@ NOBODY = (
     "photo: the drawn conductor and the 3-D one need none."
 )
 
-_serial = count(1)
-
 
 @dataclass(frozen=True)
-class Sitting:
+class EditedJoints:
     """A photo and everybody in it, and what was set right by hand.
 
     photo : as it was uploaded; picture : where the upright copy without metadata is served; size : its width and height
@@ -66,7 +63,7 @@ class Recalled:
     person: Any
     joints: Any
 
-    def sitting(self, fresh: Sitting) -> Sitting:
+    def restored(self, fresh: EditedJoints) -> EditedJoints:
         """The editor as it was left. Raises PhotoError for what cannot be."""
         chosen = change(fresh, {"do": "person", "person": self.person})
         return change(chosen, {"do": "move", "joints": self.joints}) if self.joints else chosen
@@ -75,7 +72,7 @@ class Recalled:
         return File.of(photo).sha256 == self.sha256
 
 
-def open_sitting(photo: str) -> Sitting:
+def edit_joints(photo: str) -> EditedJoints:
     """Look who is in a photo. Raises PhotoError for what is no photo."""
     from PIL import Image
 
@@ -86,35 +83,35 @@ def open_sitting(photo: str) -> Sitting:
         height, width = picture.shape[:2]
         outlines = tuple(_outline(one.mask) for one in people)
         nothing = np.zeros((0, 0), np.uint8)  # the masks are drawn and not needed again
-        return Sitting(photo, served(path), (width, height), tuple(replace(one, mask=nothing) for one in people),
+        return EditedJoints(photo, served(path), (width, height), tuple(replace(one, mask=nothing) for one in people),
                        outlines)  # fmt: skip
 
 
-def chosen(sitting: Sitting | Recalled | None, photo: str | None) -> dict[str, Any]:
+def chosen(edited: EditedJoints | Recalled | None, photo: str | None) -> dict[str, Any]:
     """`person` and `joints` for vc.pipeline, where this photo was given any by hand. Raises PhotoError."""
-    if isinstance(sitting, Recalled):
-        sitting = sitting.sitting(open_sitting(photo)) if photo and sitting.is_of(photo) else None
-    if not sitting or sitting.photo != photo or not (sitting.person or sitting.moved):
+    if isinstance(edited, Recalled):
+        edited = edited.restored(edit_joints(photo)) if photo and edited.is_of(photo) else None
+    if not edited or edited.photo != photo or not (edited.person or edited.moved):
         return {}
-    return {"person": sitting.person, "joints": sitting.moved or None}
+    return {"person": edited.person, "joints": edited.moved or None}
 
 
-def change(sitting: Sitting, wish: Any) -> Sitting:
+def change(edited: EditedJoints, wish: Any) -> EditedJoints:
     """Do what the page asks for. Raises PhotoError for anything that cannot be.
 
     wish : {"do": "person", "person": index}, {"do": "move", "joints": {name: [x, y]}}, or {"do": "reset"}
     """
     if isinstance(wish, dict) and wish.get("do") == "reset":
-        return replace(sitting, moved={})
+        return replace(edited, moved={})
     if isinstance(wish, dict) and wish.get("do") == "person":
         person = wish.get("person")
-        if isinstance(person, bool) or not isinstance(person, int) or not 0 <= person < len(sitting.people):
+        if isinstance(person, bool) or not isinstance(person, int) or not 0 <= person < len(edited.people):
             raise PhotoError(f"There is no person {str(person)[:20]} in this photo. Click on one of those outlined.")
-        return replace(sitting, person=person, moved={} if person != sitting.person else sitting.moved)
+        return replace(edited, person=person, moved={} if person != edited.person else edited.moved)
     if isinstance(wish, dict) and wish.get("do") == "move" and isinstance(wish.get("joints"), dict):
-        moved = sitting.moved | {_name(name): place for name, place in wish["joints"].items()}
-        _check(sitting, moved)
-        return replace(sitting, moved={name: (float(x), float(y)) for name, (x, y) in moved.items()})
+        moved = edited.moved | {_name(name): place for name, place in wish["joints"].items()}
+        _check(edited, moved)
+        return replace(edited, moved={name: (float(x), float(y)) for name, (x, y) in moved.items()})
     raise PhotoError("The page asked for something that there is not. Load it again.")
 
 
@@ -124,14 +121,14 @@ def _name(name: Any) -> str:
     return str(name)
 
 
-def _check(sitting: Sitting, moved: dict[str, Any]) -> None:
+def _check(edited: EditedJoints, moved: dict[str, Any]) -> None:
     from vc.vision import Person
     from vc.vision.joints import correct
 
-    if not sitting.people:
+    if not edited.people:
         raise PhotoError(NOBODY)
-    seen = sitting.people[sitting.person]
-    width, height = sitting.size
+    seen = edited.people[edited.person]
+    width, height = edited.size
     person = Person(
         landmarks=np.array(list(seen.joints.values()), np.float32),
         visibility=np.array(list(seen.visibility.values()), np.float32),
@@ -141,7 +138,7 @@ def _check(sitting: Sitting, moved: dict[str, Any]) -> None:
     correct(person, moved)
 
 
-def joints_value(sitting: Sitting, message: str = "", *, wrong: bool = False) -> str:
+def joints_value(edited: EditedJoints, message: str = "", *, wrong: bool = False) -> str:
     """What the editor shows. message : a sentence about what happened; wrong : it is an error."""
     people = [
         {
@@ -150,74 +147,69 @@ def joints_value(sitting: Sitting, message: str = "", *, wrong: bool = False) ->
             "sure": {name: seen.visibility[name] >= SURE for name in JOINTS},
             "advice": list(seen.advice),
         }
-        for seen, outline in zip(sitting.people, sitting.outlines, strict=True)
+        for seen, outline in zip(edited.people, edited.outlines, strict=True)
     ]
-    width, height = sitting.size
+    width, height = edited.size
     return json.dumps(
         {
-            "serial": next(_serial),
-            "picture": sitting.picture,
+            "serial": next(SERIAL),
+            "picture": edited.picture,
             "width": width,
             "height": height,
             "people": people,
-            "person": sitting.person,
-            "moved": {name: [round(value, 1) for value in place] for name, place in sitting.moved.items()},
+            "person": edited.person,
+            "moved": {name: [round(value, 1) for value in place] for name, place in edited.moved.items()},
             "message": message if people else NOBODY,
             "wrong": wrong or not people,
         }
     )
 
 
-def build_joints(sitting: gr.State, photo: gr.Image) -> None:
+def build_joints(edited: gr.State, photo: gr.Image) -> None:
     """The editor with all that it does, under the photo's field.
 
-    sitting : holds a Sitting, a Recalled, or None: what `chosen` asks
+    edited : holds a EditedJoints, a Recalled, or None: what `chosen` asks
     """
     with gr.Accordion("Check the photo", open=False, elem_id="check-photo") as drawer:
         editor = build_component("joints", ("assets/sound.js",), elem_id="joints", label="Joints in the photo")
-    both: list[Any] = [sitting, editor]
+    both: list[Any] = [edited, editor]
     quietly: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    drawer.expand(_on_open, [sitting, photo], both, **quietly)
-    editor.ask(_on_ask, [sitting, photo], both, queue=False, trigger_mode="multiple", **quietly)
+    drawer.expand(_on_open, [edited, photo], both, **quietly)
+    editor.ask(_on_ask, [edited, photo], both, queue=False, trigger_mode="multiple", **quietly)
     editor.without(lambda: None, None, photo, **quietly)
-    photo.change(_on_photo, [sitting, photo], [*both, drawer], **quietly)
+    photo.change(_on_photo, [edited, photo], [*both, drawer], **quietly)
 
 
-def _on_open(sitting: Sitting | Recalled | None, photo: str | None) -> tuple[Any, Any]:
+def _on_open(edited: EditedJoints | Recalled | None, photo: str | None) -> tuple[Any, Any]:
     if not photo:
-        return None, _told("Choose a photo first; then it shows who was found in it.")
-    if isinstance(sitting, Sitting) and sitting.photo == photo:
-        return sitting, gr.skip()
+        return None, message_value("people", "Choose a photo first; then it shows who was found in it.")
+    if isinstance(edited, EditedJoints) and edited.photo == photo:
+        return edited, gr.skip()
     try:
-        fresh = open_sitting(photo)
-        if isinstance(sitting, Recalled) and sitting.is_of(photo):
-            fresh = sitting.sitting(fresh)
+        fresh = edit_joints(photo)
+        if isinstance(edited, Recalled) and edited.is_of(photo):
+            fresh = edited.restored(fresh)
     except VCError as error:
-        return None, _told(str(error), wrong=True)
+        return None, message_value("people", str(error), wrong=True)
     several = "Click on the one who shall conduct." if len(fresh.people) > 1 else ""
     return fresh, joints_value(fresh, several)
 
 
-def _on_photo(sitting: Sitting | Recalled | None, photo: str | None) -> tuple[Any, Any, Any]:
+def _on_photo(edited: EditedJoints | Recalled | None, photo: str | None) -> tuple[Any, Any, Any]:
     """Another photo, or none: what was set right belonged to the one before."""
-    if not isinstance(sitting, Sitting) or sitting.photo == photo:
+    if not isinstance(edited, EditedJoints) or edited.photo == photo:
         return gr.skip(), gr.skip(), gr.skip()
-    return None, _told("Choose a photo first."), gr.Accordion(open=False)
+    return None, message_value("people", "Choose a photo first."), gr.Accordion(open=False)
 
 
-def _on_ask(sitting: Sitting | Recalled | None, photo: str | None, event: gr.EventData) -> tuple[Any, Any]:
-    if not isinstance(sitting, Sitting) or sitting.photo != photo:
-        return None, _told("The photo has changed. Close this and open it again.", wrong=True)
+def _on_ask(edited: EditedJoints | Recalled | None, photo: str | None, event: gr.EventData) -> tuple[Any, Any]:
+    if not isinstance(edited, EditedJoints) or edited.photo != photo:
+        return None, message_value("people", "The photo has changed. Close this and open it again.", wrong=True)
     try:
-        changed = change(sitting, event._data)
+        changed = change(edited, wish_of(event))
     except VCError as error:
-        return sitting, joints_value(sitting, str(error), wrong=True)
+        return edited, joints_value(edited, str(error), wrong=True)
     return changed, joints_value(changed, "The next video uses this." if chosen(changed, photo) else "")
-
-
-def _told(message: str, *, wrong: bool = False) -> str:
-    """A value without a photo."""
-    return json.dumps({"serial": next(_serial), "people": [], "message": message, "wrong": wrong})
 
 
 def _outline(mask: np.ndarray) -> str:

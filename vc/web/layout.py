@@ -15,7 +15,7 @@ from vc.render.options import AvatarVideo
 from . import beats, examples, joints
 from .choices import on_model, on_repeat, on_style
 from .conducting import YOU
-from .fields import closed, untouched
+from .fields import closed, unconverted
 from .live import build_stage
 from .named import named
 from .preview import build_preview
@@ -59,19 +59,19 @@ def build_examples() -> list[gr.Button]:
                 for example in examples.ALL]  # fmt: skip
 
 
-def build_fields(sitting: gr.State) -> tuple[gr.Audio, gr.Image, gr.Checkbox, dict[str, Any]]:
+def build_fields(edited_joints: gr.State) -> tuple[gr.Audio, gr.Image, gr.Checkbox, dict[str, Any]]:
     """Music, photo, consent to a licence, and the fields of `Settings` by name, in its order."""
     music = closed(
-        untouched(gr.Audio(label="1. Music", type="filepath", sources=["upload"], elem_id="music", buttons=[]))
+        unconverted(gr.Audio(label="1. Music", type="filepath", sources=["upload"], elem_id="music", buttons=[]))
     )
     gr.Markdown(LIMITS, elem_classes="vc-note")
-    photo = closed(untouched(gr.Image(
+    photo = closed(unconverted(gr.Image(
         label="2. Photo, if you like", type="filepath", sources=["upload", "webcam"], image_mode=None, height=240,
         elem_id="photo",
         placeholder="Who conducts? Without a photo, a drawn conductor.\nHead, shoulders and both arms in the picture",
     )))  # fmt: skip
     gr.Markdown(CONSENT, elem_classes="vc-note", elem_id="consent")
-    joints.build_joints(sitting, photo)
+    joints.build_joints(edited_joints, photo)
     style = gr.Radio([*STYLES, OWN_STYLE], value=STYLES[0], label="3. Style", elem_id="style",
                      info=f"“{OWN_STYLE}” is what the sliders under Options say.")  # fmt: skip
     with gr.Accordion("Options", open=False, elem_id="options"):
@@ -129,7 +129,7 @@ def build_repeat(outputs: dict[str, Any]) -> None:
 
 
 def build_results(
-    status: gr.HTML, announcer: gr.HTML, desk: gr.State, music: gr.Audio, part: dict[str, Any]
+    status: gr.HTML, announcer: gr.HTML, edited_beats: gr.State, music: gr.Audio, part: dict[str, Any]
 ) -> tuple[gr.Tabs, dict[str, Any]]:
     """The tabs, and the components that show `result_fields`, by name."""
     last = gr.State(None, time_to_live=KEEP_FILES_S)
@@ -137,7 +137,7 @@ def build_results(
         with gr.Tab("Preview", id="preview", elem_id="preview-tab"):
             preview = build_preview()
         with gr.Tab("Beats", id="beats", elem_id="beats-tab") as tab:
-            beats.build_beats(desk, tab, music, part)
+            beats.build_beats(edited_beats, tab, music, part)
         with gr.Tab("Skeleton", id="skeleton", elem_id="skeleton-tab"):
             skeleton = gr.Video(label="Skeleton", elem_id="skeleton-video", buttons=["download"])
             gr.Markdown(LABEL, elem_classes="vc-label")

@@ -37,12 +37,12 @@ FIND_KEY = "() => [sessionStorage.getItem('vc-job') || '']"
 
 def build() -> gr.Blocks:
     with gr.Blocks(title="VirtualConductor", delete_cache=(LOOK_EVERY_S, KEEP_FILES_S)) as page:
-        desk, sitting = (gr.State(None, time_to_live=KEEP_FILES_S) for _ in range(2))  # of the beats, of the joints
+        edited_beats, edited_joints = (gr.State(None, time_to_live=KEEP_FILES_S) for _ in range(2))
         gr.Markdown(INTRODUCTION, elem_id="title")
         buttons = build_examples()
         with gr.Row():
             with gr.Column(scale=2, min_width=300):
-                music, photo, licence, fields = build_fields(sitting)
+                music, photo, licence, fields = build_fields(edited_joints)
                 with gr.Row():
                     conduct = gr.Button("Conduct", variant="primary", elem_id="conduct", min_width=300)
                     quick = gr.Button("Preview", elem_id="quick", min_width=100)
@@ -51,14 +51,20 @@ def build() -> gr.Blocks:
                 estimate = gr.Markdown("", elem_id="estimate", elem_classes="vc-note")
                 status = gr.HTML(READY, elem_id="status")
                 announcer = gr.HTML("", elem_id="announcer", js_on_load=ANNOUNCE)
-                build_repeat({"beats": desk, "joints": sitting, **fields})
+                build_repeat({"beats": edited_beats, "joints": edited_joints, **fields})
             with gr.Column(scale=3, min_width=300):
                 part = {one.name: fields[one.name] for one in options_of(Clip) if one.name in fields}
-                tabs, results = build_results(status, announcer, desk, music, part)
+                tabs, results = build_results(status, announcer, edited_beats, music, part)
         key = gr.Textbox(visible="hidden", elem_id="key", label="Key of the work", show_label=False)
         choices = {"music": music, "photo": photo, **fields}
         shown = {"status": status, "announcer": announcer, "key": key, **results}
-        inputs = {"last": results["last"], "beats": desk, "joints": sitting, "accept_licence": licence, **choices}
+        edited = {"beats": edited_beats, "joints": edited_joints}
+        inputs = {
+            "last": results["last"],
+            **edited,
+            "accept_licence": licence,
+            **choices,
+        }
         how: dict[str, Any] = {"validator": validator(check, inputs), "concurrency_limit": None, **QUIETLY}
         quick.click(**named(on_preview, inputs, {
             "status": status, "announcer": announcer, "preview": results["preview"], "tabs": tabs,

@@ -22,10 +22,10 @@ def delete_with_page() -> None:
 
 def served(path: str | Path) -> str:
     """The address under which Gradio serves a copy of the file, relative to `API`."""
-    return f"file={quote(kept(path))}"
+    return f"file={quote(cached(path))}"
 
 
-def kept(path: str | Path) -> str:
+def cached(path: str | Path) -> str:
     """A copy of the file where Gradio serves from, and where it is deleted with the rest."""
     cache = Path(get_upload_folder()).absolute()
     copy = Path(path).absolute()

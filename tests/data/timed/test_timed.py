@@ -178,7 +178,7 @@ def test_a_pack_becomes_items_and_the_same_call_goes_on(pack, tmp_path):
     simulate_timed(pack, tmp_path / "data", colours=2)
     assert {folder: (folder / "mel_u8.npy").stat().st_mtime_ns for folder in made} == before
     contents = check_folder(tmp_path / "data")
-    assert contents.labelled == len(made)
+    assert sum(contents.labelled.values()) == len(made)
     item = next(item for item in list_split(tmp_path / "data", "train") if item.id.startswith("piano"))
     rhythm = item.labels.rhythm
     meta = json.loads((item.folder / "meta.json").read_text())
