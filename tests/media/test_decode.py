@@ -13,8 +13,8 @@ from vc.media import decode, describe
 ENDINGS = [".mp3", ".wav", ".flac", ".ogg", ".m4a", ".opus", ".mp4", ".mkv"]
 
 
-def _all(path, **part):
-    blocks = [block for block, _ in decode(Clip(path, **part))]
+def _all(path, layout=None, **part):
+    blocks = [block for block, _ in decode(Clip(path, **part), layout=layout)]
     return np.concatenate(blocks, axis=1)
 
 

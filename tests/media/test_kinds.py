@@ -19,8 +19,8 @@ def _tone(seconds, channels=1, hz=440.0, level=0.4):
     return np.repeat(tone[None], channels, axis=0).astype(np.float32)
 
 
-def _all(path, **part):
-    blocks = [block for block, _ in decode(Clip(path, **part))]
+def _all(path, layout=None, **part):
+    blocks = [block for block, _ in decode(Clip(path, **part), layout=layout)]
     return np.concatenate(blocks, axis=1)
 
 
