@@ -44,8 +44,15 @@ def test_the_tracks_are_told_apart(tmp_path, encoder):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("track", [0, 3, -1])
-def test_a_track_that_is_not_there_is_refused(tmp_path, encoder, track):
+@pytest.mark.parametrize(
+    ("track", "message"),
+    [
+        (3, r"film\.mkv has no sound track 3: it has 2 sound tracks, 1 to 2"),
+        (0, "track has to be a whole number from 1 to 999, not 0"),
+        (-1, "track has to be a whole number from 1 to 999, not -1"),
+    ],
+)
+def test_a_track_that_is_not_there_is_refused(tmp_path, encoder, track, message):
     path = encoder(tmp_path / "film.mkv", *_levels(0.2, 0.8), codec="aac")
-    with pytest.raises(MusicError, match=rf"film\.mkv has no sound track {track}: it has 2 sound tracks, 1 to 2"):
+    with pytest.raises(MusicError, match=message):
         load_music(Clip(path, track=track))
