@@ -1,6 +1,7 @@
 """What the page uses of Gradio without its promise: each is named here, so that a new version shows what it changed."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import gradio as gr
@@ -13,6 +14,12 @@ from vc.web.fields import closed, unconverted
 from vc.web.served import cached, delete_with_page, served
 
 
+def done(coroutine):
+    """Its result, from a thread of its own: the browser's tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 @pytest.mark.parametrize("field", [gr.Audio, gr.Image, gr.File])
 def test_a_closed_field_fetches_no_address_whichever_way_it_is_asked(field):
     open_field, closed_field = field(), closed(field())
@@ -20,7 +27,7 @@ def test_a_closed_field_fetches_no_address_whichever_way_it_is_asked(field):
     with pytest.raises(gr.Error, match="not fetched"):
         closed_field.move_resource_to_block_cache("http://127.0.0.1:9/song.mp3")
     with pytest.raises(gr.Error, match="not fetched"):
-        asyncio.run(closed_field.async_move_resource_to_block_cache("https://127.0.0.1:9/song.mp3"))
+        done(closed_field.async_move_resource_to_block_cache("https://127.0.0.1:9/song.mp3"))
     assert closed_field.move_resource_to_block_cache(None) is None
 
 
@@ -30,7 +37,7 @@ def test_a_closed_field_still_takes_files(tmp_path):
     field = closed(gr.File())
     moved = field.move_resource_to_block_cache(str(song))
     assert Path(moved).read_bytes() == b"sound"
-    assert asyncio.run(field.async_move_resource_to_block_cache(str(song))) == moved
+    assert done(field.async_move_resource_to_block_cache(str(song))) == moved
 
 
 def test_the_server_moves_files_by_the_two_methods_that_are_closed():
