@@ -6,17 +6,13 @@ All rows of one size come from the same run, in turns, so that a busy machine sl
 """
 
 import argparse
-import io
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-import av
-import numpy as np
+from measuring import conducting, cpu_ms, encode
 
-from vc.conductor import perform
-from vc.frame import SIZES, Frame, Size
-from vc.music import Rhythm
+from vc.frame import SIZES, Size
 from vc.render.avatar import AVATARS, CAMERAS, frames, load_avatar
 from vc.render.avatar.lift import lift
 from vc.render.avatar.painter import Painter
@@ -24,31 +20,6 @@ from vc.render.avatar.rig import skinning_matrices
 from vc.skeleton import Motion
 
 POSES = 120
-
-
-def conducting() -> Motion:
-    """Four seconds of a textbook conductor in 4/4 at 100 beats a minute."""
-    seconds = POSES / 30
-    beats = np.arange(0, seconds, 0.6)
-    loudness = np.full(POSES, 0.6, np.float32)
-    return perform(Rhythm(beats, np.arange(len(beats)) % 4, np.full(len(beats), 4), loudness, seconds), seed=1)
-
-
-def encode(pictures: Iterable[Frame], size: Size) -> None:
-    """x264 veryfast crf 20 into memory, as the video writer does."""
-    with av.open(io.BytesIO(), "w", format="matroska") as container:
-        stream = container.add_stream("libx264", rate=30, options={"preset": "veryfast", "crf": "20"})
-        stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
-        for frame in pictures:
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(frame.planes, format="yuv420p")))
-        container.mux(stream.encode(None))
-
-
-def cpu_ms(work: Callable[[], object]) -> float:
-    """CPU milliseconds a pose, of all threads together."""
-    start = time.process_time()
-    work()
-    return (time.process_time() - start) / POSES * 1e3
 
 
 def steps(motion: Motion, size: Size, avatar: str, camera: str) -> dict[str, float]:
@@ -71,12 +42,12 @@ def steps(motion: Motion, size: Size, avatar: str, camera: str) -> dict[str, flo
             start = time.thread_time()
             part(t)
             times[name] += (time.thread_time() - start) / POSES * 1e3
-    return {"lift": cpu_ms(lambda: lift(motion, rig=figure.rig)), **times}
+    return {"lift": cpu_ms(lambda: lift(motion, rig=figure.rig), POSES), **times}
 
 
 def measure(size: Size, avatar: str, camera: str, rounds: int) -> tuple[dict[str, float], float]:
     """CPU milliseconds a frame by row, and frames a second of wall time for drawing with encoding."""
-    motion = conducting()
+    motion = conducting(POSES)
     start = time.process_time()
     drawn = list(frames(motion, size=size, avatar=avatar, camera=camera))
     print(f"  first call, with compiling or loading and the stage: {time.process_time() - start:.1f} CPU s")
@@ -84,10 +55,12 @@ def measure(size: Size, avatar: str, camera: str, rounds: int) -> tuple[dict[str
     walls = []
     for _ in range(rounds):
         row = steps(motion, size, avatar, camera)
-        row["draw, as a whole"] = cpu_ms(lambda: list(frames(motion, size=size, avatar=avatar, camera=camera)))
-        row["encode alone"] = cpu_ms(lambda: encode(drawn, size))
+        row["draw, as a whole"] = cpu_ms(lambda: list(frames(motion, size=size, avatar=avatar, camera=camera)), POSES)
+        row["encode alone"] = cpu_ms(lambda: encode(drawn, size), POSES)
         start = time.perf_counter()
-        row["draw + encode"] = cpu_ms(lambda: encode(frames(motion, size=size, avatar=avatar, camera=camera), size))
+        row["draw + encode"] = cpu_ms(
+            lambda: encode(frames(motion, size=size, avatar=avatar, camera=camera), size), POSES
+        )
         walls.append(POSES / (time.perf_counter() - start))
         for name, value in row.items():
             times.setdefault(name, []).append(value)

@@ -9,12 +9,12 @@ of a process of its own for each, with everything in it; the plain way also hold
 import argparse
 import multiprocessing
 import resource
-import statistics
 import sys
-import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
+from measuring import medians
 
 RATE = 22_050
 BLOCK_S = 10
@@ -62,32 +62,15 @@ def peaks(minutes: float) -> dict[str, float]:
         return {name: pool.apply(peak_mb, (name, minutes)) for name in WAYS}
 
 
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """CPU seconds and seconds by the clock."""
-    cpu, wall = time.process_time(), time.perf_counter()
-    work()
-    return time.process_time() - cpu, time.perf_counter() - wall
-
-
-def times(minutes: float, rounds: int) -> dict[str, tuple[float, float]]:
-    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in WAYS}
-    for way in WAYS.values():
-        way(0.5)  # imports, and the first call's compiling
-    for _ in range(rounds):
-        for name, way in WAYS.items():
-            taken[name].append(timed(lambda way=way: way(minutes)))
-    return {
-        name: tuple(statistics.median(column) for column in zip(*values, strict=True)) for name, values in taken.items()
-    }
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     memory = peaks(options.minutes)
-    measured = times(options.minutes, options.rounds)
+    for way in WAYS.values():
+        way(0.5)  # imports, and the first call's compiling
+    measured = medians({name: partial(way, options.minutes) for name, way in WAYS.items()}, options.rounds)
     print(f"{options.minutes:g} minutes of music: CPU s, clock s, times faster than real time, peak MB")
     for name, (cpu, wall) in measured.items():
         print(f"  {name:18s} {cpu:7.2f} {wall:7.2f} {options.minutes * 60 / wall:7.0f}x {memory[name]:7.0f}")

@@ -10,12 +10,11 @@ own, over the process with torch, the network and the mel in it.
 import argparse
 import multiprocessing
 import resource
-import statistics
 import sys
-import time
-from collections.abc import Callable
+from functools import partial
 
 import numpy as np
+from measuring import medians
 
 MINUTE = 60 * 90  # mel frames
 
@@ -76,24 +75,6 @@ def peaks(minutes: float, threads: int) -> dict[str, float]:
         return {name: pool.apply(extra_peak_mb, (name, minutes, threads)) for name in NAMES}
 
 
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """CPU seconds and seconds by the clock."""
-    cpu, wall = time.process_time(), time.perf_counter()
-    work()
-    return time.process_time() - cpu, time.perf_counter() - wall
-
-
-def times(minutes: float, threads: int, rounds: int) -> dict[str, tuple[float, float]]:
-    ways = Ways(minutes, threads)
-    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in NAMES}
-    for _ in range(rounds):
-        for name, way in NAMES.items():
-            taken[name].append(timed(lambda way=way: way(ways)))
-    return {
-        name: tuple(statistics.median(column) for column in zip(*values, strict=True)) for name, values in taken.items()
-    }
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--minutes", type=float, default=5)
@@ -101,7 +82,8 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     memory = peaks(options.minutes, options.threads)
-    measured = times(options.minutes, options.threads, options.rounds)
+    ways = Ways(options.minutes, options.threads)
+    measured = medians({name: partial(way, ways) for name, way in NAMES.items()}, options.rounds)
     print(f"{options.minutes:g} minutes of music: CPU s, clock s, times faster than real time, extra peak MB")
     for name, (cpu, wall) in measured.items():
         print(f"  {name:18s} {cpu:7.2f} {wall:7.2f} {options.minutes * 60 / wall:7.0f}x {memory[name]:7.0f}")

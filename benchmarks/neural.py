@@ -6,52 +6,23 @@ All rows of one size come from the same run, in turns, so that a busy machine sl
 """
 
 import argparse
-import io
 import resource
 import statistics
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import islice
 
-import av
 import numpy as np
+from measuring import conducting, cpu_ms, encode
 
 from vc import weights
 from vc.audio.features import CHANNELS
-from vc.conductor import perform
-from vc.frame import SIZES, Frame, Size
+from vc.frame import SIZES, Size
 from vc.models.performer.fast import FastPerformer
 from vc.models.performer.load import load_performer
 from vc.models.performer.network import draw_whole
-from vc.music import Rhythm
 from vc.render import neural
-from vc.skeleton import Motion
 
 POSES = 48
-
-
-def conducting(poses: int) -> Motion:
-    """A textbook conductor in 4/4 at 100 beats a minute."""
-    beats = np.arange(0, poses / 30, 0.6)
-    loudness = np.full(poses, 0.6, np.float32)
-    return perform(Rhythm(beats, np.arange(len(beats)) % 4, np.full(len(beats), 4), loudness, poses / 30), seed=1)
-
-
-def encode(pictures: Iterable[Frame], size: Size) -> None:
-    """x264 veryfast crf 20 into memory, as the video writer does."""
-    with av.open(io.BytesIO(), "w", format="matroska") as container:
-        stream = container.add_stream("libx264", rate=30, options={"preset": "veryfast", "crf": "20"})
-        stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
-        for frame in pictures:
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(frame.planes, format="yuv420p")))
-        container.mux(stream.encode(None))
-
-
-def cpu_ms(work: Callable[[], object]) -> float:
-    """CPU milliseconds a pose, of all threads together."""
-    start = time.process_time()
-    work()
-    return (time.process_time() - start) / POSES * 1e3
 
 
 def measure(size: Size, rounds: int) -> dict[str, float]:
@@ -75,7 +46,7 @@ def measure(size: Size, rounds: int) -> dict[str, float]:
     times: dict[str, list[float]] = {name: [] for name in rows}
     for _ in range(rounds):
         for name, work in rows.items():
-            times[name].append(cpu_ms(work))
+            times[name].append(cpu_ms(work, POSES))
     return {name: statistics.median(values) for name, values in times.items()}
 
 

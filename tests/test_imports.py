@@ -12,7 +12,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 FLOORS = [
     ["errors"],
     ["options", "workers", "parallel", "shipped", "compiled"],
-    ["clip", "hints", "skeleton"],
+    ["clip", "hints", "skeleton", "metre"],
     ["files", "music", "manner", "frame", "media", "picture", "weights"],
     ["vision"],
     ["audio", "conductor", "models", "render", "video"],

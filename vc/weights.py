@@ -98,97 +98,57 @@ _RESEARCH_ONLY = (
     "These weights are Copyright (c) 2022 Delong Chen. They are free for research use with attribution; any other use "
     "needs the author's permission. They are not part of this project and not under its licence."
 )
-_MEDIAPIPE = "The MediaPipe Authors"
 
-REGISTRY: dict[str, Weights] = {
-    weights.name: weights
-    for weights in (
-        Weights(
-            name="ear",
-            file="ear.safetensors",
-            source=Committed(),
-            sha256="a479c61bb30c3458789875ef72d81d9b85017bc8514674b01b1b0fda3e147046",
-            size_bytes=5_130_266,
-            licence="Apache-2.0",
-            attribution="this project; taught by piano-midi.de (Bernd Krueger, CC BY-SA 3.0 DE), OpenScore Hauptstimme "
-            "(CC BY-SA), POP909 (MIT), Groove MIDI Dataset (CC BY 4.0)",
-        ),
-        Weights(
-            name="baton",
-            file="baton.safetensors",
-            source=Committed(),
-            sha256="484ea78d722902c97899482c5209afc09066c4a08b22bb9d061504f093d51fa4",
-            size_bytes=4_381_868,
-            licence="Apache-2.0",
-            attribution="this project",
-        ),
-        Weights(
-            name="amcnet",
-            file="amcnet.safetensors",
-            source=Committed(),
-            sha256="babb4d7abda012a4d385ae221308bb402d82e7f79f435394008e1e35b5052caf",
-            size_bytes=2_270_624,
-            licence="Apache-2.0",
-            attribution="this project",
-        ),
-        Weights(
-            name="performer",
-            file="performer.safetensors",
-            source=Committed(),
-            sha256="b83fda2f9109fb65654b89b20442c97be41d5e4751c531d6ced88306441a620d",
-            size_bytes=6_092_906,
-            licence="Apache-2.0",
-            attribution="this project",
-        ),
-        Weights(
-            name="official",
-            file="M2SGAN_official_pretrained.pt",
-            source=Url(f"{_AUTHORS_REPOSITORY}/M2SGAN/M2SGAN_official_pretrained.pt"),
-            sha256="a535e0f46b132e45355ebde9d98861bb3d0b537cd5d5432980e5e3dd51839e0a",
-            size_bytes=1_618_725,
-            licence="research only",
-            attribution=_AUTHORS,
-            notice=_RESEARCH_ONLY,
-        ),
-        Weights(
-            name="official-sync-net",
-            file="M2SNet_official_pretrained.pt",
-            source=Url(f"{_AUTHORS_REPOSITORY}/M2SNet/M2SNet_official_pretrained.pt"),
-            sha256="83245d2693e4412947bef29d1754c5c400ef852cbcabe55c2a110871eaf55526",
-            size_bytes=745_005,
-            licence="research only",
-            attribution=_AUTHORS,
-            notice=_RESEARCH_ONLY,
-        ),
-        Weights(
-            name="pose-detector",
-            file="pose_detection.tflite",
-            source=WheelMember("mediapipe==0.10.21", "mediapipe/modules/pose_detection/pose_detection.tflite"),
-            sha256="9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c",
-            size_bytes=2_959_046,
-            licence="Apache-2.0",
-            attribution=_MEDIAPIPE,
-        ),
-        Weights(
-            name="pose-landmarks",
-            file="pose_landmark_full.tflite",
-            source=WheelMember("mediapipe==0.10.21", "mediapipe/modules/pose_landmark/pose_landmark_full.tflite"),
-            sha256="e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
-            size_bytes=6_440_512,
-            licence="Apache-2.0",
-            attribution=_MEDIAPIPE,
-        ),
-        Weights(
-            name="face-mesh",
-            file="face_landmark.tflite",
-            source=WheelMember("mediapipe==0.10.21", "mediapipe/modules/face_landmark/face_landmark.tflite"),
-            sha256="1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814",
-            size_bytes=1_242_398,
-            licence="Apache-2.0",
-            attribution=_MEDIAPIPE,
-        ),
-    )
-}
+
+def _own(name: str, sha256: str, size_bytes: int, *, taught_by: str = "") -> Weights:
+    """Trained by this project."""
+    credit = f"this project; taught by {taught_by}" if taught_by else "this project"
+    return Weights(name, f"{name}.safetensors", Committed(), sha256, size_bytes, "Apache-2.0", credit)
+
+
+def _authors(name: str, file: str, sha256: str, size_bytes: int) -> Weights:
+    """Of M2S-GAN."""
+    source = Url(f"{_AUTHORS_REPOSITORY}/{file.partition('_')[0]}/{file}")
+    return Weights(name, file, source, sha256, size_bytes, "research only", _AUTHORS, _RESEARCH_ONLY)
+
+
+def _mediapipe(name: str, module: str, file: str, sha256: str, size_bytes: int) -> Weights:
+    """Out of MediaPipe's wheel."""
+    source = WheelMember("mediapipe==0.10.21", f"mediapipe/modules/{module}/{file}")
+    return Weights(name, file, source, sha256, size_bytes, "Apache-2.0", "The MediaPipe Authors")
+
+
+_ALL = (
+    _own(
+        "ear", "a479c61bb30c3458789875ef72d81d9b85017bc8514674b01b1b0fda3e147046", 5_130_266,
+        taught_by="piano-midi.de (Bernd Krueger, CC BY-SA 3.0 DE), OpenScore Hauptstimme (CC BY-SA), POP909 (MIT), "
+        "Groove MIDI Dataset (CC BY 4.0)",
+    ),
+    _own("baton", "484ea78d722902c97899482c5209afc09066c4a08b22bb9d061504f093d51fa4", 4_381_868),
+    _own("amcnet", "babb4d7abda012a4d385ae221308bb402d82e7f79f435394008e1e35b5052caf", 2_270_624),
+    _own("performer", "b83fda2f9109fb65654b89b20442c97be41d5e4751c531d6ced88306441a620d", 6_092_906),
+    _authors(
+        "official", "M2SGAN_official_pretrained.pt",
+        "a535e0f46b132e45355ebde9d98861bb3d0b537cd5d5432980e5e3dd51839e0a", 1_618_725,
+    ),
+    _authors(
+        "official-sync-net", "M2SNet_official_pretrained.pt",
+        "83245d2693e4412947bef29d1754c5c400ef852cbcabe55c2a110871eaf55526", 745_005,
+    ),
+    _mediapipe(
+        "pose-detector", "pose_detection", "pose_detection.tflite",
+        "9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c", 2_959_046,
+    ),
+    _mediapipe(
+        "pose-landmarks", "pose_landmark", "pose_landmark_full.tflite",
+        "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f", 6_440_512,
+    ),
+    _mediapipe(
+        "face-mesh", "face_landmark", "face_landmark.tflite",
+        "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814", 1_242_398,
+    ),
+)  # fmt: skip
+REGISTRY: dict[str, Weights] = {weights.name: weights for weights in _ALL}
 
 
 def lookup(name: str) -> Weights:

@@ -167,9 +167,9 @@ def test_a_status_counts_frames_and_a_screen_reader_hears_quarters(held):
 def test_the_estimate_learns_how_fast_this_machine_is():
     speed = Speed()
     before = speed.whole_s("textbook", ("skeleton", "photo"), "720", 180)
-    drawn = sum(PREPARE_S[kind] + 5400 / FRAMES_PER_S[kind, "720"] for kind in ("skeleton", "photo"))
+    drawn = sum(PREPARE_S[kind] + 5400 / FRAMES_PER_S[kind]["720"] for kind in ("skeleton", "photo"))
     assert before == pytest.approx(180 / find_model("textbook").music_s_per_s + drawn)
-    half_as_fast = 0.5 * FRAMES_PER_S["photo", "720"]
+    half_as_fast = 0.5 * FRAMES_PER_S["photo"]["720"]
     speed.remember("photo", "720", frames=300, seconds=300 / half_as_fast)  # half as fast as the machine of the table
     assert speed.whole_s("textbook", ("skeleton", "photo"), "720", 180) == pytest.approx(2 * before)
     speed.remember("photo", "720", frames=3, seconds=0.1)  # too short to say anything

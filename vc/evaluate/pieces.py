@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -78,9 +79,14 @@ def find_samples(folder: Path, split: str = "test", *, seconds: int = 30, limit:
     ]
     if not samples:
         raise DatasetError(f"No item of {folder / split} lasts {seconds} s. Choose a smaller --seconds.")
-    if limit is not None and limit < len(samples):
-        samples = [samples[i] for i in np.linspace(0, len(samples) - 1, limit).round().astype(int)]
-    return samples
+    return evenly(samples, limit)
+
+
+def evenly(samples: list[Any], limit: int | None) -> list[Any]:
+    """At most so many of them, spread over all."""
+    if limit is None or limit >= len(samples):
+        return samples
+    return [samples[i] for i in np.linspace(0, len(samples) - 1, limit).round().astype(int)]
 
 
 def _sample(item: Item, first: int, seconds: int) -> Piece:

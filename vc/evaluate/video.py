@@ -22,6 +22,7 @@ from vc.data.performance import Performance, glimpses
 from vc.errors import DatasetError, WeightsError
 from vc.evaluate.perceptual import WITHOUT, find_lpips
 from vc.evaluate.pictures import Filmed, Tally, filmed
+from vc.evaluate.pieces import evenly
 from vc.evaluate.sheet import Moment, write_sheet
 from vc.files import write_texts
 from vc.models.performer.load import load_performer
@@ -122,9 +123,7 @@ def find_samples(folder: str | Path, split: str, *, seconds: int, limit: int | N
     ]
     if not samples:
         raise DatasetError(f"No item of {Path(folder) / split} lasts {seconds} s. Choose a smaller --seconds.")
-    if limit is not None and limit < len(samples):
-        samples = [samples[i] for i in np.linspace(0, len(samples) - 1, limit).round().astype(int)]
-    return samples
+    return evenly(samples, limit)
 
 
 def find_renderers(words: Sequence[str], device: str = "cpu") -> list[Contestant]:

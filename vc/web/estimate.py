@@ -10,18 +10,10 @@ from vc.skeleton import POSE_RATE
 # cores of a server of 2023, twelve seconds of an example each; those of "neural" are reckoned from its CPU time there,
 # with bfloat16. What each model takes to move stands in vc.models.registry.
 FRAMES_PER_S = {
-    ("skeleton", "512"): 487.0,
-    ("skeleton", "720"): 205.0,
-    ("skeleton", "1080"): 105.0,
-    ("avatar", "512"): 110.0,
-    ("avatar", "720"): 63.0,
-    ("avatar", "1080"): 33.0,
-    ("photo", "512"): 339.0,
-    ("photo", "720"): 143.0,
-    ("photo", "1080"): 73.0,
-    ("neural", "512"): 70.0,
-    ("neural", "720"): 58.0,
-    ("neural", "1080"): 45.0,
+    "skeleton": {"512": 487.0, "720": 205.0, "1080": 105.0},
+    "avatar": {"512": 110.0, "720": 63.0, "1080": 33.0},
+    "photo": {"512": 339.0, "720": 143.0, "1080": 73.0},
+    "neural": {"512": 70.0, "720": 58.0, "1080": 45.0},
 }
 PREPARE_S = {"skeleton": 0.1, "avatar": 0.4, "photo": 2.5, "neural": 0.3}
 REMEMBERED = 8  # last renders
@@ -38,7 +30,7 @@ class Speed:
         """Note that a render took so long; too short ones say little and are left out."""
         if seconds >= 0.5 and frames >= 2 * POSE_RATE:
             with self._lock:
-                self._ratios = [*self._ratios, frames / seconds / FRAMES_PER_S[kind, size]][-REMEMBERED:]
+                self._ratios = [*self._ratios, frames / seconds / FRAMES_PER_S[kind][size]][-REMEMBERED:]
 
     @property
     def ratio(self) -> float:
@@ -48,7 +40,7 @@ class Speed:
 
     def drawing_s(self, kind: str, size: str, seconds: float) -> float:
         """Time to draw so many seconds of music with one renderer, preparing it included."""
-        return (PREPARE_S[kind] + seconds * POSE_RATE / FRAMES_PER_S[kind, size]) / self.ratio
+        return (PREPARE_S[kind] + seconds * POSE_RATE / FRAMES_PER_S[kind][size]) / self.ratio
 
     def whole_s(self, model: str, kinds: tuple[str, ...], size: str, seconds: float) -> float:
         """Time for everything: listening, moving, and a video of each of these kinds."""

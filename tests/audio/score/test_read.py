@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from vc.audio.score import read_score
-from vc.audio.score.notation import notated_beats
 from vc.errors import ScoreError
+from vc.metre import notated_beats
 
 HEAD = '<?xml version="1.0"?><!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0//EN" "partwise.dtd">'
 CONTAINER = '<container><rootfiles><rootfile full-path="inner/piece.xml"/></rootfiles></container>'

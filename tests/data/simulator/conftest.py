@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from vc.data.simulator.score import Bar, Note, Score, Voice
+from vc.data.simulator.score import Note, Score, Voice
+from vc.metre import Bar
 
 Maker = Callable[..., Score]
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from vc.data.simulator.musicxml import level_knots, list_scores, mark_anacruses, read_musicxml
-from vc.data.simulator.score import Bar, beat_grid
+from vc.data.simulator.score import beat_grid
 from vc.errors import DatasetError
+from vc.metre import Bar
 
 
 def note(step: str, octave: int, duration: int, *, tie: str = "", notations: str = "") -> str:

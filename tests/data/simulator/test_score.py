@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from vc.data.simulator.score import Bar, Hold, Note, Score, Voice, beat_grid, conducted, cut, section_bars
+from vc.data.simulator.score import Hold, Note, Score, Voice, beat_grid, conducted, cut, section_bars
+from vc.metre import Bar
 
 
 @pytest.mark.parametrize(

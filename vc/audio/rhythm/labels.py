@@ -7,9 +7,9 @@ import numpy as np
 from vc.audio.rhythm.tables import is_downbeat, read_beats
 from vc.audio.score.midi import midi_bars, midi_seconds, read_midi
 from vc.audio.score.musicxml import parse_xml
-from vc.audio.score.notation import notated_beats
 from vc.audio.score.read import MOST_MIDI_BYTES, read_bytes
 from vc.errors import ScoreError
+from vc.metre import notated_beats
 
 MIDI = (".mid", ".midi")
 LAYER = ".svl"

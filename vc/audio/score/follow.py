@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vc.audio.score.notation import EPSILON_Q, Mark, Score, notated_beats
+from vc.audio.score.notation import Mark, Score
 from vc.audio.score.reading import Clock, Pass, Reading, find_readings
 from vc.audio.score.sureness import measure_sureness
 from vc.audio.score.timing import place_chords
 from vc.audio.score.tones import measure_tones
 from vc.audio.score.transcribe import Transcription, transcribe
 from vc.errors import ScoreError
+from vc.metre import EPSILON_Q, notated_beats
 from vc.music import SAMPLE_RATE, Rhythm, ScoreMark
 
 MOST_S = 5400.0  # of music: beyond it the search takes gigabytes

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import mido
 import numpy as np
 
-from vc.audio.score.notation import EPSILON_Q, Bar, Mark, Notes, Score, mark_anacruses
+from vc.audio.score.notation import Mark, Notes, Score
 from vc.errors import ScoreError
+from vc.metre import EPSILON_Q, Bar, mark_anacruses
 
 MOST_NOTES = 400_000
 MOST_BARS = 20_000

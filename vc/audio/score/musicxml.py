@@ -8,8 +8,9 @@ from xml.parsers import expat
 
 import numpy as np
 
-from vc.audio.score.notation import EPSILON_Q, Bar, Mark, Notes, Score, mark_anacruses
+from vc.audio.score.notation import Mark, Notes, Score
 from vc.errors import ScoreError
+from vc.metre import EPSILON_Q, Bar, mark_anacruses
 
 MOST_NOTES = 400_000  # Mahler's longest symphony has some 150 000
 MOST_DIVISIONS = 1 << 20

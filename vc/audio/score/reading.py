@@ -8,9 +8,10 @@ from scipy.ndimage import gaussian_filter1d
 
 from vc.audio.score import tones
 from vc.audio.score.features import Features, at_rate, heard_features, written_features
-from vc.audio.score.notation import EPSILON_Q, Notes, Score
+from vc.audio.score.notation import Notes, Score
 from vc.audio.score.paths import jump_path
 from vc.audio.score.transcribe import Transcription
+from vc.metre import EPSILON_Q
 
 USUAL_QPM = 100.0
 RATE = 8.0  # frames/s

@@ -6,8 +6,9 @@ import numpy as np
 
 from vc.data.simulator.harmony import Key, progression
 from vc.data.simulator.melody import Cell, draw_cell, imitate, write_melody
-from vc.data.simulator.score import Bar, Gradual, Hold, Note, Score, Voice, conducted
+from vc.data.simulator.score import Gradual, Hold, Note, Score, Voice, conducted
 from vc.data.simulator.textures import BASS, COUNTER, DRUMS, HARMONY, MELODY, TEXTURES, Frame, drums
+from vc.metre import Bar
 
 SLOWEST_BPM, FASTEST_BPM = 46.0, 172.0
 LENGTH_S = 95.0

@@ -6,14 +6,14 @@ bars, dynamics and tempi. Repeats are played as written, once.
 
 import warnings
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from vc.data.simulator.score import EPSILON_Q, MIDDLE_LEVEL, Bar, Gradual, Hold, Note, Score, Voice
+from vc.data.simulator.score import MIDDLE_LEVEL, Gradual, Hold, Note, Score, Voice
 from vc.errors import DatasetError
+from vc.metre import EPSILON_Q, Bar, mark_anacruses
 
 ENDINGS = (".mxl", ".musicxml", ".xml")
 LEVELS = {"ppp": 0.08, "pp": 0.16, "p": 0.30, "mp": 0.42, "mf": 0.56, "f": 0.72, "ff": 0.88, "fff": 1.0}
@@ -188,23 +188,6 @@ def _quarters(part: Any) -> Any:
     """Divisions to quarters from the beginning; partitura's own map counts from the first full bar."""
     origin = float(part.quarter_map(part.first_point.t))
     return lambda t: float(part.quarter_map(t)) - origin
-
-
-def mark_anacruses(bars: list[Bar]) -> tuple[Bar, ...]:
-    """Bars with the short ones told apart: one begins a bar that the next completes, or ends the piece; any other
-    is the end of a bar, like the pickup of a piece or a movement, or the second half of a bar that a repeat divides.
-    """
-    told: list[Bar] = []
-    for i, bar in enumerate(bars):
-        completes = bool(told) and not told[-1].anacrusis and _together_full(told[-1], bar)
-        completed = i + 1 < len(bars) and _together_full(bar, bars[i + 1])
-        short = bar.length_q < bar.full_q - EPSILON_Q
-        told.append(replace(bar, anacrusis=short and (completes or not (completed or 0 < i == len(bars) - 1))))
-    return tuple(told)
-
-
-def _together_full(first: Bar, second: Bar) -> bool:
-    return abs(first.length_q + second.length_q - second.full_q) < EPSILON_Q
 
 
 def _bar_at(bars: tuple[Bar, ...], place_q: float) -> Bar:

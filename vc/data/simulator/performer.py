@@ -6,8 +6,9 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from vc.data.simulator.playing import Manner
-from vc.data.simulator.score import BeatGrid, Score, beat_grid
+from vc.data.simulator.score import Score, beat_grid
 from vc.data.simulator.timing import TimeMap, phrase_arch, phrase_starts, shape_time
+from vc.metre import BeatGrid
 
 EXPRESSION_RATE = 5  # values per second of the curve that swells notes while they sound
 SHORTEST_NOTE_S = 0.04

@@ -3,12 +3,12 @@
 Places in a score are counted in quarter notes from its beginning, whatever the metre; such names end in `_q`.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-EPSILON_Q = 1e-4  # places closer than this are the same: triplets are no exact floats
+from vc.metre import EPSILON_Q, Bar, BeatGrid, beats_of
+
 MIDDLE_LEVEL = 0.5  # loudness where nothing is marked: between mezzopiano and mezzoforte
 USUAL_QPM = 96.0
 FASTEST_BEATS = 208.0  # a minute: the end of a metronome's scale; nobody beats faster
@@ -34,28 +34,6 @@ class Note:
     @property
     def end_q(self) -> float:
         return self.start_q + self.length_q
-
-
-@dataclass(frozen=True)
-class Bar:
-    """A bar with its written metre, count/unit.
-
-    anacrusis : the beginning of the bar is missing, as in a pickup, so that it is counted from its end
-    """
-
-    start_q: float
-    length_q: float
-    count: int
-    unit: int
-    anacrusis: bool = False
-
-    @property
-    def end_q(self) -> float:
-        return self.start_q + self.length_q
-
-    @property
-    def full_q(self) -> float:
-        return self.count * 4 / self.unit
 
 
 @dataclass(frozen=True)
@@ -119,33 +97,9 @@ class Score:
         return [qpm for start, qpm in self.tempi if start <= place_q + EPSILON_Q or start == self.tempi[0][0]][-1]
 
 
-@dataclass(frozen=True)
-class BeatGrid:
-    """The beats that a conductor counts: place_q (n,), position in the bar (n,), beats_per_bar (n,)."""
-
-    place_q: np.ndarray
-    position: np.ndarray
-    beats_per_bar: np.ndarray
-
-    def __len__(self) -> int:
-        return len(self.place_q)
-
-
 def beat_grid(score: Score) -> BeatGrid:
     """All conducted beats of a score, in order."""
-    rows = [row for bar in score.bars for row in _beats_of(bar, score.tempo_at(bar.start_q))]
-    place, position, per_bar = np.array(rows, float).reshape(-1, 3).T
-    return BeatGrid(place, position.round().astype(int), per_bar.round().astype(int))
-
-
-def _beats_of(bar: Bar, qpm: float) -> Iterator[tuple[float, int, int]]:
-    beats, beat_q = conducted(bar.count, bar.unit, qpm)
-    beats = max(beats, int(np.ceil(bar.length_q / beat_q - EPSILON_Q)))  # a written-out cadenza: as long as it is
-    start = bar.end_q - bar.full_q if bar.anacrusis else bar.start_q
-    for position in range(beats):
-        place = start + position * beat_q
-        if bar.start_q - EPSILON_Q <= place < bar.end_q - EPSILON_Q:
-            yield place, position, beats
+    return beats_of(score.bars, lambda bar: conducted(bar.count, bar.unit, score.tempo_at(bar.start_q)))
 
 
 def conducted(count: int, unit: int, qpm: float) -> tuple[int, float]:

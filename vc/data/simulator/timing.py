@@ -6,7 +6,8 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 
 from vc.data.simulator.playing import Manner
-from vc.data.simulator.score import EPSILON_Q, BeatGrid, Score
+from vc.data.simulator.score import Score
+from vc.metre import EPSILON_Q, BeatGrid
 
 LARGEST_DEVIATION = 0.55  # of the logarithm of a beat's length: nobody more than halves or doubles it unmarked
 USUAL_PHRASES = (2, 4, 4, 4, 4, 8)  # bars

@@ -6,7 +6,7 @@ import numpy as np
 
 from vc.motion.export.gltf import VERTICES, Gltf, Json
 from vc.motion.export.person import add_person
-from vc.motion.export.vertices import indices, unit_or_up, whole_shares
+from vc.motion.export.vertices import add_meshes, indices, unit_or_up, whole_shares
 from vc.render.avatar.character import Character
 from vc.render.avatar.model import Avatar, Material, Prop
 from vc.render.avatar.rig import JOINTS, MORPHS, PARENTS, Rig, RigMotion
@@ -76,14 +76,7 @@ def _add_figure(gltf: Gltf, avatar: Avatar, materials: dict[int, int]) -> dict[s
         if bent[used].any():
             piece["targets"] = [_target(gltf, avatar, used, morph) for morph in range(len(MORPHS))]
         pieces["moving" if "targets" in piece else "still"].append(piece)
-    nodes = {}
-    for kind, primitives in pieces.items():
-        if primitives:
-            mesh: Json = {"name": f"conductor_{kind}", "primitives": primitives}
-            if kind == "moving":
-                mesh |= {"weights": [0.0] * len(MORPHS), "extras": {"targetNames": list(MORPHS)}}
-            nodes[kind] = gltf.add("nodes", {"name": mesh["name"], "mesh": gltf.add("meshes", mesh), "skin": 0})
-    return nodes
+    return add_meshes(gltf, pieces)
 
 
 def _primitive(gltf: Gltf, avatar: Avatar, used: np.ndarray, corners: np.ndarray, material: int) -> Json:

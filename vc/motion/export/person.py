@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from vc.motion.export.gltf import VERTICES, Gltf, Json
-from vc.motion.export.vertices import indices, unit_or_up, whole_shares
+from vc.motion.export.vertices import add_meshes, indices, unit_or_up, whole_shares
 from vc.render.avatar.character import Character
 from vc.render.avatar.mesh import CUT, PAINTED, SHADED, Mesh
 from vc.render.avatar.rig import MORPHS
@@ -31,14 +31,7 @@ def add_person(gltf: Gltf, person: Character) -> dict[str, int]:
         if any(len(places) for places, _, _ in moves):
             piece["targets"] = [_target(gltf, len(used), *move) for move in moves]
         pieces["moving" if "targets" in piece else "still"].append(piece)
-    nodes = {}
-    for kind, primitives in pieces.items():
-        if primitives:
-            mesh: Json = {"name": f"conductor_{kind}", "primitives": primitives}
-            if kind == "moving":
-                mesh |= {"weights": [0.0] * len(MORPHS), "extras": {"targetNames": list(MORPHS)}}
-            nodes[kind] = gltf.add("nodes", {"name": mesh["name"], "mesh": gltf.add("meshes", mesh), "skin": 0})
-    return nodes
+    return add_meshes(gltf, pieces)
 
 
 def _surfaces(gltf: Gltf, person: Character) -> list[tuple[np.ndarray, int, np.ndarray | None]]:

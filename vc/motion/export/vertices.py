@@ -1,8 +1,9 @@
-"""Numbers of vertices as glTF wants them."""
+"""Vertices and meshes as glTF wants them."""
 
 import numpy as np
 
-from vc.motion.export.gltf import INDICES, Gltf
+from vc.motion.export.gltf import INDICES, Gltf, Json
+from vc.render.avatar.rig import MORPHS
 
 
 def indices(gltf: Gltf, corners: np.ndarray, vertices: int) -> int:
@@ -23,3 +24,15 @@ def unit_or_up(normals: np.ndarray) -> np.ndarray:
     """Normals of length 1; where there is none, upward."""
     length = np.linalg.norm(normals, axis=1, keepdims=True)
     return np.where(length > 1e-6, normals / np.maximum(length, 1e-6), [0, 1, 0]).astype(np.float32)
+
+
+def add_meshes(gltf: Gltf, pieces: dict[str, list[Json]]) -> dict[str, int]:
+    """A node for each kind of primitives, "still" or "moving" with blend shapes, of which there are any."""
+    nodes = {}
+    for kind, primitives in pieces.items():
+        if primitives:
+            mesh: Json = {"name": f"conductor_{kind}", "primitives": primitives}
+            if kind == "moving":
+                mesh |= {"weights": [0.0] * len(MORPHS), "extras": {"targetNames": list(MORPHS)}}
+            nodes[kind] = gltf.add("nodes", {"name": mesh["name"], "mesh": gltf.add("meshes", mesh), "skin": 0})
+    return nodes

@@ -1,0 +1,54 @@
+"""What several benchmarks measure with."""
+
+import io
+import statistics
+import time
+from collections.abc import Callable, Iterable, Mapping
+
+import av
+import numpy as np
+
+from vc.conductor import perform
+from vc.frame import Frame, Size
+from vc.music import Rhythm
+from vc.skeleton import Motion
+
+
+def conducting(poses: int) -> Motion:
+    """A textbook conductor in 4/4 at 100 beats a minute."""
+    beats = np.arange(0, poses / 30, 0.6)
+    loudness = np.full(poses, 0.6, np.float32)
+    return perform(Rhythm(beats, np.arange(len(beats)) % 4, np.full(len(beats), 4), loudness, poses / 30), seed=1)
+
+
+def encode(pictures: Iterable[Frame], size: Size) -> None:
+    """x264 veryfast crf 20 into memory, as the video writer does."""
+    with av.open(io.BytesIO(), "w", format="matroska") as container:
+        stream = container.add_stream("libx264", rate=30, options={"preset": "veryfast", "crf": "20"})
+        stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
+        for frame in pictures:
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(frame.planes, format="yuv420p")))
+        container.mux(stream.encode(None))
+
+
+def cpu_ms(work: Callable[[], object], poses: int) -> float:
+    """CPU milliseconds a pose, of all threads together."""
+    return timed(work)[0] / poses * 1e3
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """CPU seconds and seconds by the clock."""
+    cpu, wall = time.process_time(), time.perf_counter()
+    work()
+    return time.process_time() - cpu, time.perf_counter() - wall
+
+
+def medians(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, tuple[float, ...]]:
+    """Median CPU and clock seconds of each way; all ways take turns, so that a busy machine is so for all."""
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+    for _ in range(rounds):
+        for name, way in ways.items():
+            taken[name].append(timed(way))
+    return {
+        name: tuple(statistics.median(column) for column in zip(*values, strict=True)) for name, values in taken.items()
+    }
