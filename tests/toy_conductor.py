@@ -65,13 +65,11 @@ class ToyStage(OneNetwork):
     what = "a conductor who waves"
     presets: ClassVar[dict[str, Config]] = {"own": ToyConfig()}
     config: ToyConfig
-    model = "toy"
+    name = model = "toy"
 
-    def __init__(self, config: ToyConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
+    def _begin(self, items: Sequence[Item]) -> Toy:
         del items
-        self.config = config
-        toy = Toy(config.wave).to(device)
-        self._set_up("toy", toy, torch.optim.Adam(toy.parameters(), lr=config.rate))
+        return Toy(self.config.wave)
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         del rng, epoch

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
@@ -80,20 +81,31 @@ class Stage(ABC):
 
 
 class OneNetwork(Stage):
-    """A stage in which one network learns from its losses.
+    """A stage in which one network learns from its losses. Its needs are arguments of `_begin`.
 
+    name : of the network in the training's state
     averaged : what is handed out, and validated, is a running mean of its weights; clipped : gradients are clipped
     """
 
+    name: ClassVar[str]
     averaged: ClassVar[bool] = False
     clipped: ClassVar[bool] = False
 
-    def _set_up(self, name: str, network: nn.Module, optimiser: torch.optim.Optimizer) -> None:
-        self._network, self._optimiser = network, optimiser
-        self._mean = RunningMean(network) if self.averaged else None
-        self.product = "average" if self._mean else name
-        self.networks = {name: network} | ({"average": self._mean.module} if self._mean else {})
-        self.optimisers = {name: optimiser}
+    def __init__(self, config: Any, items: Sequence[Item], *, device: str = "cpu", **needs: Path) -> None:
+        self.config = config
+        self._network = self._begin(items, **needs).to(device)
+        self._optimiser = self._optimise(self._network)
+        self._mean = RunningMean(self._network) if self.averaged else None
+        self.product = "average" if self._mean else self.name
+        self.networks = {self.name: self._network} | ({"average": self._mean.module} if self._mean else {})
+        self.optimisers = {self.name: self._optimiser}
+
+    @abstractmethod
+    def _begin(self, items: Sequence[Item]) -> nn.Module:
+        """The network before it has learnt anything from the items that are trained on."""
+
+    def _optimise(self, network: Any) -> torch.optim.Optimizer:
+        return torch.optim.Adam(network.parameters(), lr=self.config.rate)
 
     @abstractmethod
     def _losses(self, network: Any, batch: Batch) -> dict[str, torch.Tensor]:

@@ -42,13 +42,11 @@ class AmcnetStage(OneNetwork):
         "own": AmcnetConfig(batch=6, warmup_steps=100, decay=True),
     }
     config: AmcnetConfig
-    model = "amcnet-judge"
+    name, model = "amcnet", "amcnet-judge"
 
-    def __init__(self, config: AmcnetConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
+    def _begin(self, items: Sequence[Item]) -> Amcnet:
         del items
-        self.config = config
-        network = Amcnet().to(device)
-        self._set_up("amcnet", network, torch.optim.Adam(network.parameters(), lr=config.rate))
+        return Amcnet()
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """features (2 n, t, 26), motion (2 n, t, 13, 2) and factors (2 n,) to scale it by: the first clips of all

@@ -43,13 +43,14 @@ class HearingStage(OneNetwork):
     presets: ClassVar[dict[str, Config]] = {"own": HearingConfig()}
     averaged = clipped = True
     config: HearingConfig
-    model = "baton-ear"
+    name, model = "ear", "baton-ear"
 
-    def __init__(self, config: HearingConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
-        self.config = config
+    def _begin(self, items: Sequence[Item]) -> Ear:
         labels_of(items[0])  # without labels there is nothing to learn from: say so before any work
-        ear = Ear().to(device)
-        self._set_up("ear", ear, torch.optim.AdamW(ear.parameters(), lr=config.rate, weight_decay=1e-3))
+        return Ear()
+
+    def _optimise(self, network: Ear) -> torch.optim.Optimizer:
+        return torch.optim.AdamW(network.parameters(), lr=self.config.rate, weight_decay=1e-3)
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """mel (n, 3 t, 128), heard (n, 5, t) in the order of `ear.HEARD`."""

@@ -36,15 +36,13 @@ class CnnLstmStage(OneNetwork):
     presets: ClassVar[dict[str, Config]] = {"own": CnnLstmConfig()}
     clipped = True
     config: CnnLstmConfig
-    model = "cnn-lstm"
+    name = model = "cnn-lstm"
 
-    def __init__(self, config: CnnLstmConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
-        self.config = config
+    def _begin(self, items: Sequence[Item]) -> CnnLstm:
         network = CnnLstm()
         with torch.no_grad():
             network.pose.bias.copy_(mean_pose(items).flatten())
-        network.to(device)
-        self._set_up("cnn-lstm", network, torch.optim.Adam(network.parameters(), lr=config.rate))
+        return network
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """music (n, 3 t, 128), motion (n, t, 13, 2)."""

@@ -58,27 +58,26 @@ class EarStage(OneNetwork):
     needs = (Need("ear", "ear"),)
     averaged = clipped = True
     config: EarTrainingConfig
-    model = "ear"
+    name = model = "ear"
 
-    def __init__(
-        self, config: EarTrainingConfig, items: Sequence[Item], *, ear: Path | None = None, device: str = "cpu"
-    ) -> None:
-        self.config = config
+    def _begin(self, items: Sequence[Item], ear: Path | None = None) -> Ear:
         rhythm_of(items[0])  # without labels there is nothing to learn from: say so before any work
-        self._kinds = _by_kind(items)
-        network = Ear(EarConfig(layers=config.layers)).to(device)
+        self._kinds, self._begun = _by_kind(items), ear is not None
+        network = Ear(EarConfig(layers=self.config.layers))
         if ear is not None:
             _begin_(network, ear)
-        groups = self._groups(network, ear is not None)
-        self._set_up("ear", network, torch.optim.AdamW(groups, lr=config.rate, weight_decay=1e-2))
+        return network
 
-    def _groups(self, network: Ear, begun: bool) -> list[dict[str, Any]]:
+    def _optimise(self, network: Ear) -> torch.optim.Optimizer:
+        return torch.optim.AdamW(self._groups(network), lr=self.config.rate, weight_decay=1e-2)
+
+    def _groups(self, network: Ear) -> list[dict[str, Any]]:
         """Parameters and their rates: what is known already is changed more slowly than what is new."""
         new = ("layers.", "down.", "up.", "norm.", "after.", "say.")
         named = list(network.named_parameters())
         fresh = [parameter for name, parameter in named if name.startswith(new)]
         known = [parameter for name, parameter in named if not name.startswith(new)]
-        rate = self.config.rate * (self.config.known_rate if begun else 1.0)
+        rate = self.config.rate * (self.config.known_rate if self._begun else 1.0)
         return [{"params": fresh, "lr": self.config.rate}, {"params": known, "lr": rate}]
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:

@@ -33,13 +33,11 @@ class ContrastiveStage(OneNetwork):
         "own": ContrastiveConfig(epochs=40, warmup_steps=100, decay=True),
     }
     config: ContrastiveConfig
-    model = "official-sync-net"
+    name, model = "sync_net", "official-sync-net"
 
-    def __init__(self, config: ContrastiveConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
+    def _begin(self, items: Sequence[Item]) -> SyncNet:
         del items
-        self.config = config
-        network = SyncNet().to(device)
-        self._set_up("sync_net", network, torch.optim.Adam(network.parameters(), lr=config.rate))
+        return SyncNet()
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """music (2 n, 3 t, 128) and motion (2 n, t, 13, 2): the first clips of all samples, then their negatives."""

@@ -72,20 +72,20 @@ class PerformerStage(OneNetwork):
     needs = (Need("stage1", "performer-music", required=True),)
     averaged = clipped = True
     config: PerformerConfig
-    model = "performer"
+    name = model = "performer"
 
-    def __init__(
-        self, config: PerformerConfig, items: Sequence[Item], *, stage1: Path, device: str = "cpu"
-    ) -> None:  # fmt: skip
-        self.config = config
+    def _begin(self, items: Sequence[Item], *, stage1: Path) -> Performer:  # type: ignore[override]
         music = load("performer-music", stage1)
-        network = Performer(structure=config.structure, temporal=config.temporal)
+        network = Performer(structure=self.config.structure, temporal=self.config.temporal)
         network.music.load_state_dict(music.state_dict())
         network.music.requires_grad_(False)
         plate = still_plate(*glimpses(performances(items), LOOKED_AT, SIDE_PX))
         network.painter.plate.copy_(rgb(torch.from_numpy(plate)))
-        network = network.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        self._set_up("performer", network, torch.optim.Adam(network.painter.parameters(), lr=config.rate))
+        laid_out: Performer = network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        return laid_out
+
+    def _optimise(self, network: Performer) -> torch.optim.Optimizer:
+        return torch.optim.Adam(network.painter.parameters(), lr=self.config.rate)
 
     def train(self, mode: bool = True) -> None:
         super().train(mode)

@@ -62,18 +62,9 @@ class PerformerMusicStage(OneNetwork):
     needs = (Need("amcnet", "amcnet-judge"), Need("stage1", "performer-music"))
     averaged = clipped = True
     config: PerformerMusicConfig
-    model = "performer-music"
+    name, model = "network", "performer-music"
 
-    def __init__(
-        self,
-        config: PerformerMusicConfig,
-        items: Sequence[Item],
-        *,
-        amcnet: Path | None = None,
-        stage1: Path | None = None,
-        device: str = "cpu",
-    ) -> None:
-        self.config = config
+    def _begin(self, items: Sequence[Item], amcnet: Path | None = None, stage1: Path | None = None) -> MusicStage:
         filmed = performances(items)
         network = MusicStage()
         if amcnet is not None:
@@ -84,12 +75,11 @@ class PerformerMusicStage(OneNetwork):
         if stage1 is not None:
             network.load_state_dict(load("performer-music", stage1).state_dict())
         else:
-            _measure_body_(network, filmed, config.jitter)
+            _measure_body_(network, filmed, self.config.jitter)
         if self._learns("coarse"):
             frames, _ = glimpses(filmed, LOOKED_AT, COARSE_SIDE)
             network.coarse.mean.copy_(rgb(torch.from_numpy(frames)).mean(dim=0))
-        network.to(device)
-        self._set_up("network", network, torch.optim.Adam(network.parameters(), lr=config.rate))
+        return network
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """features (n, t, 26), motion (n, t, 13, 2), points (n, t, 19, 2); and if the coarse video is learnt, from pose

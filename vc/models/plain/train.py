@@ -12,7 +12,7 @@ from vc.data.conductormotion100 import Item
 from vc.models.plain.network import Plain
 from vc.skeleton import POSE_RATE
 from vc.train.config import Config
-from vc.train.stage import Batch, Numbers, OneNetwork, Sample, learn_, numbers
+from vc.train.stage import Batch, Numbers, OneNetwork, Sample, learn_
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,13 +31,14 @@ class PlainStage(OneNetwork):
     what = "the mean pose, to compare with"
     presets: ClassVar[dict[str, Config]] = {"own": PlainConfig()}
     config: PlainConfig
-    model = "plain"
+    name = model = "plain"
 
-    def __init__(self, config: PlainConfig, items: Sequence[Item], *, device: str = "cpu") -> None:
+    def _begin(self, items: Sequence[Item]) -> Plain:
         del items
-        self.config = config
-        self._plain = Plain().to(device)
-        self._set_up("plain", self._plain, torch.optim.SGD(self._plain.parameters(), lr=1.0))
+        return Plain()
+
+    def _optimise(self, network: Plain) -> torch.optim.Optimizer:
+        return torch.optim.SGD(network.parameters(), lr=1.0)
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """motion (n, t, 13, 2)."""
@@ -51,8 +52,8 @@ class PlainStage(OneNetwork):
         mean = batch["motion"].mean(dim=(0, 1))
         for group in self._optimiser.param_groups:
             group["lr"] = 1 / (number + 1)
-        learn_(0.5 * (self._plain.pose - mean).square().sum(), self._optimiser)
-        return numbers(self._losses(self._plain, batch))
+        learn_(0.5 * (self._network.get_parameter("pose") - mean).square().sum(), self._optimiser)
+        return self.validate(batch)
 
     def _losses(self, network: Plain, batch: Batch) -> dict[str, torch.Tensor]:
         return {"mse": functional.mse_loss(network.pose.expand_as(batch["motion"]), batch["motion"])}
