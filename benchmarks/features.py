@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import numpy as np
-from measuring import medians
+from measuring import medians, show
 
 RATE = 22_050
 BLOCK_S = 10
@@ -71,11 +71,7 @@ def main() -> None:
     for way in WAYS.values():
         way(0.5)  # imports, and the first call's compiling
     measured = medians({name: partial(way, options.minutes) for name, way in WAYS.items()}, options.rounds)
-    print(f"{options.minutes:g} minutes of music: CPU s, clock s, times faster than real time, peak MB")
-    for name, (cpu, wall) in measured.items():
-        print(f"  {name:18s} {cpu:7.2f} {wall:7.2f} {options.minutes * 60 / wall:7.0f}x {memory[name]:7.0f}")
-    ratios = [measured["librosa + OpenCV"][i] / measured["own"][i] for i in range(2)]
-    print(f"  own is {ratios[0]:.2f} times as fast in CPU time, {ratios[1]:.2f} by the clock")
+    show(options.minutes, measured, memory, slow="librosa + OpenCV", fast="own")
 
 
 if __name__ == "__main__":

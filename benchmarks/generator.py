@@ -14,7 +14,7 @@ import sys
 from functools import partial
 
 import numpy as np
-from measuring import medians
+from measuring import medians, show
 
 MINUTE = 60 * 90  # mel frames
 
@@ -84,11 +84,7 @@ def main() -> None:
     memory = peaks(options.minutes, options.threads)
     ways = Ways(options.minutes, options.threads)
     measured = medians({name: partial(way, ways) for name, way in NAMES.items()}, options.rounds)
-    print(f"{options.minutes:g} minutes of music: CPU s, clock s, times faster than real time, extra peak MB")
-    for name, (cpu, wall) in measured.items():
-        print(f"  {name:18s} {cpu:7.2f} {wall:7.2f} {options.minutes * 60 / wall:7.0f}x {memory[name]:7.0f}")
-    ratios = [measured["plain"][i] / measured["inference form"][i] for i in range(2)]
-    print(f"  the inference form is {ratios[0]:.2f} times as fast in CPU time, {ratios[1]:.2f} by the clock")
+    show(options.minutes, measured, memory, slow="plain", fast="inference form")
 
 
 if __name__ == "__main__":

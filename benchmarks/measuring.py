@@ -52,3 +52,14 @@ def medians(ways: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, 
     return {
         name: tuple(statistics.median(column) for column in zip(*values, strict=True)) for name, values in taken.items()
     }
+
+
+def show(
+    minutes: float, measured: Mapping[str, tuple[float, ...]], peak_mb: Mapping[str, float], *, slow: str, fast: str
+) -> None:
+    """Print what `medians` gave for so many minutes of music, and how many times as fast the one is as the other."""
+    print(f"{minutes:g} minutes of music: CPU s, clock s, times faster than real time, peak MB")
+    for name, (cpu, wall) in measured.items():
+        print(f"  {name:18s} {cpu:7.2f} {wall:7.2f} {minutes * 60 / wall:7.0f}x {peak_mb[name]:7.0f}")
+    ratios = [measured[slow][i] / measured[fast][i] for i in range(2)]
+    print(f"  {fast} is {ratios[0]:.2f} times as fast in CPU time, {ratios[1]:.2f} by the clock")

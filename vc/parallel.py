@@ -5,7 +5,7 @@ begun again elsewhere, and what was finished is finished.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from itertools import islice
 from multiprocessing import get_context
 from typing import Any, TypeVar
@@ -45,13 +45,20 @@ def _in_processes(
     do: Callable[[Task], Result], tasks: Iterable[Task], workers: int
 ) -> Iterator[tuple[Task, Result]]:  # fmt: skip
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        task_of = {pool.submit(do, task): task for task in tasks}
-        try:
-            for done in as_completed(task_of):
-                yield task_of[done], done.result()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+        yield from as_done(pool, do, tasks)
+
+
+def as_done(
+    pool: Executor, do: Callable[[Task], Result], tasks: Iterable[Task]
+) -> Iterator[tuple[Task, Result]]:  # fmt: skip
+    """Each task with its result as it is done; where one fails, or nobody wants more, the others are not begun."""
+    task_of = {pool.submit(do, task): task for task in tasks}
+    try:
+        for done in as_completed(task_of):
+            yield task_of[done], done.result()
+    except BaseException:
+        pool.shutdown(cancel_futures=True)
+        raise
 
 
 def _on_cluster(

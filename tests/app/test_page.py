@@ -61,6 +61,14 @@ def _small(page):
     page.locator("#size").get_by_text("512").click()
 
 
+def _prepared(open_page, song):
+    """With music, to be conducted in small videos."""
+    page = open_page()
+    _choose(page, song)
+    _small(page)
+    return page
+
+
 def _played_s(page, where):
     """Play the video for a moment; how far it got, with its sound's and picture's presence."""
     return page.eval_on_selector(
@@ -151,9 +159,7 @@ def _check_zip(path, folder):
 
 
 def test_a_part_of_the_music_is_conducted(open_page, song):
-    page = open_page()
-    _choose(page, song)
-    _small(page)
+    page = _prepared(open_page, song)
     page.fill("#start input", "2")
     page.fill("#seconds input", "3")
     _conduct(page)
@@ -162,9 +168,7 @@ def test_a_part_of_the_music_is_conducted(open_page, song):
 
 
 def test_the_3d_conductor_becomes_a_video(open_page, song):
-    page = open_page()
-    _choose(page, song)
-    _small(page)
+    page = _prepared(open_page, song)
     page.fill("#seconds input", "2")
     _conduct(page)
     _tab(page, "3-D conductor")

@@ -43,19 +43,6 @@ def test_a_safetensors_file_holds_the_same_network(generator, checkpoint, tmp_pa
     assert [path.name for path in tmp_path.glob(".*")] == []
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"\x08\x00\x00\x00\x00\x00\x00\x00{broken}"])
-def test_a_broken_safetensors_file_is_refused(tmp_path, content):
-    path = tmp_path / "weights.safetensors"
-    path.write_bytes(content)
-    with pytest.raises(WeightsError, match=r"weights\.safetensors is damaged"):
-        load("official", path)
-
-
-def test_a_missing_safetensors_file_is_named(tmp_path):
-    with pytest.raises(WeightsError, match=r"no weights file at .*nowhere\.safetensors"):
-        load("official", tmp_path / "nowhere.safetensors")
-
-
 @pytest.mark.parametrize("name", networks())
 def test_every_named_network_is_built(name):
     assert sum(parameter.numel() for parameter in build(name).parameters()) > 0
@@ -66,16 +53,23 @@ def test_an_unknown_network_is_refused_with_the_known_names():
         build("offical")
 
 
-def test_a_missing_file_is_named(tmp_path):
-    with pytest.raises(WeightsError, match=r"no weights file at .*nowhere\.pt"):
-        load("official", tmp_path / "nowhere.pt")
+@pytest.mark.parametrize("name", ["nowhere.pt", "nowhere.safetensors"])
+def test_a_missing_file_is_named(tmp_path, name):
+    with pytest.raises(WeightsError, match=f"no weights file at .*{name}"):
+        load("official", tmp_path / name)
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>404</html>", b"\x80\x02garbage", b"PK\x03\x04broken"])
-def test_a_file_of_something_else_is_refused(tmp_path, content):
-    path = tmp_path / "page.pt"
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        *(("page.pt", content) for content in (b"", b"<html>404</html>", b"\x80\x02garbage", b"PK\x03\x04broken")),
+        *(("page.safetensors", content) for content in (b"", b"{}", b"\x08" + bytes(7) + b"{broken}")),
+    ],
+)
+def test_a_file_of_something_else_is_refused(tmp_path, name, content):
+    path = tmp_path / name
     path.write_bytes(content)
-    with pytest.raises(WeightsError, match=r"page\.pt is damaged"):
+    with pytest.raises(WeightsError, match=f"{name} is damaged"):
         load("official", path)
 
 

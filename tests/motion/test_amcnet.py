@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 
+from tests.motion.bodies import assert_like_a_body
 from vc import weights
 from vc.audio.mel import official_mel
 from vc.evaluate.plausibility import measure_plausibility, seed_agreement, seed_diversity
@@ -98,12 +99,7 @@ def random_weights(path, seed: int):
 
 
 def test_the_motion_is_that_of_a_body(takes):
-    for body in map(measure_plausibility, takes):
-        assert 0.025 < body.joint_std < 0.06
-        assert 0.15 < body.wrist_speed < 0.8
-        assert body.torso_variation < 0.05
-        assert body.long_limbs < 0.05
-        assert body.jerk < 200
+    assert_like_a_body(takes, joint_std=(0.025, 0.06), wrist_speed=(0.15, 0.8), torso_variation=0.05, long_limbs=0.05)
 
 
 def test_another_seed_is_another_interpretation_of_the_same_beats(takes):

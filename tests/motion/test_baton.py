@@ -6,6 +6,7 @@ import mir_eval
 import numpy as np
 import pytest
 
+from tests.motion.bodies import assert_like_a_body
 from vc import weights
 from vc.audio.load import load_music
 from vc.audio.mel import official_mel
@@ -58,12 +59,7 @@ def test_the_hand_keeps_the_time_of_the_music(takes):
 
 
 def test_the_motion_is_that_of_a_body_in_its_full_size(takes):
-    for body in map(measure_plausibility, takes):
-        assert 0.02 < body.joint_std < 0.06
-        assert 0.25 < body.wrist_speed < 0.7
-        assert body.torso_variation < 0.06
-        assert body.long_limbs < 0.002
-        assert body.jerk < 200
+    assert_like_a_body(takes, joint_std=(0.02, 0.06), wrist_speed=(0.25, 0.7), torso_variation=0.06, long_limbs=0.002)
 
 
 def test_another_seed_is_another_interpretation_of_the_same_beats(takes):

@@ -73,34 +73,16 @@ def val_items(dataset) -> list[Item]:
 SMALL = {"batch": 2, "validate_every": 4, "save_every": 2, "validate_batches": 1, "bf16": False}
 
 
-@pytest.fixture(scope="session")
-def contrastive() -> ContrastiveConfig:
-    return ContrastiveConfig(sample_s=12, clip_s=2, epochs=2, **SMALL)
+def config_fixture(config):
+    return pytest.fixture(scope="session")(lambda: config)
 
 
-@pytest.fixture(scope="session")
-def adversarial() -> AdversarialConfig:
-    return AdversarialConfig(sample_s=4, epochs=1, critic_steps=2, **SMALL)
-
-
-@pytest.fixture(scope="session")
-def supervised() -> SupervisedConfig:
-    return SupervisedConfig(sample_s=4, epochs=1, warmup_steps=0, **SMALL)
-
-
-@pytest.fixture(scope="session")
-def hearing() -> HearingConfig:
-    return HearingConfig(sample_s=6, epochs=1, warmup_steps=0, **SMALL)
-
-
-@pytest.fixture(scope="session")
-def plain() -> PlainConfig:
-    return PlainConfig(sample_s=4, **SMALL)
-
-
-@pytest.fixture(scope="session")
-def cnn_lstm() -> CnnLstmConfig:
-    return CnnLstmConfig(sample_s=4, epochs=1, warmup_steps=0, **SMALL)
+contrastive = config_fixture(ContrastiveConfig(sample_s=12, clip_s=2, epochs=2, **SMALL))
+adversarial = config_fixture(AdversarialConfig(sample_s=4, epochs=1, critic_steps=2, **SMALL))
+supervised = config_fixture(SupervisedConfig(sample_s=4, epochs=1, warmup_steps=0, **SMALL))
+hearing = config_fixture(HearingConfig(sample_s=6, epochs=1, warmup_steps=0, **SMALL))
+plain = config_fixture(PlainConfig(sample_s=4, **SMALL))
+cnn_lstm = config_fixture(CnnLstmConfig(sample_s=4, epochs=1, warmup_steps=0, **SMALL))
 
 
 @pytest.fixture(scope="session")

@@ -118,6 +118,13 @@ def test_half_precision_gives_about_the_same_losses(supervised, items):
     assert half["beat"] == pytest.approx(exact["beat"], rel=0.05)
 
 
+def assert_shrunk(stage, batch, steps: int, **shares: float) -> None:
+    """Learn one batch; each loss has then become less than its share of what it was."""
+    numbers = [stage.step(batch, number) for number in range(steps)]
+    for name, share in shares.items():
+        assert numbers[-1][name] < share * numbers[0][name], name
+
+
 def test_one_batch_can_be_learnt_by_heart(supervised, items):
     stage = make_stage(replace(supervised, phase_dropout=0), items)
     for group in stage.optimisers["baton"].param_groups:
@@ -127,12 +134,7 @@ def test_one_batch_can_be_learnt_by_heart(supervised, items):
     for module in stage.networks["baton"].modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0
-    first = stage.step(batch, 0)
-    for number in range(1, 60):
-        last = stage.step(batch, number)
-    assert last["position"] < 0.25 * first["position"]
-    assert last["velocity"] < 0.6 * first["velocity"]
-    assert last["beat"] < 0.7 * first["beat"]
+    assert_shrunk(stage, batch, 60, position=0.25, velocity=0.6, beat=0.7)
 
 
 def test_the_ear_learns_one_batch_by_heart(hearing, items):
@@ -140,12 +142,7 @@ def test_the_ear_learns_one_batch_by_heart(hearing, items):
     batch = first_batch(stage, items)
     assert batch["mel"].shape == (2, 540, 128)
     assert batch["heard"].shape == (2, 5, 180)
-    first = stage.step(batch, 0)
-    for number in range(1, 50):
-        last = stage.step(batch, number)
-    assert last["beat"] < 0.6 * first["beat"]
-    assert last["downbeat"] < 0.6 * first["downbeat"]
-    assert last["bar"] < 0.7 * first["bar"]
+    assert_shrunk(stage, batch, 50, beat=0.6, downbeat=0.6, bar=0.7)
 
 
 def test_a_hand_may_be_taught_with_an_ear_that_stays_as_it_is(supervised, items, ear):

@@ -6,7 +6,7 @@ import io
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from vc.errors import OutputError, PhotoError, VCError
-from vc.parallel import run_all
+from vc.parallel import as_done, run_all
 
 MUSIC = frozenset({
     ".aac", ".ac3", ".aif", ".aiff", ".amr", ".avi", ".caf", ".flac", ".m4a", ".m4v", ".mka", ".mkv", ".mov", ".mp3",
@@ -71,13 +71,7 @@ def _conduct_all(
         yield from run_all(conduct_one, whole, ray=arguments.ray)
         return
     with ThreadPoolExecutor(arguments.jobs) as pool:
-        going = {pool.submit(_conducted, arguments, run, piece): piece for piece in pieces}
-        try:
-            for done in as_completed(going):
-                yield going[done], done.result()
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+        yield from as_done(pool, partial(_conducted, arguments, run), pieces)
 
 
 def _with_whole_paths(arguments: argparse.Namespace) -> argparse.Namespace:

@@ -1,7 +1,7 @@
 """Who conducts: the manner of beating, and the proportions of the body. Every number has a range and a reason."""
 
 from dataclasses import dataclass, fields
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 
@@ -13,7 +13,7 @@ Range = tuple[float, float]
 class _Drawn:
     """A frozen dataclass of floats whose allowed values are in RANGES, drawn uniformly from there."""
 
-    RANGES: dict[str, Range]
+    RANGES: ClassVar[dict[str, Range]]
 
     def __post_init__(self) -> None:
         for field in fields(self):  # type: ignore[arg-type]
@@ -25,6 +25,28 @@ class _Drawn:
     @classmethod
     def _draw(cls, rng: np.random.Generator) -> Self:
         return cls(**{field.name: float(rng.uniform(*cls.RANGES[field.name])) for field in fields(cls)})  # type: ignore[arg-type]
+
+
+# Where the numbers of a conductor who is drawn lie, so that none is a caricature; and where wishes may move them.
+_LIMITS: dict[str, tuple[Range, Range]] = {
+    "size": ((0.85, 1.25), (0.45, 2.0)),
+    "width": ((0.8, 1.25), (0.5, 1.7)),
+    "rebound": ((0.8, 1.2), (0.6, 1.4)),
+    "articulation": ((0.2, 0.8), (0.0, 1.0)),
+    "lead_s": ((0.0, 0.025), (0.0, 0.15)),
+    "anticipation_s": ((0.2, 0.6), (0.0, 1.0)),
+    "plane_m": ((-0.05, 0.05), (-0.08, 0.10)),
+    "mirror": ((0.15, 0.55), (0.0, 1.0)),
+    "left_hand": ((0.7, 1.25), (0.0, 1.8)),
+    "phrase": ((0.6, 1.3), (0.0, 1.7)),
+    "sway": ((0.6, 1.5), (0.0, 2.2)),
+    "nod": ((0.5, 1.4), (0.0, 2.4)),
+    "look": ((0.6, 1.4), (0.0, 1.6)),
+    "lean_rad": ((0.0, 0.12), (-0.10, 0.25)),
+    "turn_rad": ((-0.12, 0.12), (-0.25, 0.25)),
+    "elbow_rad": ((0.45, 0.95), (0.1, 1.2)),
+    "drift": ((0.8, 1.3), (0.0, 1.6)),
+}
 
 
 @dataclass(frozen=True)
@@ -66,25 +88,7 @@ class Style(_Drawn):
     elbow_rad: float = 0.7
     drift: float = 1.0
 
-    RANGES = {  # noqa: RUF012 - a table, never changed
-        "size": (0.45, 2.0),
-        "width": (0.5, 1.7),
-        "rebound": (0.6, 1.4),
-        "articulation": (0.0, 1.0),
-        "lead_s": (0.0, 0.15),
-        "anticipation_s": (0.0, 1.0),
-        "plane_m": (-0.08, 0.10),
-        "mirror": (0.0, 1.0),
-        "left_hand": (0.0, 1.8),
-        "phrase": (0.0, 1.7),
-        "sway": (0.0, 2.2),
-        "nod": (0.0, 2.4),
-        "look": (0.0, 1.6),
-        "lean_rad": (-0.10, 0.25),
-        "turn_rad": (-0.25, 0.25),
-        "elbow_rad": (0.1, 1.2),
-        "drift": (0.0, 1.6),
-    }
+    RANGES: ClassVar[dict[str, Range]] = {name: possible for name, (_, possible) in _LIMITS.items()}
 
     @classmethod
     def draw(cls, seed: int, manner: Manner = AS_DRAWN) -> "Style":
@@ -93,30 +97,9 @@ class Style(_Drawn):
         manner : wishes that move the numbers from there, as far as the ranges go
         """
         rng = np.random.default_rng([seed, 1])
-        drawn = {name: float(rng.uniform(*limits)) for name, limits in _USUAL.items()}
+        drawn = {name: float(rng.uniform(*limits)) for name, (limits, _) in _LIMITS.items()}
         wished = {name: float(np.clip(value, *cls.RANGES[name])) for name, value in _wished(drawn, manner).items()}
         return cls(**(drawn | wished))
-
-
-_USUAL: dict[str, Range] = {
-    "size": (0.85, 1.25),
-    "width": (0.8, 1.25),
-    "rebound": (0.8, 1.2),
-    "articulation": (0.2, 0.8),
-    "lead_s": (0.0, 0.025),
-    "anticipation_s": (0.2, 0.6),
-    "plane_m": (-0.05, 0.05),
-    "mirror": (0.15, 0.55),
-    "left_hand": (0.7, 1.25),
-    "phrase": (0.6, 1.3),
-    "sway": (0.6, 1.5),
-    "nod": (0.5, 1.4),
-    "look": (0.6, 1.4),
-    "lean_rad": (0.0, 0.12),
-    "turn_rad": (-0.12, 0.12),
-    "elbow_rad": (0.45, 0.95),
-    "drift": (0.8, 1.3),
-}
 
 
 def _wished(drawn: dict[str, float], manner: Manner) -> dict[str, float]:

@@ -1,6 +1,6 @@
 """The one building block of Baton, and how far a row of them sees."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import torch
 from torch import nn
@@ -31,6 +31,14 @@ class Block(nn.Module):
         """(N, channels, T) -> (N, channels, T)."""
         new: torch.Tensor = self.mix(self.dropout(leaky(self.norm(self.spread(x)))))
         return x + new
+
+
+def judging_layers(channels: int, activation: Callable[[], nn.Module]) -> nn.Sequential:
+    """Codes of music and of motion, (N, 2 channels, T) -> (N, 1, T) chances that they belong together."""
+    return nn.Sequential(
+        nn.Conv1d(2 * channels, channels, 1), activation(), nn.Conv1d(channels, channels, 1), activation(),
+        nn.Conv1d(channels, 1, 1), nn.Sigmoid(),
+    )  # fmt: skip
 
 
 def reach(dilations: Sequence[int], kernel: int) -> int:

@@ -1,7 +1,7 @@
 """What a stage of training is to the loop that drives it."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -83,11 +83,12 @@ class Stage(ABC):
 class OneNetwork(Stage):
     """A stage in which one network learns from its losses. Its needs are arguments of `_begin`.
 
-    name : of the network in the training's state
+    name : of the network in the training's state; makes : it, where it begins with random weights
     averaged : what is handed out, and validated, is a running mean of its weights; clipped : gradients are clipped
     """
 
     name: ClassVar[str]
+    makes: ClassVar[Callable[[], nn.Module]]
     averaged: ClassVar[bool] = False
     clipped: ClassVar[bool] = False
 
@@ -100,9 +101,10 @@ class OneNetwork(Stage):
         self.networks = {self.name: self._network} | ({"average": self._mean.module} if self._mean else {})
         self.optimisers = {self.name: self._optimiser}
 
-    @abstractmethod
     def _begin(self, items: Sequence[Item]) -> nn.Module:
-        """The network before it has learnt anything from the items that are trained on."""
+        """The network before the first step. items : those that are trained on"""
+        del items
+        return type(self).makes()
 
     def _optimise(self, network: Any) -> torch.optim.Optimizer:
         return torch.optim.Adam(network.parameters(), lr=self.config.rate)

@@ -184,24 +184,23 @@ def test_a_back_hides_the_arms_before_it(drawing, person, waving):
     assert puppet.layers.luma.body[chest[1], chest[0], 2] > 250
 
 
+def _continued(cloth: np.ndarray, spoilt: int) -> np.ndarray:
+    """Cloth of (90, 120), whose right half an arm hides."""
+    hidden = np.zeros(cloth.shape[:2], bool)
+    hidden[5:85, 62:110] = True
+    seen = np.where(hidden[..., None], np.uint8(spoilt), cloth)
+    return continue_cloth(seen, ~hidden, hidden, 8).astype(int)
+
+
 def test_badges_are_not_drawn_twice_where_an_arm_hid_the_cloth():
     cloth = np.full((90, 120, 3), (220, 90, 40), np.uint8)
     cloth[30:60, 44:60] = np.random.default_rng(0).integers(0, 255, (30, 16, 3), np.uint8)
-    hidden = np.zeros((90, 120), bool)
-    hidden[5:85, 62:110] = True
-    spoilt = cloth.copy()
-    spoilt[hidden] = 0
-    filled = continue_cloth(spoilt, ~hidden, hidden, 8).astype(int)
-    assert np.abs(filled[35:55, 68:100] - (220, 90, 40)).mean() < 12
+    assert np.abs(_continued(cloth, 0)[35:55, 68:100] - (220, 90, 40)).mean() < 12
 
 
 def test_belts_go_on_across_what_an_arm_hid():
     cloth = np.full((90, 120, 3), (120, 180, 220), np.uint8)
     cloth[40:52] = (60, 40, 20)
-    hidden = np.zeros((90, 120), bool)
-    hidden[5:85, 62:110] = True
-    spoilt = cloth.copy()
-    spoilt[hidden] = 255
-    filled = continue_cloth(spoilt, ~hidden, hidden, 8).astype(int)
+    filled = _continued(cloth, 255)
     assert np.abs(filled[44:48, 66:105] - (60, 40, 20)).mean() < 15
     assert np.abs(filled[20:30, 66:105] - (120, 180, 220)).mean() < 6

@@ -41,7 +41,7 @@ class Labels:
 
 
 @dataclass(frozen=True)
-class Item:
+class Simulated:
     """mel : 60 s of music; motions : one for each conductor; meta : how it was made, for JSON"""
 
     mel: Mel
@@ -54,7 +54,7 @@ class Item:
 def make_item(
     piece: Score, rng: np.random.Generator, *, conductors: int = 1, synthesizer: str = "fluidsynth",
     on_stage: Callable[[str], None] = lambda _: None,
-) -> Item:  # fmt: skip
+) -> Simulated:  # fmt: skip
     """Everything about one item; the same for the same piece and generator state.
 
     on_stage : is told the name of each stage as it begins
@@ -84,7 +84,7 @@ def make_item(
         "soundfont": soundfont, "synthesizer": synthesizer, "starts_at_s": round(from_s, 3),
         "manner": asdict(manner), "recording": {k: v if v != -np.inf else None for k, v in asdict(recording).items()},
     }  # fmt: skip
-    return Item(mel, motions, Labels(rhythm, styles, seeds), meta, mono)
+    return Simulated(mel, motions, Labels(rhythm, styles, seeds), meta, mono)
 
 
 def style_vector(style: Style) -> np.ndarray:
@@ -92,7 +92,7 @@ def style_vector(style: Style) -> np.ndarray:
     return np.array([getattr(style, name) for name in STYLE_FIELDS], np.float32)
 
 
-def write_item(item: Item, folder: Path, meta: dict[str, Any], *, compact: bool = False) -> None:
+def write_item(item: Simulated, folder: Path, meta: dict[str, Any], *, compact: bool = False) -> None:
     """Write an item's files into `folder`, which appears complete or not at all.
 
     compact : mel_u8.npy, (5400, 128) uint8 = round(255 x mel), a quarter of the size of mel.npy and exact to 0.16 dB

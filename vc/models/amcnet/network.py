@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from vc.models.baton.network import NOISE_CHANNELS as CHOICE_CHANNELS
 from vc.models.baton.network import STYLE_CHANNELS, spread
-from vc.models.blocks import Block, leaky, reach
+from vc.models.blocks import Block, judging_layers, leaky, reach
 from vc.models.tiles import tiles
 from vc.skeleton import JOINT_COUNT, POSE_RATE, Joint
 
@@ -82,11 +82,7 @@ class Amcnet(nn.Module):
         super().__init__()
         self.music_encoder = MusicEncoder()
         self.motion_encoder = MotionEncoder()
-        self.fuse_layers = nn.Sequential(
-            nn.Conv1d(2 * CODE_CHANNELS, CODE_CHANNELS, 1), nn.LeakyReLU(0.1),
-            nn.Conv1d(CODE_CHANNELS, CODE_CHANNELS, 1), nn.LeakyReLU(0.1),
-            nn.Conv1d(CODE_CHANNELS, 1, 1), nn.Sigmoid(),
-        )  # fmt: skip
+        self.fuse_layers = judging_layers(CODE_CHANNELS, lambda: nn.LeakyReLU(0.1))
 
     def fuse(self, music_code: torch.Tensor, motion_code: torch.Tensor) -> torch.Tensor:
         """(N, T, 64) and (N, T, 64) -> (N,) in (0, 1), 1 where they belong together: the mean over the poses."""

@@ -7,7 +7,6 @@ from typing import ClassVar
 import numpy as np
 import torch
 
-from vc.data.conductormotion100 import Item
 from vc.models.amcnet.network import Amcnet, scale
 from vc.skeleton import POSE_RATE
 from vc.train.config import Config, require
@@ -43,10 +42,7 @@ class AmcnetStage(OneNetwork):
     }
     config: AmcnetConfig
     name, model = "amcnet", "amcnet-judge"
-
-    def _begin(self, items: Sequence[Item]) -> Amcnet:
-        del items
-        return Amcnet()
+    makes = Amcnet
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """features (2 n, t, 26), motion (2 n, t, 13, 2) and factors (2 n,) to scale it by: the first clips of all

@@ -11,13 +11,8 @@ training, where a simulator writes down what drove its conductor; at inference t
 from vc.models.model import Model
 
 MODEL = Model(
-    "Baton: a network that is told the beats",
-    "vc.models.baton.conduct:conduct",
-    weights="baton",
+    "Baton: a network that is told the beats", "vc.models.baton.conduct:conduct", weights="baton", music_s_per_s=238,
     networks={"baton": "vc.models.baton.network:Baton", "baton-ear": "vc.models.baton.ear:Ear"},
-    stages={
-        "hearing": "vc.models.baton.train_ear:HearingStage",
-        "supervised": "vc.models.baton.train:SupervisedStage",
-    },
-    music_s_per_s=238,
-)
+    stages={"hearing": "vc.models.baton.train_ear:HearingStage",
+            "supervised": "vc.models.baton.train:SupervisedStage"},
+)  # fmt: skip

@@ -27,15 +27,7 @@ class Ear(nn.Module):
         super().__init__()
         first, second, third = 24, 32, 40
         bands_left = MEL_BANDS // 2 // 8  # pooled in pairs, then three strides of 2
-        # The stride in time stands in the first layer: all that follows works at 30 Hz.
-        self.front = nn.ModuleList(
-            [
-                nn.Conv2d(2, first, (7, 5), stride=(MEL_FRAMES_PER_POSE, 2), padding=(3, 2), bias=False),
-                nn.Conv2d(first, second, (3, 5), stride=(1, 2), padding=(1, 2), bias=False),
-                nn.Conv2d(second, third, (3, 5), stride=(1, 2), padding=(1, 2), bias=False),
-            ]
-        )
-        self.norms = nn.ModuleList(nn.BatchNorm2d(channels) for channels in (first, second, third))
+        self.front, self.norms = front_layers(first, second, third)
         self.gather = nn.Conv1d(third * bands_left, CODE_CHANNELS, 1)
         self.blocks = nn.ModuleList(Block(CODE_CHANNELS, d, kernel=KERNEL, dropout=dropout) for d in DILATIONS)
         self.say = nn.Conv1d(CODE_CHANNELS, len(HEARD), 1)
@@ -50,6 +42,17 @@ class Ear(nn.Module):
             code = block(code)
         heard: torch.Tensor = self.say(code)
         return code, heard
+
+
+def front_layers(first: int, second: int, third: int) -> tuple[nn.ModuleList, nn.ModuleList]:
+    """Convolutions over `two_pictures` by their channels, and their norms."""
+    # The stride in time stands in the first layer: all that follows works at 30 Hz.
+    convolutions = [
+        nn.Conv2d(2, first, (7, 5), stride=(MEL_FRAMES_PER_POSE, 2), padding=(3, 2), bias=False),
+        nn.Conv2d(first, second, (3, 5), stride=(1, 2), padding=(1, 2), bias=False),
+        nn.Conv2d(second, third, (3, 5), stride=(1, 2), padding=(1, 2), bias=False),
+    ]
+    return nn.ModuleList(convolutions), nn.ModuleList(nn.BatchNorm2d(n) for n in (first, second, third))
 
 
 def two_pictures(mel: torch.Tensor) -> torch.Tensor:

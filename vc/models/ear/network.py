@@ -6,10 +6,10 @@ from typing import Any
 import torch
 from torch import nn
 
-from vc.models.baton.ear import two_pictures
+from vc.models.baton.ear import front_layers, two_pictures
 from vc.models.blocks import Block, leaky
 from vc.models.ear.attention import Attention, rotary
-from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE
+from vc.music import MEL_BANDS
 
 SLOWEST_BPM, FASTEST_BPM = 20.0, 320.0
 TEMPO_STEPS_PER_OCTAVE = 12
@@ -43,17 +43,8 @@ class Ear(nn.Module):
     def __init__(self, config: EarConfig | None = None) -> None:
         super().__init__()
         self.config = config = config or EarConfig()
-        first, second, third = config.pictures
-        # The stride in time stands in the first layer: all that follows works at 30 Hz.
-        self.front = nn.ModuleList(
-            [
-                nn.Conv2d(2, first, (7, 5), stride=(MEL_FRAMES_PER_POSE, 2), padding=(3, 2), bias=False),
-                nn.Conv2d(first, second, (3, 5), stride=(1, 2), padding=(1, 2), bias=False),
-                nn.Conv2d(second, third, (3, 5), stride=(1, 2), padding=(1, 2), bias=False),
-            ]
-        )
-        self.norms = nn.ModuleList(nn.BatchNorm2d(channels) for channels in config.pictures)
-        self.gather = nn.Conv1d(third * (MEL_BANDS // 16), config.channels, 1)
+        self.front, self.norms = front_layers(*config.pictures)
+        self.gather = nn.Conv1d(config.pictures[-1] * (MEL_BANDS // 16), config.channels, 1)
         self.blocks = _blocks(config, config.dilations)
         self.after = _blocks(config, config.after if config.layers else ())
         if config.layers:

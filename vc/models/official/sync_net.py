@@ -4,6 +4,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from vc.models.blocks import judging_layers
 from vc.models.official.music_encoder import CODE_CHANNELS, MusicEncoder
 from vc.skeleton import BONES, JOINT_COUNT
 
@@ -91,14 +92,7 @@ class SyncNet(nn.Module):
         super().__init__()
         self.music_encoder = MusicEncoder()
         self.motion_encoder = MotionEncoder()
-        self.fuse_layer = nn.Sequential(
-            nn.Conv1d(2 * CODE_CHANNELS, CODE_CHANNELS, 1),
-            nn.ReLU(),
-            nn.Conv1d(CODE_CHANNELS, CODE_CHANNELS, 1),
-            nn.ReLU(),
-            nn.Conv1d(CODE_CHANNELS, 1, 1),
-            nn.Sigmoid(),
-        )
+        self.fuse_layer = judging_layers(CODE_CHANNELS, nn.ReLU)
 
     def fuse(self, music_code: torch.Tensor, motion_code: torch.Tensor) -> torch.Tensor:
         """(N, T, 64) and (N, T, 64) -> (N, T, 1) probability that they belong together, for each pose."""

@@ -8,7 +8,6 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from vc.data.conductormotion100 import Item
 from vc.models.official.sync_net import SyncNet
 from vc.skeleton import POSE_RATE
 from vc.train.config import Config
@@ -34,10 +33,7 @@ class ContrastiveStage(OneNetwork):
     }
     config: ContrastiveConfig
     name, model = "sync_net", "official-sync-net"
-
-    def _begin(self, items: Sequence[Item]) -> SyncNet:
-        del items
-        return SyncNet()
+    makes = SyncNet
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """music (2 n, 3 t, 128) and motion (2 n, t, 13, 2): the first clips of all samples, then their negatives."""

@@ -7,13 +7,10 @@ READ FIRST: `network`. `music` is stage 1 (music to keypoints and to a coarse vi
 from vc.models.model import Model
 
 MODEL = Model(
-    "Let's Play Music: as one performer it has watched",
-    "vc.models.performer.conduct:conduct",
-    weights="performer",
+    "Let's Play Music: as one performer it has watched", "vc.models.performer.conduct:conduct", weights="performer",
     networks={"performer": "vc.models.performer.network:Performer"},
-    stages={"performer": "vc.models.performer.train:PerformerStage"},
-    jitters=True,
-)
+    stages={"performer": "vc.models.performer.train:PerformerStage"}, jitters=True,
+)  # fmt: skip
 MUSIC_ALONE = Model(
     "",
     "vc.models.performer.conduct:conduct_music_alone",

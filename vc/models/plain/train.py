@@ -8,7 +8,6 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from vc.data.conductormotion100 import Item
 from vc.models.plain.network import Plain
 from vc.skeleton import POSE_RATE
 from vc.train.config import Config
@@ -32,10 +31,7 @@ class PlainStage(OneNetwork):
     presets: ClassVar[dict[str, Config]] = {"own": PlainConfig()}
     config: PlainConfig
     name = model = "plain"
-
-    def _begin(self, items: Sequence[Item]) -> Plain:
-        del items
-        return Plain()
+    makes = Plain
 
     def _optimise(self, network: Plain) -> torch.optim.Optimizer:
         return torch.optim.SGD(network.parameters(), lr=1.0)
