@@ -26,7 +26,7 @@ _FACE_RELIEF = 0.58  # of the model's fine depth, or noses would hide cheeks
 _BACK = 0.9  # depth of the back over the front's
 _AHEAD, _TURNED, _MOST_TURNED = 0.10, 0.5, 0.25  # rad that is as good as straight; share of the rest; rad at most
 _HAIR_M = 0.030  # by which hair lies before the clothes
-_SHOULDER_M, _SHOULDER = 0.07, 0.8  # Gaussian radius and strength of the collar bones' pull
+_SHOULDER_M, _SHOULDER = 0.08, 0.95  # Gaussian radius and strength of the collar bones' pull
 
 
 @dataclass(frozen=True)

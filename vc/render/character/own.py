@@ -27,7 +27,10 @@ from vc.vision.imaging import blur, shrink, smoothstep
 MIX = 0.75  # of the photo's own light gives way to that of where the body turns
 _BLOTCHED, _BLOTCHED_POOR = 0.45, 0.07  # share of an arm that may be of other things, seen and hardly seen in the photo
 _COVERED = 0.22  # share of an upper arm under hair from which it is not believed
-_SHOULDER_KEPT = 0.86  # of the shoulder's radius stays on the trunk; the sleeve makes the rest round
+# In radii of the shoulder, from its joint: what stays on the trunk; where that has its own cloth; how far out its rim
+# is at the height where the round ends; the armpit; how fast the trunk grows wider below it.
+_SHOULDER_KEPT, _OWN_CLOTH, _ROUND_TO, _ARMPIT, _OPENS = 0.95, 0.70, (0.45, 0.84), (0.12, 1.35), 0.08
+_ROOT = 0.82  # radius of a sleeve in the shoulder that it comes out of
 _ARMS = 210  # surface number of the left one; the right one's follows
 _FACE_BELOW_EYES, _FACE_HALF_HEIGHT = 0.2, 0.9  # its middle, and half its height, in ways from the eyes to the chin
 _HAND_TONE = 0.65  # of the hands' own colour against the face's
@@ -39,7 +42,8 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     height = canvas.size[1]
     trunk = dressed_trunk(figure, in_coat=False).above(height)
     colours = complete_cloth(trunk.colours, trunk.alpha, figure)
-    keep = smoothstep(blur(_with_room_for_arms(trunk, figure), 0.6), 0.12, 0.88).astype(np.float32)
+    colours, outline = _round_shoulders(trunk, figure, colours)
+    keep = smoothstep(blur(outline, 0.6), 0.12, 0.88).astype(np.float32)
     rig, offsets = person_rig(anatomy, canvas)
     person = Person(trunk.alpha, figure.hair[:height], anatomy, face)
     body = body_mesh(person, canvas, rig, light, MIX, keep)
@@ -75,20 +79,35 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     )
 
 
-def _with_room_for_arms(trunk: Trunk, figure: Figure) -> np.ndarray:
-    """The trunk's alpha (h, w) with its shoulders' rim taken off: the light that lies on it would line the sleeves.
+def _round_shoulders(trunk: Trunk, figure: Figure, colours: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The trunk's colours (h, w, 3) and alpha (h, w) with round shoulders that taper to armpits.
 
-    Hair that lies there stays.
+    Arms come out of the shoulders wherever they go, so these show their own cloth up to the rim: the light that lies on
+    a photo's rim would line a raised sleeve. Hair that lies there stays.
     """
-    alpha = trunk.alpha
-    y, x = np.mgrid[0 : alpha.shape[0], 0 : alpha.shape[1]]
+    alpha, painted = trunk.alpha, colours.astype(np.float32)
+    y, x = np.mgrid[0 : alpha.shape[0], 0 : alpha.shape[1]].astype(np.float32)
     for cut, shoulder in zip(figure.cuts, figure.anatomy.shoulders, strict=True):
-        outwards = np.sign(shoulder[0] - figure.anatomy.neck[0]) or 1.0
-        away = np.hypot(x - shoulder[0], y - shoulder[1]) / cut.root_radius
-        beside = smoothstep((x - shoulder[0]) * outwards / cut.root_radius, -0.6, 0.1)
-        rim = smoothstep(away, _SHOULDER_KEPT - 0.12, _SHOULDER_KEPT) * beside * (away < 1.6) * (1 - trunk.front)
-        alpha = alpha * (1 - rim)
-    return alpha.astype(np.float32)
+        outwards = float(np.sign(shoulder[0] - figure.anatomy.neck[0])) or 1.0
+        radius = cut.root_radius
+        aside, below = (x - shoulder[0]) * outwards / radius, (y - shoulder[1]) / radius
+        away = np.hypot(aside, below)
+        round_to = _SHOULDER_KEPT + 3 * smoothstep(-aside, 0.0, 0.9)
+        side = _ARMPIT[0] + (_ROUND_TO[1] - _ARMPIT[0]) * smoothstep(below, _ARMPIT[1], _ROUND_TO[0])
+        side = side + _OPENS * np.maximum(below - _ARMPIT[1], 0) ** 2
+        soft = 1.2 / radius
+        keep = np.where(
+            below < _ROUND_TO[0], smoothstep(away, round_to + soft, round_to - soft),
+            smoothstep(aside, side + soft, side - soft),
+        )  # fmt: skip
+        alpha = alpha * np.maximum(np.where((below < -1.6) | (aside < -0.9), 1.0, keep), trunk.front)
+        inner = np.minimum(1.0, _OWN_CLOTH / np.maximum(away, 1e-3))
+        at = [(shoulder[axis] + (grid - shoulder[axis]) * inner).astype(np.float32) for axis, grid in ((0, x), (1, y))]
+        own = cv2.remap(blur(painted, 1.0), at[0], at[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        share = smoothstep(away, _OWN_CLOTH, _OWN_CLOTH + 0.15) * smoothstep(aside, -0.1, 0.3) * (away < 1.7)
+        share = (share * (1 - trunk.front))[..., None]
+        painted = painted * (1 - share) + own * share
+    return np.round(painted).astype(np.uint8), alpha.astype(np.float32)
 
 
 def _sleeves(figure: Figure, strips: list[Strip], colours: np.ndarray) -> list[Sleeve]:
@@ -190,7 +209,7 @@ def _radii(radius: np.ndarray, places: np.ndarray, root: float) -> np.ndarray:
     """(rings,) px: the sleeve's, at the root the shoulder's, thinner inside the body."""
     own = np.interp(RINGS, places, radius)
     share = smoothstep(RINGS, -0.05, 0.3)
-    return (0.95 * root * (1 - share) + own * share) * (1 - 3.0 * np.maximum(-RINGS, 0))
+    return (_ROOT * root * (1 - share) + own * share) * (1 - 3.0 * np.maximum(-RINGS, 0))
 
 
 def _padded(texture: np.ndarray, width: int) -> np.ndarray:

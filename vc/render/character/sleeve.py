@@ -13,6 +13,7 @@ from vc.vision.imaging import blur, grow, shrink, smoothstep, to_lab
 ROWS = 64  # of a sleeve's texture, over half of its girth
 _FROM, _TO = -0.12, 2.0  # places along the arm
 _INSIDE = 0.86  # of the way from the middle to the arm's edge: what lies further out has the background's light
+_CREASED = 0.62  # of that at the root, where a hanging arm lies in the shade of the body
 _RATIO = (0.75, 1.22)  # thickness over an ordinary arm's
 _UNEVEN = (0.82, 1.22)  # least and greatest thickness over the whole arm's
 _EDGE = 0.45  # share of the half width beyond which foreign colours are believed to be foreign
@@ -67,7 +68,7 @@ def make_sleeve(strip: Strip, unit: float, *, hand_seen: bool, skin: np.ndarray)
     usual = ratio * ordinary
     radius = np.clip(np.where(trusted, both, usual), _UNEVEN[0] * usual, _UNEVEN[1] * usual)
     radius = gaussian_filter1d(radius, 0.05 * unit, mode="nearest")
-    across = np.linspace(-1, 1, ROWS)[:, None] * _INSIDE
+    across = np.linspace(-1, 1, ROWS)[:, None] * _INSIDE * (_CREASED + (1 - _CREASED) * smoothstep(places, 0.1, 0.5))
     above, below = (_edge(extent, trusted, radius, unit) for extent in (up, down))
     rows = (half + np.where(across < 0, across * above, across * below)).astype(np.float32)
     x = np.broadcast_to(np.flatnonzero(columns)[None].astype(np.float32), rows.shape)
@@ -77,7 +78,7 @@ def make_sleeve(strip: Strip, unit: float, *, hand_seen: bool, skin: np.ndarray)
     if from_skin is not None:
         colour = _only_skin(colour, alpha, places, from_skin, skin)
         alpha = np.where(places >= from_skin, 1.0, alpha)
-    texture, hole = _own_cloth(colour, alpha, np.abs(across), unit)
+    texture, hole = _own_cloth(colour, alpha, np.abs(np.linspace(-_INSIDE, _INSIDE, ROWS))[:, None], unit)
     if from_skin is not None:
         texture, hole = np.where((places < from_skin)[None, :, None], texture, colour), hole & (places < from_skin)
     texture = _with_clean_ends(texture, places, wrist=from_skin is None)

@@ -16,7 +16,9 @@ RINGS = np.concatenate([np.linspace(-0.10, 0.75, 16), np.linspace(0.80, 1.22, 15
 ANGLES = 2 * np.pi * np.arange(SIDES) / SIDES  # 0 to the front, a quarter to the thumb's or the little finger's side
 _FILLET = 0.16  # of a bone on both sides of the elbow is bent
 _ELBOW = 0.08  # by which the elbow's point stands out, of the radius, at a right angle
-_ROOT_BACK_M = 0.022  # by which the root lies deeper than the joint, so that the arm comes out of the shoulder
+# By which the root lies lower and deeper than the joint, metres: the arm comes out of the shoulder, not on top of it.
+_ROOT_OFF_M = np.array([0.0, -0.010, -0.032])
+_ROOT_LIT = np.array([0.0, 0.12, 0.99])  # the root is lit as the shoulder that it comes out of
 _INWARDS = np.array([-1.0, -0.25, 0.0])  # where the arm's root goes on into the left shoulder
 _INSIDE_SLEEVE = 0.35  # light in the sleeve's opening
 
@@ -53,7 +55,9 @@ class Tube:
         width = self.radius[:, None] * (1 + _elbow_point(out, upper, fore))
         stop = self.start + len(RINGS) * SIDES
         places[self.start : stop] = (centre[:, None] + out * width[..., None]).reshape(-1, 3)
-        normals[self.start : stop] = out.reshape(-1, 3)
+        rooted = smoothstep(RINGS, 0.35, 0.0)[:, None, None]
+        lit = _unit(out * (1 - rooted) + (turn["chest"] @ _ROOT_LIT) * rooted)
+        normals[self.start : stop] = lit.reshape(-1, 3)
         places[stop], normals[stop] = centre[-1] + 0.01 * along[-1], along[-1]
 
     @property
@@ -78,7 +82,7 @@ class Tube:
         along = (1 - root) * _unit((1 - t) * u + t * f) - root * inwards
         before = shoulder - RINGS[:, None] * np.linalg.norm(upper) * 0.9 * inwards
         centre = np.where((RINGS < 0)[:, None], before, centre)
-        deeper = turn["chest"] @ np.array([0, 0, -_ROOT_BACK_M])
+        deeper = turn["chest"] @ _ROOT_OFF_M
         return centre + smoothstep(RINGS, 0.30, -0.05)[:, None] * deeper, _unit(along)
 
     def _ahead(self, along: np.ndarray, turn: dict[str, np.ndarray]) -> np.ndarray:
