@@ -311,13 +311,18 @@ def _before_the_face() -> Motion:
     return Motion(points.astype(np.float32))
 
 
+def _from_the_front(places: np.ndarray) -> np.ndarray:
+    """(T, 2): where a camera 4 m away, 1.5 m high, sees places (T, 3), in metres at the body."""
+    return (places[:, :2] - [0, 1.5]) * 4 / (4 - places[:, 2:])
+
+
 def _in_the_face(lifted: RigMotion) -> dict[str, np.ndarray]:
-    """(T,) bool: whether hands and baton hide the face from a viewer four metres before it."""
+    """(T,) bool: whether hands and baton hide the face."""
     world = forward(STANDARD_RIG, lifted).astype(np.float64)
     middle = world[:, INDEX["head"]] @ [0, FACE.up, FACE.ahead, 1]
 
     def covers(name: str, place: np.ndarray) -> np.ndarray:
-        seen, face = (p[:, :2] * 4.2 / (4.2 - p[:, 2:3]) for p in (world[:, INDEX[name]] @ [*place, 1], middle))
+        seen, face = (_from_the_front(p[:, :3]) for p in (world[:, INDEX[name]] @ [*place, 1], middle))
         return (((seen - face) / [FACE.half_width, FACE.half_height]) ** 2).sum(1) < 1
 
     return {

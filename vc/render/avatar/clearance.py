@@ -16,7 +16,7 @@ _APART_M = 0.10  # between the middles of two forearms or hands
 _CROSSING = (0.5, 0.8, 1.1, 1.45)  # places on the forearm that may meet the other arm
 _MOST_APART_M, _PART_WIDTH_S = 0.12, 0.10  # a hand that has to make room does so in a quarter of a second
 _BEHIND_M = 0.06  # the right hand, with the baton, passes in front, unless the left one is before it by this
-_VIEWER_M = 4.2  # from whom the face is to be seen
+_VIEWER_M = 4.2  # before the body and as high as the face: from there it is to be seen
 # Places on the arm that are kept beside a face: share of the forearm, metres beyond the wrist, air in metres.
 _BESIDE = ((0.5, 0.0, 0.045), (0.75, 0.0, 0.045), (1.0, 0.0, 0.045), (1.0, 0.07, 0.05), (1.0, 0.13, 0.02))
 _NEARING_M = 0.07  # above and below the face in which arms begin to make way
@@ -95,8 +95,8 @@ def hidden(face: Face, centre: np.ndarray, place: np.ndarray, sign: float, air: 
 
     air : metres beside it
     """
-    nearer = _VIEWER_M / (_VIEWER_M - place[:, 2])
-    seen = place[:, :2] * nearer[:, None] - centre[:, :2] * (_VIEWER_M / (_VIEWER_M - centre[:, 2:]))
+    nearer = (_VIEWER_M - centre[:, 2]) / (_VIEWER_M - place[:, 2])
+    seen = (place - centre)[:, :2] * nearer[:, None]
     aside, clear, high = sign * seen[:, 0], face.half_width + air, face.half_height + air
     near = 1 - smoothstep(high, high + _NEARING_M, np.abs(seen[:, 1]))
     near = near * smoothstep(_PASSING[0] * clear, _PASSING[1] * clear, aside)
