@@ -20,13 +20,16 @@ _MIN_SOURCES = 50
 _ROW_WEIGHT = 49 * 3 * 60.0**2  # a whole picture's height away counts as 60 grey levels of difference
 
 
-def complete(image: np.ndarray, hole: np.ndarray, allowed: np.ndarray, seed: int = 0) -> np.ndarray:
+def complete(
+    image: np.ndarray, hole: np.ndarray, allowed: np.ndarray, seed: int = 0, start: np.ndarray | None = None
+) -> np.ndarray:
     """Fill the hole with patches from elsewhere in the picture.
 
     image : (h, w, 3) uint8; hole : (h, w) bool; allowed : (h, w) bool, where patches may be taken from
+    start : (h, w, 3), the picture with the hole filled roughly, which patches are to resemble; None is smoothly
     Returns (h, w, 3) float32; outside the hole it equals the image. Equal inputs give equal results.
     """
-    levels = _pyramid(membrane(image, hole), hole, allowed & ~hole)
+    levels = _pyramid(membrane(image, hole) if start is None else start, hole, allowed & ~hole)
     current, matches = None, None
     for depth, (level, level_hole, level_allowed) in enumerate(reversed(levels)):
         last = depth == len(levels) - 1

@@ -9,11 +9,14 @@ from .patchmatch import complete
 _FILL_SIDE_PX = 560  # completion works at this size: what it invents carries no finer detail anyway
 _FILL_PIXELS = 42_000  # of a large hole, which hides itself behind the person anyway
 _TEXTURE_REACH_PX = 8  # of these
+_LAYERS = 4  # times nearer what is beside a hole counts than what is above and below it
 _BORDER_PX = 2.0  # likewise
 # Lengths in torso units.
 _BRIDGED = 0.30  # gaps this wide between arms and body belong to the hole: completing across them would show
 _MARGIN = 0.05
 _JOINED = 0.22  # within the hole, to which its surroundings give their light and colour
+_OVER = 0.34  # likewise, to which layers give way to what is above and below
+_BROAD = 0.035  # what is broader in a picture keeps its colour, whatever patches bring
 _SURE, _UNSURE_BLUR = 0.16, 0.012
 _SHADOW_REACH = 0.55
 _SHADOW_CELLS = 90  # cells per unit when looking for shadows
@@ -21,6 +24,7 @@ _SHADOW_CELLS = 90  # cells per unit when looking for shadows
 _PLAIN = 9.0  # local contrast below which a background counts as plain
 _FOCUS = (0.065, 0.080)  # fine contrast over coarse: from out of focus to sharp
 _TEXTURED = (1.0, 1.8)  # fine contrast: from all smooth to all patches
+_OTHER = (8.0, 20.0)  # from patches of the right colour to those of another
 _SHADOW_DARKER, _PENUMBRA_DARKER, _SHADOW_TINT = 8.0, 3.0, 26.0
 
 
@@ -32,7 +36,7 @@ def make_plate(photo: np.ndarray, alpha: np.ndarray, unit: float, others: np.nda
     Returns the plate (h, w, 3) uint8 and the hole (h, w) bool; outside the hole plate and photo are equal.
     """
     hole = person_hole(alpha, unit)
-    plain = _is_plain(photo, hole, unit)
+    plain = is_plain(photo, hole, unit)
     if plain:
         hole = _with_shadow(photo, hole, unit)
     filled = _fill(photo, hole, others, plain, unit)
@@ -57,7 +61,7 @@ def person_hole(alpha: np.ndarray, unit: float) -> np.ndarray:
     return grow((cv2.resize(closed, (width, height)) > 40) | (alpha > 0.03), max(3.0, _MARGIN * unit))
 
 
-def _is_plain(photo: np.ndarray, hole: np.ndarray, unit: float) -> bool:
+def is_plain(photo: np.ndarray, hole: np.ndarray, unit: float) -> bool:
     """Whether the background near the person is a wall, a sky or well out of focus."""
     scale = min(1.0, _SHADOW_CELLS / unit)
     small = cv2.resize(photo, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
@@ -98,12 +102,47 @@ def _fill(photo: np.ndarray, hole: np.ndarray, others: np.ndarray, plain: bool, 
         return cv2.resize(mask.astype(np.float32), small, interpolation=cv2.INTER_AREA) > 0.02
 
     small_hole, small_others = touched(hole), touched(others)
-    filled = membrane(image, small_hole | small_others)
+    gone = small_hole | small_others
+    filled = membrane(image, gone) if plain else _layered(image, gone, _OVER * unit * fit)
     if not plain:
         textured = smoothstep(_texture(image, small_hole), *_TEXTURED)[..., None] * _in_focus(image, small_hole)
-        patches = _joined(complete(image, small_hole, ~small_others), filled, small_hole, _JOINED * unit * fit)
+        patches = complete(image, small_hole, ~small_others, start=filled)
+        patches = _of_its_colour(patches, filled, small_hole, _BROAD * unit * fit)
+        patches = _joined(patches, filled, small_hole, _JOINED * unit * fit)
         filled = patches * textured + filled * (1 - textured)
     return cv2.resize(filled, (width, height), interpolation=cv2.INTER_CUBIC)
+
+
+def _layered(image: np.ndarray, hole: np.ndarray, reach: float) -> np.ndarray:
+    """(h, w, 3) float32: the hole filled smoothly, from beside rather than from above and below.
+
+    Skies, walls and grounds lie in layers: a horizon or the foot of a wall goes on behind whoever stands before it.
+    reach : px inside the hole within which it goes over into what is around it, above and below included
+    """
+    height, width = hole.shape
+    squeezed = (max(4, width // _LAYERS), height)
+    weight = (~hole).astype(np.float32)
+    seen = cv2.resize(image * weight[..., None], squeezed, interpolation=cv2.INTER_AREA)
+    share = cv2.resize(weight, squeezed, interpolation=cv2.INTER_AREA)
+    known = seen / np.maximum(share, 1e-3)[..., None]
+    filled = cv2.resize(membrane(known, share < 0.5), (width, height), interpolation=cv2.INTER_CUBIC)
+    filled = blur(filled, 1.5)
+    off = membrane(image - filled, grow(hole, 1))
+    away = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5)
+    filled = filled + np.exp(-away / max(reach, 1.0))[..., None] * off
+    return np.where(hole[..., None], filled, image.astype(np.float32))
+
+
+def _of_its_colour(patches: np.ndarray, smooth: np.ndarray, hole: np.ndarray, broad: float) -> np.ndarray:
+    """The patches (h, w, 3); where these are of quite another colour than what is beside the hole, only their detail.
+
+    Where a picture shows little of a wall, there are no patches of it to take. broad : px, wider than detail
+    """
+    inside = hole.astype(np.float32)
+    weight = blur(inside, broad)[..., None] + 1e-3
+    base, wanted = (blur((p * inside[..., None]).astype(np.float32), broad) / weight for p in (patches, smooth))
+    share = inside * smoothstep(np.linalg.norm(to_lab(base) - to_lab(wanted), axis=-1), *_OTHER)
+    return patches + share[..., None] * (smooth - base)
 
 
 def _joined(patches: np.ndarray, smooth: np.ndarray, hole: np.ndarray, reach: float) -> np.ndarray:

@@ -16,9 +16,11 @@ from vc.render.avatar.shade import untone
 from vc.render.avatar.shadow import FAR, MAP_SIZE
 from vc.render.character.relief import edge_distance
 from vc.vision.imaging import blur, smoothstep
+from vc.vision.plate import is_plain
 
 _TINT = 0.5  # share of the lamps' colour that a photo takes on; the rest is taken for the photo's white balance
-_FOCUS, _FOCUS_WITHIN = (0.028, 0.085), 0.35  # torso units: blur beside a person and where they stood; how far it goes
+# Torso units: blur beside a person and where they stood, of plain walls and of what has edges; how far it goes.
+_PLAIN, _EDGED, _FOCUS_WITHIN = (0.028, 0.085), (0.016, 0.035), 0.30
 _AHEAD = np.array([[0.0, 0.12, 0.993]])  # where faces look
 _GREY = np.array([0.2126, 0.7152, 0.0722])
 
@@ -61,7 +63,8 @@ def out_of_focus(plate: np.ndarray, hole: np.ndarray, unit: float) -> np.ndarray
     """
     inside = edge_distance(hole)
     outside = edge_distance(~hole)
-    near, far = (blur(plate.astype(np.float32), sigma * unit) for sigma in _FOCUS)
+    focus = _PLAIN if is_plain(plate, hole, unit) else _EDGED
+    near, far = (blur(plate.astype(np.float32), sigma * unit) for sigma in focus)
     share = smoothstep(outside, _FOCUS_WITHIN * unit, 0.0)[..., None]
     deep = smoothstep(inside, 0.0, 0.5 * _FOCUS_WITHIN * unit)[..., None]
     soft = plate * (1 - share) + near * share

@@ -8,6 +8,7 @@ import numpy as np
 from vc.frame import Size
 from vc.vision.anatomy import LEFT_EYE, NOSE, RIGHT_EYE, Anatomy, is_portrait
 from vc.vision.imaging import blur, grow, membrane
+from vc.vision.plate import is_plain
 
 # Lengths in torso units, see anatomy.
 _BELOW_HIPS = 0.30
@@ -15,6 +16,7 @@ _ABOVE_SHOULDERS_PER_REACH = 0.78  # a beat rarely goes higher; a stretched arm 
 _HEAD_ROOM_PER_SHOULDERS = 0.5
 _SIDEWAYS_PER_REACH = 1.5
 _TALL_SIDEWAYS = 1.1  # in tall pictures, where there would be more air above than person
+_PLAIN_UNIT = 0.3  # a body's, of a photo's side
 _PORTRAIT_BELOW = 0.95
 
 
@@ -77,16 +79,19 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) ->
 def onto_canvas(plate: np.ndarray, camera: Camera, others: np.ndarray) -> np.ndarray:
     """The plate as the camera sees it; beyond the photo it goes on mirrored and ever more out of focus.
 
+    Plain walls and skies go on as their border is: a mirror image of their light would have dark seams.
     others : (h, w) bool, further people in the photo, of whom no mirror image is wanted
     """
     height = camera.size[1]
-    canvas = camera.warp(plate, cv2.BORDER_REFLECT_101)
+    plain = is_plain(plate, np.zeros(plate.shape[:2], bool), _PLAIN_UNIT * max(plate.shape))
+    border = cv2.BORDER_REPLICATE if plain else cv2.BORDER_REFLECT_101
+    canvas = camera.warp(plate, border)
     outside = camera.warp(np.ones(plate.shape[:2], np.float32)) < 0.5
     if not outside.any():
         return canvas
     if others.any():
         nobody = membrane(plate, grow(others, 0.01 * max(plate.shape))).astype(np.uint8)
-        canvas = np.where(outside[..., None], camera.warp(nobody, cv2.BORDER_REFLECT_101), canvas)
+        canvas = np.where(outside[..., None], camera.warp(nobody, border), canvas)
     distance = cv2.distanceTransform(outside.astype(np.uint8), cv2.DIST_L2, 5)
     picture = canvas.astype(np.float32)
     for sigma, reach in ((0.012, 0.05), (0.05, 0.25)):  # fractions of the picture's height
