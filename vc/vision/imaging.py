@@ -77,6 +77,17 @@ def membrane(image: np.ndarray, hole: np.ndarray) -> np.ndarray:
     return np.where(hole[..., None], filled, image.astype(np.float32))
 
 
+def squeezed_membrane(image: np.ndarray, hole: np.ndarray, across: int = 1, down: int = 1) -> np.ndarray:
+    """As `membrane`, but what is beside counts `across` times nearer, what is above and below `down` times."""
+    height, width = hole.shape
+    size = (max(4, width // across), max(4, height // down))
+    weight = (~hole).astype(np.float32)
+    seen = cv2.resize(image * weight[..., None], size, interpolation=cv2.INTER_AREA)
+    share = cv2.resize(weight, size, interpolation=cv2.INTER_AREA)
+    filled = membrane(seen / np.maximum(share, 1e-3)[..., None], share < 0.5)
+    return blur(cv2.resize(filled, (width, height), interpolation=cv2.INTER_CUBIC), 1.5)
+
+
 def touching(mask: np.ndarray, seeds: np.ndarray) -> np.ndarray:
     """The connected parts of a boolean mask that hold a pixel of the boolean mask `seeds`."""
     _, labels = cv2.connectedComponents(mask.astype(np.uint8))

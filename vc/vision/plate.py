@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from .imaging import blur, disc, grow, membrane, smoothstep, to_lab, touching
+from .imaging import blur, disc, grow, membrane, smoothstep, squeezed_membrane, to_lab, touching
 from .patchmatch import complete
 
 _FILL_SIDE_PX = 560  # completion works at this size: what it invents carries no finer detail anyway
@@ -119,14 +119,7 @@ def _layered(image: np.ndarray, hole: np.ndarray, reach: float) -> np.ndarray:
     Skies, walls and grounds lie in layers: a horizon or the foot of a wall goes on behind whoever stands before it.
     reach : px inside the hole within which it goes over into what is around it, above and below included
     """
-    height, width = hole.shape
-    squeezed = (max(4, width // _LAYERS), height)
-    weight = (~hole).astype(np.float32)
-    seen = cv2.resize(image * weight[..., None], squeezed, interpolation=cv2.INTER_AREA)
-    share = cv2.resize(weight, squeezed, interpolation=cv2.INTER_AREA)
-    known = seen / np.maximum(share, 1e-3)[..., None]
-    filled = cv2.resize(membrane(known, share < 0.5), (width, height), interpolation=cv2.INTER_CUBIC)
-    filled = blur(filled, 1.5)
+    filled = squeezed_membrane(image, hole, across=_LAYERS)
     off = membrane(image - filled, grow(hole, 1))
     away = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5)
     filled = filled + np.exp(-away / max(reach, 1.0))[..., None] * off

@@ -82,7 +82,7 @@ def test_arms_move_and_hands_are_where_the_pose_has_them(portrait, waving):
     posed = pose(portrait.character, motion)
     world, character = forward(portrait.character.rig, posed), portrait.character
     matrices = skinning_matrices(character.rig, posed)
-    places, normals = np.empty_like(character.mesh.vertices), np.empty_like(character.mesh.vertices)
+    places, normals = np.zeros_like(character.mesh.vertices), np.zeros_like(character.mesh.vertices)
     for tube in character.movers:
         assert isinstance(tube, Tube)
         for index in (5, 12, 20):

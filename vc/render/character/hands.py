@@ -24,10 +24,8 @@ class Hands:
     morphs: Morphs
 
 
-def make_hands(
-    rig: Rig, offsets: tuple[np.ndarray, np.ndarray], skin: np.ndarray, exposure: np.ndarray, scale: float = 0.98
-) -> Hands:
-    """rig : the character's; offsets : (3,) metres, left and right, by which its arms stand off the rig's
+def make_hands(rig: Rig, skin: np.ndarray, exposure: np.ndarray, scale: float = 0.98) -> Hands:
+    """rig : the character's
 
     skin : (3,) RGB 0..255 as it shall look in a light of `exposure` (3,), see place.exposure
     scale : of the hands against the figure's
@@ -35,9 +33,9 @@ def make_hands(
     figure = load_avatar(_FIGURE)
     kept = _hand_triangles(figure)
     vertices = figure.vertices.astype(np.float64).copy()
-    for side, sign, offset in (("l", 1, offsets[0]), ("r", -1, offsets[1])):
+    for side, sign in (("l", 1), ("r", -1)):
         mine, wrist = figure.vertices[:, 0] * sign > 0, INDEX[f"hand_{side}"]
-        vertices[mine] = rig.rest[wrist] + offset + scale * (figure.vertices[mine] - figure.rig.rest[wrist])
+        vertices[mine] = rig.rest[wrist] + scale * (figure.vertices[mine] - figure.rig.rest[wrist])
     light = untone(np.clip(skin, 0, 255).astype(np.uint8)) / (_LIT * exposure)
     painted = tuple(
         replace(one, rgb=tuple(light.tolist())) if one.name == "skin" else one for one in figure.materials

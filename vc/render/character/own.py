@@ -1,5 +1,7 @@
 """The person in their own clothes: the photo on a relief of the body, arms as tubes, hands and baton in space."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 
@@ -14,10 +16,11 @@ from vc.render.character.cloth import complete_cloth
 from vc.render.character.hands import make_hands
 from vc.render.character.painted import PaintedFace
 from vc.render.character.place import exposure, photographed
-from vc.render.character.sleeve import ROWS, Sleeve, bare_arm, blotched, cloth_sleeve, make_sleeve, mirrored
+from vc.render.character.shoulders import round_shoulders, tapered
+from vc.render.character.sleeve import ROWS, Sleeve, balanced, bare_arm, blotched, cloth_sleeve, make_sleeve, mirrored
 from vc.render.character.tube import RINGS, Tube, facing_normals, tube_mesh
 from vc.render.photo.face import find_face as find_features
-from vc.render.photo.figure import Figure, Trunk, dressed_arms, dressed_trunk
+from vc.render.photo.figure import Figure, dressed_arms, dressed_trunk
 from vc.render.photo.hands import shows_skin
 from vc.render.photo.strip import Strip
 from vc.vision.anatomy import GOOD_ARM, Anatomy, Side
@@ -27,9 +30,6 @@ from vc.vision.imaging import blur, shrink, smoothstep
 MIX = 0.75  # of the photo's own light gives way to that of where the body turns
 _BLOTCHED, _BLOTCHED_POOR = 0.45, 0.07  # share of an arm that may be of other things, seen and hardly seen in the photo
 _COVERED = 0.22  # share of an upper arm under hair from which it is not believed
-# In radii of the shoulder, from its joint: what stays on the trunk; where that has its own cloth; how far out its rim
-# is at the height where the round ends; the armpit; how fast the trunk grows wider below it.
-_SHOULDER_KEPT, _OWN_CLOTH, _ROUND_TO, _ARMPIT, _OPENS = 0.95, 0.70, (0.45, 0.84), (0.12, 1.35), 0.08
 _ROOT = 0.82  # radius of a sleeve in the shoulder that it comes out of
 _ARMS = 210  # surface number of the left one; the right one's follows
 _FACE_BELOW_EYES, _FACE_HALF_HEIGHT = 0.2, 0.9  # its middle, and half its height, in ways from the eyes to the chin
@@ -42,7 +42,7 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     height = canvas.size[1]
     trunk = dressed_trunk(figure, in_coat=False).above(height)
     colours = complete_cloth(trunk.colours, trunk.alpha, figure)
-    colours, outline = _round_shoulders(trunk, figure, colours)
+    colours, outline = round_shoulders(tapered(trunk, anatomy), figure, colours)
     keep = smoothstep(blur(outline, 0.6), 0.12, 0.88).astype(np.float32)
     rig, offsets = person_rig(anatomy, canvas)
     person = Person(trunk.alpha, figure.hair[:height], anatomy, face)
@@ -56,10 +56,12 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
         lit = photographed(facing_normals(anatomy.arms[side]), light)
         mesh = tube_mesh(sleeve, row, ROWS, lit, MIX, _ARMS + side)
         radius = _radii(sleeve.radius, sleeve.places, figure.cuts[side].root_radius) * canvas.metres
-        tubes.append(Tube("lr"[side], start, radius, offsets[side]))
+        tubes.append(Tube("lr"[side], start, radius, offsets[side], sleeve.bare))
         parts.append(mesh)
         start, row = start + len(mesh.vertices), row + ROWS
-    hands = make_hands(rig, offsets, skin_tone(figure, face, strips), exposure(light))
+    hands = make_hands(rig, skin_tone(figure, face, strips), exposure(light))
+    aside = hands.mesh.vertices[:, 0]
+    tubes = [replace(tube, hand=start + np.flatnonzero(aside * (1 if tube.side == "l" else -1) > 0)) for tube in tubes]
     mesh = Mesh.join([*parts, hands.mesh])
     casts = np.arange(len(mesh.triangles)) >= len(body.triangles)  # a relief on itself would only show its flatness
     texture = np.dstack([np.clip(np.concatenate(rows), 0, 255), np.concatenate(alphas)]).astype(np.uint8)
@@ -79,37 +81,6 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     )
 
 
-def _round_shoulders(trunk: Trunk, figure: Figure, colours: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The trunk's colours (h, w, 3) and alpha (h, w) with round shoulders that taper to armpits.
-
-    Arms come out of the shoulders wherever they go, so these show their own cloth up to the rim: the light that lies on
-    a photo's rim would line a raised sleeve. Hair that lies there stays.
-    """
-    alpha, painted = trunk.alpha, colours.astype(np.float32)
-    y, x = np.mgrid[0 : alpha.shape[0], 0 : alpha.shape[1]].astype(np.float32)
-    for cut, shoulder in zip(figure.cuts, figure.anatomy.shoulders, strict=True):
-        outwards = float(np.sign(shoulder[0] - figure.anatomy.neck[0])) or 1.0
-        radius = cut.root_radius
-        aside, below = (x - shoulder[0]) * outwards / radius, (y - shoulder[1]) / radius
-        away = np.hypot(aside, below)
-        round_to = _SHOULDER_KEPT + 3 * smoothstep(-aside, 0.0, 0.9)
-        side = _ARMPIT[0] + (_ROUND_TO[1] - _ARMPIT[0]) * smoothstep(below, _ARMPIT[1], _ROUND_TO[0])
-        side = side + _OPENS * np.maximum(below - _ARMPIT[1], 0) ** 2
-        soft = 1.2 / radius
-        keep = np.where(
-            below < _ROUND_TO[0], smoothstep(away, round_to + soft, round_to - soft),
-            smoothstep(aside, side + soft, side - soft),
-        )  # fmt: skip
-        alpha = alpha * np.maximum(np.where((below < -1.6) | (aside < -0.9), 1.0, keep), trunk.front)
-        inner = np.minimum(1.0, _OWN_CLOTH / np.maximum(away, 1e-3))
-        at = [(shoulder[axis] + (grid - shoulder[axis]) * inner).astype(np.float32) for axis, grid in ((0, x), (1, y))]
-        own = cv2.remap(blur(painted, 1.0), at[0], at[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        share = smoothstep(away, _OWN_CLOTH, _OWN_CLOTH + 0.15) * smoothstep(aside, -0.1, 0.3) * (away < 1.7)
-        share = (share * (1 - trunk.front))[..., None]
-        painted = painted * (1 - share) + own * share
-    return np.round(painted).astype(np.uint8), alpha.astype(np.float32)
-
-
 def _sleeves(figure: Figure, strips: list[Strip], colours: np.ndarray) -> list[Sleeve]:
     """Both arms'; one that long hair covers is taken from the other side. colours : of the trunk"""
     sleeves = [_sleeve(strip, figure, side, colours) for side, strip in zip(Side, strips, strict=True)]
@@ -117,7 +88,7 @@ def _sleeves(figure: Figure, strips: list[Strip], colours: np.ndarray) -> list[S
     for side in Side:
         if covered[side] > _COVERED and covered[side.other] < 0.5 * _COVERED:
             sleeves[side] = mirrored(sleeves[side.other])
-    return sleeves
+    return balanced(sleeves)
 
 
 def _under_hair(figure: Figure, side: Side) -> float:

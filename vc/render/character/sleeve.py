@@ -27,6 +27,10 @@ _PLAIN_RATIO, _ASIDE, _ROUND = 1.12, 0.17, 0.16  # of a made sleeve: thickness; 
 _SKIN, _SKIN_LIGHT = 15.0, np.array([0.12, 1, 1], np.float32)  # Lab distance from the face of bare arms
 # Share of a forearm that has to be skin; Lab distance of its tint from the rest of the arm; and of its light.
 _BARE, _OWN_SKIN, _SKIN_RANGE = 0.40, 9.0, 50.0
+_TINTED, _COLOURED = 0.45, 6.0  # share of the face's tint that skin has at least; chroma of faces that have any
+# Of a bare arm: its broad light that is kept; its most fine detail, RGB; of the way to the face's light.
+_BROAD_KEPT, _FINE, _TOWARDS_FACE = 0.55, 7.0, 0.6
+_BALANCE, _BALANCED = (0.6, 1.6), 0.7  # light of one arm over the other's that is believed, and how far it is taken out
 _BLOTCH = 20.0  # Lab distance of what is another cloth or another light
 _POCKET = 26.0  # Lab distance from the sleeve above of what cannot be sleeve
 
@@ -36,12 +40,14 @@ class Sleeve:
     """texture : (ROWS, n, 3) float32 RGB, shoulder to wrist; radius : (n,) px; places : (n,) see strip.Strip
 
     foreign : share of the texture, 0 to 1, that was of other things and is made up
+    bare : whether it ends in skin, not in an opening
     """
 
     texture: np.ndarray
     radius: np.ndarray
     places: np.ndarray
     foreign: float
+    bare: bool = False
 
     def alpha(self) -> np.ndarray:
         """(ROWS, n) uint8: the root fades in over the shoulder that it lies on."""
@@ -85,7 +91,7 @@ def make_sleeve(strip: Strip, unit: float, *, hand_seen: bool, skin: np.ndarray)
     if not hand_seen and from_skin is None:
         texture = _without_pocket(texture, places, unit)
     foreign = float(hole[:, places > 0.25].mean())
-    return Sleeve(np.clip(texture, 0, 255).astype(np.float32), radius, places, foreign)
+    return Sleeve(np.clip(texture, 0, 255).astype(np.float32), radius, places, foreign, from_skin is not None)
 
 
 def cloth_sleeve(colours: np.ndarray, anatomy: Anatomy, side: Side) -> Sleeve:
@@ -128,7 +134,8 @@ def bare_arm(strip: Strip, anatomy: Anatomy, skin: np.ndarray) -> Sleeve | None:
     noise = blur(np.random.default_rng(0).standard_normal((ROWS, len(places))).astype(np.float32), 5.0, 3.0)
     shade = 1.05 - 0.30 * np.abs(across) ** 2.5 + 0.018 * noise / noise.std()
     own = 0.5 * own + 0.5 * skin  # an upper arm hangs in the shade of the body
-    return Sleeve((own * shade[..., None]).astype(np.float32), 0.86 * ordinary_half_widths(places, unit), places, 0.0)
+    texture = (own * shade[..., None]).astype(np.float32)
+    return Sleeve(texture, 0.86 * ordinary_half_widths(places, unit), places, 0.0, True)
 
 
 def blotched(sleeve: Sleeve) -> float:
@@ -141,6 +148,16 @@ def blotched(sleeve: Sleeve) -> float:
         if part.any():
             off[:, part] = np.linalg.norm((lab[:, part] - np.median(lab[:, part].reshape(-1, 3), 0)) * _LIGHT, axis=-1)
     return float(np.maximum(sleeve.foreign, (off > _BLOTCH).mean()))
+
+
+def balanced(sleeves: list[Sleeve]) -> list[Sleeve]:
+    """Both in about the same light: one that hung in the body's shade would stay dark wherever it goes."""
+    tones = np.array([np.median(sleeve.texture.reshape(-1, 3), 0) for sleeve in sleeves])
+    gains = np.clip((tones.mean(0) + 4.0) / (tones + 4.0), *_BALANCE) ** _BALANCED
+    return [
+        replace(sleeve, texture=np.clip(sleeve.texture * gain, 0, 255).astype(np.float32))
+        for sleeve, gain in zip(sleeves, gains, strict=True)
+    ]
 
 
 def mirrored(sleeve: Sleeve) -> Sleeve:
@@ -177,9 +194,12 @@ def _own_cloth(colour: np.ndarray, alpha: np.ndarray, aside: np.ndarray, unit: f
 
 
 def _like_skin(texture: np.ndarray, skin: np.ndarray) -> np.ndarray:
-    """(ROWS, n) bool: which pixels have the tint of the face; light counts little."""
-    off = np.linalg.norm((blur(to_lab(texture), 1.0) - to_lab(skin)) * _SKIN_LIGHT, axis=-1)
-    return off < _SKIN
+    """(ROWS, n) bool: which pixels have the tint of the face; light counts little, and white cloth has less of it."""
+    lab, face = blur(to_lab(texture), 1.0), to_lab(skin)
+    off = np.linalg.norm((lab - face) * _SKIN_LIGHT, axis=-1)
+    chroma = float(np.linalg.norm(face[1:]))
+    tinted = lab[..., 1:] @ face[1:] > _TINTED * chroma**2 if chroma > _COLOURED else True
+    return (off < _SKIN) & tinted
 
 
 def _bare_from(texture: np.ndarray, places: np.ndarray, skin: np.ndarray) -> float | None:
@@ -205,11 +225,15 @@ def _only_skin(
     good &= (np.linalg.norm(off * _SKIN_LIGHT, axis=-1) < _OWN_SKIN) & (off[..., 0] < _SKIN_RANGE)
     across = np.linspace(-1, 1, ROWS)[:, None]
     made = own * (1.04 - 0.22 * np.abs(across) ** 2.5)[..., None]
-    weight = blur(good.astype(np.float32), 4.0)[..., None]
-    near = blur(texture * good[..., None].astype(np.float32), 4.0) / (weight + 1e-3)
-    made = near * np.clip(4 * weight, 0, 1) + made * (1 - np.clip(4 * weight, 0, 1))
-    share = (1 - smoothstep(blur(shrink(good, 1).astype(np.float32), 1.5), 0.3, 0.9))[..., None]
-    share = share * smoothstep(places, start, start + 0.04)[None, :, None]
+    solid = good.astype(np.float32)[..., None]
+    weight = blur(good.astype(np.float32), 0.05 * len(places), 6.0)[..., None]
+    near = blur((texture * solid).astype(np.float32), 0.05 * len(places), 6.0) / (weight + 1e-3)
+    trust = _BROAD_KEPT * np.clip(2 * weight, 0, 1)
+    detail = np.clip(texture - blur(texture.astype(np.float32), 3.0), -_FINE, _FINE)
+    detail = detail * blur(shrink(good, 2).astype(np.float32), 2.0)[..., None]
+    light = np.clip(skin / np.maximum(own, 1.0), 0.7, 1.6) ** _TOWARDS_FACE
+    made = (made * (1 - trust) + near * trust + detail) * light
+    share = smoothstep(places, start, start + 0.04)[None, :, None]
     return texture * (1 - share) + made * share
 
 

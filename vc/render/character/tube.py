@@ -1,12 +1,12 @@
 """Arms as tubes, made anew for every pose: they bend without collapsing and without ballooning."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from vc.render.avatar.character import Pose
 from vc.render.avatar.mesh import Mesh
-from vc.render.avatar.rig import INDEX
+from vc.render.avatar.rig import ARM, INDEX, MIRROR
 from vc.render.character.sleeve import Sleeve
 from vc.vision.imaging import smoothstep
 
@@ -20,6 +20,7 @@ _ELBOW = 0.08  # by which the elbow's point stands out, of the radius, at a righ
 _ROOT_OFF_M = np.array([0.0, -0.010, -0.032])
 _ROOT_LIT = np.array([0.0, 0.12, 0.99])  # the root is lit as the shoulder that it comes out of
 _INWARDS = np.array([-1.0, -0.25, 0.0])  # where the arm's root goes on into the left shoulder
+_INTO_HAND_M = 0.03  # a bare arm's end lies that deep in its hand
 _INSIDE_SLEEVE = 0.35  # light in the sleeve's opening
 
 
@@ -28,12 +29,16 @@ class Tube:
     """A mover: one arm's vertices start .. start + rings x SIDES + 1 in the character's mesh.
 
     side : "l" or "r"; radius : (rings,) metres; offset : (3,) metres from the rig's shoulder to the photo's
+    bare : it ends in the hand rather than in an opening that the hand comes out of
+    hand : vertices of its hand, which go with the offset
     """
 
     side: str
     start: int
     radius: np.ndarray
     offset: np.ndarray
+    bare: bool = False
+    hand: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def move(self, pose: Pose, places: np.ndarray, normals: np.ndarray, _colours: np.ndarray) -> None:
         """See `character.Mover`."""
@@ -47,6 +52,7 @@ class Tube:
             world[INDEX[f"{bone}_{self.side}"], :3, 3].astype(np.float64) + shift
             for bone in ("upper_arm", "forearm", "hand")
         )
+        places[self.hand] += shift
         upper, fore = elbow - shoulder, wrist - elbow
         centre, along = self._line(shoulder, elbow, upper, fore, turn)
         ahead = self._ahead(along, turn)
@@ -59,6 +65,9 @@ class Tube:
         lit = _unit(out * (1 - rooted) + (turn["chest"] @ _ROOT_LIT) * rooted)
         normals[self.start : stop] = lit.reshape(-1, 3)
         places[stop], normals[stop] = centre[-1] + 0.01 * along[-1], along[-1]
+        if self.bare:
+            hand = world[INDEX[f"hand_{self.side}"], :3, :3] @ (ARM if self.side == "l" else ARM * MIRROR)
+            places[stop] = wrist + _INTO_HAND_M * hand
 
     @property
     def _bones(self) -> tuple[str, ...]:
@@ -121,7 +130,7 @@ def tube_mesh(sleeve: Sleeve, row: int, rows: int, light: "np.ndarray", mix: flo
     cap = np.stack([np.full(SIDES, count), last + around, last + (around + 1) % SIDES], 1)
     walls = [np.stack([p, q, p + SIDES], 1), np.stack([q, q + SIDES, p + SIDES], 1)]
     tint = np.ones((count + 1, 3))
-    tint[-1] = _INSIDE_SLEEVE
+    tint[-1] = 1.0 if sleeve.bare else _INSIDE_SLEEVE
     ahead = np.tile([[0, 0, 1.0]], (count + 1, 1))
     return Mesh.textured(
         np.zeros((count + 1, 3)), ahead, np.concatenate([*walls, cap]), np.zeros((count + 1, 4)),
