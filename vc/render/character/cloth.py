@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from vc.render.photo.figure import Figure
-from vc.vision.imaging import blur, grow, shrink, squeezed_membrane, to_lab
+from vc.vision.imaging import blur, grow, shrink, smoothstep, squeezed_membrane, to_lab
 from vc.vision.patchmatch import complete
 
 _MOST_HOLE = 30_000  # pixels completed in full detail; larger holes are completed a little smaller
@@ -12,6 +12,7 @@ _CHANGED = 10  # of 255, between the photo and the trunk without arms: there the
 _SKIN = 14.0  # Lab distance from the face of what is no cloth
 _LEAST_HOLE, _LEAST_SOURCE = 200, 400  # pixels
 _RUNS_DOWN = 3  # times nearer what is above and below counts than what is beside
+_BADGE = (65.0, 35.0)  # Lab distance of what is a thing on the cloth, and of what may run down
 _HAIR = 0.1
 
 
@@ -64,5 +65,8 @@ def _filled(colours: np.ndarray, hidden: np.ndarray, allowed: np.ndarray) -> np.
 
 def _patched(colours: np.ndarray, hidden: np.ndarray, allowed: np.ndarray) -> np.ndarray:
     """Patches of the garment that resemble what is above and below: plackets, ties and lapels run down."""
-    start = np.where(hidden[..., None], squeezed_membrane(colours, ~allowed, down=_RUNS_DOWN), colours)
+    down = squeezed_membrane(colours, ~allowed, down=_RUNS_DOWN)
+    off = np.linalg.norm(to_lab(down) - to_lab(colours), axis=-1)  # from cloth that was filled in from beside
+    share = (hidden * smoothstep(off, *_BADGE))[..., None]
+    start = colours * (1 - share) + down * share
     return complete(colours, hidden, allowed, start=start.astype(np.float32))

@@ -13,6 +13,7 @@ from vc.vision.imaging import blur, smoothstep
 # is at the height where the round ends; the armpit; how fast the trunk grows wider below it.
 _SHOULDER_KEPT, _OWN_CLOTH, _ROUND_TO, _ARMPIT, _OPENS = 0.95, 0.70, (0.45, 0.84), (0.12, 1.35), 0.08
 _FLARES = 0.30  # most px that a flank goes outwards with every row up from the waist
+_LEAST = 0.80  # of the width between the joints of the shoulders is always believed
 _FLANK_FROM = 0.12  # torso units below the shoulders
 
 
@@ -25,13 +26,14 @@ def tapered(trunk: Trunk, anatomy: Anatomy) -> Trunk:
         return trunk
     along = (rows - anatomy.neck[1]) / (anatomy.pelvis[1] - anatomy.neck[1] + 1e-6)
     middle = np.round(anatomy.neck[0] + (anatomy.pelvis[0] - anatomy.neck[0]) * along).astype(int)
+    least = 0.5 * _LEAST * anatomy.shoulder_width
     columns, kept = np.arange(alpha.shape[1])[None], np.ones((len(rows), alpha.shape[1]), np.float32)
     for direction in (-1, 1):
         aside = (columns - middle[:, None]) * direction
         outside = (alpha[rows] < 0.5) & (aside >= 0)
         extent = np.where(outside, aside, alpha.shape[1]).min(1).astype(float)
         slope = _FLARES * np.arange(len(rows))
-        most = np.minimum.accumulate((extent + slope)[::-1])[::-1] - slope
+        most = np.maximum(np.minimum.accumulate((extent + slope)[::-1])[::-1] - slope, least)
         kept *= smoothstep(aside - most[:, None], 1.5, -0.5)
     alpha = alpha.copy()
     alpha[rows] *= np.maximum(kept, trunk.front[rows])

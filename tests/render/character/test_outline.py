@@ -1,0 +1,76 @@
+"""What is left of a trunk whose arms were taken off, and the texture of the arms, by signals with a known answer."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.render.character.conftest import SIZE
+from vc.render.character.shoulders import round_shoulders, tapered
+from vc.render.character.sleeve import ROWS, Sleeve, balanced
+from vc.render.photo.camera import choose_camera
+from vc.render.photo.figure import Trunk, take_apart
+from vc.vision.imaging import membrane, squeezed_membrane
+
+
+@pytest.fixture(scope="module")
+def figure(sight):
+    camera = choose_camera(sight.anatomy, sight.photo.shape, SIZE)
+    return take_apart(sight.photo, sight.colours, sight.alpha, sight.anatomy, camera)
+
+
+def _trunk(alpha: np.ndarray) -> Trunk:
+    return Trunk(np.full((*alpha.shape, 3), 90, np.uint8), alpha, np.zeros_like(alpha))
+
+
+def test_flanks_run_down_from_the_armpits_and_rests_of_sleeves_go(figure):
+    anatomy = figure.anatomy
+    height, width = figure.alpha.shape
+    y, x = np.mgrid[0:height, 0:width]
+    half = 0.55 * anatomy.shoulder_width
+    middle = round(float(anatomy.neck[0]))
+    plain = (np.abs(x - middle) < half).astype(np.float32)
+    from_y, to_y = (round(float(anatomy.neck[1] + part * anatomy.unit)) for part in (0.3, 0.5))
+    flap = (y > from_y) & (y < to_y) & (x > middle) & (x < middle + half + 0.25 * anatomy.unit)
+    kept = tapered(_trunk(np.maximum(plain, flap)), anatomy).alpha
+    out = (x > middle + half + 0.10 * anatomy.unit) & flap
+    assert kept[out].max() < 0.05
+    inner = np.abs(x - middle) < half - 3
+    np.testing.assert_array_equal(kept[inner], plain[inner])
+
+
+def test_shoulders_are_round_and_show_their_own_cloth_up_to_the_rim(figure):
+    height, width = figure.alpha.shape
+    trunk = _trunk(np.ones((height, width), np.float32))
+    y, x = np.mgrid[0:height, 0:width]
+    side, cut = figure.anatomy.shoulders[0], figure.cuts[0]
+    outwards = np.sign(side[0] - figure.anatomy.neck[0])
+    away = np.hypot(x - side[0], y - side[1]) / cut.root_radius
+    lit = np.where((away > 0.9)[..., None], 255, trunk.colours).astype(np.uint8)  # light on the rim
+    colours, alpha = round_shoulders(trunk, figure, lit)
+    aside, below = (x - side[0]) * outwards / cut.root_radius, (y - side[1]) / cut.root_radius
+    assert alpha[(away > 1.1) & (aside > 0.3) & (np.abs(below) < 1)].max() == 0
+    assert alpha[away < 0.85].min() > 0.99
+    rim = (away > 0.9) & (away < 0.94) & (aside > 0.4) & (below < 0.4)
+    assert colours[rim].max() < 130
+
+
+def test_arms_of_one_cloth_get_the_same_light():
+    texture, places = np.full((ROWS, 40, 3), 120.0, np.float32), np.linspace(-0.1, 2, 40)
+    bright = Sleeve(texture, np.ones(40), places, 0.0)
+    dark = replace(bright, texture=texture * 0.7)
+    one, other = (float(np.median(sleeve.texture)) for sleeve in balanced([bright, dark]))
+    assert 84 < other < one < 120
+    assert one - other < 0.4 * (120 - 84)
+
+
+def test_what_is_beside_a_hole_counts_more_than_what_is_above_it():
+    """A sky over a ground: the horizon goes on behind a tall hole, where a round membrane mixes both."""
+    picture = np.zeros((80, 80, 3), np.uint8)
+    picture[40:] = 200
+    hole = np.zeros((80, 80), bool)
+    hole[10:76, 25:55] = True
+    layered, mixed = squeezed_membrane(picture, hole, across=8), membrane(picture, hole)
+    truth = picture[hole].astype(float)
+    errors = [np.abs(filled[hole] - truth).mean() for filled in (layered, mixed)]
+    assert errors[0] < 0.6 * errors[1]
