@@ -1,4 +1,8 @@
-"""What a user wishes of the conductor, on top of what the seed drew: four controls, and some of their combinations."""
+"""What a user wishes of the conductor, on top of what the seed drew: four controls, and some of their combinations.
+
+People read "style" for a combination; in the program that is a manner, and a style is how one conductor beats, see
+`vc.conductor.style`.
+"""
 
 from typing import Any
 
@@ -32,7 +36,9 @@ MANNERS: dict[str, Manner] = {
     "Energetic": Manner(energy=0.9, gesture=0.6, smoothness=-0.5, left_hand=0.2),
     "Intimate": Manner(energy=-0.6, gesture=-0.7, smoothness=0.5, left_hand=-0.3),
 }
-OWN_STYLE = "My own"  # of no name: as the four wishes say
+OWN_MANNER = "My own"  # of no name: as the four wishes say
 
-# A manner by its name. On the command line the four wishes change it; on the page they count with OWN_STYLE alone.
-STYLE = Option("style", str, "Textbook", False, "the manner", label="Style", flag="--style", choices=tuple(MANNERS))
+# A manner by its name. On the command line the four wishes change it; on the page they count with OWN_MANNER alone.
+MANNER_NAME = Option(
+    "style", str, "Textbook", False, "the manner", label="Style", flag="--style", choices=tuple(MANNERS)
+)

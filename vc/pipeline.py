@@ -126,7 +126,7 @@ def _refuse_overwriting(clip: Clip, video: Video, hints: Hints | None, outputs: 
 def check_music(music: Clip | str | Path) -> None:
     """What a look at the file's header tells, before any work is done. Raises MusicError."""
     clip = Clip.of(music)
-    describe(clip.file, clip.track)
+    describe(clip)
 
 
 def listen(

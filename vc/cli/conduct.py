@@ -14,7 +14,7 @@ from vc.clip import Clip
 from vc.errors import PhotoError
 from vc.files import refuse_overwriting
 from vc.hints import Hints
-from vc.manner import MANNERS, STYLE, Manner
+from vc.manner import MANNER_NAME, MANNERS, Manner
 from vc.motion.conductor import Conductor
 from vc.motion.export import EXPORTS
 from vc.music import Rhythm
@@ -22,7 +22,7 @@ from vc.options import OptionError, options_of
 from vc.pipeline import conduct, export_path
 from vc.render.options import NONE, VIDEOS, PhotoVideo, Video, renderers_of
 
-PART, CONDUCTOR, MANNER = options_of(Clip), options_of(Conductor), [STYLE, *options_of(Manner)]
+PART, CONDUCTOR, MANNER = options_of(Clip), options_of(Conductor), [MANNER_NAME, *options_of(Manner)]
 PICTURE, HINTS = options_of(Video), options_of(Hints)
 GROUPS = {"which part of the music": PART, "what is known of it": HINTS, "who conducts": CONDUCTOR, "how": MANNER,
           "the picture": PICTURE}  # fmt: skip
@@ -84,10 +84,10 @@ def _refuse_overwriting(arguments: argparse.Namespace) -> None:
     refuse_overwriting(inputs, [*outputs, ("the table of beats", arguments.beats_out)])
 
 
-def _manner(style: str = STYLE.default, **wishes: float) -> Manner:
+def _manner(style: str = MANNER_NAME.default, **wishes: float) -> Manner:
     """The style with what was wished otherwise. Raises OptionError."""
     if style not in MANNERS:
-        raise OptionError(STYLE.refuse(style))
+        raise OptionError(MANNER_NAME.refuse(style))
     return replace(MANNERS[style], **wishes)
 
 

@@ -13,6 +13,7 @@ from av.packet import Packet
 from av.stream import Disposition
 
 from vc import workers
+from vc.clip import Clip
 from vc.errors import MusicError
 
 from .chained import links
@@ -59,43 +60,46 @@ class Sound:
     tracks: tuple[Track, ...]
 
 
-def describe(path: str | Path, track: int | None = None, *, count: bool = False) -> Sound:
-    """What a file holds. It is read in a worker, and remembered.
+def describe(music: Clip | str | Path, *, count: bool = False) -> Sound:
+    """What a file holds, and its sound track: of a Clip its `track`, else the one that the file marks, else the first.
 
-    track : number of the sound track, from 1; None is the one that the file marks as default, else the first
+    It is read in a worker, and remembered. Which part of it a Clip is plays no role.
+
     count : where the header does not state the length of the sound, count its packets: a second for 300 MB
     Raises MusicError.
     """
-    path = Path(path).absolute()
-    modified_ns = path.stat().st_mtime_ns if path.is_file() else 0
-    return _described(path, modified_ns, track, count)
+    clip = Clip.of(music)
+    whole = Clip(clip.file.absolute(), track=clip.track)
+    modified_ns = whole.file.stat().st_mtime_ns if whole.file.is_file() else 0
+    return _described(whole, modified_ns, count)
 
 
 @lru_cache(maxsize=64)
-def _described(path: Path, modified_ns: int, track: int | None, count: bool) -> Sound:  # the time is part of the key
+def _described(clip: Clip, modified_ns: int, count: bool) -> Sound:  # the time is part of the key
     del modified_ns
-    return workers.run(_look, str(path), track, count, blame=path.name, error=MusicError)
+    return workers.run(_look, clip, count, blame=clip.name, error=MusicError)
 
 
-def _look(path: str, track: int | None, count: bool) -> Sound:
-    with open_sound(path, track) as (container, stream):
+def _look(clip: Clip, count: bool) -> Sound:
+    with open_sound(clip) as (container, stream):
         sound = sound_of(container, stream)
-    return sound if sound.is_exact or not count else replace(sound, seconds=_counted(path, track) or sound.seconds)
+    return sound if sound.is_exact or not count else replace(sound, seconds=_counted(clip) or sound.seconds)
 
 
 @contextmanager
-def open_sound(path: str | Path, track: int | None = None) -> Iterator[tuple[InputContainer, AudioStream]]:
+def open_sound(music: Clip | str | Path) -> Iterator[tuple[InputContainer, AudioStream]]:
     """Open a sound track of a file, as `describe` chooses it. Raises MusicError for anything that is not a sound file.
 
     Of a chained Ogg file this is the first link.
     """
-    with closing(open_links(path, track)) as opened:
+    with closing(open_links(music)) as opened:
         yield next(opened)
 
 
-def open_links(path: str | Path, track: int | None = None) -> Generator[tuple[InputContainer, AudioStream], None, None]:
+def open_links(music: Clip | str | Path) -> Generator[tuple[InputContainer, AudioStream], None, None]:
     """As `open_sound`; of a chained Ogg file one link after another. Each is closed when the next is asked for."""
-    path = Path(path)
+    clip = Clip.of(music)
+    path = clip.file
     refuse_what_is_no_sound(path)
     for number, (start, end) in enumerate(links(path) or [(0, 0)]):
         address = f"subfile,,start,{start},end,{end},,:{url(path)}" if end else url(path)
@@ -104,7 +108,7 @@ def open_links(path: str | Path, track: int | None = None) -> Generator[tuple[In
                 continue
             if not container.streams.audio:
                 raise MusicError(f"{path.name} holds no sound. Choose a file with music: {KNOWN_KINDS}.")
-            stream = container.streams.audio[_index(path.name, container, None if number else track)]
+            stream = container.streams.audio[_index(path.name, container, None if number else clip.track)]
             _refuse_odd(path.name, stream)
             yield container, stream
 
@@ -200,11 +204,11 @@ def _track(number: int, stream: AudioStream) -> Track:
     )  # fmt: skip
 
 
-def _counted(path: str, track: int | None) -> float:
+def _counted(clip: Clip) -> float:
     """The length by its packets, which a wrong estimate cannot hide; nothing is decoded."""
     seconds = 0.0
     with suppress(*DAMAGED):
-        for container, stream in open_links(path, track):
+        for container, stream in open_links(clip):
             ticks = sum(packet.duration or 0 for packet in packets_of(container, stream))
             seconds += float(ticks * (stream.time_base or 0))
     return seconds

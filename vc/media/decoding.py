@@ -35,7 +35,7 @@ def decode(music: Clip | str | Path, *, layout: str | None = None) -> Iterator[t
     Raises MusicError for unusable, too short, too long, silent or cut-off music; the last two when all is read.
     """
     clip = Clip.of(music)
-    with open_sound(clip.file, clip.track) as (container, stream):
+    with open_sound(clip) as (container, stream):
         stated = sound_of(container, stream)
     _refuse_by_header(clip, stated)
     position, given, rate, peak, ended = 0, 0, stated.sample_rate, 0.0, True
@@ -60,7 +60,7 @@ def decode(music: Clip | str | Path, *, layout: str | None = None) -> Iterator[t
 def _converted(clip: Clip, layout: str | None) -> Iterator[tuple[np.ndarray, int]]:
     convert = _Converter(clip.name, layout)
     try:
-        for container, stream in open_links(clip.file, clip.track):
+        for container, stream in open_links(clip):
             for packet in packets_of(container, stream):
                 yield from chain.from_iterable(map(convert, frames_of(packet)))
         yield from convert.rest()

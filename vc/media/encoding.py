@@ -82,7 +82,7 @@ def _format_and_packets(clip: Clip, codec: str) -> Iterator[object]:
 
 
 def _form_to_encode(clip: Clip, codec: str) -> Format:
-    with open_sound(clip.file, clip.track) as (_, stream):
+    with open_sound(clip) as (_, stream):
         rate = stream.codec_context.sample_rate
         return Format(
             rate if rate in _RATES[codec] else 48_000, "mono" if stream.codec_context.channels == 1 else "stereo"
@@ -91,7 +91,7 @@ def _form_to_encode(clip: Clip, codec: str) -> Format:
 
 def _form_to_copy(clip: Clip) -> Format | None:
     """None unless the track is AAC-LC with one or two channels in an mp4; the first frame tells, not the header."""
-    with open_sound(clip.file, clip.track) as (container, stream):
+    with open_sound(clip) as (container, stream):
         if stream.codec_context.name != "aac" or "mp4" not in container.format.name.split(","):
             return None
         if stream.codec_context.profile != "LC":
@@ -111,7 +111,7 @@ def _copied(clip: Clip, form: Format) -> Iterator[Encoded]:
     Time is counted from the first sample that a decoder gives out; what an encoder put before it gets a negative
     time, which the mp4's edit list tells players to leave out.
     """
-    with open_sound(clip.file, clip.track) as (container, stream):
+    with open_sound(clip) as (container, stream):
         first = stream.start_time or 0
         samples = (stream.time_base or Fraction(1, form.rate)) * form.rate
         for packet in packets_of(container, stream):

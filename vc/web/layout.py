@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from vc.clip import MAX_MUSIC_S
-from vc.manner import OWN_STYLE, Manner
+from vc.manner import OWN_MANNER, Manner
 from vc.media import KNOWN_KINDS
 from vc.motion.export import EXPORTS
 from vc.options import Option, options_of
@@ -72,8 +72,8 @@ def build_fields(edited_joints: gr.State) -> tuple[gr.Audio, gr.Image, gr.Checkb
     )))  # fmt: skip
     gr.Markdown(CONSENT, elem_classes="vc-note", elem_id="consent")
     joints.build_joints(edited_joints, photo)
-    style = gr.Radio([*STYLES, OWN_STYLE], value=STYLES[0], label="3. Style", elem_id="style",
-                     info=f"“{OWN_STYLE}” is what the sliders under Options say.")  # fmt: skip
+    style = gr.Radio([*STYLES, OWN_MANNER], value=STYLES[0], label="3. Style", elem_id="style",
+                     info=f"“{OWN_MANNER}” is what the sliders under Options say.")  # fmt: skip
     with gr.Accordion("Options", open=False, elem_id="options"):
         fields = build_options()
     fields = {name: style if name == "style" else fields[name] for name in OFFERED}
@@ -81,7 +81,7 @@ def build_fields(edited_joints: gr.State) -> tuple[gr.Audio, gr.Image, gr.Checkb
     sliders = [fields[name] for name in ("energy", "gesture", "smoothness", "left_hand")]
     style.input(on_style, style, sliders, **QUIETLY)
     for slider in sliders:
-        slider.input(lambda: OWN_STYLE, None, style, **QUIETLY)
+        slider.input(lambda: OWN_MANNER, None, style, **QUIETLY)
     return music, photo, licence, fields
 
 

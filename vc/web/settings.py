@@ -12,7 +12,7 @@ from vc import __version__
 from vc.clip import Clip
 from vc.errors import VCError
 from vc.frame import Size
-from vc.manner import MANNERS, OWN_STYLE, STYLE, Manner
+from vc.manner import MANNER_NAME, MANNERS, OWN_MANNER, Manner
 from vc.motion.conductor import Conductor
 from vc.options import Option, options_of
 from vc.pipeline import in_pixels
@@ -32,7 +32,7 @@ class SettingsError(VCError):
 
 
 def _offered() -> dict[str, Option]:
-    style = replace(STYLE, choices=(*STYLES, OWN_STYLE), titles=(*STYLES, OWN_STYLE))
+    style = replace(MANNER_NAME, choices=(*STYLES, OWN_MANNER), titles=(*STYLES, OWN_MANNER))
     before, after = options_of(Conductor, Clip), options_of(Manner, PhotoVideo)
     return {one.name: one for one in (*before, style, *after) if one.label}
 
@@ -68,7 +68,7 @@ class Settings(_Fields):
 
     @property
     def manner(self) -> Manner:
-        return MANNERS[self.style] if self.style != OWN_STYLE else Manner(**self._of(Manner))
+        return MANNERS[self.style] if self.style != OWN_MANNER else Manner(**self._of(Manner))
 
     def video(self, kind: str, **more: Any) -> Video:
         """One of VIDEOS. more : its options that the page asks for elsewhere, such as the photo"""
@@ -109,7 +109,7 @@ def checked(name: str, value: Any) -> Any:
 
 def field_values(settings: Settings) -> dict[str, Any]:
     """What the settings' fields show: with a preset, the sliders stand where it puts them."""
-    if settings.style != OWN_STYLE:
+    if settings.style != OWN_MANNER:
         settings = replace(settings, **asdict(MANNERS[settings.style]))
     return {name: one.shown(getattr(settings, name)) for name, one in OFFERED.items()}
 
