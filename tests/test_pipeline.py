@@ -325,7 +325,7 @@ def test_training_data_is_simulated_checked_and_shown(tmp_path, capsys):
 
     simulate(data, count=2, shares={"train": 1.0}, synthesizer="sine")
     assert main(["dataset", "check", str(data)]) == 0
-    assert "'train': 2" in capsys.readouterr().out
+    assert "train        2     0.03           2" in capsys.readouterr().out
     assert main(["dataset", "show", str(data), "--seconds", "5", "--out", str(tmp_path / "item.png")]) == 0
     assert (tmp_path / "item.png").stat().st_size > 10_000
     assert main(["dataset", "check", str(tmp_path / "nowhere")]) == 2
