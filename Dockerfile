@@ -13,12 +13,14 @@ ENV GRADIO_SERVER_NAME=0.0.0.0 GRADIO_SERVER_PORT=7860 GRADIO_TEMP_DIR=/tmp/grad
     HF_HOME=/tmp/huggingface MPLCONFIGDIR=/tmp/matplotlib NUMBA_CACHE_DIR=/opt/numba \
     PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 # The pose models, and everything compiled that the first visitor would wait for.
-RUN python -m vc weights fetch pose-detector pose-landmarks \
+RUN python -m vc weights fetch pose-detector pose-landmarks face-mesh \
     && OMP_WAIT_POLICY=PASSIVE python -c "from vc.web.start import warm_up; warm_up()" \
     && chmod -R a+rX /app /opt/numba
 
 USER 1000
 EXPOSE 7860
+# What ends Python; as the first process it would not hear SIGTERM.
+STOPSIGNAL SIGINT
 ENV NUMBA_CACHE_DIR=/tmp/numba HF_HUB_OFFLINE=1
 HEALTHCHECK --start-period=2m CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:7860/', timeout=5)"]
 # numba wants to write where it reads.

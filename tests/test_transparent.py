@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from av.video.reformatter import Colorspace
 
+from vc import pipeline
 from vc.clip import Clip
-from vc.errors import OutputError
+from vc.errors import Cancelled, OutputError
 from vc.frame import Frame, frame_from_rgb, plain_frame
 from vc.render import avatar, skeleton
-from vc.render.matte import transparent
+from vc.render.matte import CHECKS, transparent
+from vc.skeleton import Motion
 from vc.video import write
 
 SIZE = (160, 208)
@@ -62,6 +64,31 @@ def test_opacity_and_colour_are_in_the_file(tmp_path, song, name, codec):
             assert video.metadata.get("alpha_mode") == "1"
         else:
             assert (video.codec_context.codec_tag, video.codec_context.pix_fmt) == ("ap4h", "yuva444p12le")
+
+
+def test_a_preview_shows_squares_where_nothing_is(tmp_path, song):
+    motion = Motion(np.zeros((30, 13, 2), np.float32))
+    clear, preview = tmp_path / "a.webm", tmp_path / "shown.mp4"
+    pipeline.draw(motion, lambda *_: _frames(30), clear, clip=Clip(song, seconds=1.0), preview=preview)
+    with av.open(str(preview)) as container:
+        pictures = [picture.to_ndarray()[: SIZE[1]] for picture in container.decode(container.streams.video[0])]
+        assert len(pictures) == 30
+        assert container.streams.audio[0].duration > 0
+    around, disc = pictures[5][_disc(5) == 0], pictures[5][_disc(5) == 1]
+    for luma in CHECKS:
+        assert 0.35 < (np.abs(around.astype(int) - luma) < 5).mean() < 0.6
+    red = frame_from_rgb(np.full((2, 2, 3), (200, 40, 40), np.uint8)).planes[0, 0]
+    assert np.percentile(np.abs(disc.astype(int) - red), 98) < 6
+    assert _decoded(clear, "libvpx-vp9")[5, ..., 3][_disc(5) == 0].max() < 14
+
+
+def test_neither_file_appears_when_the_work_is_stopped(tmp_path):
+    motion = Motion(np.zeros((12, 13, 2), np.float32))
+    asked = iter([False] * 5 + [True])
+    with pytest.raises(Cancelled):
+        pipeline.draw(motion, lambda *_: _frames(12), tmp_path / "a.mov", preview=tmp_path / "b.mp4",
+                      is_cancelled=lambda: next(asked))  # fmt: skip
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_wholly_opaque_is_wholly_opaque(tmp_path):

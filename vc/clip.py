@@ -36,7 +36,7 @@ class Clip:
         ge=1,
         le=999,
         label="Sound track",
-        note="of a file with several; empty is the one that the file marks",
+        note="0 is the one that the file marks",
     )
 
     @classmethod

@@ -7,7 +7,9 @@
 `conduct` is these three in a row.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -247,7 +249,10 @@ def open_renderer(video: Video, *, seed: int = 0, on_progress: Progress | None =
     seed : of what is left to chance, such as blinking
     """
     video = in_pixels(video)
-    drawer = _open_drawer(video, seed, on_progress)
+    return _clear_if_asked(_open_drawer(video, seed, on_progress), video)
+
+
+def _clear_if_asked(drawer: Drawer, video: Video) -> Renderer:
     return partial(_draw_transparent, drawer, video.pixels) if _is_transparent(video) else drawer
 
 
@@ -420,13 +425,14 @@ def open_sitter(person: "Character", video: AvatarVideo, seed: int) -> Renderer:
     """Draw the person of `sitter` on the stage, in place of the figure."""
     from vc.render.character.onstage import frames_of
 
-    def draw(motion: Motion, heard: Heard | None) -> Iterator[Frame]:
+    def draw(motion: Motion, heard: Heard | None, behind: Frame | None = None) -> Iterator[Frame]:
         loudness = heard.rhythm.loudness if heard else None
         return frames_of(
-            motion, size=video.pixels, character=person, camera=video.camera, loudness=loudness, seed=seed
+            motion, size=video.pixels, character=person, camera=video.camera, loudness=loudness, seed=seed,
+            background=behind,
         )  # fmt: skip
 
-    return draw
+    return _clear_if_asked(draw, video)
 
 
 def _open_video_model(on_progress: Progress | None) -> Any:
@@ -465,13 +471,15 @@ def draw(
     *,
     clip: Clip | None = None,
     heard: Heard | None = None,
+    preview: str | Path | None = None,
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Path:
-    """Draw every pose and write the mp4.
+    """Draw every pose and write the video.
 
     clip : the part of the music to be heard with it
     heard : of this part; loudness moves the avatar's face, and the neural performer's picture knows it
+    preview : an mp4 to write as well, which every browser plays: what is transparent is squares in it
 
     Raises MotionError, OutputError, Cancelled.
     """
@@ -479,14 +487,26 @@ def draw(
 
     if clip and clip.seconds:
         clip = clip.lasting(motion.seconds)
-    return video.write(
-        renderer(motion, heard),
-        out,
-        music=clip,
-        rate=motion.rate,
-        on_progress=lambda done: _report(on_progress, "Drawing", done, len(motion)),
-        is_cancelled=is_cancelled,
-    )
+    how = {"music": clip, "rate": motion.rate}
+    frames = renderer(motion, heard)
+    with ExitStack() as stack:
+        if preview:
+            frames = stack.enter_context(closing(_previewed(frames, preview, **how)))
+        return video.write(
+            frames, out, **how,
+            on_progress=lambda done: _report(on_progress, "Drawing", done, len(motion)), is_cancelled=is_cancelled,
+        )  # fmt: skip
+
+
+def _previewed(frames: Iterator[Frame], preview: str | Path, **how: Any) -> Generator[Frame, None, None]:
+    """The frames as they are, while a preview of them is written."""
+    from vc import video
+    from vc.render.matte import over_checks
+
+    own, shown = itertools.tee(frames)
+    with closing(video.writing(map(over_checks, shown), preview, **how)) as written:
+        for _, frame in zip(written, own, strict=True):
+            yield frame
 
 
 def export_path(out: str | Path, kind: str) -> Path:

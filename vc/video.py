@@ -4,7 +4,7 @@ For those who edit videos also WebM (VP9, Opus) and QuickTime (ProRes, AAC), whi
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -64,7 +64,14 @@ def kind_of(path: str | Path, *, transparent: bool = False) -> Kind:
     return KINDS[suffix]
 
 
-def write(
+def write(frames: Iterable[Frame], path: str | Path, **how: Any) -> Path:
+    """Encode frames, with the sound of a part of the music, to a file; the arguments are those of `writing`."""
+    for _ in writing(frames, path, **how):
+        pass
+    return Path(path)
+
+
+def writing(
     frames: Iterable[Frame],
     path: str | Path,
     *,
@@ -75,8 +82,10 @@ def write(
     label: str = LABEL,
     on_progress: Callable[[int], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
-) -> Path:
+) -> Generator[Frame, None, None]:
     """Encode frames, with the sound of `music`, to a file of the kind that its ending says, see KINDS.
+
+    Hands each frame on once it is written, so that another file can be made of it.
 
     frames : all of one size, and all with opacity or none; taken one by one, so memory does not grow with the length
     music : what the frames belong to
@@ -87,7 +96,7 @@ def write(
     on_progress : called with the number of frames written
     is_cancelled : asked before every frame
 
-    Returns the path. The file appears under it only when complete.
+    The file appears only when complete, after the last frame was taken.
     Raises OutputError if it cannot be written, MusicError as `vc.media.decode`, Cancelled, ValueError without frames.
     """
     path = Path(path)
@@ -96,10 +105,9 @@ def write(
         with appearing(path) as part, av.open(url(part), "w", options=kind.container) as container:
             container.metadata.update(comment=label, description=label)
             watched = _watched(frames, on_progress, is_cancelled)
-            _fill(container, kind, watched, music, rate, preset, keyframe_s)
+            yield from _fill(container, kind, watched, music, rate, preset, keyframe_s)
     except av.FFmpegError as error:
         raise OutputError(f"{path.name} cannot be written to {path.parent}: {error.strerror}.") from error
-    return path
 
 
 def _watched(
@@ -121,7 +129,7 @@ def _fill(
     rate: int,
     preset: str,
     keyframe_s: float,
-) -> None:
+) -> Iterator[Frame]:
     first = next(frames, None)
     if first is None:
         raise ValueError("a video needs at least one frame")
@@ -134,6 +142,7 @@ def _fill(
         while waiting is not None and _time_s(waiting) <= number / rate:
             container.mux(waiting)
             waiting = next(sound, None)
+        yield frame
     container.mux(picture.encode(None))
     while waiting is not None:
         container.mux(waiting)

@@ -67,6 +67,20 @@ def test_motion_and_skeleton_have_addresses_of_their_own(client, song):
         assert (container.streams.video[0].width, container.streams.video[0].height) == (512, 640)
 
 
+@pytest.mark.parametrize(("transparent", "form"), [("webm", "1"), ("mov", "yuva444p12le")])
+def test_a_transparent_video_is_the_file_and_not_its_preview(client, song, transparent, form):
+    video, *_, settings = client.predict(
+        music=handle_file(str(song)), seconds=1, size="512", transparent=transparent, api_name="/skeleton"
+    )
+    assert video.endswith(f"conducting_skeleton.{transparent}")
+    with av.open(video) as container:
+        stream = container.streams.video[0]
+        assert form == (stream.metadata["alpha_mode"] if transparent == "webm" else stream.codec_context.pix_fmt)
+        assert sum(1 for _ in container.decode(stream)) == 30
+    with open(settings) as file:
+        assert json.load(file)["settings"]["transparent"] == transparent
+
+
 def test_beats_of_a_file_are_conducted_and_kept_in_the_settings(client, song, tmp_path):
     (tmp_path / "mine.txt").write_text("0.5 1\n1.0 2\n1.5 1\n")
     _, settings = client.predict(music=handle_file(str(song)), seconds=2, score=handle_file(str(tmp_path / "mine.txt")),
@@ -212,6 +226,15 @@ def test_no_address_is_fetched_for_anybody(app_url, neighbour, song, form):
     assert "event: error" in _call(app_url, "motion", [sent, *defaults])
     mine = Client(app_url, verbose=False).predict(music=handle_file(str(song)), seconds=2, api_name="/motion")
     assert np.load(mine[0]).shape == (60, 13, 2)
+    assert asked == []
+
+
+@pytest.mark.parametrize("place", range(10))
+def test_no_address_is_fetched_as_any_value(app_url, neighbour, place):
+    address, asked = neighbour
+    values = [None, False, "textbook", 0, 0, 2, "Textbook", 0, 0, 0, 0]
+    values[place] = {"path": f"{address}/secret.wav", "meta": {"_type": "gradio.FileData"}}
+    assert "event: error" in _call(app_url, "motion", values)
     assert asked == []
 
 

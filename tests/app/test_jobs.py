@@ -176,6 +176,14 @@ def test_the_estimate_learns_how_fast_this_machine_is():
     assert speed.ratio == pytest.approx(0.5)
 
 
+def test_transparent_videos_are_drawn_twice_and_estimated_so():
+    speed = Speed()
+    opaque, clear = (speed.drawing_s("skeleton", "720", 60, kind) for kind in ("no", "webm"))
+    assert clear - 2 * opaque == pytest.approx(60 * 30 * 0.040, abs=0.2)
+    speed.remember("skeleton", "720", frames=1800, seconds=2 * clear, transparent="webm")
+    assert speed.ratio == pytest.approx(0.5, abs=0.01)
+
+
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [(3, "a few seconds"), (22, "about 20 s"), (58, "about 1 min"), (200, "about 3 min"), (3590, "about 1 h"),

@@ -7,9 +7,12 @@ import zipfile
 
 import av
 import numpy as np
+import pillow_heif
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
+from tests.media.conftest import encode
 from vc.video import LABEL
 
 MINUTE = 60_000
@@ -45,6 +48,25 @@ DROP = """([content, name, type]) => {
   const target = document.querySelector('#music input[type=file]').parentElement;
   target.dispatchEvent(new DragEvent('drop', {dataTransfer: dropped, bubbles: true, cancelable: true}));
 }"""
+
+
+def test_the_sound_track_is_chosen_where_there_are_several(open_page, song, tmp_path):
+    sound = 0.5 * np.sin(0.06 * np.arange(3 * 44_100))[None]
+    film = encode(tmp_path / "film.mkv", sound, 0 * sound, codec="aac", layout="mono", titles=("Orchestra", "Nobody"))
+    page = open_page()
+    page.get_by_text("Options", exact=True).click()
+    expect(page.locator("#seed")).to_be_visible()
+    expect(page.locator("#track")).to_have_count(0)
+    page.set_input_files("#music input[type=file]", str(film))
+    expect(page.locator("#track")).to_contain_text("1: Orchestra")
+    expect(page.locator("#track")).to_contain_text("2: Nobody")
+    page.fill("#track input", "2")
+    page.keyboard.press("Tab")
+    page.click("#quick")
+    expect(page.locator("body")).to_contain_text("silent", timeout=MINUTE)
+    page.locator("#music button[aria-label=Clear], #music button[title=Clear]").first.click()
+    _choose(page, song)
+    expect(page.locator("#track")).to_have_count(0)
 
 
 def _conduct(page):
@@ -141,6 +163,23 @@ def test_music_and_photo_become_videos_that_play(open_page, song, reference_dir,
     assert page.outside == []
 
 
+@pytest.mark.parametrize("ending", ["heic", "avif"])
+def test_photos_of_phones_conduct(open_page, song, reference_dir, tmp_path, ending):
+    photo = tmp_path / f"me.{ending}"
+    pillow_heif.register_heif_opener()
+    Image.open(reference_dir / "photos" / "astronaut.png").convert("RGB").save(photo, quality=80)
+    page = open_page()
+    _choose(page, song, photo)
+    if ending == "heic":
+        expect(page.locator("#photo img").first).to_have_attribute("alt", re.compile("The photo is there"))
+    _small(page)
+    page.fill("#seconds input", "1")
+    expect(page.locator("#estimate")).to_contain_text("photo video")
+    _conduct(page)
+    _tab(page, "Photo video")
+    assert _played_s(page, "#photo-video")["length"] == pytest.approx(1, abs=0.1)
+
+
 def _check_zip(path, folder):
     with zipfile.ZipFile(path) as bundle:
         assert {
@@ -165,6 +204,35 @@ def test_a_part_of_the_music_is_conducted(open_page, song):
     _conduct(page)
     _tab(page, "Skeleton")
     assert _played_s(page, "#skeleton-video")["length"] == pytest.approx(3, abs=0.1)
+
+
+def test_transparent_videos_are_previewed_before_squares_and_saved_as_they_are(open_page, song, tmp_path):
+    page = open_page()
+    _choose(page, song)
+    _small(page)
+    page.fill("#seconds input", "1")
+    page.locator("#transparent").get_by_text("as WebM").click()
+    _conduct(page)
+    _tab(page, "Skeleton")
+    assert _played_s(page, "#skeleton-video")["length"] == pytest.approx(1, abs=0.1)
+    expect(page.locator("#skeleton-video [aria-label*=ownload], #skeleton-video a[download]")).to_have_count(0)
+    saved = _saved(page, "#skeleton-file a", tmp_path)
+    assert saved.name == "conducting_skeleton.webm"
+    with av.open(str(saved)) as video:
+        assert video.streams.video[0].metadata["alpha_mode"] == "1"
+        assert LABEL in video.metadata.values()
+    page.click("#zip")
+    expect(page.locator("#zip-file a").first).to_be_visible(timeout=MINUTE)
+    with zipfile.ZipFile(_saved(page, "#zip-file a", tmp_path)) as bundle:
+        assert {name for name in bundle.namelist() if "skeleton" in name} == {"conducting_skeleton.webm"}
+    _tab(page, "3-D conductor")
+    page.click("#make-avatar")
+    expect(page.locator("#avatar-file a").first).to_be_visible(timeout=2 * MINUTE)
+    page.locator("#transparent").get_by_text("no", exact=True).click()
+    _conduct(page)
+    _tab(page, "Skeleton")
+    expect(page.locator("#skeleton-file")).to_have_count(0)
+    expect(page.locator("#skeleton-video [aria-label*=ownload], #skeleton-video a[download]").first).to_be_visible()
 
 
 def test_the_3d_conductor_becomes_a_video(open_page, song):

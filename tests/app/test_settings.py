@@ -19,6 +19,7 @@ WISHES = Settings(
     size="512",
     shape="9:16",
     dress="tailcoat",
+    transparent="webm",
 )
 SONG = File("song.mp3", "ab" * 32)
 
@@ -70,6 +71,7 @@ def test_a_zip_brings_its_settings_and_nothing_reaches_the_disk(text, tmp_path):
         ({"energy": 1.01}, "energy has to be a number from -1 to 1"),
         ({"model": "../../weights.pt"}, "model"),
         ({"background": "/etc/passwd"}, "background"),
+        ({"transparent": True}, "transparent has to be one of no, webm, mov"),
         ({"style": ["Textbook"]}, "style"),
         ({"size": {"a": 1}}, "size"),
         ({"command": "rm"}, "There is no setting 'command'"),
@@ -140,6 +142,15 @@ def test_the_fields_of_the_page_are_settings():
 def test_a_preset_counts_and_not_the_sliders_unless_they_are_my_own():
     assert Settings(style="Energetic", energy=-1).manner.energy == sliders_of("Energetic")[0] > 0
     assert Settings(style="My own", energy=-1).manner.energy == -1
+
+
+def test_transparent_are_all_videos_that_can_be():
+    clear = Settings(transparent="mov", background="stage")
+    for kind, more in (("skeleton", {}), ("avatar", {}), ("photo", {"photo": "me.jpg"})):
+        assert (clear.video(kind, **more).background, clear.clear(kind)) == ("none", "mov")
+        assert Settings(background="stage").clear(kind) == "no"
+    assert clear.clear("neural") == "no"
+    assert clear.video("neural") == Settings().video("neural")
 
 
 def test_the_videos_have_the_shape_that_was_chosen():

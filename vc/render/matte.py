@@ -5,6 +5,7 @@ both come opacity and colours, of soft edges, hair and shadows too, and no rende
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from vc.frame import BLACK, GREY, Frame, Size, plain_frame
 
 BRIGHT = 180  # luma of the brighter grey; no brighter than every renderer can draw
+CHECKS = (186, 220)  # luma of the squares that stand for what is transparent
 _SPREAD = 9  # pixels beyond the edge that get its colours, for players that scale colours and opacity apart
 _FAINT = 24  # opacity below which colours are too rounded to be used
 
@@ -42,3 +44,26 @@ def _unmixed(drawn: np.ndarray, share: np.ndarray) -> np.ndarray:
     sums, weights = (cv2.blur(plane, (_SPREAD, _SPREAD)) for plane in (drawn, share))
     near = sums / np.maximum(weights, 1e-3)
     return np.where(255 * share < _FAINT, near, drawn / np.maximum(share, 1e-3))
+
+
+def over_checks(frame: Frame) -> Frame:
+    """The frame as picture editors show what is transparent: before light and dark squares."""
+    if frame.alpha is None:
+        return frame
+    checks = _checks((frame.width, frame.height))
+    half = cv2.resize(frame.alpha, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    shown = Frame(np.empty_like(frame.planes))
+    for plane, own, behind, alpha in zip(shown.split(), frame.split(), checks.split(), (frame.alpha, half, half),
+                                         strict=True):  # fmt: skip
+        share = alpha.astype(np.uint16) + (alpha > 127)  # 0..256, so that the division is a shift
+        plane[:] = (own * share + behind * (256 - share) + 128) >> 8
+    return shown
+
+
+@lru_cache(1)
+def _checks(size: Size) -> Frame:
+    side = max(min(size) // 45, 2)
+    rows, columns = (np.arange(length)[:, None] // side for length in size[::-1])
+    checks = plain_frame(size, CHECKS[0])
+    checks.split()[0][(rows + columns.T) % 2 == 1] = CHECKS[1]
+    return checks

@@ -9,7 +9,7 @@ from .settings import MAX_TEXT, Saved, SettingsError, read
 
 SETTINGS_NAME = "settings.json"
 MAX_ENTRIES = 100  # of a zip that is read; those made here have about ten
-_PACKED = (".mp4", ".glb", ".npz")  # deflating them again costs time and saves nothing
+_PACKED = (".mp4", ".webm", ".mov", ".glb", ".npz")  # deflating them again costs time and saves nothing
 
 
 def write_zip(path: Path, files: Mapping[str, Path], settings: str) -> Path:

@@ -7,7 +7,7 @@ import gradio as gr
 
 from vc import pipeline
 from vc.errors import VCError
-from vc.media import describe
+from vc.media import Track, describe
 
 from . import beats, examples, joints
 from .bundle import read_back
@@ -40,7 +40,9 @@ def _check_music(music: str | None) -> None:
     pipeline.check_music(music)
 
 
-def on_wishes(music: str | None, photo: str | None, model: str, start_s: float, seconds: float, size: str) -> str:
+def on_wishes(
+    music: str | None, photo: str | None, model: str, start_s: float, seconds: float, size: str, transparent: str
+) -> str:
     """How long it will take, as soon as there is music; or what is wrong with the music."""
     if not music:
         return ""
@@ -52,9 +54,26 @@ def on_wishes(music: str | None, photo: str | None, model: str, start_s: float, 
         return "The length of this file is not known before it is read."
     part = min(max(whole - (start_s or 0), 0), seconds or whole)
     kinds = ("skeleton", "photo") if photo else ("skeleton",)
-    time = in_words(speed.whole_s(model, kinds, size, part))
+    time = in_words(speed.whole_s(model, kinds, size, part, transparent))
     what = "skeleton and photo video" if photo else "the skeleton video"
     return f"{clock(part)} of music: {time} for {what}; the motion itself comes first."
+
+
+def on_music(music: str | None, track: float | None) -> Any:
+    """The choice of the sound track, where there is one to make; what the tracks are."""
+    try:
+        tracks = describe(music).tracks if music else ()
+    except VCError:
+        tracks = ()
+    there = len(tracks) > 1
+    info = f"0 is the one that the file marks. {'; '.join(map(_in_words, tracks))}" if there else None
+    return gr.Number(visible=there, info=info, value=track if there and 0 < (track or 0) <= len(tracks) else 0)
+
+
+def _in_words(track: Track) -> str:
+    title = "" if "handler" in track.title.lower() else _plain(track.title)  # what mp4 writers say of every sound
+    about = ", ".join(filter(None, (title, _plain(track.language), "marked" if track.is_default else "")))
+    return f"{track.number}: {about or 'without a name'}"
 
 
 def on_style(style: str) -> tuple[Any, ...]:

@@ -30,7 +30,7 @@ from .joints import Recalled as RecalledJoints
 from .live import stage_html
 from .preview import Shown, preview_value
 from .served import cached
-from .settings import File, Settings, shaped, write
+from .settings import OPAQUE, File, Settings, shaped, write
 
 GPU_START_S = 15  # loading the network where it has not been yet, and the first kernels
 GPU_MUSIC_S_PER_S = 60.0  # seconds of music for a second of a GPU: about what one CPU core does with the same network
@@ -63,6 +63,28 @@ class Corrections:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A video, where it is served from.
+
+    file : the video
+    shown : what the page plays: the same, or a preview of a transparent one, which few browsers show as it is
+    """
+
+    file: str
+    shown: str
+
+    @classmethod
+    def cached(cls, file: Path, preview: Path | None = None) -> "Drawn":
+        """Of a file that is still elsewhere."""
+        video = cached(file)
+        return cls(video, cached(preview) if preview else video)
+
+    @property
+    def transparent(self) -> bool:
+        return self.file != self.shown
+
+
+@dataclass(frozen=True)
 class Results:
     """What a run puts on the page, and all that further files of it are made from.
 
@@ -71,7 +93,8 @@ class Results:
     preview, compare : values of the previews of this take, and of it beside the previous one
     stage : HTML of the live stage
     plot : both wrists against the beats, a figure
-    motion, skeleton, photo_video, avatar_video, neural_video : files, where they are served from
+    motion : a file, where it is served from
+    skeleton, photo_video, avatar_video, neural_video : the videos that there are
     """
 
     settings: Settings
@@ -86,10 +109,10 @@ class Results:
     stage: str = ""
     plot: Any = None
     motion: str = ""
-    skeleton: str | None = None
-    photo_video: str | None = None
-    avatar_video: str | None = None
-    neural_video: str | None = None
+    skeleton: Drawn | None = None
+    photo_video: Drawn | None = None
+    avatar_video: Drawn | None = None
+    neural_video: Drawn | None = None
 
     def is_comparable(self, other: "Results") -> bool:
         """Two takes of the same part of the same music can be compared."""
@@ -107,7 +130,7 @@ class Results:
         return Shown(f"{self.settings.style}, seed {self.settings.seed}", self.take, self.rhythm)
 
     def with_videos(self, *, skeleton: Path, photo: Path) -> "Results":
-        return replace(self, skeleton=cached(skeleton), photo_video=cached(photo))
+        return replace(self, skeleton=Drawn.cached(skeleton), photo_video=Drawn.cached(photo))
 
 
 def gpu_s(heard: pipeline.Heard, *_wishes: Any) -> int:
@@ -163,9 +186,12 @@ def conduct(
         results = with_sitter(results, photo, sitter, job)
         yield results
         for number, kind in enumerate(kinds):
-            job.later_s = sum(speed.drawing_s(later, settings.size, motion.seconds) for later in kinds[number + 1 :])
+            job.later_s = sum(
+                speed.drawing_s(later, settings.size, motion.seconds, settings.clear(later))
+                for later in kinds[number + 1 :]
+            )
             wishes = {"photo": photo, **sitter} if kind == "photo" else {}
-            video = draw(settings.video(kind, **wishes), results.take, job, heard, photo)
+            video = draw(settings, settings.video(kind, **wishes), results.take, job, heard, photo)
             results = replace(results, skeleton=video) if kind == "skeleton" else replace(results, photo_video=video)
             yield results
 
@@ -238,9 +264,12 @@ def live(take: Take) -> str:
         return stage_html(glb, clip_of(take).lasting(take.motion.seconds))
 
 
-def draw(video: Video, take: Take, job: Job, heard: pipeline.Heard, photo: str | None = None) -> str:
-    """Make one video. Returns the place that it is served from. photo : whose shape it may have"""
-    kind, size = kind_of(video), str(video.size)
+def draw(
+    settings: Settings, video: Video, take: Take, job: Job, heard: pipeline.Heard, photo: str | None = None
+) -> Drawn:
+    """Make one video. photo : whose shape it may have"""
+    kind = kind_of(video)
+    clear = settings.clear(kind)
     video = shaped(video, photo)
 
     def report(stage: str, done: int, total: int) -> None:
@@ -252,12 +281,14 @@ def draw(video: Video, take: Take, job: Job, heard: pipeline.Heard, photo: str |
         renderer = pipeline.open_renderer(video, seed=take.seed, on_progress=report)
     began = time.monotonic()
     with workspace() as folder:
+        preview = folder / f"conducting_{kind}_preview.mp4" if clear != OPAQUE else None
+        out = folder / f"conducting_{kind}.{clear if preview else 'mp4'}"
         path = pipeline.draw(
-            take.motion, renderer, folder / f"conducting_{kind}.mp4", clip=take.clip, heard=heard,
-            on_progress=report, is_cancelled=job.is_cancelled,
+            take.motion, renderer, out, clip=take.clip, heard=heard, preview=preview, on_progress=report,
+            is_cancelled=job.is_cancelled,
         )  # fmt: skip
-        speed.remember(kind, size, len(take.motion), time.monotonic() - began)
-        return cached(path)
+        speed.remember(kind, settings.size, len(take.motion), time.monotonic() - began, clear)
+        return Drawn.cached(path, preview)
 
 
 def draw_avatar(results: Results | None, avatar: str, camera: str) -> Work:
@@ -267,7 +298,7 @@ def draw_avatar(results: Results | None, avatar: str, camera: str) -> Work:
         last = needed(results)
         take = as_figure(last.take, avatar)
         wishes = last.settings.video("avatar", camera=camera, **({"avatar": take.avatar} if take.avatar else {}))
-        video = draw(wishes, take, job, heard_again(last, job))
+        video = draw(last.settings, wishes, take, job, heard_again(last, job))
         yield replace(last, avatar_video=video)
 
     return work
@@ -278,7 +309,7 @@ def draw_neural(results: Results | None) -> Work:
 
     def work(job: Job) -> Iterator[Results]:
         last = needed(results)
-        video = draw(last.settings.video("neural"), last.take, job, heard_again(last, job))
+        video = draw(last.settings, last.settings.video("neural"), last.take, job, heard_again(last, job))
         yield replace(last, neural_video=video)
 
     return work
@@ -311,8 +342,9 @@ def everything(results: Results | None, avatar: str, kinds: list[str]) -> Work:
     def work(job: Job) -> Iterator[str]:
         last = needed(results)
         with workspace() as folder:
-            made = [last.motion, last.skeleton, last.photo_video, last.avatar_video, last.neural_video]
-            files = {Path(file).name: Path(file) for file in made if file}
+            videos = (last.skeleton, last.photo_video, last.avatar_video, last.neural_video)
+            made = [last.motion, *(video.file for video in videos if video)]
+            files = {Path(file).name: Path(file) for file in made}
             files |= {path.name: path for path in _exported(last, avatar, kinds, folder, job)}
             job.report("Packing the zip", 0, 1)
             yield cached(write_zip(folder / "conducting.zip", files, settings_text(last)))

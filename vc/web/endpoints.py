@@ -73,7 +73,7 @@ class Endpoint:
         words = {name: text for name, text in _FILES.items() if name in self.signature.parameters}
         words |= {one.name: f"{one.help}; {one.rule}" for one in self.options}
         taken = "\n".join(f"    {name}: {text}" for name, text in words.items())
-        made = f"the mp4 with the music, {_RETURNS}" if self.video else _RETURNS
+        made = f"the video with the music, an mp4 unless it is transparent, {_RETURNS}" if self.video else _RETURNS
         return f"{self.what}\n\nArgs:\n{taken}\n\nReturns:\n    {made}\n"
 
 
@@ -115,7 +115,7 @@ def _answer(endpoint: Endpoint, jobs: Jobs) -> Callable[..., Awaitable[tuple[str
             )
         results: Results = await wait_for(job)
         video = results.photo_video or results.skeleton
-        return (*([str(video)] if video else []), results.motion, save_settings(results))
+        return (*([video.file] if video else []), results.motion, save_settings(results))
 
     answer.__signature__ = endpoint.signature  # type: ignore[attr-defined]
     answer.__name__, answer.__doc__ = endpoint.name, endpoint.description

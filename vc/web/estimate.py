@@ -6,6 +6,8 @@ from statistics import median
 from vc.models.registry import find_model
 from vc.skeleton import POSE_RATE
 
+from .settings import OPAQUE
+
 # Frames a second, drawn and encoded, of each renderer and picture height; seconds to prepare. Measured on two free
 # cores of a server of 2023, twelve seconds of an example each; those of "neural" are reckoned from its CPU time there,
 # with bfloat16. What each model takes to move stands in vc.models.registry.
@@ -14,6 +16,11 @@ FRAMES_PER_S = {
     "avatar": {"512": 110.0, "720": 63.0, "1080": 33.0},
     "photo": {"512": 339.0, "720": 143.0, "1080": 73.0},
     "neural": {"512": 70.0, "720": 58.0, "1080": 45.0},
+}
+# Seconds that a frame takes to be encoded with its opacity, of one core; it is drawn twice besides.
+CLEAR_S = {
+    "webm": {"512": 0.022, "720": 0.040, "1080": 0.081},
+    "mov": {"512": 0.022, "720": 0.068, "1080": 0.151},
 }
 PREPARE_S = {"skeleton": 0.1, "avatar": 0.4, "photo": 2.5, "neural": 0.3}
 REMEMBERED = 8  # last renders
@@ -26,11 +33,11 @@ class Speed:
         self._ratios: list[float] = []
         self._lock = threading.Lock()
 
-    def remember(self, kind: str, size: str, frames: int, seconds: float) -> None:
+    def remember(self, kind: str, size: str, frames: int, seconds: float, transparent: str = OPAQUE) -> None:
         """Note that a render took so long; too short ones say little and are left out."""
         if seconds >= 0.5 and frames >= 2 * POSE_RATE:
             with self._lock:
-                self._ratios = [*self._ratios, frames / seconds / FRAMES_PER_S[kind][size]][-REMEMBERED:]
+                self._ratios = [*self._ratios, frames / seconds * _frame_s(kind, size, transparent)][-REMEMBERED:]
 
     @property
     def ratio(self) -> float:
@@ -38,14 +45,22 @@ class Speed:
         with self._lock:
             return median(self._ratios) if self._ratios else 1.0
 
-    def drawing_s(self, kind: str, size: str, seconds: float) -> float:
+    def drawing_s(self, kind: str, size: str, seconds: float, transparent: str = OPAQUE) -> float:
         """Time to draw so many seconds of music with one renderer, preparing it included."""
-        return (PREPARE_S[kind] + seconds * POSE_RATE / FRAMES_PER_S[kind][size]) / self.ratio
+        return (PREPARE_S[kind] + seconds * POSE_RATE * _frame_s(kind, size, transparent)) / self.ratio
 
-    def whole_s(self, model: str, kinds: tuple[str, ...], size: str, seconds: float) -> float:
+    def whole_s(
+        self, model: str, kinds: tuple[str, ...], size: str, seconds: float, transparent: str = OPAQUE
+    ) -> float:
         """Time for everything: listening, moving, and a video of each of these kinds."""
         heard = seconds / find_model(model).music_s_per_s / self.ratio
-        return heard + sum(self.drawing_s(kind, size, seconds) for kind in kinds)
+        return heard + sum(self.drawing_s(kind, size, seconds, transparent) for kind in kinds)
+
+
+def _frame_s(kind: str, size: str, transparent: str) -> float:
+    """Time for one frame on the machine of FRAMES_PER_S."""
+    opaque_s = 1 / FRAMES_PER_S[kind][size]
+    return opaque_s if transparent == OPAQUE else 2 * opaque_s + CLEAR_S[transparent][size]
 
 
 def in_words(seconds: float) -> str:

@@ -15,7 +15,7 @@ from vc.render.options import AvatarVideo
 from . import beats, examples, joints
 from .choices import on_model, on_repeat, on_style
 from .conducting import YOU
-from .fields import closed, unconverted
+from .fields import unconverted
 from .live import build_stage
 from .named import named
 from .preview import build_preview
@@ -39,12 +39,16 @@ JPEG, PNG, WEBP, HEIC or AVIF. **Only use a photo of yourself, or of someone who
 alone and deleted after {KEEP_FILES_S // 3600} hour.
 """
 LABEL = "AI-generated: made by a program, not filmed. Say so where you show it."
+CLEAR = "The transparent video; above, squares stand for what is transparent"
 MOTION_FORMAT = """
 The file holds the poses as `float32`, shape **(T, 13, 2)**, 30 poses a second: nose, eyes, ears, shoulders, elbows,
 wrists, hips, left before right (COCO order); x to the right, y **down**, 1.0 = width of the square stage.
 """
 COMPARE = "Press **Another take**: the last two takes of the same music play side by side here."
-NEURAL = "Drawn frame by frame by a network that has watched one performer: she conducts the take of your last run."
+NEURAL = (
+    "Drawn frame by frame by a network that has watched one performer: she conducts the take of your last run. "
+    "Her background is part of her picture."
+)
 REPEAT = "The zip or the settings.json of an earlier result sets all fields here as they were."
 
 
@@ -61,15 +65,13 @@ def build_examples() -> list[gr.Button]:
 
 def build_fields(edited_joints: gr.State) -> tuple[gr.Audio, gr.Image, gr.Checkbox, dict[str, Any]]:
     """Music, photo, consent to a licence, and the fields of `Settings` by name, in its order."""
-    music = closed(
-        unconverted(gr.Audio(label="1. Music", type="filepath", sources=["upload"], elem_id="music", buttons=[]))
-    )
+    music = unconverted(gr.Audio)(label="1. Music", type="filepath", sources=["upload"], elem_id="music", buttons=[])
     gr.Markdown(LIMITS, elem_classes="vc-note")
-    photo = closed(unconverted(gr.Image(
+    photo = unconverted(gr.Image)(
         label="2. Photo, if you like", type="filepath", sources=["upload", "webcam"], image_mode=None, height=240,
         elem_id="photo",
         placeholder="Who conducts? Without a photo, a drawn conductor.\nHead, shoulders and both arms in the picture",
-    )))  # fmt: skip
+    )  # fmt: skip
     gr.Markdown(CONSENT, elem_classes="vc-note", elem_id="consent")
     joints.build_joints(edited_joints, photo)
     style = gr.Radio([*STYLES, OWN_MANNER], value=STYLES[0], label="3. Style", elem_id="style",
@@ -107,7 +109,7 @@ def _field(one: Option) -> Any:
     """The component for an option."""
     how: dict[str, Any] = {
         "value": one.shown(one.default), "label": one.label, "info": one.note or None,
-        "elem_id": one.name.removesuffix("_s"),
+        "elem_id": one.name.removesuffix("_s"), "visible": one.name != "track",  # see on_music
     }  # fmt: skip
     if one.choices:
         chooser = gr.Radio if max(map(len, one.titles)) < LONG_TITLE else gr.Dropdown
@@ -122,8 +124,7 @@ def _field(one: Option) -> Any:
 def build_repeat(outputs: dict[str, Any]) -> None:
     """outputs : what an earlier result brings back: the fields, and the states `beats` and `joints`"""
     with gr.Accordion("Repeat an earlier result", open=False, elem_id="repeat"):
-        file = closed(gr.File(label="settings.json or zip", file_types=[".json", ".zip"], elem_id="repeat-file",
-                              height=120))  # fmt: skip
+        file = gr.File(label="settings.json or zip", file_types=[".json", ".zip"], elem_id="repeat-file", height=120)
         note = gr.Markdown(REPEAT, elem_classes="vc-note", elem_id="repeat-note")
     file.upload(**named(on_repeat, {"file": file}, {"note": note, **outputs}), **QUIETLY)
 
@@ -139,8 +140,7 @@ def build_results(
         with gr.Tab("Beats", id="beats", elem_id="beats-tab") as tab:
             beats.build_beats(edited_beats, tab, music, part)
         with gr.Tab("Skeleton", id="skeleton", elem_id="skeleton-tab"):
-            skeleton = gr.Video(label="Skeleton", elem_id="skeleton-video", buttons=["download"])
-            gr.Markdown(LABEL, elem_classes="vc-label")
+            skeleton = build_video("skeleton", "Skeleton", LABEL)
         with gr.Tab("Motion", id="motion", elem_id="motion-tab"):
             plot = gr.Plot(label="Both wrists against the beats", show_label=False, elem_id="motion-plot")
             motion = gr.File(label="Motion as .npy", elem_id="motion-file")
@@ -151,8 +151,7 @@ def build_results(
         with gr.Tab("Neural performer", id="neural", elem_id="neural-tab") as neural_tab:
             paint, neural_time, neural = build_neural()
         with gr.Tab("Photo video", id="photo", elem_id="photo-tab"):
-            photo = gr.Video(label="Photo video", elem_id="photo-video", buttons=["download"])
-            gr.Markdown(f"{LABEL} Needs a photo on the left.", elem_classes="vc-label")
+            photo = build_video("photo", "Photo video", f"{LABEL} Needs a photo on the left.")
         with gr.Tab("Compare", id="compare", elem_id="compare-tab"):
             gr.Markdown(COMPARE, elem_classes="vc-note")
             compare = build_preview("compare", "Two takes")
@@ -161,13 +160,12 @@ def build_results(
         bundle = gr.File(label="Everything as a zip", interactive=False, elem_id="zip-file", scale=2, visible=False)
     shown = {
         "last": last, "preview": preview, "compare": compare, "stage": stage, "plot": plot, "motion": motion,
-        "skeleton_video": skeleton, "photo_video": photo, "avatar_video": avatar, "neural_video": neural,
-        "exports": files, "bundle": bundle,
+        **skeleton, **photo, **avatar, **neural, "exports": files, "bundle": bundle,
     }  # fmt: skip
     of_the_take = {"last": last, "avatar": figure}
     for button, work, inputs, made in (
-        (make, on_avatar, {**of_the_take, "camera": camera}, ("last", "avatar_video")),
-        (paint, on_neural, {"last": last}, ("last", "neural_video")),
+        (make, on_avatar, {**of_the_take, "camera": camera}, ("last", *avatar)),
+        (paint, on_neural, {"last": last}, ("last", *neural)),
         (write, on_export, {**of_the_take, "kinds": kinds}, ("exports",)),
         (pack, on_zip, {**of_the_take, "kinds": kinds}, ("bundle",)),
     ):
@@ -179,7 +177,15 @@ def build_results(
     return tabs, shown
 
 
-def build_avatar() -> tuple[gr.HTML, gr.Radio, gr.Radio, gr.Button, gr.Video]:
+def build_video(kind: str, label: str, note: str) -> dict[str, Any]:
+    """A video, and the file of a transparent one, as `video_fields` fills them."""
+    video = gr.Video(label=label, elem_id=f"{kind}-video", buttons=["download"])
+    file = gr.File(label=CLEAR, interactive=False, visible=False, elem_id=f"{kind}-file")
+    gr.Markdown(note, elem_classes="vc-label")
+    return {f"{kind}_video": video, f"{kind}_file": file}
+
+
+def build_avatar() -> tuple[gr.HTML, gr.Radio, gr.Radio, gr.Button, dict[str, Any]]:
     """The live stage, the choice of the figure, and the same as a video."""
     stage = build_stage()
     with gr.Row():
@@ -189,19 +195,15 @@ def build_avatar() -> tuple[gr.HTML, gr.Radio, gr.Radio, gr.Button, gr.Video]:
         figure = _field(replace(known, label="Figure", default=YOU, titles=titles, choices=names))
         camera = _field(replace(looks["camera"], label="View of the video"))
     make = gr.Button("Make the 3-D video", elem_id="make-avatar")
-    video = gr.Video(label="3-D conductor", elem_id="avatar-video", buttons=["download"])
-    gr.Markdown(LABEL, elem_classes="vc-label")
-    return stage, figure, camera, make, video
+    return stage, figure, camera, make, build_video("avatar", "3-D conductor", LABEL)
 
 
-def build_neural() -> tuple[gr.Button, gr.Markdown, gr.Video]:
+def build_neural() -> tuple[gr.Button, gr.Markdown, dict[str, Any]]:
     """The button, how long it will take, and the video."""
     gr.Markdown(NEURAL, elem_classes="vc-note")
     make = gr.Button("Make the neural video", elem_id="make-neural")
     time = gr.Markdown("", elem_id="neural-time", elem_classes="vc-note")
-    video = gr.Video(label="Neural performer", elem_id="neural-video", buttons=["download"])
-    gr.Markdown(LABEL, elem_classes="vc-label")
-    return make, time, video
+    return make, time, build_video("neural", "Neural performer", LABEL)
 
 
 def build_exports() -> tuple[gr.CheckboxGroup, gr.Button, gr.File]:

@@ -13,8 +13,9 @@ import gradio as gr
 from vc.clip import Clip
 from vc.options import options_of
 
-from .choices import check, on_example, on_wishes
+from .choices import check, on_example, on_music, on_wishes
 from .endpoints import build_endpoints
+from .fields import refuse_addresses
 from .layout import (
     ANNOUNCE,
     INTRODUCTION,
@@ -36,6 +37,7 @@ FIND_KEY = "() => [sessionStorage.getItem('vc-job') || '']"
 
 
 def build() -> gr.Blocks:
+    refuse_addresses()
     with gr.Blocks(title="VirtualConductor", delete_cache=(LOOK_EVERY_S, KEEP_FILES_S)) as page:
         edited_beats, edited_joints = (gr.State(None, time_to_live=KEEP_FILES_S) for _ in range(2))
         gr.Markdown(INTRODUCTION, elem_id="title")
@@ -82,7 +84,8 @@ def build() -> gr.Blocks:
         for number, button in enumerate(buttons):
             example = named(partial(on_example, number), {}, {**choices, **shown, "tabs": tabs})
             button.click(**example, scroll_to_output=True, **QUIETLY)
-        wishes = [choices[name] for name in ("music", "photo", "model", "start_s", "seconds", "size")]
+        wishes = [choices[name] for name in ("music", "photo", "model", "start_s", "seconds", "size", "transparent")]
         gr.on([field.change for field in wishes], on_wishes, wishes, estimate, trigger_mode="always_last", **QUIETLY)
+        music.change(on_music, [music, fields["track"]], fields["track"], **QUIETLY)
         build_endpoints(jobs, music, photo, licence, fields)
     return page

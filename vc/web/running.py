@@ -6,7 +6,7 @@ from typing import Any
 import gradio as gr
 
 from . import conducting
-from .conducting import Corrections, Results, speed
+from .conducting import Corrections, Drawn, Results, speed
 from .estimate import clock, in_words
 from .following import follow, words_for_the_user
 from .jobs import Jobs
@@ -20,10 +20,20 @@ def result_fields(results: Results) -> Shown:
     """What a run puts on the page; the last two were files of an earlier run."""
     return {
         "last": results, "preview": results.preview, "compare": results.compare, "stage": results.stage,
-        "plot": results.plot, "motion": results.motion, "skeleton_video": results.skeleton,
-        "photo_video": results.photo_video, "avatar_video": results.avatar_video,
-        "neural_video": results.neural_video, "exports": None, "bundle": gr.File(None, visible=False),
+        "plot": results.plot, "motion": results.motion,
+        **video_fields("skeleton", results.skeleton), **video_fields("photo", results.photo_video),
+        **video_fields("avatar", results.avatar_video), **video_fields("neural", results.neural_video),
+        "exports": None, "bundle": gr.File(None, visible=False),
     }  # fmt: skip
+
+
+def video_fields(kind: str, video: Drawn | None) -> Shown:
+    """A video on the page; where it is transparent its preview, which is not what to download, and the file below."""
+    clear = video.file if video and video.transparent else None
+    return {
+        f"{kind}_video": gr.Video(video.shown if video else None, buttons=[] if clear else ["download"]),
+        f"{kind}_file": gr.File(clear, visible=bool(clear)),
+    }
 
 
 async def on_preview(
@@ -77,7 +87,9 @@ async def on_avatar(session: str, last: Results | None, avatar: str, camera: str
     """The 3-D conductor of the last run as a video."""
     with words_for_the_user():
         job = jobs.start(conducting.draw_avatar(conducting.needed(last), avatar, camera), page=session)
-    async for shown in follow(job, jobs, lambda results: {"last": results, "avatar_video": results.avatar_video}):
+    async for shown in follow(
+        job, jobs, lambda results: {"last": results, **video_fields("avatar", results.avatar_video)}
+    ):
         yield shown
 
 
@@ -85,7 +97,9 @@ async def on_neural(session: str, last: Results | None) -> AsyncIterator[Shown]:
     """The last run, drawn by the network."""
     with words_for_the_user():
         job = jobs.start(conducting.draw_neural(conducting.needed(last)), page=session)
-    async for shown in follow(job, jobs, lambda results: {"last": results, "neural_video": results.neural_video}):
+    async for shown in follow(
+        job, jobs, lambda results: {"last": results, **video_fields("neural", results.neural_video)}
+    ):
         yield shown
 
 

@@ -14,17 +14,32 @@ from vc.errors import VCError
 from vc.frame import Size
 from vc.manner import MANNER_NAME, MANNERS, OWN_MANNER, Manner
 from vc.motion.conductor import Conductor
-from vc.options import Option, options_of
+from vc.options import Option, option, options, options_of
 from vc.pipeline import in_pixels
-from vc.render.options import AUTO, VIDEOS, PhotoVideo, Video
+from vc.render.options import AUTO, NONE, VIDEOS, PhotoVideo, Video, renderers_of
 
 PROGRAM = "VirtualConductor"
 FORMAT = 1  # of settings.json; another number is another layout
 MAX_TEXT = 2_000_000  # bytes of a settings.json; with three hours of quick beats set by hand it has 1 500 000
 STYLES = list(MANNERS)
 
+OPAQUE = "no"
+
+
+@options
+class Transparency:
+    """What is said of a video's kind by the name of its file, where the user names that."""
+
+    transparent: str = option(
+        OPAQUE, "make videos without any background, to lay over others: webm is VP9, mov is ProRes 4444",
+        choices={OPAQUE: "no", "webm": "as WebM (VP9)", "mov": "as MOV (ProRes 4444)"},
+        label="Transparent videos", note="Without any background, for editing programs",
+    )  # fmt: skip
+
+
 # Whoever declares an option; where a file belongs to it, any name will do to check the rest.
-_OWNERS: dict[type, tuple[str, ...]] = {Conductor: (), Clip: ("music",), Manner: (), PhotoVideo: ("photo",)}
+_OWNERS: dict[type, tuple[str, ...]] = {Conductor: (), Clip: ("music",), Manner: (), PhotoVideo: ("photo",),
+                                         Transparency: ()}  # fmt: skip
 
 
 class SettingsError(VCError):
@@ -33,7 +48,7 @@ class SettingsError(VCError):
 
 def _offered() -> dict[str, Option]:
     style = replace(MANNER_NAME, choices=(*STYLES, OWN_MANNER), titles=(*STYLES, OWN_MANNER))
-    before, after = options_of(Conductor, Clip), options_of(Manner, PhotoVideo)
+    before, after = options_of(Conductor, Clip), options_of(Manner, PhotoVideo, Transparency)
     return {one.name: one for one in (*before, style, *after) if one.label}
 
 
@@ -72,7 +87,12 @@ class Settings(_Fields):
 
     def video(self, kind: str, **more: Any) -> Video:
         """One of VIDEOS. more : its options that the page asks for elsewhere, such as the photo"""
-        return VIDEOS[kind](**self._of(VIDEOS[kind]), **more)
+        wishes = self._of(VIDEOS[kind]) | more
+        return VIDEOS[kind](**wishes | ({"background": NONE} if self.clear(kind) != OPAQUE else {}))
+
+    def clear(self, kind: str) -> str:
+        """How videos of this kind are transparent; a network's have their background in them."""
+        return self.transparent if kind in renderers_of("background") else OPAQUE
 
     def pixels(self, photo: str | None) -> Size:
         """Width and height of the videos."""

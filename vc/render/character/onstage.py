@@ -10,6 +10,7 @@ from vc.frame import Frame, Size
 from vc.render.avatar.camera import CAMERAS, Camera
 from vc.render.avatar.character import Character
 from vc.render.avatar.model import Rgb
+from vc.render.avatar.plate import plain_plate
 from vc.render.avatar.rig import INDEX
 from vc.render.character.build import Portrait, Shot, Sight
 from vc.render.character.canvas import Canvas
@@ -145,13 +146,18 @@ def frames_of(
     loudness: np.ndarray | None = None,
     seed: int = 0,
     workers: int = 2,
+    background: Frame | None = None,
 ) -> Iterator[Frame]:
-    """A character on the concert stage as the project's own figures are filmed, head to foot; as `avatar.frames`."""
+    """A character on the concert stage as the project's own figures are filmed, head to foot; as `avatar.frames`.
+
+    background : of this size, a plain grey, instead of the stage
+    """
     from vc.render.avatar.painter import Drawer, Painter
 
     if camera not in CAMERAS:
         raise ValueError(f"there is no camera {camera!r}; choose one of {', '.join(CAMERAS)}")
     posed = pose(character, motion, loudness=loudness, seed=seed)
     place = stage(CAMERAS[camera], size)
-    drawer = Drawer(Painter(character, place.plate, CAMERAS[camera], size, place.light), posed)
+    plate = place.plate if background is None else plain_plate(background)
+    drawer = Drawer(Painter(character, plate, CAMERAS[camera], size, place.light), posed)
     return in_order(drawer.draw, len(posed), workers=workers)

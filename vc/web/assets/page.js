@@ -21,6 +21,13 @@
     input.files = called(event.dataTransfer.files);
     input.dispatchEvent(new Event('change', {bubbles: true}));
   }, true);
+  // Few browsers show HEIC; the program reads it all the same.
+  document.addEventListener('error', ({target}) => {
+    if (target.matches?.('#photo img')) {
+      target.classList.add('vc-unseen');
+      target.alt = 'This browser does not show pictures of this kind. The photo is there: see “Check the photo”.';
+    }
+  }, true);
   const mend = () => {
     // Empty fields have a name, but no role to be named.
     document.querySelectorAll('.empty[aria-label]:not([role])').forEach((empty) => empty.setAttribute('role', 'img'));
