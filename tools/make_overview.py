@@ -11,17 +11,18 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
-from vc import Conductor, PhotoVideo, SkeletonVideo, pipeline
+from vc import Conductor, PhotoVideo, pipeline
 from vc.audio.load import load_music
 from vc.clip import Clip
 from vc.music import SAMPLE_RATE, Rhythm
 from vc.skeleton import Joint, Motion
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
-MUSIC, PHOTO, OUT = EXAMPLES / "blue_danube.ogg", EXAMPLES / "conductor.jpg", EXAMPLES / "overview.jpg"
+MUSIC, PHOTO, OUT = EXAMPLES / "blue_danube.ogg", EXAMPLES / "astronaut.jpg", EXAMPLES / "overview.jpg"
 SIZE = (960, 540)
 PART_S = (10.0, 26.0)  # the music shown above them
 QUALITY = 88
+INSET_PX, FRAME_PX = 190, 5  # the photo itself, in the corner
 
 
 def best_moment_s(motion: Motion) -> float:
@@ -45,6 +46,16 @@ def picture_at(motion: Motion, renderer: pipeline.Renderer, moment_s: float) -> 
     return frame.to_rgb()
 
 
+def with_inset(picture: np.ndarray) -> np.ndarray:
+    """The picture with the photo that it was made of in its lower left corner."""
+    photo = Image.open(PHOTO).convert("RGB").resize((INSET_PX, INSET_PX), Image.Resampling.LANCZOS)
+    framed = Image.new("RGB", (INSET_PX + 2 * FRAME_PX, INSET_PX + 2 * FRAME_PX), "white")
+    framed.paste(photo, (FRAME_PX, FRAME_PX))
+    whole = Image.fromarray(picture)
+    whole.paste(framed, (3 * FRAME_PX, whole.height - framed.height - 3 * FRAME_PX))
+    return np.asarray(whole)
+
+
 def music_strip(rhythm: Rhythm) -> np.ndarray:
     """The waveform with its beats and bars, (h, w, 3) RGB, as wide as two pictures."""
     samples = load_music(Clip(MUSIC, PART_S[0], PART_S[1] - PART_S[0]))
@@ -66,9 +77,10 @@ def music_strip(rhythm: Rhythm) -> np.ndarray:
 def main() -> None:
     heard = pipeline.listen(MUSIC)
     motion = pipeline.move(heard, Conductor(seed=1))
-    renderers = [pipeline.open_renderer(video) for video in (SkeletonVideo(size=SIZE), PhotoVideo(PHOTO, size=SIZE))]
+    looks = PhotoVideo(PHOTO, size=SIZE), PhotoVideo(PHOTO, size=SIZE, dress="gown", background="stage")
     moment_s = best_moment_s(motion)
-    pictures = [picture_at(motion, renderer, moment_s) for renderer in renderers]
+    pictures = [picture_at(motion, pipeline.open_renderer(video), moment_s) for video in looks]
+    pictures[0] = with_inset(pictures[0])
     strip = music_strip(heard.rhythm)
     whole = np.vstack([strip, np.hstack(pictures)])
     Image.fromarray(whole).resize((1440, round(1440 * whole.shape[0] / whole.shape[1])), Image.Resampling.LANCZOS).save(

@@ -19,7 +19,7 @@ import numpy as np
 
 from vc import weights
 from vc.clip import Clip
-from vc.errors import OutputError, VCError
+from vc.errors import OutputError, PhotoError, VCError
 from vc.files import appearing, refuse_overwriting
 from vc.frame import Frame, Size, frame_size
 from vc.hints import Hints
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from vc.render.character.build import Sight
     from vc.vision import Seen
 
+_EMPTY = 12.0  # standard deviation, RGB, of photos of an empty wall
 Progress = Callable[[str, int, int], None]  # what is done now, how much of it is done, how much there is
 
 
@@ -359,26 +360,35 @@ def _open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> D
 def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "Portrait | None":
     """The person in three dimensions, in their own clothes; in tails where the photo shows too little of those.
 
-    Whoever asks for a dress may be no human being: then the head is found by its outline.
-    None if it shows no face either. Raises PhotoError for another dress if it shows a person without a face.
+    Whoever is in the photo may be no human being: then the head is found by its outline, and wears tails or the dress
+    that was asked for. None if a person shows no face either. Raises PhotoError for another dress if they show none,
+    and for a photo of nobody and nothing.
     """
     from vc.render import character
     from vc.render.character.onstage import creature_on_stage, on_stage
     from vc.vision.circle import find_circle
 
+    dress = "tails" if video.dress == "own" else video.dress
+    creature = video.dress in DRESSED and _is_creature(photo)
     if video.dress == "own":
-        found = character.prepare(
-            photo, size=video.pixels, person=video.person, joints=video.joints, background=background,
-            camera=video.camera, face_path=weights.fetch("face-mesh"), **pose_models(),
-        )  # fmt: skip
-        if found is not None:
-            return found
-    if video.dress in DRESSED and _is_creature(photo):
-        return creature_on_stage(photo, find_circle(photo), video.pixels, video.dress, background, video.camera)
+        try:
+            found = character.prepare(
+                photo, size=video.pixels, person=video.person, joints=video.joints, background=background,
+                camera=video.camera, face_path=weights.fetch("face-mesh"), **pose_models(),
+            )  # fmt: skip
+        except PhotoError:
+            creature = _is_creature(photo)
+            if not creature:
+                raise
+        else:
+            if found is not None:
+                return found
+    if creature:
+        return creature_on_stage(photo, find_circle(photo), video.pixels, dress, background, video.camera)
     sight = _sight(photo, video)
     if sight.face is None and video.dress == "own":
         return None
-    return on_stage(sight, video.pixels, "tails" if video.dress == "own" else video.dress, background, video.camera)
+    return on_stage(sight, video.pixels, dress, background, video.camera)
 
 
 def _draw_character(
@@ -399,8 +409,11 @@ def _sight(photo: np.ndarray, video: PhotoVideo) -> "Sight":
 
 
 def _is_creature(photo: np.ndarray) -> bool:
-    """Whether there is no human being in the photo: a pet, a mask, a toy."""
+    """Whether there is no human being in the photo: a pet, a mask, a toy; and more than an empty wall."""
     from vc.vision import find_people
+
+    if photo.std((0, 1)).max() < _EMPTY:
+        return False
 
     paths = pose_models()
     return not find_people(photo, detector_path=paths["detector_path"], landmarks_path=paths["landmarks_path"])
@@ -416,9 +429,14 @@ def sitter(video: PhotoVideo) -> "Character":
     from vc.vision.circle import find_circle
 
     pixels = open_portrait(video.photo, **pose_models()).pixels
-    if video.dress in DRESSED and _is_creature(pixels):
-        return creature(pixels, find_circle(pixels), video.dress)
-    return character_of(_sight(pixels, video), video.dress if video.dress in DRESSED else "tails")
+    dress = video.dress if video.dress in DRESSED else "tails"
+    try:
+        sight = _sight(pixels, video)
+    except PhotoError:
+        if not _is_creature(pixels):
+            raise
+        return creature(pixels, find_circle(pixels), dress)
+    return character_of(sight, dress)
 
 
 def open_sitter(person: "Character", video: AvatarVideo, seed: int) -> Renderer:

@@ -4,7 +4,10 @@ import cv2
 import numpy as np
 import pytest
 import skimage.data
+from PIL import Image
 
+from vc import PhotoVideo, pipeline
+from vc.errors import PhotoError
 from vc.frame import frame_from_rgb
 from vc.render.character import frames
 from vc.render.character.head import make_head_of
@@ -93,3 +96,15 @@ def test_a_grey_photo_makes_a_grey_film(astronaut_sight, waving):
     _, u, v = frame.split()
     assert np.abs(np.asarray(u, int) - 128).max() <= 1
     assert np.abs(np.asarray(v, int) - 128).max() <= 1
+
+
+def test_a_pet_conducts_without_a_word_about_its_dress_and_an_empty_wall_does_not(waving, tmp_path):
+    Image.fromarray(skimage.data.chelsea()).save(tmp_path / "cat.png")
+    drawer = pipeline.open_renderer(PhotoVideo(tmp_path / "cat.png", size=(320, 180), background="stage"))
+    (shown,) = drawer(Motion(waving.points[:1]), None)
+    picture = shown.to_rgb().astype(int)
+    fur = picture[20:70, 140:180].reshape(-1, 3).mean(0)
+    assert fur[0] > fur[2] + 10  # its head, before the curtain's and above the tails' place
+    Image.new("RGB", (400, 300), (90, 140, 200)).save(tmp_path / "sky.png")
+    with pytest.raises(PhotoError, match="No person found"):
+        pipeline.open_renderer(PhotoVideo(tmp_path / "sky.png", size=(320, 180)))
