@@ -47,12 +47,12 @@ def picture_at(motion: Motion, renderer: pipeline.Renderer, moment_s: float) -> 
 
 
 def with_inset(picture: np.ndarray) -> np.ndarray:
-    """The picture with the photo that it was made of in its lower left corner."""
+    """The picture with the photo that it was made of in its upper left corner."""
     photo = Image.open(PHOTO).convert("RGB").resize((INSET_PX, INSET_PX), Image.Resampling.LANCZOS)
     framed = Image.new("RGB", (INSET_PX + 2 * FRAME_PX, INSET_PX + 2 * FRAME_PX), "white")
     framed.paste(photo, (FRAME_PX, FRAME_PX))
     whole = Image.fromarray(picture)
-    whole.paste(framed, (3 * FRAME_PX, whole.height - framed.height - 3 * FRAME_PX))
+    whole.paste(framed, (3 * FRAME_PX, 3 * FRAME_PX))
     return np.asarray(whole)
 
 
