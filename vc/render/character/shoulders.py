@@ -12,6 +12,7 @@ from vc.vision.imaging import blur, smoothstep
 # In radii of the shoulder, from its joint: what stays on the trunk; where that has its own cloth; how far out its rim
 # is at the height where the round ends; the armpit; how fast the trunk grows wider below it.
 _SHOULDER_KEPT, _OWN_CLOTH, _ROUND_TO, _ARMPIT, _OPENS = 0.95, 0.70, (0.45, 0.84), (0.12, 1.35), 0.08
+_CLOTH_BLUR = 0.08  # radii: buttons there are not drawn out
 _FLARES = 0.30  # most px that a flank goes outwards with every row up from the waist
 _LEAST = 0.80  # of the width between the joints of the shoulders is always believed
 _FLANK_FROM = 0.12  # torso units below the shoulders
@@ -64,7 +65,9 @@ def round_shoulders(trunk: Trunk, figure: Figure, colours: np.ndarray) -> tuple[
         alpha = alpha * np.maximum(np.where((below < -1.6) | (aside < -0.9), 1.0, keep), trunk.front)
         inner = np.minimum(1.0, _OWN_CLOTH / np.maximum(away, 1e-3))
         at = [(shoulder[axis] + (grid - shoulder[axis]) * inner).astype(np.float32) for axis, grid in ((0, x), (1, y))]
-        own = cv2.remap(blur(painted, 1.0), at[0], at[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        own = cv2.remap(
+            blur(painted, _CLOTH_BLUR * radius), at[0], at[1], cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+        )
         share = smoothstep(away, _OWN_CLOTH, _OWN_CLOTH + 0.15) * smoothstep(aside, -0.1, 0.3) * (away < 1.7)
         share = (share * (1 - trunk.front))[..., None]
         painted = painted * (1 - share) + own * share
