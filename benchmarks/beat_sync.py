@@ -23,8 +23,8 @@ import mir_eval
 import numpy as np
 
 from vc.audio.mel import official_mel
-from vc.audio.rhythm import track_rhythm
 from vc.conductor import perform
+from vc.motion.hearing import find_rhythm
 from vc.music import SAMPLE_RATE
 from vc.skeleton import POSE_RATE, Joint, Motion
 
@@ -108,7 +108,7 @@ def wrist_icti_s(motion: Motion) -> np.ndarray:
 def measure(samples: np.ndarray, truth: np.ndarray, seeds: int) -> dict[str, list[float]]:
     """Scores by name for one performance. truth : (n, 2) beat times and downbeat flags."""
     beats, downbeats = truth[:, 0], truth[truth[:, 1] == 1, 0]
-    rhythm = track_rhythm(official_mel(samples))
+    rhythm = find_rhythm(official_mel(samples))
     _, theirs = librosa.beat.beat_track(y=samples, sr=SAMPLE_RATE, units="time")
     icti = [wrist_icti_s(perform(rhythm, seed=seed)) for seed in range(seeds)]
     null = [scores(beats, (times + shift) % rhythm.seconds)[0] for times in icti for shift in SHIFTS_S]

@@ -21,7 +21,7 @@ from vc.audio.score.notation import Bar, Notes, Score
 from vc.audio.score.tones import measure_tones
 from vc.audio.score.transcribe import transcribe
 from vc.data.simulator.synth import render_sine
-from vc.motion.hearing import hear_chances
+from vc.motion.hearing import hear
 from vc.music import SAMPLE_RATE
 
 
@@ -52,12 +52,12 @@ def main() -> None:
     options = parser.parse_args()
     samples, score = made_up(options.minutes)
     mel = official_mel(samples)
-    chances = hear_chances(mel)
+    chances = hear(mel)
     level = measure_tones(samples)
     heard = transcribe(level)
     jobs: dict[str, Callable[[], object]] = {
         "mel": lambda: official_mel(samples),
-        "ear": lambda: hear_chances(mel),
+        "ears": lambda: hear(mel),
         "decoder": lambda: track_rhythm(mel, chances),
     }
     if options.score:
@@ -74,7 +74,7 @@ def main() -> None:
         for name, job in jobs.items():
             taken[name].append(cpu_of(job))
     middle = {name: statistics.median(times) / options.minutes for name, times in taken.items()}
-    middle["hearing (mel, ear, decoder)"] = sum(middle[name] for name in ("mel", "ear", "decoder"))
+    middle["hearing (mel, ears, decoder)"] = sum(middle[name] for name in ("mel", "ears", "decoder"))
     baseline = middle["librosa.beat.beat_track"]
     for name, each in middle.items():
         print(f"{name:28s} {each:7.3f} CPU-s a minute  {each / baseline:6.2f} x librosa's")

@@ -17,8 +17,8 @@ import librosa
 import numpy as np
 
 from vc.audio.mel import official_mel
-from vc.audio.rhythm import track_rhythm
 from vc.conductor import perform
+from vc.motion.hearing import find_rhythm
 from vc.music import MEL_BANDS, MEL_RATE, SAMPLE_RATE, Mel, Rhythm
 
 
@@ -49,7 +49,7 @@ def two_hours() -> tuple[Mel, Rhythm]:
     mel = official_mel(clicks(1))
     values = np.resize(mel.values, (7200 * MEL_RATE, MEL_BANDS))
     long = Mel(values, 7200.0)
-    return long, track_rhythm(long)
+    return long, find_rhythm(long)
 
 
 def main() -> None:
@@ -59,11 +59,11 @@ def main() -> None:
     options = parser.parse_args()
     samples = clicks(options.minutes)
     mel = official_mel(samples)
-    rhythm = track_rhythm(mel)  # compiles what has to be compiled
+    rhythm = find_rhythm(mel)  # compiles what has to be compiled
     librosa.beat.beat_track(y=samples[: 30 * SAMPLE_RATE], sr=SAMPLE_RATE)
     jobs: dict[str, Callable[[], object]] = {
-        "rhythm from mel": lambda: track_rhythm(mel),
-        "mel and rhythm": lambda: track_rhythm(official_mel(samples)),
+        "rhythm from mel": lambda: find_rhythm(mel),
+        "mel and rhythm": lambda: find_rhythm(official_mel(samples)),
         "librosa.beat.beat_track": lambda: librosa.beat.beat_track(y=samples, sr=SAMPLE_RATE),
         "textbook conductor": lambda: perform(rhythm),
     }
@@ -77,7 +77,7 @@ def main() -> None:
         speed = options.minutes * 60 / middle
         print(f"{name:26s} {middle:7.3f} s  {speed:7.0f} x real time  {baseline / middle:6.2f} x librosa's speed")
     long, long_rhythm = two_hours()
-    print(f"two hours: rhythm takes {peak_mb(lambda: track_rhythm(long)):.0f} MB beyond the mel's", end=" ")
+    print(f"two hours: rhythm takes {peak_mb(lambda: find_rhythm(long)):.0f} MB beyond the mel's", end=" ")
     print(f"{long.values.nbytes / 1e6:.0f} MB, the conductor {peak_mb(lambda: perform(long_rhythm)):.0f} MB")
 
 

@@ -1,6 +1,6 @@
 """What the program knows about a piece of music: its spectrogram and its rhythm."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -53,6 +53,14 @@ class Chances:
     metre: np.ndarray
     rate: float = 30.0
 
+    def part(self, first: int) -> "Chances":
+        """From frame `first` on."""
+        curves = (self.beat, self.downbeat, self.pulse, self.in_beat, self.in_bar)
+        beat, downbeat, pulse, in_beat, in_bar = (curve[first:] for curve in curves)
+        return Chances(
+            beat, downbeat, pulse, in_beat, in_bar, self.tempo[first:], self.bpm, self.metre[first:], self.rate
+        )
+
 
 def bare_chances(beat_and_downbeat: np.ndarray, rate: float = 30.0) -> Chances:
     """`Chances` of an ear that tells only the chances of a beat and of a downbeat, (2, T) 0..1."""
@@ -62,6 +70,22 @@ def bare_chances(beat_and_downbeat: np.ndarray, rate: float = 30.0) -> Chances:
     return Chances(
         beat, downbeat, np.full(count, 2.0), nowhere, nowhere, tempo, np.array([20.0, 80.0, 320.0]), metre, rate
     )
+
+
+def mixed(said: Chances, other: Chances, share: float) -> Chances:
+    """What two ears say together: means of beats' and downbeats' logits and of places in the bar.
+
+    share : of `other` in them, 0..1
+    """
+    beat, downbeat, in_bar = (
+        (1 - share) * mine + share * theirs
+        for mine, theirs in (
+            (said.beat, other.beat),
+            (said.downbeat, other.downbeat),
+            (said.in_bar, other.in_bar),
+        )
+    )
+    return replace(said, beat=beat, downbeat=downbeat, in_bar=in_bar)
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,6 @@ from vc.render.options import BACKGROUNDS, DRESSED, NONE, AvatarVideo, NeuralVid
 from vc.skeleton import Motion
 
 if TYPE_CHECKING:
-    from vc.audio.joint import Bounds
     from vc.audio.score.notation import Score
     from vc.render.avatar.character import Character
     from vc.render.character import Portrait
@@ -101,6 +100,7 @@ def conduct(
     files = {kind: export_path(out, kind) for kind in exports}
     _refuse_overwriting(clip, video, hints, {"the video": out, "the motion": motion_out, **files})
     check_music(clip)
+    _weights_of(conductor)  # refused, if at all, before any work
     renderer = open_renderer(video, seed=conductor.seed, on_progress=on_progress)
     heard = listen(clip, hints=hints, on_progress=on_progress)
     motion = move(heard, conductor, on_progress=on_progress)
@@ -144,16 +144,17 @@ def listen(
     from vc.audio.rhythm.annotation import annotated
     from vc.audio.rhythm.correct import checked
     from vc.audio.score import read_score
+    from vc.motion.hearing import find_rhythm, parse_ear
 
     clip, hints = Clip.of(music), hints or Hints()
-    bounds = _bounds(clip, hints)
+    bounds, checkpoint = hints.bounds(clip.start_s), parse_ear(hints.ear)  # refused, if at all, before any work
     score = read_score(hints.score) if hints.score is not None else None
     _report(on_progress, "Listening", 0, 2)
     blocks = stream_music(clip)
     mel = official_mel(_asked_between(blocks, lambda: _report(on_progress, "Listening", 0, 2)))
     _report(on_progress, "Listening", 1, 2)
     marks: tuple[ScoreMark, ...] = ()
-    found = _found(mel, clip, hints, bounds)
+    found = find_rhythm(mel, bounds, chances=_heard_otherwise(checkpoint, clip))
     if isinstance(hints.beats, Rhythm):
         found = checked(found, hints.beats.beats_s, hints.beats.bar_positions, hints.beats.beats_per_bar)
     elif hints.beats is not None:
@@ -162,29 +163,6 @@ def listen(
         found, marks = _followed(found, clip, score)
     _report(on_progress, "Listening", 2, 2)
     return Heard(mel, found, marks)
-
-
-def _bounds(clip: Clip, hints: Hints) -> "Bounds | None":
-    """What was said of tempo, metre and first beat. Raises MusicError, and VCError for an ear that does not heed it."""
-    from vc.audio.joint.bounds import read_bounds
-    from vc.motion.hearing import OWN_EAR, parse_ear
-
-    parse_ear(hints.ear)
-    first_s = hints.first_beat - clip.start_s if hints.first_beat is not None else None
-    bounds = read_bounds(hints.tempo, hints.metre, first_s)
-    if bounds and hints.ear == OWN_EAR:
-        raise VCError("Tempo, metre and first beat are heeded by the ears attention and beat-this. Name one of them.")
-    return bounds
-
-
-def _found(mel: Mel, clip: Clip, hints: Hints, bounds: "Bounds | None") -> Rhythm:
-    """The rhythm by the ear that was named; by the one with attention where there are bounds."""
-    from vc.motion.hearing import ATTENTIVE_EAR, find_rhythm, parse_ear, search_rhythm
-
-    chances = _heard_otherwise(parse_ear(hints.ear), clip)
-    if bounds is not None or hints.ear == ATTENTIVE_EAR:
-        return search_rhythm(mel, bounds, chances=chances)
-    return find_rhythm(mel, chances)
 
 
 def _heard_otherwise(checkpoint: str | None, clip: Clip) -> np.ndarray | None:
@@ -222,8 +200,7 @@ def move(heard: Heard, conductor: Conductor | None = None, *, on_progress: Progr
     from vc.motion.postprocess import smooth
 
     conductor = conductor or Conductor()
-    model = find_model(conductor.model)
-    path = weights.fetch(model.weights, accept_licence=conductor.accept_licence) if model.weights else None
+    model, path = find_model(conductor.model), _weights_of(conductor)
     if path and conductor.device != "cpu":
         check_device(conductor.device)
 
@@ -242,6 +219,12 @@ def move(heard: Heard, conductor: Conductor | None = None, *, on_progress: Progr
         on_progress=report,
     )
     return smooth(motion) if (model.jitters if conductor.smooth is None else conductor.smooth) else motion
+
+
+def _weights_of(conductor: Conductor) -> Path | None:
+    """The file, fetched if need be; None for a model without weights. Raises WeightsError."""
+    name = find_model(conductor.model).weights
+    return weights.fetch(name, accept_licence=conductor.accept_licence) if name else None
 
 
 def open_renderer(video: Video, *, seed: int = 0, on_progress: Progress | None = None) -> Renderer:

@@ -17,6 +17,7 @@ from vc.audio.rhythm.correct import double
 from vc.cli import main
 from vc.clip import Clip
 from vc.errors import MusicError, PhotoError, VCError
+from vc.hints import Hints
 from vc.motion.export import Take
 from vc.music import Rhythm
 from vc.render.options import PhotoVideo
@@ -43,7 +44,7 @@ def _cache(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def edited_beats(song):
-    return beats.edit_beats(CALM.clip(song))
+    return beats.edit_beats(CALM.clip(song), CALM.hints)
 
 
 @pytest.fixture(scope="module")
@@ -91,12 +92,12 @@ def test_conducting_follows_the_corrected_beats_and_its_settings_bring_them_back
 
 def test_beats_belong_to_their_music_and_part(song, edited_beats):
     quick = beats.change(edited_beats, {"do": "double"})
-    assert beats.corrected(quick, CALM.clip(song)) is quick.rhythm
-    assert beats.corrected(quick, Clip(song, start_s=1, seconds=8)) is None
-    assert beats.corrected(quick, CALM.clip(DANUBE)) is None
-    assert beats.corrected(edited_beats, CALM.clip(song)) is None, "nothing was corrected"
+    assert beats.corrected(quick, CALM.clip(song), CALM.hints) is quick.rhythm
+    assert beats.corrected(quick, Clip(song, start_s=1, seconds=8), CALM.hints) is None
+    assert beats.corrected(quick, CALM.clip(DANUBE), CALM.hints) is None
+    assert beats.corrected(edited_beats, CALM.clip(song), CALM.hints) is None, "nothing was corrected"
     elsewhere = beats.Recalled(File.of(DANUBE).sha256, CALM, [])
-    assert beats.corrected(elsewhere, CALM.clip(song)) is None
+    assert beats.corrected(elsewhere, CALM.clip(song), CALM.hints) is None
 
 
 def test_a_moved_joint_changes_the_drawn_person(waving, tmp_path):
@@ -180,7 +181,7 @@ def test_a_bad_wish_about_beats_is_refused_in_words(edited_beats, wish, message)
 def test_beats_in_settings_are_looked_at_before_they_are_used(song, sent):
     recalled = beats.Recalled(File.of(song).sha256, CALM, sent)
     with pytest.raises(MusicError):
-        beats.corrected(recalled, CALM.clip(song))
+        beats.corrected(recalled, CALM.clip(song), CALM.hints)
 
 
 @pytest.mark.parametrize(
@@ -259,11 +260,12 @@ def test_only_takes_of_the_same_music_stand_side_by_side(edited_beats, waving, s
 
 def test_what_was_heard_is_remembered_within_bounds(song):
     ear = HeardLately(max_bytes=700_000)  # of which four seconds take 184 000
-    first = ear.hear(Clip(song, seconds=4))
-    assert ear.hear(Clip(song, seconds=4)) is first
+    first = ear.hear(Clip(song, seconds=4), Hints())
+    assert ear.hear(Clip(song, seconds=4), Hints()) is first
+    assert ear.hear(Clip(song, seconds=4), Hints(metre="5")) is not first
     for start_s in (0.5, 1, 1.5):
-        ear.hear(Clip(song, start_s, seconds=4))
-    assert ear.hear(Clip(song, seconds=4)) is not first
+        ear.hear(Clip(song, start_s, seconds=4), Hints())
+    assert ear.hear(Clip(song, seconds=4), Hints()) is not first
 
 
 # ---- in a browser

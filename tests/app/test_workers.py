@@ -21,22 +21,26 @@ def _workers(app):
     return [int(word) for word in found.stdout.split()]
 
 
-def _reads(worker, name):
-    with contextlib.suppress(OSError):
-        return any(name in os.readlink(file) for file in Path(f"/proc/{worker}/fd").iterdir())
-    return False
+def _place_in(worker, name):
+    """How far the worker has read the file, bytes; None if it has not opened it."""
+    for file in Path(f"/proc/{worker}/fd").iterdir():
+        with contextlib.suppress(OSError):
+            if name in os.readlink(file):
+                return int(Path(f"/proc/{worker}/fdinfo/{file.name}").read_text().split()[1])
+    return None
 
 
 def _kill_reader(app, name, limit_s=120):
-    """Kill a worker that has the file open. It is stopped first: one that is let run may be done before it dies."""
+    """Kill a worker that is reading the file: one that has it open may be done with it."""
     end = time.monotonic() + limit_s
+    places = {}
     while time.monotonic() < end:
         for worker in _workers(app):
-            if _reads(worker, name):
-                os.kill(worker, signal.SIGSTOP)
-                reads = _reads(worker, name)
-                os.kill(worker, signal.SIGKILL if reads else signal.SIGCONT)
-                if reads:
+            with contextlib.suppress(OSError):
+                before, place = places.get(worker), _place_in(worker, name)
+                places[worker] = place
+                if None not in (before, place) and before < place:
+                    os.kill(worker, signal.SIGKILL)
                     return
         time.sleep(0.002)
     raise AssertionError(f"no worker reads {name}")

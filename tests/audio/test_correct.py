@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from vc.audio.mel import official_mel
-from vc.audio.rhythm import track_rhythm
 from vc.audio.rhythm.annotation import annotated, count_bars, read_annotation, write_annotation
 from vc.audio.rhythm.correct import (
     add,
@@ -22,6 +21,7 @@ from vc.audio.rhythm.correct import (
     shift,
 )
 from vc.errors import DatasetError, MusicError
+from vc.motion.hearing import find_rhythm, hear
 from vc.music import SAMPLE_RATE, Rhythm
 from vc.skeleton import pose_count
 
@@ -214,7 +214,7 @@ def test_tapped_beats_are_smoother_than_the_fingers():
 def test_taps_meet_the_notes_when_the_music_is_known_and_lateness_is_forgiven():
     beats = breathing()
     mel = clicks(beats, 40)
-    found = from_taps(track_rhythm(mel), tapped(beats[8:40], late_s=0.08), mel)
+    found = from_taps(find_rhythm(mel), tapped(beats[8:40], late_s=0.08), (mel, hear(mel)))
     assert len(found.beats_s) == pytest.approx(len(beats), abs=1)
     error = np.abs(found.beats_s[:, None] - beats).min(1)
     assert np.median(error) < 0.012
@@ -226,7 +226,7 @@ def test_a_few_taps_set_the_level_of_the_whole_piece():
     mel = clicks(quavers, 30)
     for every in (2, 4):
         beats = quavers[1::every]
-        found = from_taps(track_rhythm(mel), beats[10:18] + 0.02, mel)
+        found = from_taps(find_rhythm(mel), beats[10:18] + 0.02, (mel, hear(mel)))
         assert found.tempo_bpm == pytest.approx(240 / every, rel=0.01)
         assert np.abs(found.beats_s[:, None] - beats).min(1).max() < 0.03, "also the phase is the tapped one"
         assert len(found.beats_s) == pytest.approx(len(beats), abs=1)

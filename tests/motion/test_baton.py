@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import mir_eval
 import numpy as np
 import pytest
 
@@ -10,7 +9,6 @@ from tests.motion.bodies import assert_like_a_body
 from vc import weights
 from vc.audio.load import load_music
 from vc.audio.mel import official_mel
-from vc.audio.rhythm import track_rhythm
 from vc.evaluate.plausibility import measure_plausibility, seed_agreement, seed_diversity
 from vc.evaluate.sync import measure_sync
 from vc.manner import AS_DRAWN, MANNERS, Manner
@@ -115,20 +113,3 @@ def test_silence_is_not_beaten(conduct):
     assert len(find_rhythm(silence).beats_s) == 0
     motion = generate(silence, model="baton", weights_path=weights.fetch("baton"))
     assert speed(motion, Joint.RIGHT_WRIST) < 0.5 * speed(conduct(), Joint.RIGHT_WRIST)
-
-
-@pytest.mark.parametrize("name", ["blue_danube.ogg", "mountain_king.m4a", "ode_to_joy.mp3"])
-def test_the_examples_are_heard_by_ear_too(name):
-    music = official_mel(load_music(EXAMPLES / name))
-    truth = np.loadtxt((EXAMPLES / name).with_suffix(".beats.tsv"))
-    heard = find_rhythm(music)
-    assert mir_eval.beat.f_measure(truth[:, 0], heard.beats_s) >= 0.95
-    assert mir_eval.beat.f_measure(truth[truth[:, 1] == 1, 0], heard.downbeats_s) >= 0.9
-
-
-def test_the_ear_hears_what_onsets_alone_do_not_tell(monkeypatch, mel):
-    with_ear = find_rhythm(mel)
-    monkeypatch.setattr(weights, "find", lambda _name: None)
-    without = find_rhythm(mel)
-    assert np.array_equal(without.beats_s, track_rhythm(mel).beats_s)
-    assert not np.array_equal(with_ear.beats_s, without.beats_s)

@@ -10,7 +10,7 @@ from vc.data.simulator.item import write_music
 from vc.models.ear.network import BAR_PLACE, BEAT, BEAT_PLACE, DOWNBEAT, METRE, PULSE, SAID, TEMPO
 from vc.models.ear.train import EarStage, EarTrainingConfig
 from vc.models.ear.train_lessons import lesson, targets_of
-from vc.models.ear.train_losses import ear_losses, tolerant
+from vc.models.ear.train_losses import ear_losses, metre_loss, tolerant
 from vc.music import Mel, Rhythm
 from vc.train.run import Options, make_stage, train
 
@@ -59,7 +59,21 @@ def test_targets_move_with_the_tempo_and_know_rests():
     assert np.flatnonzero(t.beat)[:3].tolist() == [0, 8, 15]
     assert t.tempo[10] == pytest.approx(12 * np.log2(240 / 20), abs=1e-3)
     assert not t.pulse[80:140].any()
-    assert not t.in_bar[80:140].any()
+    assert not t.metre[80:140].any()
+
+
+def test_where_nobody_can_tell_the_bar_none_is_taught():
+    beats = np.arange(1.0, 20.0, 0.5)
+    t = targets_of(rhythm_of(beats, 12), 5.0, 1.0, 300, 300)
+    assert not t.metre.any()
+    assert not t.places[2:].any()
+    assert np.hypot(*t.places[:2]) == pytest.approx(1, abs=1e-5)
+    alike, sure = torch.zeros(1, 9, 300), torch.zeros(1, 9, 300)
+    sure[:, 4] = 5.0
+    unknown = torch.zeros(1, 300, dtype=torch.long)
+    assert metre_loss(alike, unknown).mean() == pytest.approx(np.log(9), abs=1e-5)
+    assert metre_loss(sure, unknown).mean() > 4
+    assert metre_loss(sure, unknown + 5).mean() < 0.1
 
 
 def test_a_lesson_of_short_music_is_masked_behind_its_end(items):

@@ -18,7 +18,7 @@ from vc.errors import DatasetError, VCError
 from vc.evaluate.pieces import ANNOTATION, read_beats
 from vc.files import write_texts
 from vc.motion.hearing import find_rhythm
-from vc.music import SAMPLE_RATE
+from vc.music import SAMPLE_RATE, bare_chances
 
 SOUNDS = (".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a", ".aac", ".aiff", ".mp4", ".mkv", ".webm")
 STRETCH_S = 10.0
@@ -222,7 +222,7 @@ def _beat_this(samples: np.ndarray, checkpoint: str) -> Beats:
     """Its ear, with this program's decoder."""
     from vc.models.beat_this import hear_beat_this
 
-    rhythm = track_rhythm(official_mel(samples), hear_beat_this(samples, checkpoint))
+    rhythm = track_rhythm(official_mel(samples), bare_chances(hear_beat_this(samples, checkpoint)))
     return rhythm.beats_s, rhythm.downbeats_s
 
 

@@ -27,7 +27,7 @@ class Conductor:
                        note="Same seed, same take")  # fmt: skip
     manner: Manner = AS_DRAWN
     level: str = option("beat", "which beats are given: all that were heard, one a bar, every other, twice as many, or "
-                        "as their tempo asks", choices=LEVELS)  # fmt: skip
+                        "as their tempo asks", label="Beats given", choices=LEVELS)  # fmt: skip
     smooth: bool | None = option(None, "smooth the motion; by default where the model trembles")
     device: str = option("cpu", "where networks run: cpu, cuda, cuda:1, mps")
     accept_licence: bool = option(False, "accept the notice of weights that have one")

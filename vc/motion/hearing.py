@@ -1,5 +1,6 @@
-"""What a piece's rhythm is, by all that can hear: the measured onsets and harmonies, and the ear of the own network."""
+"""What a piece's rhythm is, by all that can hear: the ears of the own networks, and the measured onsets."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,54 +8,60 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from vc import weights
-from vc.audio import joint
-from vc.audio.joint import Bounds
 from vc.audio.rhythm import track_rhythm
 from vc.errors import VCError
-from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE, Chances, Mel, Rhythm, bare_chances
-from vc.skeleton import pose_count
+from vc.hints import Bounds
+from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE, Chances, Mel, Rhythm, bare_chances, mixed
+from vc.skeleton import POSE_RATE, pose_count
 
 if TYPE_CHECKING:
     from vc.models.baton.fast import FastBaton
     from vc.models.ear.fast import FastEar
 
-OWN_EAR, ATTENTIVE_EAR, OTHER_EAR = "own", "attention", "beat-this"
+OWN_EAR, OTHER_EAR = "own", "beat-this"
+QUIET = POSE_RATE  # poses of silence that the ears hear first
+BATON_SHARE = 0.4  # of Baton's ear in what both ears say; chosen on the timed pack's split "val"
 
 
-def find_rhythm(mel: Mel, chances: np.ndarray | None = None) -> Rhythm:
-    """Beats, bars and loudness of the music; without the network's weights, by onsets and harmony alone.
+def find_rhythm(mel: Mel, bounds: Bounds | None = None, *, chances: np.ndarray | None = None) -> Rhythm:
+    """Beats, bars and loudness of the music. Raises WeightsError.
 
-    chances : what another ear has heard, as `hear_chances` gives it; None asks the project's own
+    bounds : what is known beforehand
+    chances : (2, poses) 0..1 of a beat and of a downbeat, what another ear has heard; None asks the project's own
     """
-    return track_rhythm(mel, hear_chances(mel) if chances is None else chances)
+    return track_rhythm(mel, hear(mel) if chances is None else bare_chances(chances), bounds)
 
 
 def parse_ear(name: str | None) -> str | None:
-    """The checkpoint of Beat This! in "beat-this" or "beat-this=CHECKPOINT"; None for an ear of the project's own.
+    """The checkpoint of Beat This! in "beat-this" or "beat-this=CHECKPOINT"; None for the project's own ears.
 
     Raises VCError for another name.
     """
-    if name is None or name in (OWN_EAR, ATTENTIVE_EAR):
+    if name is None or name == OWN_EAR:
         return None
     kind, _, checkpoint = name.partition("=")
     if kind != OTHER_EAR:
-        raise VCError(
-            f"There is no ear {name!r}. Choose {OWN_EAR}, {ATTENTIVE_EAR}, {OTHER_EAR} or {OTHER_EAR}=FILE.ckpt."
-        )
+        raise VCError(f"There is no ear {name!r}. Choose {OWN_EAR}, {OTHER_EAR} or {OTHER_EAR}=FILE.ckpt.")
     return checkpoint or "final0"
 
 
-def search_rhythm(mel: Mel, bounds: Bounds | None = None, *, chances: np.ndarray | None = None) -> Rhythm:
-    """Tempo, metre and bars decided together, by the ear with attention. Raises WeightsError.
-
-    chances : (2, poses) 0..1, what another ear has heard; None asks the project's own
-    """
-    return joint.search_rhythm(mel, hear(mel) if chances is None else bare_chances(chances), bounds)
-
-
 def hear(mel: Mel, *, device: str = "cpu") -> Chances:
-    """What the ear with attention says about the music, at 30 Hz. Raises WeightsError."""
-    return open_ear(weights.fetch("ear"), device).hear(pad_mel(mel.values, pose_count(mel.seconds)))
+    """What the ear with attention and Baton's say about the music, at 30 Hz. Raises WeightsError."""
+    values = pad_mel(mel.values, pose_count(mel.seconds))
+    before = np.zeros((MEL_FRAMES_PER_POSE * QUIET, MEL_BANDS), np.float32)  # so that a note at the beginning begins
+    values = np.concatenate([before, values])
+    said = open_ear(weights.fetch("ear"), device).hear(values)
+    return mixed(said, _hear_baton(values, len(said.beat)), BATON_SHARE).part(QUIET)
+
+
+def _hear_baton(values: np.ndarray, poses: int) -> Chances:
+    import torch
+
+    if not poses:
+        return bare_chances(np.zeros((2, 0)))
+    _, heard = open_baton(weights.fetch("baton"), "cpu").listen(torch.from_numpy(values[: MEL_FRAMES_PER_POSE * poses]))
+    beat, downbeat, _, sine, cosine = heard.numpy()
+    return replace(bare_chances(np.stack([beat, downbeat])), in_bar=cosine + 1j * sine)
 
 
 def open_ear(path: Path, device: str) -> "FastEar":
@@ -72,21 +79,6 @@ def _opened_ear(path: Path, modified_ns: int, device: str) -> "FastEar":
     network = load("ear", path, device)
     assert isinstance(network, Ear)
     return FastEar(network)
-
-
-def hear_chances(mel: Mel) -> np.ndarray | None:
-    """(2, poses) 0..1, of a beat and of a downbeat at each pose, as the own network hears them; None without it."""
-    path = weights.find("baton")
-    if path is None or len(mel) < MEL_FRAMES_PER_POSE:
-        return None
-    import torch
-
-    poses = pose_count(mel.seconds)
-    _, heard = open_baton(path, "cpu").listen(
-        torch.from_numpy(pad_mel(mel.values, poses)[: MEL_FRAMES_PER_POSE * poses])
-    )
-    chances: np.ndarray = heard[:2].numpy()
-    return chances
 
 
 def open_baton(path: Path, device: str) -> "FastBaton":

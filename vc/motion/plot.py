@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure
 
+from vc.audio.rhythm.evidence import chance
+from vc.audio.rhythm.readings import DOUBTED, Readings, weigh_readings
 from vc.errors import OutputError
 from vc.files import appearing
-from vc.music import MEL_RATE, Mel, Rhythm
+from vc.music import MEL_RATE, Chances, Mel, Rhythm
 from vc.skeleton import POSE_RATE, Joint, Motion
 
 SHOWN_S = 20.0  # more beats than this cannot be told apart on a page
@@ -52,17 +54,20 @@ def _draw_beats(axes, rhythm: Rhythm, end_s: float) -> None:  # type: ignore[no-
                         alpha=0.8, label=name, zorder=0)  # fmt: skip
 
 
-def plot_beats(rhythm: Rhythm, mel: Mel, chances: np.ndarray | None = None, *, start_s: float = 0.0) -> Figure:
+def plot_beats(rhythm: Rhythm, mel: Mel, chances: Chances | None = None, *, start_s: float = 0.0) -> Figure:
     """The whole music in rows, its spectrogram behind its beats, bars with their numbers, and what the ear heard.
 
-    chances : (2, poses) 0..1 of a beat and of a downbeat, as curves; None draws none
+    chances : what the ear said: the chance of a beat and of a downbeat as curves, and bars that are in doubt shaded
     start_s : where in the file the music begins, for the seconds on the axis
     """
     row_s = max(ROW_S, rhythm.seconds / MOST_ROWS)
+    doubt = weigh_readings(mel, chances, rhythm) if chances is not None else None
     rows = max(int(np.ceil(rhythm.seconds / row_s)), 1)
     figure = Figure(figsize=(14, 0.7 + 1.15 * rows), layout="constrained", facecolor="white")
     for number, axes in enumerate(np.ravel(figure.subplots(rows, squeeze=False))):
         _draw_row(axes, rhythm, mel, chances, number * row_s, row_s, start_s)
+        if doubt is not None:
+            _shade(axes, doubt, start_s)
     axes.set_xlabel("seconds")
     bars, tempo = int((rhythm.bar_positions == 0).sum()), rhythm.tempo_bpm
     curves = "; curves: chance of a beat and of a downbeat" if chances is not None else ""
@@ -71,7 +76,7 @@ def plot_beats(rhythm: Rhythm, mel: Mel, chances: np.ndarray | None = None, *, s
     return figure
 
 
-def save_beats_plot(path: str | Path, rhythm: Rhythm, mel: Mel, chances: np.ndarray | None = None, *,
+def save_beats_plot(path: str | Path, rhythm: Rhythm, mel: Mel, chances: Chances | None = None, *,
                     start_s: float = 0.0) -> Path:  # fmt: skip
     """Write `plot_beats` as a .png, which appears only when complete. Raises OutputError."""
     path = Path(path)
@@ -82,7 +87,15 @@ def save_beats_plot(path: str | Path, rhythm: Rhythm, mel: Mel, chances: np.ndar
     return path
 
 
-def _draw_row(axes, rhythm: Rhythm, mel: Mel, chances: np.ndarray | None, from_s: float, row_s: float,  # type: ignore[no-untyped-def]
+def _shade(axes, doubt: Readings, start_s: float) -> None:  # type: ignore[no-untyped-def]
+    """Bars that the tracker is not sure of, the more the less sure it is."""
+    for first, last, sure in zip(doubt.starts_s[:-1], doubt.starts_s[1:], doubt.sure, strict=True):
+        if sure < DOUBTED:
+            strength = 0.05 + 0.3 * (1 - sure / DOUBTED)
+            axes.axvspan(start_s + first, start_s + last, color=DOWNBEAT_LINE, alpha=strength, linewidth=0, zorder=0.5)
+
+
+def _draw_row(axes, rhythm: Rhythm, mel: Mel, chances: Chances | None, from_s: float, row_s: float,  # type: ignore[no-untyped-def]
               start_s: float) -> None:  # fmt: skip
     to_s = from_s + row_s
     picture = mel.values[int(from_s * MEL_RATE) : int(to_s * MEL_RATE) : 3].T
@@ -99,9 +112,9 @@ def _draw_row(axes, rhythm: Rhythm, mel: Mel, chances: np.ndarray | None, from_s
             axes.text(start_s + beat, 1.02, str(bar), fontsize=7, color=DOWNBEAT_LINE, ha="center")
     if chances is not None:
         poses = slice(int(from_s * POSE_RATE), int(to_s * POSE_RATE))
-        times = start_s + np.arange(chances.shape[1])[poses] / POSE_RATE
-        for curve, colour in zip(chances, (BEAT_LINE, DOWNBEAT_LINE), strict=True):
-            axes.plot(times, curve[poses], color=colour, linewidth=0.9, alpha=0.8)
+        times = start_s + np.arange(len(chances.beat))[poses] / POSE_RATE
+        for logit, colour in ((chances.beat, BEAT_LINE), (chances.downbeat, DOWNBEAT_LINE)):
+            axes.plot(times, chance(logit[poses]), color=colour, linewidth=0.9, alpha=0.8)
     axes.set(xlim=(start_s + from_s, start_s + to_s), ylim=(0, 1), yticks=[])
     axes.tick_params(labelsize=7)
     axes.spines[["top", "right", "left"]].set_visible(False)

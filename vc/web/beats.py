@@ -17,11 +17,14 @@ from vc.audio.peaks import PEAK_RATE, measure_peaks
 from vc.audio.rhythm import correct
 from vc.audio.rhythm.annotation import annotated
 from vc.audio.rhythm.labels import LAYER, MIDI
+from vc.audio.rhythm.readings import Readings, weigh_readings
 from vc.audio.score import SUFFIXES as SCORES
 from vc.audio.score import Score, follow_score, read_score
 from vc.clip import Clip
 from vc.errors import MusicError, ScoreError, VCError
 from vc.files import workspace
+from vc.hints import Hints
+from vc.motion.hearing import hear
 from vc.music import Rhythm
 
 from .component import SERIAL, build_component, message_value, wish_of
@@ -42,15 +45,18 @@ SHEET_NOTE = (
 class EditedBeats:
     """The beats of a part of the music as they were found, and as they were changed since.
 
-    clip : the part
+    clip, hints : the part, and what was said of it
+    readings : how sure each found bar is, and what else it could be
     peaks : where the outline of the sound is served
     before : what can be gone back to, oldest first; the newest is what was found
     """
 
     clip: Clip
+    hints: Hints
     found: Rhythm
     rhythm: Rhythm
     peaks: str
+    readings: Readings | None = None
     before: tuple[Rhythm, ...] = ()
 
 
@@ -79,19 +85,20 @@ class Recalled:
         return self.settings.clip(clip.file) == clip and File.of(clip.file).sha256 == self.sha256
 
 
-def edit_beats(clip: Clip) -> EditedBeats:
+def edit_beats(clip: Clip, hints: Hints) -> EditedBeats:
     """Listen to a part of the music. Raises MusicError."""
-    heard = heard_lately.hear(clip)
+    heard = heard_lately.hear(clip, hints)
+    readings = weigh_readings(heard.mel, hear(heard.mel), heard.rhythm)
     with workspace() as folder:
         path = folder / "peaks.bin"
         path.write_bytes(measure_peaks(stream_music(clip)).tobytes())
-        return EditedBeats(clip, found=heard.rhythm, rhythm=heard.rhythm, peaks=served(path))
+        return EditedBeats(clip, hints, found=heard.rhythm, rhythm=heard.rhythm, peaks=served(path), readings=readings)
 
 
-def corrected(edited: EditedBeats | Recalled | None, clip: Clip) -> Rhythm | None:
+def corrected(edited: EditedBeats | Recalled | None, clip: Clip, hints: Hints) -> Rhythm | None:
     """The rhythm that this part of this music has been given by hand, if it has. Raises MusicError."""
     if isinstance(edited, Recalled):
-        return edited.restored(edit_beats(clip)).rhythm if edited.is_of(clip) else None
+        return edited.restored(edit_beats(clip, hints)).rhythm if edited.is_of(clip) else None
     if edited and edited.clip == clip and edited.rhythm is not edited.found:
         return edited.rhythm
     return None
@@ -112,8 +119,8 @@ def _tapped(edited: EditedBeats, wish: dict[str, Any]) -> Rhythm:
     taps = wish.get("taps")
     if not isinstance(taps, list):
         raise MusicError("The taps' times have to be a list of numbers.")
-    mel = heard_lately.hear(edited.clip).mel
-    return correct.from_taps(edited.rhythm, taps, mel)
+    mel = heard_lately.hear(edited.clip, edited.hints).mel
+    return correct.from_taps(edited.rhythm, taps, (mel, hear(mel)))
 
 
 def _undone(edited: EditedBeats, _wish: dict[str, Any]) -> Rhythm:
@@ -165,6 +172,8 @@ def beats_value(edited: EditedBeats, message: str = "", *, wrong: bool = False) 
             "peakRate": PEAK_RATE,
             "beats": as_lists(rhythm),
             "bpm": round(rhythm.tempo_bpm, 1),
+            "doubt": _doubt(edited),
+            "others": _others(edited),
             "corrected": rhythm is not edited.found,
             "undo": len(edited.before),
             "message": message,
@@ -204,11 +213,37 @@ def _score_in(sheet: str) -> Score | None:
         return None  # without notes: as labels it is read, or refused in words
 
 
+def _doubt(edited: EditedBeats) -> list[list[float]]:
+    """[start, end, how sure] of each found bar; none once somebody has changed something."""
+    doubt = edited.readings
+    if doubt is None or edited.rhythm is not edited.found:
+        return []
+    rows = zip(doubt.starts_s[:-1], doubt.starts_s[1:], doubt.sure, strict=True)
+    return [[round(float(number), 3) for number in row] for row in rows]
+
+
+def _others(edited: EditedBeats) -> list[list[Any]]:
+    """[name, wish] of the second and the third reading."""
+    if edited.readings is None or edited.rhythm is not edited.found:
+        return []
+    return [[name, _READING_WISHES[name]] for name in edited.readings.best_others()[:2]]
+
+
+_READING_WISHES: dict[str, dict[str, Any]] = {
+    "twice as fast": {"do": "double"},
+    "half as fast": {"do": "halve"},
+    "half a beat later": {"do": "shift"},
+    "bars of two": {"do": "metre", "metre": 2},
+    "bars of three": {"do": "metre", "metre": 3},
+    "bars of four": {"do": "metre", "metre": 4},
+}
+
+
 def build_beats(edited: gr.State, tab: gr.Tab, music: gr.Audio, part: dict[str, Any]) -> None:
     """The editor with all that it does, in `tab`: opening that shows the beats of the part that the fields name.
 
-    part : the fields of the options of a Clip
-    edited : holds a EditedBeats, a Recalled, or None: what `corrected` asks
+    part : the fields of the options of a Clip and of Hints
+    edited : holds an EditedBeats, a Recalled, or None: what `corrected` asks
     """
     editor = build_component("beats", SCRIPTS, elem_id="beats", label="Beats")
     sheet = gr.File(label="A score of this piece, or its beats", file_types=list(SHEETS), elem_id="beats-sheet",
@@ -230,15 +265,15 @@ def as_lists(rhythm: Rhythm) -> list[list[float]]:
 
 
 def _on_open(
-    names: tuple[str, ...], edited: EditedBeats | Recalled | None, music: str | None, *part: float | None
+    names: tuple[str, ...], edited: EditedBeats | Recalled | None, music: str | None, *part: Any
 ) -> tuple[Any, Any]:
     if not music:
         return None, message_value("beats", "Choose a music file first; then its beats are shown here.")
     try:
-        clip = Settings(**plain(dict(zip(names, part, strict=True)))).clip(music)
-        if isinstance(edited, EditedBeats) and edited.clip == clip:
+        clip, hints = _asked(names, part, music)
+        if isinstance(edited, EditedBeats) and (edited.clip, edited.hints) == (clip, hints):
             return edited, gr.skip()
-        fresh = edit_beats(clip)
+        fresh = edit_beats(clip, hints)
         if isinstance(edited, Recalled) and edited.is_of(clip):
             fresh = edited.restored(fresh)
             return fresh, beats_value(fresh, "These are the beats of the earlier result.")
@@ -251,19 +286,22 @@ def _on_open(
     return fresh, beats_value(fresh, none or f"These beats were found.{lost}")
 
 
+def _asked(names: tuple[str, ...], part: tuple[Any, ...], music: str) -> tuple[Clip, Hints]:
+    """The part of the music that the fields name, and what they say of it. Raises SettingsError, MusicError."""
+    settings = Settings(**plain(dict(zip(names, part, strict=True))))
+    return settings.clip(music), settings.hints
+
+
 def _on_sheet(
-    names: tuple[str, ...],
-    edited: EditedBeats | Recalled | None,
-    music: str | None,
-    sheet: str | None,
-    *part: float | None,
+    names: tuple[str, ...], edited: EditedBeats | Recalled | None, music: str | None, sheet: str | None, *part: Any
 ) -> tuple[Any, Any]:
     if not music or not sheet:
         return edited, message_value("beats", "Choose the music first, then its score.", wrong=True)
     try:
-        clip = Settings(**plain(dict(zip(names, part, strict=True)))).clip(music)
-        same = isinstance(edited, EditedBeats) and edited.clip == clip
-        changed, said = from_sheet(edited if same else edit_beats(clip), sheet)  # type: ignore[arg-type]
+        clip, hints = _asked(names, part, music)
+        changed, said = from_sheet(
+            edited if isinstance(edited, EditedBeats) and edited.clip == clip else edit_beats(clip, hints), sheet
+        )
     except VCError as error:
         if isinstance(edited, EditedBeats):
             return edited, beats_value(edited, str(error), wrong=True)

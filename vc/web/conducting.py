@@ -12,6 +12,7 @@ from vc import pipeline
 from vc.clip import Clip
 from vc.errors import PhotoError, VCError, WeightsError
 from vc.files import workspace
+from vc.hints import Hints
 from vc.models.registry import find_model
 from vc.motion.export import EXPORTS, Take, export
 from vc.music import Rhythm
@@ -51,11 +52,11 @@ class Corrections:
     joints: EditedJoints | RecalledJoints | None = None
     sheet: str | None = None
 
-    def rhythm(self, clip: Clip) -> Rhythm | None:
+    def rhythm(self, clip: Clip, hints: Hints) -> Rhythm | None:
         """The rhythm of this part of this music, if it was set right. Raises VCError."""
         if self.sheet:
-            return from_sheet(edit_beats(clip), self.sheet)[0].rhythm
-        return corrected(self.beats, clip)
+            return from_sheet(edit_beats(clip, hints), self.sheet)[0].rhythm
+        return corrected(self.beats, clip, hints)
 
     def sitter(self, photo: str | None) -> dict[str, Any]:
         """`person` and `joints` of this photo, if they were set right. Raises PhotoError."""
@@ -177,9 +178,9 @@ def conduct(
     kinds = tuple(kind for kind in kinds if photo or kind != "photo")
 
     def work(job: Job) -> Iterator[Results]:
-        clip = settings.clip(music)
-        rhythm, sitter = corrections.rhythm(clip), corrections.sitter(photo)
-        heard = heard_lately.hear(clip, rhythm=rhythm, on_progress=job.report)
+        clip, hints = settings.clip(music), settings.hints
+        rhythm, sitter = corrections.rhythm(clip, hints), corrections.sitter(photo)
+        heard = heard_lately.hear(clip, hints, rhythm=rhythm, on_progress=job.report)
         motion = move(heard, settings, accept_licence, job)
         by_hand = ({"beats": as_lists(rhythm)} if rhythm else {}) | sitter
         results = results_of(settings, motion, heard.rhythm, clip, photo, previous, by_hand)
@@ -204,8 +205,8 @@ def preview(
     """Listen and move, and no more. Yields the value of the preview."""
 
     def work(job: Job) -> Iterator[str]:
-        clip = settings.clip(music)
-        heard = heard_lately.hear(clip, rhythm=corrections.rhythm(clip), on_progress=job.report)
+        clip, hints = settings.clip(music), settings.hints
+        heard = heard_lately.hear(clip, hints, rhythm=corrections.rhythm(clip, hints), on_progress=job.report)
         motion = move(heard, settings, accept_licence, job)
         take = Take(motion, heard.rhythm.loudness, seed=settings.seed, clip=clip)
         yield preview_value([Shown(f"{settings.style}, seed {settings.seed}", take, heard.rhythm)], play=True)
@@ -323,7 +324,8 @@ def clip_of(take: Take) -> Clip:
 
 def heard_again(results: Results, job: Job) -> pipeline.Heard:
     """What a run heard, for later drawing. Results do not keep it: of an hour of music it has 170 MB."""
-    return heard_lately.hear(clip_of(results.take), rhythm=results.rhythm, on_progress=job.report)
+    hints = results.settings.hints
+    return heard_lately.hear(clip_of(results.take), hints, rhythm=results.rhythm, on_progress=job.report)
 
 
 def export_files(results: Results | None, avatar: str, kinds: list[str]) -> Work:

@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 
 from vc.clip import Clip
+from vc.hints import Hints
 from vc.music import Rhythm
 from vc.pipeline import Heard, Progress, listen
 
@@ -14,13 +15,14 @@ class HeardLately:
     """Remembers what it heard, the newest longest. Gradio keeps each upload under a name made from its content."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
-        self._heard: OrderedDict[Clip, Heard] = OrderedDict()
+        self._heard: OrderedDict[tuple[Clip, Hints], Heard] = OrderedDict()
         self._max_bytes = max_bytes
         self._lock = threading.Lock()
 
     def hear(
         self,
         clip: Clip,
+        hints: Hints,
         *,
         rhythm: Rhythm | None = None,
         on_progress: Progress | None = None,
@@ -30,17 +32,17 @@ class HeardLately:
         rhythm : beats of this part that are known better
         """
         with self._lock:
-            heard = self._heard.get(clip)
+            heard = self._heard.get((clip, hints))
             if heard:
-                self._heard.move_to_end(clip)
+                self._heard.move_to_end((clip, hints))
         if heard is None:
-            heard = listen(clip, on_progress=on_progress)
-            self._remember(clip, heard)
+            heard = listen(clip, hints=hints, on_progress=on_progress)
+            self._remember((clip, hints), heard)
         return Heard(heard.mel, rhythm) if rhythm else heard
 
-    def _remember(self, clip: Clip, heard: Heard) -> None:
+    def _remember(self, asked: tuple[Clip, Hints], heard: Heard) -> None:
         with self._lock:
-            self._heard[clip] = heard
+            self._heard[asked] = heard
             while self._heard and sum(one.mel.values.nbytes for one in self._heard.values()) > self._max_bytes:
                 self._heard.popitem(last=False)
 

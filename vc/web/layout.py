@@ -25,6 +25,7 @@ from .settings import OFFERED, STYLES
 MAX_UPLOAD_MB = 300
 KEEP_FILES_S = 3600
 QUIETLY: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+LONGEST_TEXT = 40  # letters that a text field takes
 LONG_TITLE = 24  # letters; choices with longer ones are unfolded
 
 INTRODUCTION = """
@@ -116,6 +117,8 @@ def _field(one: Option) -> Any:
         return chooser(list(zip(one.titles, one.choices, strict=True)), **how)
     if one.kind is bool:
         return gr.Checkbox(**how)
+    if one.kind is str:
+        return gr.Textbox(**how, max_lines=1, max_length=LONGEST_TEXT, min_width=100)
     if (one.low, one.high) == (-1, 1):
         return gr.Slider(-1, 1, step=0.05, min_width=190, **how)
     return gr.Number(precision=0 if one.kind is int else None, min_width=100, **how)

@@ -12,6 +12,7 @@ from vc import __version__
 from vc.clip import Clip
 from vc.errors import VCError
 from vc.frame import Size
+from vc.hints import Hints
 from vc.manner import MANNER_NAME, MANNERS, OWN_MANNER, Manner
 from vc.motion.conductor import Conductor
 from vc.options import Option, option, options, options_of
@@ -38,7 +39,7 @@ class Transparency:
 
 
 # Whoever declares an option; where a file belongs to it, any name will do to check the rest.
-_OWNERS: dict[type, tuple[str, ...]] = {Conductor: (), Clip: ("music",), Manner: (), PhotoVideo: ("photo",),
+_OWNERS: dict[type, tuple[str, ...]] = {Conductor: (), Clip: ("music",), Hints: (), Manner: (), PhotoVideo: ("photo",),
                                          Transparency: ()}  # fmt: skip
 
 
@@ -48,7 +49,7 @@ class SettingsError(VCError):
 
 def _offered() -> dict[str, Option]:
     style = replace(MANNER_NAME, choices=(*STYLES, OWN_MANNER), titles=(*STYLES, OWN_MANNER))
-    before, after = options_of(Conductor, Clip), options_of(Manner, PhotoVideo, Transparency)
+    before, after = options_of(Conductor, Clip, Hints), options_of(Manner, PhotoVideo, Transparency)
     return {one.name: one for one in (*before, style, *after) if one.label}
 
 
@@ -76,6 +77,10 @@ class Settings(_Fields):
     def clip(self, music: str | Path) -> Clip:
         """The part of this music. Raises MusicError."""
         return Clip(Path(music), **self._of(Clip))
+
+    @property
+    def hints(self) -> Hints:
+        return Hints(**self._of(Hints))
 
     @property
     def conductor(self) -> Conductor:

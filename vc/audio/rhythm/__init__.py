@@ -1,40 +1,50 @@
-"""The rhythm of a piece from its mel spectrogram alone: beats, bars and loudness."""
+"""The rhythm of a piece: tempo, metre and place in the bar decided together, from what ears say and what is measured.
+
+onsets.py     where sound begins to rise; salience.py: what stands out, how periodic it is; loudness.py
+lead.py       beats to follow
+evidence.py   all that as gains and costs, weighed by weights.py
+search.py     the search over tempo, metre, place and rest together; decode.py: over hours, in stretches
+times.py      beats to the millisecond, by the measured onsets
+readings.py   how sure each bar is, and what else it could be
+level.py      which of the beats a conductor beats
+correct.py    what a listener sets right; annotation.py, labels.py, tables.py: beats in a file
+"""
 
 import numpy as np
 
-from vc.music import MEL_RATE, Mel, Rhythm
-from vc.skeleton import POSE_RATE, pose_count
+from vc.audio.rhythm.lead import Lead
+from vc.hints import Bounds
+from vc.music import Chances, Mel, Rhythm
+from vc.skeleton import pose_count
 
-__all__ = ["track_rhythm"]
+__all__ = ["Lead", "track_rhythm"]
 
 
-def track_rhythm(mel: Mel, chances: np.ndarray | None = None) -> Rhythm:
+def track_rhythm(mel: Mel, chances: Chances, bounds: Bounds | None = None, *, lead: Lead | None = None) -> Rhythm:
     """Beats, bars and loudness of the music.
 
     mel : (T, 128) float32 at 90 Hz, 0..1 for 80 dB, band 0 the highest
-    chances : (2, poses) 0..1, of a beat and of a downbeat at each pose, as a network hears them; None leaves it to what
-        can be measured: onsets and harmony
+    chances : what an ear says about it; bounds : what was known before; lead : beats to follow
 
-    Follows changes of tempo; holds no beats where nothing sounds or nothing pulses. Deterministic. Memory beyond the
-    mel's own is about 130 MB for two hours, time about 7 s.
+    Follows changes of tempo; holds no beats where nothing sounds or nothing pulses. Deterministic.
     """
     # Late, because SciPy takes a while to import and the page is up sooner without it.
-    from vc.audio.rhythm.bars import find_bars
-    from vc.audio.rhythm.beats import find_beats
-    from vc.audio.rhythm.harmony import tone_change
+    from vc.audio.rhythm.correct import LEAST_GAP_S
+    from vc.audio.rhythm.decode import decode
     from vc.audio.rhythm.loudness import measure_loudness
-    from vc.audio.rhythm.onsets import measure_onsets, onset_times
+    from vc.audio.rhythm.onsets import measure_onsets
+    from vc.audio.rhythm.salience import measure
+    from vc.audio.rhythm.times import exact_times
 
     onsets = measure_onsets(mel)
-    beat, downbeat = (None, None) if chances is None else (_at_frames(row, len(mel)) for row in chances)
-    beats_s = onset_times(mel, find_beats(onsets, tone_change(mel), beat))
-    beats_s = beats_s[(beats_s >= 0) & (beats_s < mel.seconds)]
-    place, metre = find_bars(mel, onsets, beats_s, downbeat)
     # A mel is relative to its own maximum, so that silence may be all 1: where nothing ever begins, nothing sounds.
-    loudness = measure_loudness(mel) if onsets.rise.any() else np.zeros(pose_count(mel.seconds), np.float32)
-    return Rhythm(beats_s, place, metre, loudness, mel.seconds)
-
-
-def _at_frames(signal: np.ndarray, frames: int) -> np.ndarray:
-    """(poses,) at POSE_RATE -> (frames,) at MEL_RATE, linear between the poses."""
-    return np.interp(np.arange(frames) * (POSE_RATE / MEL_RATE), np.arange(len(signal)), signal)
+    if not onsets.rise.any() or len(chances.beat) == 0:
+        nothing = np.zeros(0, int)
+        loudness = np.zeros(pose_count(mel.seconds), np.float32)
+        return Rhythm(np.zeros(0), nothing, nothing, loudness, mel.seconds)
+    path = decode(chances, measure(mel, onsets), bounds, lead=lead)
+    beats = exact_times(mel, onsets, chances, path.times_s)
+    beats = np.maximum(beats, 0.0) if len(beats) else beats
+    # A pulse that is taken up at once after a rest may stand on the last beat before it.
+    kept = (beats < mel.seconds) & (np.diff(beats, prepend=-1.0) > LEAST_GAP_S)
+    return Rhythm(beats[kept], path.place[kept], path.metre[kept], measure_loudness(mel), mel.seconds)

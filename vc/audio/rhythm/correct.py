@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from vc.errors import MusicError
-from vc.music import BREAK, MEL_RATE, Mel, Rhythm
+from vc.music import BREAK, MEL_RATE, Chances, Mel, Rhythm
 
 METRES = (2, 3, 4, 6)  # those that have a pattern of their own
 LEAST_GAP_S = 0.15  # between two beats: 400 beats a minute
@@ -21,6 +21,7 @@ FEWEST_TAPS = 4  # with fewer there is no tempo to go on with
 TAP_STIFFNESS = 6.0
 DOUBLE_TAP = 0.5  # of the time between taps around, below which the second is a slip of the finger
 NEIGHBOURS = 7  # taps whose median tells what is usual
+LARGEST_BIAS_S, LIKELY_BIAS_S = 0.12, 0.07  # of all taps alike, by habit or by the sound's way to the ear
 SAME_BEAT = 0.2  # of the time between beats: a downbeat found before is that of the tapped beat
 
 
@@ -168,19 +169,21 @@ def delete(rhythm: Rhythm, index: int) -> Rhythm:
     return _counted_on(less, index - 1) if index else less
 
 
-def from_taps(rhythm: Rhythm, taps_s: Sequence[float] | np.ndarray, mel: Mel | None = None) -> Rhythm:
+def from_taps(
+    rhythm: Rhythm, taps_s: Sequence[float] | np.ndarray, heard: tuple[Mel, Chances] | None = None
+) -> Rhythm:  # fmt: skip
     """Beats where somebody tapped along, and on at that tempo before and after.
 
     taps_s : (n,) seconds in any order, noisy; a tap missed or doubled does no harm
-    mel : of the music, if the taps shall be set right by the notes that begin near them, and the tempo outside them
-        shall follow the music; without it the beats are as even as the taps allow, and even outside them
+    heard : the music and what the ear says about it, if the taps shall be set right by the notes that begin near them,
+        and the tempo outside them shall follow the music; else beats are as even as the taps allow, also outside them
 
     The metre that was most usual stays. The downbeats are those found before, where most of them fall on tapped
     beats; else the first tap is one.
     """
     taps = _clean_taps(taps_s, rhythm.seconds)
     spaced = _even_taps(taps)
-    beats = _carried_on(spaced, rhythm.seconds) if mel is None else _followed(spaced, mel)
+    beats = _carried_on(spaced, rhythm.seconds) if heard is None else _followed(spaced, *heard)
     beats = beats[(beats >= 0) & (beats < rhythm.seconds)]
     beats = beats[np.diff(beats, prepend=-1.0) >= LEAST_GAP_S]
     metre = int(np.bincount(rhythm.beats_per_bar).argmax()) if len(rhythm.beats_s) else METRES[-2]
@@ -213,7 +216,7 @@ def _usual(values: np.ndarray) -> np.ndarray:
 
 def _even_taps(taps: np.ndarray) -> np.ndarray:
     """(m,) the taps at even, gently changing distances, and those that were missed."""
-    from vc.audio.rhythm.beats import smooth_spacing
+    from vc.audio.rhythm.times import smooth_spacing
 
     gap = np.diff(taps)
     steps = np.maximum(np.round(gap / _usual(gap)), 1).astype(int)
@@ -232,15 +235,18 @@ def _carried_on(beats: np.ndarray, seconds: float) -> np.ndarray:
     return np.concatenate([before, beats, after])
 
 
-def _followed(beats: np.ndarray, mel: Mel) -> np.ndarray:
-    from vc.audio.rhythm.beats import follow_beats
-    from vc.audio.rhythm.harmony import tone_change
-    from vc.audio.rhythm.onsets import measure_onsets, onset_times
+def _followed(beats: np.ndarray, mel: Mel, chances: Chances) -> np.ndarray:
+    from vc.audio.rhythm import Lead, track_rhythm
 
-    onsets = measure_onsets(mel)
-    start_s, next_s = onset_times(mel, np.arange(2))
-    frames = follow_beats(onsets, tone_change(mel), (beats - start_s) / (next_s - start_s))
-    return onset_times(mel, frames)
+    return track_rhythm(mel, chances, lead=Lead(beats + _bias(beats, chances))).beats_s
+
+
+def _bias(beats: np.ndarray, chances: Chances) -> float:
+    """Seconds by which all taps alike are early (positive) or late, as the chances of beats around them show."""
+    steps = np.arange(-LARGEST_BIAS_S, LARGEST_BIAS_S, 0.01)
+    times = np.arange(len(chances.beat)) / chances.rate
+    met = np.array([np.interp(beats + step, times, np.clip(chances.beat, -4, 4)).mean() for step in steps])
+    return float(steps[(met - 0.5 * (steps / LIKELY_BIAS_S) ** 2).argmax()])
 
 
 def _tapped_downbeat(rhythm: Rhythm, beats: np.ndarray, metre: int, first_tap_s: float) -> int:

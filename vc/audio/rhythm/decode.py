@@ -1,98 +1,97 @@
-"""The best path of beats through the onset curve: a tempo-state Viterbi search, compiled by numba."""
+"""From what the ear says to beats and bars: the search, in stretches, so that hours need little memory."""
+
+from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
-NONE = -1e9  # a score that never wins
+from vc.audio.rhythm.evidence import HOP, RATE, Evidence, weigh
+from vc.audio.rhythm.lead import Lead
+from vc.audio.rhythm.salience import Measured
+from vc.audio.rhythm.weights import FITTED, Weights
+from vc.hints import Bounds
+from vc.music import Chances
 
-
-@njit(cache=True, nogil=True)
-def best_beats(
-    evidence: np.ndarray,
-    tempo_score: np.ndarray,
-    tempo_hop: int,
-    intervals: np.ndarray,
-    change_cost: float,
-    jump_cost: float,
-    rest_cost: float,
-) -> np.ndarray:
-    """Frames of the beats on the path with the highest score.
-
-    evidence : (T,) log-likelihood ratio of a beat at each frame
-    tempo_score : (n, K) score of a step of intervals[k] frames that ends around frame row * tempo_hop
-    intervals : (K,) allowed frames from beat to beat, rising by one
-    change_cost : per unit of |log(tempo ratio)| from one beat to the next (a Laplace prior)
-    jump_cost : most that any tempo change can cost
-    rest_cost : for leaving the pulse and for taking it up again; between them there are no beats
-
-    The state after a beat is the interval that led to it; state K is a first beat, which has none yet. Every step
-    asks the state of `interval` frames ago, so the scores of the last intervals[-1] frames suffice and only the
-    choices (a byte a state) are kept for the way back. Source: the idea of the bar-pointer model (Whiteley et al.
-    2006) with the beat-to-beat tempo transitions of Krebs et al. 2015.
-    """
-    frames, states = len(evidence), len(intervals)
-    ring = intervals[-1] + 1
-    spacing = change_cost * np.diff(np.log(intervals.astype(np.float64)))
-    onward = np.full((ring, states), NONE)  # best score at a past beat, tempo change to each interval included
-    choice = np.full((frames, states), 255, np.uint8)  # state at that past beat
-    last_beat = np.full(frames, -1, np.int32)  # of the path that rests at this frame
-    last_state = np.zeros(frames, np.uint8)
-    score = np.empty(states + 1)
-    rest = 0.0
-    for t in range(frames):
-        score[states] = rest - rest_cost + evidence[t]
-        row = tempo_score[min(t // tempo_hop, len(tempo_score) - 1)]
-        for k in range(states):
-            past = t - intervals[k]
-            score[k] = NONE if past < 0 else onward[past % ring, k] + row[k] + evidence[t]
-        best = 0
-        for k in range(states + 1):
-            if score[k] > score[best]:
-                best = k
-        last_beat[t], last_state[t] = last_beat[t - 1] if t else -1, last_state[t - 1] if t else 0
-        if score[best] - rest_cost > rest:
-            rest = score[best] - rest_cost
-            last_beat[t], last_state[t] = t, best
-        _spread(score, spacing, jump_cost, best, onward[t % ring], choice[t])
-    return _trace(last_beat, last_state, choice, intervals)
+STRETCH = 240 * RATE
+UNDECIDED = 40 * RATE  # the end of a stretch, decided anew with what follows; a multiple of HOP
+FAINT = -1.0  # logit of a beat at the beginning of music that is one if those after it are
+OPEN = -1  # a stretch may begin with rest
 
 
-@njit(cache=True, nogil=True)
-def _spread(
-    score: np.ndarray, spacing: np.ndarray, jump_cost: float, best: int, onward: np.ndarray, choice: np.ndarray
-) -> None:  # fmt: skip
-    """For every next interval the best state to come from: two passes, as in a distance transform."""
-    states = len(spacing) + 1
-    for k in range(states):
-        onward[k], choice[k] = score[k], k
-    for k in range(1, states):
-        if onward[k - 1] - spacing[k - 1] > onward[k]:
-            onward[k], choice[k] = onward[k - 1] - spacing[k - 1], choice[k - 1]
-    for k in range(states - 2, -1, -1):
-        if onward[k + 1] - spacing[k] > onward[k]:
-            onward[k], choice[k] = onward[k + 1] - spacing[k], choice[k + 1]
-    for k in range(states):
-        if score[best] - jump_cost > onward[k]:
-            onward[k], choice[k] = score[best] - jump_cost, best
-        if score[states] > onward[k]:
-            onward[k], choice[k] = score[states], states
+@dataclass(frozen=True)
+class Path:
+    """times_s, place, metre : (n,) of the beats, to a sixtieth of a second"""
+
+    times_s: np.ndarray
+    place: np.ndarray
+    metre: np.ndarray
 
 
-@njit(cache=True, nogil=True)
-def _trace(
-    last_beat: np.ndarray, last_state: np.ndarray, choice: np.ndarray, intervals: np.ndarray
-) -> np.ndarray:  # fmt: skip
-    """Walk back from the end, through rests, to the frames of all beats in rising order."""
-    beats = []
-    states = len(intervals)
-    t, k = last_beat[-1], int(last_state[-1])
-    while t >= 0:
-        beats.append(t)
-        if k == states:  # a first beat: before it there was rest
-            if t == 0:
-                break
-            t, k = last_beat[t - 1], int(last_state[t - 1])
-        else:
-            t -= intervals[k]
-            k = int(choice[t, k])
-    return np.array(beats[::-1], dtype=np.int64)
+def decode(
+    chances: Chances, measured: Measured, bounds: Bounds | None = None, *, weights: Weights = FITTED,
+    lead: Lead | None = None,
+) -> Path:  # fmt: skip
+    """Beats, places in the bar and metres that explain best what was heard."""
+    evidence = weigh(chances, measured, weights, bounds or Bounds(), lead)
+    metre_of = np.repeat(np.arange(len(evidence.metres)), evidence.metres)
+    place_of = np.concatenate([np.arange(m) for m in evidence.metres])
+    frames: list[int] = []
+    states: list[int] = []
+    first, state, interval = 0, OPEN, OPEN
+    while first < len(evidence):
+        last = min(first + STRETCH, len(evidence))
+        f, s, led = _search(evidence, weights, first, last, metre_of, place_of, state, interval)
+        decided = len(f) if last == len(evidence) else int(np.searchsorted(f, last - UNDECIDED))
+        new = slice(int(state != OPEN), decided)
+        frames += f[new].tolist()
+        states += s[new].tolist()
+        if last == len(evidence):
+            break
+        first, state, interval = _go_on(f, s, led, decided, last)
+    chosen = np.array(states, int)
+    path = Path(np.array(frames, float) / RATE, place_of[chosen], evidence.metres[metre_of[chosen]])
+    is_told = lead is not None or (bounds is not None and bounds.first_beat_s is not None)
+    return path if is_told else _from_the_first_note(path, chances)
+
+
+def _from_the_first_note(path: Path, chances: Chances) -> Path:
+    """Beats before the first, as long as there is something like one: an ear needs some seconds to hear a pulse."""
+    while len(path.times_s) > 2:
+        gap = path.times_s[1] - path.times_s[0]
+        at = path.times_s[0] - gap
+        frame = round(at * chances.rate)
+        near = chances.beat[max(frame - 1, 0) : max(frame + 2, 0)]
+        if at < -1.5 / chances.rate or near.max(initial=-np.inf) < FAINT:
+            break
+        metre = path.metre[0]
+        path = Path(
+            np.append(max(at, 0.0), path.times_s), np.append((path.place[0] - 1) % metre, path.place),
+            np.append(metre, path.metre),
+        )  # fmt: skip
+    return path
+
+
+def _go_on(f: np.ndarray, s: np.ndarray, led: np.ndarray, decided: int, last: int) -> tuple[int, int, int]:
+    """Where the next stretch begins: with the last beat that is decided, or with rest."""
+    from vc.audio.rhythm.search import FIRST
+
+    recent = decided > 1 and f[decided - 1] >= last - UNDECIDED - 10 * RATE
+    if recent and led[decided - 1] != FIRST:
+        return int(f[decided - 1]), int(s[decided - 1]), int(led[decided - 1])
+    return last - UNDECIDED, OPEN, OPEN
+
+
+def _search(
+    e: Evidence, w: Weights, first: int, last: int, metre_of: np.ndarray, place_of: np.ndarray, state: int,
+    interval: int,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+    """Frames, states and intervals of a stretch's beats."""
+    from vc.audio.rhythm.search import best_path  # numba takes a second to import
+
+    part, rows = slice(first, last), slice(first // HOP, None)
+    turn_cost = (w.turn * np.diff(np.log(e.intervals))).astype(np.float32)
+    f, s, led = best_path(
+        e.beat[part], e.downbeat[part], e.other[part], e.pulse[part], e.tempo[rows], HOP, e.intervals, turn_cost,
+        w.jump, e.in_beat[part], e.in_bar[part], e.metre[rows], e.metres, metre_of, place_of, w.cut, w.change, w.rest,
+        w.late_start, state, interval,
+    )  # fmt: skip
+    return f + first, s, led

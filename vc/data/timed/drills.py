@@ -19,16 +19,17 @@ KINDS = ("clicks", "drums", "chords", "off-beat", "ostinato", "free")
 
 def make_drill(rng: np.random.Generator) -> tuple[Played, str]:
     """(performance of DRILL_S, its kind). The same for the same generator state."""
-    kind = str(rng.choice(KINDS, p=[0.10, 0.22, 0.20, 0.14, 0.24, 0.10]))
+    kind = str(rng.choice(KINDS, p=[0.20, 0.20, 0.18, 0.14, 0.20, 0.08]))
     if kind == "free":
         return _free(rng), kind
     beats, place, metre, groups = _pulse(rng)
     notes: list[tuple[float, float, int, int, int]] = []
     programs = (int(rng.choice([0, 0, 4, 24, 48, 19, 61, 12])), int(rng.choice([32, 43, 0, 58])), -1)
     fill = {"clicks": _clicks, "drums": _drums, "chords": _chords, "off-beat": _off_beat, "ostinato": _ostinato}[kind]
+    accented = kind != "clicks" or rng.random() < 0.5
     habit = np.random.default_rng(rng.integers(2**32))
-    fill(notes, beats, place, metre, groups, habit)
-    played = _as_played(notes, programs, beats[:-1], place[:-1] == 0)
+    fill(notes, beats, place if accented else np.ones_like(place), metre, groups, habit)
+    played = _as_played(notes, programs, beats[:-1], (place[:-1] == 0) & accented)
     return (_with_gap(played, rng) if rng.random() < 0.2 else played), kind
 
 
@@ -57,36 +58,52 @@ def _pulse(rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, int, tuple
     low, high = np.log(SLOWEST_BPM * (1.5 if metre > 4 else 1)), np.log(FASTEST_BPM)
     bpm = float(np.exp(rng.uniform(low, high)))
     count = int(DRILL_S * bpm / 60) + 2
-    slope = rng.normal(0, 0.25) if rng.random() < 0.3 else 0.0
-    tempo = bpm * np.exp(slope * np.linspace(-1, 1, count))
-    if rng.random() < 0.15:
-        tempo[int(count * rng.uniform(0.3, 0.7)) :] *= float(rng.choice([0.67, 0.75, 1.33, 1.5]))
     first = 0.0 if rng.random() < 0.3 else float(rng.uniform(0, 1.5))
-    lengths = 60 / tempo * np.exp(float(rng.choice([0, 0.005, 0.02])) * rng.standard_normal(count))
+    lengths = 60 / bpm / _tempo_curve(count, rng)
     beats = first + np.concatenate([[0.0], np.cumsum(lengths)])
     beats = beats[beats < DRILL_S]
     upbeat = int(rng.integers(metre)) if rng.random() < 0.3 else 0
     return beats, (np.arange(len(beats)) - upbeat) % metre, metre, groups
 
 
+def _tempo_curve(count: int, rng: np.random.Generator) -> np.ndarray:
+    """(count,) about 1: steady, faster or slower all along, from one tempo to another, at once to another, swaying."""
+    beat, kind = np.arange(count), rng.random()
+    curve = np.ones(count)
+    if kind < 0.2:
+        curve = np.exp(rng.normal(0, 0.25) * np.linspace(-1, 1, count))
+    elif kind < 0.35:
+        first, length = count * rng.uniform(0.2, 0.7), rng.uniform(5, 50)
+        curve = np.exp(rng.uniform(-0.7, 0.7) * np.clip((beat - first) / length, 0, 1))
+    elif kind < 0.45:
+        curve[int(count * rng.uniform(0.3, 0.7)) :] *= float(rng.choice([0.5, 0.67, 0.75, 1.33, 1.5, 2.0]))
+    elif kind < 0.6:
+        turn = beat * 2 * np.pi / rng.uniform(5, 30) + rng.uniform(0, 6)
+        curve = np.exp(rng.uniform(0.03, 0.2) * np.sin(turn))
+    return curve * np.exp(float(rng.choice([0, 0, 0.005, 0.02, 0.04])) * rng.standard_normal(count))
+
+
 def _clicks(notes, beats, place, _metre, _groups, rng):  # type: ignore[no-untyped-def]
-    accents = rng.random() < 0.7
     high, low = (_STICK, _BLOCK) if rng.random() < 0.5 else (_BLOCK, _BLOCK + 1)
     for t, p in zip(beats, place, strict=True):
-        strong = accents and p == 0
+        strong = p == 0
         notes.append((t, t + 0.08, high if strong else low, 120 if strong else 88, 2))
 
 
 def _drums(notes, beats, place, metre, groups, rng):  # type: ignore[no-untyped-def]
-    """A pattern that stays: kick where groups begin, snare between, hats on an even grid."""
+    """A pattern that stays: kick where groups begin, snare between, hats on an even grid; perhaps a chord a bar."""
+    has_chords, root = rng.random() < 0.5, 0
     division = int(rng.choice([1, 2, 2, 2, 3, 4]))
     starts = np.cumsum((0, *groups[:-1]))
     if metre == 4:
-        kick, snare = {0, *rng.choice([2, 2.5, 1.5], 1).tolist()}, {1, 3}
+        kick, snare = {0, float(rng.choice([2, 2, 2.5, 1.5]))}, {1, 3}
     else:
         kick, snare = set(starts.tolist()), {int(s) + 1 for s, g in zip(starts, groups, strict=True) if g > 1}
     for i in range(len(beats) - 1):
         length, p = beats[i + 1] - beats[i], place[i]
+        if has_chords and p == 0:
+            root, held = int(rng.choice([0, 5, 7, 9])), 0.95 * (beats[min(i + metre, len(beats) - 1)] - beats[i])
+            notes += [(beats[i], beats[i] + held, 57 + root + step, 70, 0) for step in (0, 4, 7)]
         for k in range(division):
             if length / division > 0.09:
                 notes.append(_hit(beats[i] + k * length / division, _HAT, 90 if k == 0 else 60, rng))
@@ -102,18 +119,19 @@ def _hit(t: float, key: int, velocity: int, rng: np.random.Generator) -> tuple[f
 
 
 def _chords(notes, beats, place, _metre, groups, rng):  # type: ignore[no-untyped-def]
-    """A chord on each beat, the bass where groups begin; harmony changes with the bar."""
+    """A chord on each beat, the bass where groups begin, or no bass; harmony changes with the bar."""
     starts = np.cumsum((0, *groups[:-1]))
-    root, short = 0, rng.random() < 0.4
+    root, short, has_bass = 0, rng.random() < 0.4, rng.random() < 0.6
+    steps = ((3, 7, 10), (0, 4, 7), (0, 3, 7))[int(rng.integers(3))]
     for i in range(len(beats) - 1):
         length = beats[i + 1] - beats[i]
         if place[i] == 0:
             root = int(rng.choice([0, 5, 7, 9, 2]))
         end = beats[i] + length * (0.4 if short else 0.95)
-        if place[i] in starts:
+        if has_bass and place[i] in starts:
             notes.append((beats[i], end, 36 + root, 100 if place[i] == 0 else 84, 1))
-        if place[i] not in starts or rng.random() < 0.7:
-            notes += [(beats[i], end, 57 + root + step, 76, 0) for step in (3, 7, 10)]
+        if not has_bass or place[i] not in starts or rng.random() < 0.7:
+            notes += [(beats[i], end, 57 + root + step, 76, 0) for step in steps]
 
 
 def _off_beat(notes, beats, place, metre, _groups, rng):  # type: ignore[no-untyped-def]

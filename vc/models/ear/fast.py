@@ -29,7 +29,7 @@ class FastEar:
         poses = len(mel) // MEL_FRAMES_PER_POSE
         said = torch.empty(self._ear.say.out_channels, poses)
         starts = window_starts(poses)
-        for number, start in enumerate(starts):
+        for number, start in enumerate(starts if poses else []):
             stop = min(start + WINDOW, poses)
             first = start + (OVERLAP // 2 if number else 0)
             said[:, first:stop] = self._window(mel, start, stop)[:, first - start :]

@@ -18,7 +18,7 @@ from vc.train.config import Config
 from vc.train.stage import Batch, Need, OneNetwork, Sample
 
 # How often a kind of item is learnt from, whatever its share of the hours: what is found hardest comes most often.
-SHARES = {"piano": 0.34, "orchestra": 0.26, "pop": 0.14, "drill": 0.07, "plain": 0.11, "noise": 0.02}
+SHARES = {"piano": 0.30, "orchestra": 0.20, "pop": 0.13, "drill": 0.09, "plain": 0.20, "noise": 0.02}
 OTHERS = 0.06  # simulated performances
 
 

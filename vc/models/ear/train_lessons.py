@@ -18,7 +18,7 @@ class Targets:
     """What there is to hear, (t,) each at 30 Hz but for places (4, t): beat and bar, sine and cosine.
 
     beat, downbeat : 1 on the frame nearest to one; pulse : 1 where a pulse goes; tempo : in steps of the channels
-    TEMPO; metre : 1 to 9, else 0; in_bar : 1 where the place in the bar is known; mask : 0 behind the music's end
+    TEMPO; metre : 1 to 9, or 0 where nobody can tell, and the place in the bar is (0, 0); mask : 0 behind the end
     """
 
     beat: np.ndarray
@@ -27,7 +27,6 @@ class Targets:
     places: np.ndarray
     tempo: np.ndarray
     metre: np.ndarray
-    in_bar: np.ndarray
     mask: np.ndarray
 
 
@@ -62,13 +61,13 @@ def targets_of(rhythm: Rhythm, first_s: float, tempo: float, poses: int, count: 
     beats = (rhythm.beats_s - first_s) / tempo
     times = np.arange(poses) / POSE_RATE
     pulse, step, places = np.zeros(poses), np.zeros(poses), np.zeros((4, poses))
-    in_bar, metre = np.zeros(poses), np.zeros(poses, np.int64)
+    metre = np.zeros(poses, np.int64)
     for a, b in pulse_runs(beats):
-        _fill_run(beats[a : b + 1], rhythm, a, times, pulse, step, places, in_bar, metre)
+        _fill_run(beats[a : b + 1], rhythm, a, times, pulse, step, places, metre)
     mask = (np.arange(poses) < count).astype(np.float32)
     return Targets(
         _hits(beats, poses), _hits(beats[rhythm.bar_positions == 0], poses), pulse.astype(np.float32),
-        places.astype(np.float32), step.astype(np.float32), metre, in_bar.astype(np.float32), mask,
+        places.astype(np.float32), step.astype(np.float32), metre, mask,
     )  # fmt: skip
 
 
@@ -79,7 +78,7 @@ def _hits(times_s: np.ndarray, poses: int) -> np.ndarray:
     return hits
 
 
-def _fill_run(beats, rhythm, first, times, pulse, step, places, in_bar, metre):  # type: ignore[no-untyped-def]
+def _fill_run(beats, rhythm, first, times, pulse, step, places, metre):  # type: ignore[no-untyped-def]
     gap = np.diff(beats)
     inside = (times >= beats[0] - gap[0] / 2) & (times < beats[-1] + gap[-1] / 2)
     t = times[inside]
@@ -97,4 +96,5 @@ def _fill_run(beats, rhythm, first, times, pulse, step, places, in_bar, metre): 
     for row, angle in ((0, along), (2, in_whole)):
         places[row, inside], places[row + 1, inside] = np.sin(2 * np.pi * angle), np.cos(2 * np.pi * angle)
     known = count <= METRES
-    in_bar[inside], metre[inside] = known, np.where(known, count, 0)
+    places[2:, inside] *= known  # nowhere: where nobody can tell the bar, the ear shall not say that it can
+    metre[inside] = np.where(known, count, 0)

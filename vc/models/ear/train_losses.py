@@ -14,19 +14,17 @@ TEMPO_BLUR = 0.7  # steps of a twelfth of an octave
 def ear_losses(said: torch.Tensor, real: Batch) -> dict[str, torch.Tensor]:
     """Losses of (N, SAID, T) against `train_lessons.Targets`. Places, tempo and metre count where a pulse goes."""
     mask, pulse = real["mask"], real["pulse"] * real["mask"]
-    in_bar = real["in_bar"] * mask
     cross_entropy = functional.binary_cross_entropy_with_logits
     beat_away = (torch.tanh(said[:, BEAT_PLACE]) - real["places"][:, :2]).square().sum(1)
     bar_away = (torch.tanh(said[:, BAR_PLACE]) - real["places"][:, 2:]).square().sum(1)
-    metre = functional.cross_entropy(said[:, METRE], (real["metre"] - 1).clamp(min=0), reduction="none")
     return {
         "beat": tolerant(said[:, BEAT], real["beat"], mask, BEAT_WEIGHT),
         "downbeat": tolerant(said[:, DOWNBEAT], real["downbeat"], mask, DOWNBEAT_WEIGHT),
         "pulse": _mean(cross_entropy(said[:, PULSE], real["pulse"], reduction="none"), mask),
         "beat_place": _mean(beat_away, pulse),
-        "bar_place": _mean(bar_away, in_bar),
+        "bar_place": _mean(bar_away, pulse),
         "tempo": _mean(_tempo_loss(said[:, TEMPO], real["tempo"]), pulse),
-        "metre": _mean(metre, in_bar),
+        "metre": _mean(metre_loss(said[:, METRE], real["metre"]), pulse),
     }
 
 
@@ -46,6 +44,13 @@ def _tempo_loss(said: torch.Tensor, step: torch.Tensor) -> torch.Tensor:
     every = torch.arange(TEMPI, device=said.device)[None, :, None]
     wanted = torch.softmax(-0.5 * ((every - step[:, None]) / TEMPO_BLUR).square(), 1)
     return -(wanted * torch.log_softmax(said, 1)).sum(1)
+
+
+def metre_loss(said: torch.Tensor, metre: torch.Tensor) -> torch.Tensor:
+    """(N, METRES, T) logits against metres (N, T); 0, which nobody can tell, against all alike."""
+    log_chance = torch.log_softmax(said, 1)
+    known = functional.nll_loss(log_chance, (metre - 1).clamp(min=0), reduction="none")
+    return torch.where(metre > 0, known, -log_chance.mean(1))
 
 
 def _mean(values: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:

@@ -1,6 +1,7 @@
 /** The beat editor: it shows the music's waveform with the beats, and asks the server for every change of them. */
 const GRAB_MOUSE = 7, GRAB_TOUCH = 20; // px around a beat's line in which it is taken hold of
 const TOP = 20, GRIP = 24; // px: strip with the bar numbers, strip with the beats' handles
+const DOUBTED = 0.6; // how sure a bar must be not to be shaded
 const LEAST_GAP = 0.15, NUDGE = 0.01; // s: between two beats; of an arrow key
 const ROOMY = 30, CLOSEST = 2; // px from beat to beat at first; s of music in the picture at least
 const CLICK_AHEAD = 0.15; // s before a beat at which its click is handed to the sound card
@@ -33,6 +34,7 @@ function mountBeats(root, props, trigger, watch) {
       button('out', '−', () => zoom(1.6), 'Show more of the music (−)'),
       button('in', '+', () => zoom(1 / 1.6), 'Show less of it, larger (+)')),
     wave, whole);
+  const others = make('div', {class: 'group', role: 'group', 'aria-label': 'Could also be', hidden: true});
   const groups = make('div', {class: 'groups', hidden: true},
     group('Tempo', button('double', '× 2', () => ask({do: 'double'}), 'Twice the tempo'),
       button('halve', '÷ 2', () => ask({do: 'halve'}), 'Half the tempo'),
@@ -43,6 +45,7 @@ function mountBeats(root, props, trigger, watch) {
     group('One beat', button('add', 'Add', () => ask({do: 'add', at: round(sound.player.time)}), 'Add a beat here (A)'),
       button('delete', 'Delete', () => ask({do: 'delete', beat: chosen()}), 'Delete the chosen beat (Delete)')),
     group('By ear', button('tap', 'Tap along', startTapping)),
+    others,
     group('Go back', button('undo', 'Undo', () => ask({do: 'undo'})),
       button('found', 'As found', () => ask({do: 'found'}))));
   const tapButton = button('now', 'Tap', () => {});
@@ -119,7 +122,22 @@ function mountBeats(root, props, trigger, watch) {
     metre.disabled = offset.disabled = !has;
     buttons.undo.disabled = !value.undo;
     buttons.found.disabled = !value.corrected;
-    wave.setAttribute('aria-label', `Waveform with ${beats.length} beats`);
+    const doubted = (value.doubt || []).filter(([, , sure]) => sure < DOUBTED).length;
+    wave.setAttribute('aria-label', `Waveform with ${beats.length} beats` + (doubted ? `, ${doubted} bars in doubt` : ''));
+    others.hidden = !(value.others || []).length;
+    others.replaceChildren(make('span', {class: 'title'}, 'Could also be'), ...(value.others || []).map(
+      ([name, wish]) => make('button', {type: 'button', 'data-reading': name, onclick: () => ask(wish)}, name)));
+  }
+
+  /** Bars of which the tracker is not sure are shaded, the more the less sure it is. */
+  function drawDoubt(pen, ink, x, top, height) {
+    for (const [start, end, sure] of shown.value.doubt || []) {
+      if (sure >= DOUBTED) continue;
+      pen.globalAlpha = 0.12 + 0.3 * (1 - sure / DOUBTED);
+      pen.fillStyle = ink.doubt;
+      pen.fillRect(x(start), top, x(end) - x(start), height);
+      pen.globalAlpha = 1;
+    }
   }
 
   function tell(message, wrong = false) {
@@ -262,7 +280,7 @@ function mountBeats(root, props, trigger, watch) {
     return {
       text: of('--body-text-color'), faint: of('--body-text-color-subdued'), line: of('--border-color-primary'),
       accent: of('--color-accent'), ground: of('--background-fill-secondary'), wave: of('--vc-wave'),
-      beat: of('--vc-beat'), one: of('--vc-one'), now: of('--vc-now'),
+      beat: of('--vc-beat'), one: of('--vc-one'), now: of('--vc-now'), doubt: of('--vc-doubt'),
     };
   }
 
@@ -280,6 +298,7 @@ function mountBeats(root, props, trigger, watch) {
     const {pen, width, height} = prepare(canvas), floor = height - GRIP, middle = (TOP + floor) / 2;
     pen.fillStyle = ink.ground;
     pen.fillRect(0, TOP, width, floor - TOP);
+    drawDoubt(pen, ink, toX, TOP, floor - TOP);
     outline(pen, ink.wave, shown.from, shown.span, width, middle, (floor - TOP) / 2 - 3);
     pen.font = '12px system-ui, sans-serif';
     pen.textBaseline = 'middle';
@@ -342,6 +361,7 @@ function mountBeats(root, props, trigger, watch) {
     const {pen, width, height} = prepare(whole), all = shown.value.seconds;
     pen.fillStyle = ink.ground;
     pen.fillRect(0, 0, width, height);
+    drawDoubt(pen, ink, (at) => at / all * width, 0, height);
     outline(pen, ink.wave, 0, all, width, height / 2, height / 2 - 2);
     pen.strokeStyle = ink.accent;
     pen.lineWidth = 2;

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.ndimage import maximum_filter1d
+from scipy.ndimage import maximum_filter1d, uniform_filter1d
 
-from vc.audio.joint.bounds import FASTEST_BPM, SLOWEST_BPM, Bounds, Lead
-from vc.audio.joint.salience import Measured
-from vc.audio.joint.weights import Weights
-from vc.audio.rhythm.beats import MOST_ONSET
+from vc.audio.rhythm.lead import Lead
+from vc.audio.rhythm.salience import MOST_ONSET, Measured
+from vc.audio.rhythm.weights import Weights
+from vc.hints import FASTEST_BPM, SLOWEST_BPM, Bounds
 from vc.music import MEL_RATE, Chances
 
 RATE = 60  # frames a second of the search
@@ -16,15 +16,19 @@ ROW_S = 0.2  # tempo and metre are weighed so often
 HOP = round(ROW_S * RATE)
 FINEST = 0.02  # neighbouring intervals differ by a frame, or by this part
 MOST_LOGIT, MOST_PULSE = 5.0, 6.0  # surer is not counted
+METRE_S = 20.0  # a metre stays: what is said about it is averaged so long
+A_FRAME_OFF = 0.7  # less is a chance worth that stands a frame beside
 LEAST_TEMPO, LEAST_METRE = -3.0, 0.1  # likewise
 METRES, USUAL_METRES = (1, 2, 3, 4, 5, 6, 7, 8, 9), (2, 3, 4)
 RARE_METRE = 0.04  # mean chance from which another metre is thought of
 SAID = 30.0  # gain of what a listener has said
-SAID_GOING = 4.0  # a second: who says a tempo hears a pulse
+SAID_GOING, LED_GOING = 4.0, 2.5  # a second: who says a tempo, or taps along, hears a pulse
 SAID_TEMPO = 40.0  # a second and octave away from it
 SILENT = -6.0  # gain of a beat where nobody plays
 USUAL_PERIOD = 0.15  # autocorrelation that any music has at any lag
 LED = 0.25  # of what the ear says about tempo and places between beats still counts where beats lead
+LED_TEMPO = 0.35  # a second, of the gain of a beat that leads: for its tempo
+LESS_SURE = 0.5  # octaves by which the tempo may differ more, so far from the beats that lead:
 CARRIED_S = 30.0  # beats that lead are followed so long before the first and after the last, less and less
 
 
@@ -54,17 +58,20 @@ def weigh(
     at = np.arange(int(len(chances.beat) / chances.rate * RATE)) * (chances.rate / RATE)
     rows = np.minimum((np.arange(len(at) // HOP + 1) * ROW_S * chances.rate).astype(int), len(chances.beat) - 1)
     intervals, metres = spaced_intervals(), chosen_metres(chances, bounds)
-    logit = np.clip(_at(at, chances.beat), -MOST_LOGIT, MOST_LOGIT)
-    down = np.clip(_at(at, chances.downbeat), -MOST_LOGIT, MOST_LOGIT) - weights.down_bias
+    logit = np.clip(_at(at, _near(chances.beat)), -MOST_LOGIT, MOST_LOGIT)
+    down = np.clip(_at(at, _near(chances.downbeat)), -MOST_LOGIT, MOST_LOGIT) - weights.down_bias
     down *= 0.5 * weights.down * np.clip(2 * chance(logit), 0, 1)  # where there is no beat, none is a downbeat
     at_90 = np.arange(len(at)) * (MEL_RATE / RATE)
     down += weights.accent * _at(at_90, measured.accent)
     beat = weights.beat * (logit - weights.bias) + _onset_gain(at_90, measured, weights)
-    going = weights.going + (SAID_GOING if bounds.tempo else 0)
+    going = weights.going + (SAID_GOING if bounds.tempo else LED_GOING if lead is not None else 0)
     pulse = going + weights.pulse * (np.clip(_at(at, chances.pulse), -MOST_PULSE, MOST_PULSE) + weights.pulse_bias)
     first = SAID * (np.arange(len(at)) == _first_frame(bounds, len(at)))
     in_beat = weights.in_beat * (LED if lead is not None else 1)
-    metre = np.log(np.maximum(chances.metre[rows][:, metres - 1] * chances.metre.shape[1], LEAST_METRE))
+    metre = uniform_filter1d(
+        chances.metre[rows][:, metres - 1].astype(float), int(METRE_S / ROW_S), axis=0, mode="nearest"
+    )
+    metre = np.log(np.maximum(metre * chances.metre.shape[1], LEAST_METRE))
     return Evidence(
         beat=(beat + _said_beats(len(at), bounds, lead)).astype(np.float32),
         downbeat=down.astype(np.float32),
@@ -105,6 +112,12 @@ def _at(places: np.ndarray, curve: np.ndarray) -> np.ndarray:
     return np.interp(places, np.arange(len(curve)), curve)  # also of complex numbers
 
 
+def _near(logit: np.ndarray) -> np.ndarray:
+    """(T,) the best of each frame and its neighbours: an ear that is taught to a frame tells no more than a frame."""
+    wide = np.pad(logit, 1, mode="edge")
+    return np.maximum(logit, np.maximum(wide[:-2], wide[2:]) - A_FRAME_OFF)
+
+
 def _onset_gain(at_90: np.ndarray, measured: Measured, weights: Weights) -> np.ndarray:
     """(T,) of onsets for a beat; nobody beats in silence, but to bridge a short one within a steady pulse."""
     onset = maximum_filter1d(np.minimum(measured.onset, MOST_ONSET), 3)
@@ -141,9 +154,9 @@ def _led(lead: Lead, times: np.ndarray, octaves: np.ndarray) -> np.ndarray:
     gap = np.log2(np.diff(lead.beats_s))
     usual = np.interp(times, (lead.beats_s[1:] + lead.beats_s[:-1]) / 2, gap)
     outside = np.maximum(np.maximum(lead.beats_s[0] - times, times - lead.beats_s[-1]), 0)
-    spread = lead.spread * (1 + 2.5 * np.minimum(outside / CARRIED_S, 1))
+    spread = lead.spread + LESS_SURE * np.minimum(outside / CARRIED_S, 1)
     away = (octaves[None] - usual[:, None]) / spread[:, None]
-    return -lead.near * np.minimum(0.5 * away**2, 4.0)
+    return -LED_TEMPO * lead.near * np.minimum(0.5 * away**2, 4.0)
 
 
 def _first_frame(bounds: Bounds, frames: int) -> int:

@@ -44,6 +44,7 @@ def best_path(
     joined = np.zeros((frames, states, count), np.uint8)  # which state was there before a downbeat
     best_k = np.full((frames, states), FIRST, np.uint8)
     score = np.full((states, count + 1), NOTHING, np.float32)
+    top, top_state = np.full(frames, -np.inf), np.zeros(frames, np.uint8)  # of a beat before a rest
     rest_beat, rest_state = np.full(frames, -1, np.int32), np.zeros(frames, np.uint8)
     last_of = np.empty(states, np.int64)
     for s in range(states):
@@ -93,16 +94,22 @@ def best_path(
             best_k[t, s] = best if best < count else FIRST
         rest -= pulse[t]
         rest_beat[t], rest_state[t] = before_beat, before_state
+        past = t - intervals[0]  # a rest is no shorter than a beat can be
+        if past >= 0 and top[past] - (total[t + 1] - total[past + 1]) > rest:
+            rest = top[past] - (total[t + 1] - total[past + 1])
+            rest_beat[t], rest_state[t] = past, top_state[past]
         for s in range(states):
             best = best_k[t, s] if best_k[t, s] != FIRST else count
-            top = score[s, best]
-            if top - rest_cost > rest:
-                rest = top - rest_cost
-                rest_beat[t], rest_state[t] = t, s
+            if score[s, best] - rest_cost > top[t]:
+                top[t], top_state[t] = score[s, best] - rest_cost, s
             _turn(score[s], turn_cost, jump_cost, best, onward[slot, s], turned[t, s])
         _join(
             onward[slot], barred[slot], joined[t], place_of, last_of, cut_cost, metre_cost, any_score, any_state,
         )  # fmt: skip
+    for past in range(max(frames - intervals[0], 0), frames):  # but for the one at the end
+        if top[past] - (total[frames] - total[past + 1]) > rest:
+            rest = top[past] - (total[frames] - total[past + 1])
+            rest_beat[frames - 1], rest_state[frames - 1] = past, top_state[past]
     return _trace(rest_beat, rest_state, best_k, turned, joined, intervals, place_of)
 
 

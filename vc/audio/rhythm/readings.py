@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vc.audio.joint.bounds import Bounds
-from vc.audio.joint.evidence import RATE, Evidence, weigh
-from vc.audio.joint.salience import measure
-from vc.audio.joint.weights import FITTED
 from vc.audio.rhythm import correct
+from vc.audio.rhythm.evidence import RATE, Evidence, weigh
+from vc.audio.rhythm.salience import measure
+from vc.audio.rhythm.weights import FITTED
 from vc.errors import MusicError
+from vc.hints import Bounds
 from vc.music import BREAK, Chances, Mel, Rhythm
 
 # Names of the readings, and what makes them of the found beats.

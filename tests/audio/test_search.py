@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from vc.audio.joint import Bounds, Lead
-from vc.audio.joint.bounds import read_metre, read_tempo
-from vc.audio.joint.decode import decode
-from vc.audio.joint.readings import weigh_readings
-from vc.audio.joint.salience import Measured
+from vc.audio.rhythm import Lead
+from vc.audio.rhythm.decode import decode
+from vc.audio.rhythm.readings import weigh_readings
+from vc.audio.rhythm.salience import Measured
 from vc.errors import MusicError
+from vc.hints import Bounds, Hints
 from vc.music import Chances, Mel, Rhythm
 
 BPM = 20 * 2 ** (np.arange(49) / 12)
@@ -122,6 +122,8 @@ def test_beats_that_lead_are_followed_in_level_and_phase():
     beats = uneven(120, 60, spread=0.01)
     heard = said(beats, np.arange(len(beats)) % 4, 4, 60, tempo_known=False)
     found = decoded(heard, lead=Lead(beats[12:26:2] + 0.02)).times_s
+    near = (found > beats[12] - 6) & (found < beats[24] + 6)  # less and less, further away
+    found = found[near]
     assert 60 / np.median(np.diff(found)) == pytest.approx(60, rel=0.03)
     assert np.quantile(np.abs(found[:, None] - beats[::2]).min(1), 0.95) < 0.06
 
@@ -145,7 +147,7 @@ def test_what_contradicts_the_found_beats_is_doubted():
     ("text", "tempo"), [("60-80", (60, 80)), ("100", (94, 106)), ("72.5 - 90", (72.5, 90)), ("25", (25, 26.5))]
 )
 def test_a_tempo_is_read(text, tempo):
-    assert read_tempo(text) == pytest.approx(tempo)
+    assert Hints(tempo=text).bounds().tempo == pytest.approx(tempo)
 
 
 @pytest.mark.parametrize(
@@ -153,14 +155,14 @@ def test_a_tempo_is_read(text, tempo):
     [("3/4", 3), ("5", 5), ("6/8", 2), ("9/8", 3), ("12/8", 4), ("7/8", 7), ("3/8", 3), ("6", 6)],
 )
 def test_a_metre_is_read_as_it_is_counted(text, metre):
-    assert read_metre(text) == metre
+    assert Hints(metre=text).bounds().metre == metre
 
 
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: read_tempo("fast"), "no tempo"),
-        (lambda: read_metre("3:4"), "no metre"),
+        (lambda: Hints(tempo="fast"), "no tempo"),
+        (lambda: Hints(metre="3:4"), "no metre"),
         (lambda: Bounds(tempo=(80, 60)), "lower first"),
         (lambda: Bounds(tempo=(10, 60)), "25 to 240"),
         (lambda: Bounds(metre=13), "1 to 9"),
