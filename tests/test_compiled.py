@@ -80,8 +80,7 @@ def test_a_digest_knows_modules_and_what_is_called_through_them(monkeypatch):
 
 
 def test_every_kernel_of_the_project_follows_what_it_calls():
-    """But for rooms whose kernels call nothing outside their own file."""
     root = Path(vc.compiled.__file__).parent
     own = [path for path in root.rglob("*.py") if "numba" in path.read_text() and path.name != "compiled.py"]
     taken = [path for path in own if "import numba" in path.read_text() or "from numba" in path.read_text()]
-    assert {str(path.parent.relative_to(root)) for path in taken} <= {"audio/joint", "audio/rhythm", "render/character"}
+    assert taken == []

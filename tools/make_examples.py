@@ -24,9 +24,9 @@ VIDEO_OPTIONS = {"preset": "slow", "crf": "29", "g": "60", "movflags": "+faststa
 SOUND_BITS = 64_000
 MAX_MB = 6.0
 LOOKS = {  # name: seed, style, background and dress of the photo video
-    "ode_to_joy": (3, "Textbook", "stage", "tailcoat"),
+    "ode_to_joy": (3, "Textbook", "stage", "gown"),
     "blue_danube": (1, "Lyrical", "photo", "own"),
-    "mountain_king": (5, "Energetic", "stage", "tailcoat"),
+    "mountain_king": (5, "Energetic", "stage", "tails"),
 }
 
 

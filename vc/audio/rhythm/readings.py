@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vc.audio.rhythm import correct
-from vc.audio.rhythm.evidence import RATE, Evidence, weigh
+from vc.audio.rhythm.evidence import RATE, Evidence, chance, weigh
 from vc.audio.rhythm.salience import measure
 from vc.audio.rhythm.weights import FITTED
 from vc.errors import MusicError
@@ -23,24 +23,27 @@ READINGS: dict[str, Callable[[Rhythm], Rhythm]] = {
     "bars of three": lambda rhythm: correct.set_metre(rhythm, 3),
     "bars of four": lambda rhythm: correct.set_metre(rhythm, 4),
 }
-# Gains of neighbouring moments say the same thing over again, so that their sum is too sure: chosen so that of the
-# bars that are sure to some part, that part is right, on held-back pieces.
-SURENESS = 0.12
-DOUBTED = 0.6  # how sure a bar must be not to be shown as doubtful
+SURENESS = 0.12  # of gains: those of neighbouring moments say the same thing over again
+# How sure a bar is, by a logistic regression on 4 124 bars of the timed pack's split "val" (40 % of them right): how
+# far the places between beats and in the bar that the ear hears are those of the found beats, over five bars. It tells
+# little (area under the curve .56 on pieces that it was not fitted on): of the fifth that it doubts 33 % are right, of
+# the others 42 %.
+FIT_BAR, FIT_BEAT, FIT_FREE = 1.02, 1.23, -1.33
+BARS = 5
+DOUBTED = 0.3  # how sure a bar must be not to be shown as doubtful
 
 
 @dataclass(frozen=True)
 class Readings:
-    """starts_s : (bars,) of the found bars, and the end of the last; chances : (bars, n) of `names`, summing to 1"""
+    """starts_s : (bars + 1,) of the found bars, and the end of the last; sure : (bars,) chance that each is right
+
+    chances : (bars, n) of `names` against each other, summing to 1
+    """
 
     starts_s: np.ndarray
     names: tuple[str, ...]
     chances: np.ndarray
-
-    @property
-    def sure(self) -> np.ndarray:
-        """(bars,) chance that the bar is right as it was found."""
-        return self.chances[:, 0]
+    sure: np.ndarray
 
     def best_others(self) -> list[str]:
         """The readings that come next in the whole piece, likeliest first."""
@@ -53,20 +56,39 @@ def weigh_readings(mel: Mel, chances: Chances, rhythm: Rhythm, bounds: Bounds | 
     starts = np.append(rhythm.downbeats_s, rhythm.beats_s[-1:])
     starts = starts[np.concatenate([[True], np.diff(starts) > 1e-6])] if len(starts) else starts
     if len(starts) < 2:
-        return Readings(starts, ("as found",), np.ones((max(len(starts) - 1, 0), 1)))
+        bars = max(len(starts) - 1, 0)
+        return Readings(starts, ("as found",), np.ones((bars, 1)), np.ones(bars))
     evidence = weigh(chances, measure(mel), FITTED, bounds or Bounds())
-    names, columns = [], []
+    names: list[str] = []
+    columns = []
     edges = np.clip((starts * RATE).astype(int), 0, len(evidence))
     for name, change in READINGS.items():
         try:
             read = change(rhythm)
         except MusicError:
             continue  # twice as fast would be too fast to be beaten
+        if names and _are_alike(read, rhythm):
+            continue
         names.append(name)
         columns.append(_with_neighbours(np.diff(np.append(0, np.cumsum(gains(evidence, read)))[edges])))
     score = SURENESS * np.stack(columns, 1)
     score = np.exp(score - score.max(1, keepdims=True))
-    return Readings(starts, tuple(names), score / score.sum(1, keepdims=True))
+    return Readings(starts, tuple(names), score / score.sum(1, keepdims=True), _sureness(chances, rhythm, starts))
+
+
+def _sureness(chances: Chances, rhythm: Rhythm, starts: np.ndarray) -> np.ndarray:
+    """(bars,) chance that each found bar is right."""
+    frame = np.clip(np.round(rhythm.beats_s * chances.rate).astype(int), 0, len(chances.beat) - 1)
+    place = np.exp(2j * np.pi * rhythm.bar_positions / rhythm.beats_per_bar)
+    met = FIT_BAR * (np.conj(chances.in_bar[frame]) * place).real + FIT_BEAT * chances.in_beat[frame].real
+    bar = np.clip(np.searchsorted(starts, rhythm.beats_s + 1e-6) - 1, 0, len(starts) - 2)
+    mean = np.bincount(bar, met, len(starts) - 1) / np.maximum(np.bincount(bar, minlength=len(starts) - 1), 1)
+    around = np.convolve(np.pad(mean, BARS // 2, mode="edge"), np.full(BARS, 1 / BARS), "valid")
+    return chance(around + FIT_FREE)
+
+
+def _are_alike(one: Rhythm, other: Rhythm) -> bool:
+    return np.array_equal(one.beats_s, other.beats_s) and np.array_equal(one.bar_positions, other.bar_positions)
 
 
 def gains(evidence: Evidence, rhythm: Rhythm) -> np.ndarray:

@@ -12,13 +12,14 @@ are discrete Fourier sums over a sliding window, carried from frame to frame.
 """
 
 import numpy as np
-from numba import njit
+
+from vc.compiled import njit
 
 NOTHING = np.float32(-1e9)
 FIRST = 255  # instead of an interval: the first beat after rest
 
 
-@njit(cache=True, nogil=True, fastmath=True)
+@njit(fastmath=True)
 def best_path(
     beat: np.ndarray, more_down: np.ndarray, more_other: np.ndarray, pulse: np.ndarray, tempo: np.ndarray, hop: int,
     intervals: np.ndarray, turn_cost: np.ndarray, jump_cost: float, place_beat: np.ndarray, place_bar: np.ndarray,
@@ -113,7 +114,7 @@ def best_path(
     return _trace(rest_beat, rest_state, best_k, turned, joined, intervals, place_of)
 
 
-@njit(cache=True, nogil=True)
+@njit
 def _turns(
     intervals: np.ndarray, metres: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
@@ -130,7 +131,7 @@ def _turns(
     return back, front, bar_back, bar_front
 
 
-@njit(cache=True, nogil=True)
+@njit
 def _slide(
     t: int, along: np.ndarray, in_bar: np.ndarray, place_beat: np.ndarray, place_bar: np.ndarray, intervals: np.ndarray,
     back: np.ndarray, front: np.ndarray, bar_back: np.ndarray, bar_front: np.ndarray,
@@ -148,7 +149,7 @@ def _slide(
             in_bar[m, k] = (in_bar[m, k] - old_bar) * bar_back[m, k] + new_bar * bar_front[m, k]
 
 
-@njit(cache=True, nogil=True)
+@njit
 def _turn(
     score: np.ndarray, turn_cost: np.ndarray, jump_cost: float, best: int, onward: np.ndarray, turned: np.ndarray
 ) -> None:  # fmt: skip
@@ -172,7 +173,7 @@ def _turn(
             onward[k], turned[k] = first, FIRST
 
 
-@njit(cache=True, nogil=True)
+@njit
 def _join(
     onward: np.ndarray, barred: np.ndarray, joined: np.ndarray, place_of: np.ndarray, last_of: np.ndarray,
     cut_cost: float, metre_cost: float, any_score: np.ndarray, any_state: np.ndarray,
@@ -198,7 +199,7 @@ def _join(
             barred[s, k], joined[s, k] = value, before
 
 
-@njit(cache=True, nogil=True)
+@njit
 def _trace(
     rest_beat: np.ndarray, rest_state: np.ndarray, best_k: np.ndarray, turned: np.ndarray, joined: np.ndarray,
     intervals: np.ndarray, place_of: np.ndarray,

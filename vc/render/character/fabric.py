@@ -6,9 +6,9 @@ the material becomes a texture: light at the corners, weave in between.
 
 from dataclasses import dataclass, replace
 
-import numba
 import numpy as np
 
+from vc.compiled import njit
 from vc.render.avatar.character import Pose
 from vc.render.avatar.mesh import PAINTED, Mesh
 from vc.render.avatar.model import Avatar
@@ -241,7 +241,7 @@ class Creases:
         _crease(self.rows, self.height, self.slope, self.side, self.above, bends, bones, places, normals)
 
 
-@numba.njit(nogil=True, cache=True, fastmath=True)
+@njit(fastmath=True)
 def _crease(
     rows: np.ndarray, height: np.ndarray, slope: np.ndarray, side: np.ndarray, above: np.ndarray, bends: np.ndarray,
     bones: np.ndarray, places: np.ndarray, normals: np.ndarray,

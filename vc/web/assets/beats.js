@@ -1,7 +1,7 @@
 /** The beat editor: it shows the music's waveform with the beats, and asks the server for every change of them. */
 const GRAB_MOUSE = 7, GRAB_TOUCH = 20; // px around a beat's line in which it is taken hold of
 const TOP = 20, GRIP = 24; // px: strip with the bar numbers, strip with the beats' handles
-const DOUBTED = 0.6; // how sure a bar must be not to be shaded
+const DOUBTED = 0.3; // how sure a bar must be not to be shaded
 const LEAST_GAP = 0.15, NUDGE = 0.01; // s: between two beats; of an arrow key
 const ROOMY = 30, CLOSEST = 2; // px from beat to beat at first; s of music in the picture at least
 const CLICK_AHEAD = 0.15; // s before a beat at which its click is handed to the sound card
