@@ -12,6 +12,7 @@ MEL_RATE = 90  # frames/s of ConductorMotion100's mel.npy, which the authors' ch
 MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
 # A gap of more beats than this is a rest of unknown length: counting starts afresh, hands stop, and a new preparation
 # follows.
+AUDIBLE = 0.05  # loudness below which a passage is called silent
 BREAK = 2.2
 
 
@@ -114,6 +115,18 @@ class Rhythm:
     def tempo_bpm(self) -> float:
         """Median tempo in beats per minute; 0.0 with fewer than two beats."""
         return float(60 / np.median(np.diff(self.beats_s))) if len(self.beats_s) > 1 else 0.0
+
+    def passages_without_pulse(self, least_s: float = 5.0) -> list[tuple[float, float]]:
+        """(start, end) seconds of passages of at least `least_s` in which something sounds, but no beat was found."""
+        edges = np.concatenate([[0.0], self.beats_s, [self.seconds]])
+        wide = np.flatnonzero(np.diff(edges) >= max(least_s, 3 * 60 / self.tempo_bpm if self.tempo_bpm else 0))
+        passages = [(float(edges[i]), float(edges[i + 1])) for i in wide]
+        return [(start, end) for start, end in passages if self._sounds(start, end)]
+
+    def _sounds(self, start_s: float, end_s: float) -> bool:
+        rate = len(self.loudness) / max(self.seconds, 1e-9)
+        part = self.loudness[int(start_s * rate) : int(end_s * rate)]
+        return bool(len(part)) and float((part > AUDIBLE).mean()) > 0.5
 
 
 @dataclass(frozen=True)

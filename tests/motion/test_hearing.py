@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from vc import weights
+from vc.audio.load import load_music
 from vc.audio.mel import official_mel
 from vc.clip import Clip
 from vc.data.timed.plain import still
@@ -14,7 +15,7 @@ from vc.data.timed.surroundings import applause, speech
 from vc.errors import MusicError, VCError, WeightsError
 from vc.hints import Hints
 from vc.motion.hearing import find_rhythm
-from vc.music import SAMPLE_RATE, Mel, bare_chances, mixed
+from vc.music import SAMPLE_RATE, Mel, Rhythm, bare_chances, mixed
 from vc.pipeline import listen
 
 
@@ -84,3 +85,21 @@ def test_two_ears_say_what_lies_between():
     assert said.beat == pytest.approx(0.25 * np.log(9))
     assert said.in_bar == pytest.approx(0.25j)
     assert said.tempo is mine.tempo
+
+
+def test_applause_before_the_music_gets_no_beats_and_is_told_of(clicks):
+    music = load_music(clicks)
+    noise = 0.3 * applause(8 * SAMPLE_RATE, np.random.default_rng(0))
+    found = find_rhythm(official_mel(np.concatenate([noise, music]).astype(np.float32)))
+    assert found.beats_s[0] == pytest.approx(8.5, abs=0.6)
+    ((start, end),) = found.passages_without_pulse()
+    assert (start, end) == (0.0, found.beats_s[0])
+
+
+def test_silence_is_no_passage_without_pulse():
+    loudness = np.concatenate([np.zeros(300), np.full(300, 0.5)]).astype(np.float32)
+    beats = np.arange(10.5, 20, 0.5)
+    place = np.zeros(len(beats), int)
+    assert Rhythm(beats, place, place + 1, loudness, 20.0).passages_without_pulse() == []
+    assert Rhythm(beats[:3], place[:3], place[:3] + 1, loudness, 20.0).passages_without_pulse() == [(11.5, 20.0)]
+    assert Rhythm(beats[:0], place[:0], place[:0], loudness[300:], 10.0).passages_without_pulse() == [(0.0, 10.0)]

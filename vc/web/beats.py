@@ -28,6 +28,7 @@ from vc.motion.hearing import hear
 from vc.music import Rhythm
 
 from .component import SERIAL, build_component, message_value, wish_of
+from .estimate import clock
 from .heard import heard_lately
 from .served import served
 from .settings import File, Settings, plain
@@ -282,8 +283,15 @@ def _on_open(
     lost = (
         " The corrections belonged to another part of it." if isinstance(edited, EditedBeats) and edited.before else ""
     )
-    none = "" if len(fresh.rhythm.beats_s) else "No steady pulse was found. Tap along, or add beats."
-    return fresh, beats_value(fresh, none or f"These beats were found.{lost}")
+    return fresh, beats_value(fresh, _found(fresh.rhythm) + lost)
+
+
+def _found(rhythm: Rhythm) -> str:
+    """What was found, in words."""
+    if not len(rhythm.beats_s):
+        return "No steady pulse was found. Tap along, or add beats."
+    none = [f"{clock(start)} to {clock(end)}" for start, end in rhythm.passages_without_pulse()]
+    return "These beats were found." + (f" No pulse is heard from {', '.join(none)}." if none else "")
 
 
 def _asked(names: tuple[str, ...], part: tuple[Any, ...], music: str) -> tuple[Clip, Hints]:
