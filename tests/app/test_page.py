@@ -143,6 +143,9 @@ def test_music_and_photo_become_videos_that_play(open_page, song, reference_dir,
     page = open_page()
     _choose(page, song, reference_dir / "photos" / "ma_demo4.png")
     _conduct(page)
+    expect(page.locator("#photo-video video")).to_be_visible()
+    assert _played_s(page, "#photo-video")["length"] == pytest.approx(8, abs=0.1)
+    _tab(page, "Preview")
     expect(page.locator("#preview canvas").first).to_be_visible()
     _tab(page, "Skeleton")
     played = _played_s(page, "#skeleton-video")
@@ -150,8 +153,6 @@ def test_music_and_photo_become_videos_that_play(open_page, song, reference_dir,
     assert played["width"] == 1280
     assert played["sound"] > 0
     expect(page.locator("#results")).to_contain_text("AI-generated")
-    _tab(page, "Photo video")
-    assert _played_s(page, "#photo-video")["length"] == pytest.approx(8, abs=0.1)
     _tab(page, "Motion")
     expect(page.locator("#motion-plot img")).to_be_visible(timeout=MINUTE)
     assert np.load(_saved(page, "#motion-file a", tmp_path)).shape == (240, 13, 2)
@@ -176,7 +177,7 @@ def test_photos_of_phones_conduct(open_page, song, reference_dir, tmp_path, endi
     page.fill("#seconds input", "1")
     expect(page.locator("#estimate")).to_contain_text("photo video")
     _conduct(page)
-    _tab(page, "Photo video")
+    expect(page.locator("#photo-video video")).to_be_visible()
     assert _played_s(page, "#photo-video")["length"] == pytest.approx(1, abs=0.1)
 
 
@@ -390,7 +391,7 @@ def test_two_visitors_at_once_get_each_their_own(open_page, song):
         page.click("#conduct")
     for page, seconds in zip(pages, (2, 4), strict=True):
         expect(page.locator("#status")).to_contain_text("Done.", timeout=2 * MINUTE)
-        _tab(page, "Skeleton")
+        expect(page.locator("#skeleton-video video")).to_be_visible()
         assert _played_s(page, "#skeleton-video")["length"] == pytest.approx(seconds, abs=0.1)
 
 

@@ -72,9 +72,9 @@ def build() -> gr.Blocks:
         quick.click(**named(on_preview, inputs, {
             "status": status, "announcer": announcer, "preview": results["preview"], "tabs": tabs,
         }), **how)  # fmt: skip
-        conduct.click(**named(on_conduct, inputs, shown), **how, scroll_to_output=True)
+        conduct.click(**named(on_conduct, inputs, {**shown, "tabs": tabs}), **how, scroll_to_output=True)
         again.click(lambda: random.randrange(10_000), None, fields["seed"], **QUIETLY).then(
-            **named(on_conduct, inputs, shown), **how
+            **named(on_conduct, inputs, {**shown, "tabs": tabs}), **how
         )
         stop.click(on_stop, queue=False, api_visibility="private")
         key.change(None, key, None, js=KEEP_KEY, api_visibility="private")

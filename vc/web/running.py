@@ -27,6 +27,12 @@ def result_fields(results: Results) -> Shown:
     }  # fmt: skip
 
 
+def made_fields(results: Results) -> Shown:
+    """What a run puts on the page while it goes on: at its end the video that was asked for is what is seen."""
+    kind = "photo" if results.photo_video else "skeleton" if results.skeleton and not results.photo else None
+    return result_fields(results) | ({"tabs": gr.Tabs(selected=kind)} if kind else {})
+
+
 def video_fields(kind: str, video: Drawn | None) -> Shown:
     """A video on the page; where it is transparent its preview, which is not what to download, and the file below."""
     clear = video.file if video and video.transparent else None
@@ -60,14 +66,14 @@ async def on_conduct(
     accept_licence: bool,
     **wishes: Any,
 ) -> AsyncIterator[Shown]:
-    """The key of the job, and the fields of `result_fields` as soon as they are there."""
+    """The key of the job, and the fields of `made_fields` as soon as they are there."""
     with words_for_the_user():
         settings = Settings(**plain(wishes))
         work = conducting.conduct(settings, music, photo, accept_licence=accept_licence, previous=last,
                                   corrections=Corrections(beats, joints))  # fmt: skip
         job = jobs.start(work, page=session)
         job.wishes = {"music": music, "photo": photo, **field_values(settings)}
-    async for shown in follow(job, jobs, result_fields):
+    async for shown in follow(job, jobs, made_fields):
         yield {"key": job.key, **shown}
 
 

@@ -18,7 +18,11 @@ def status_html(job: Job, waiting: int = 0) -> str:
     if job.stopped:
         return '<p class="vc-idle">Stopped. Nothing more is being made.</p>'
     if job.future.done():
-        return f'<p class="vc-wrong">{html.escape(wrong(job))}</p>' if job.error else '<p class="vc-done">Done.</p>'
+        return (
+            f'<p class="vc-wrong">{html.escape(wrong(job))}</p>'
+            if job.error
+            else '<p class="vc-done">Done. What was made is in the tabs.</p>'
+        )
     if not job.started:
         before = f"{waiting} before you" if waiting else "you are next"
         return f'<p class="vc-stage">Waiting for a place: {before}.</p><progress aria-label="Waiting"></progress>'
