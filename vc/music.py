@@ -54,14 +54,6 @@ class Chances:
     metre: np.ndarray
     rate: float = 30.0
 
-    def part(self, first: int) -> "Chances":
-        """From frame `first` on."""
-        curves = (self.beat, self.downbeat, self.pulse, self.in_beat, self.in_bar)
-        beat, downbeat, pulse, in_beat, in_bar = (curve[first:] for curve in curves)
-        return Chances(
-            beat, downbeat, pulse, in_beat, in_bar, self.tempo[first:], self.bpm, self.metre[first:], self.rate
-        )
-
 
 def bare_chances(beat_and_downbeat: np.ndarray, rate: float = 30.0) -> Chances:
     """`Chances` of an ear that tells only the chances of a beat and of a downbeat, (2, T) 0..1."""

@@ -27,7 +27,7 @@ from vc.media import describe
 from vc.models.registry import find_model
 from vc.motion.conductor import Conductor
 from vc.motion.export import EXPORTS, Take, export
-from vc.music import Mel, Rhythm, ScoreMark
+from vc.music import Chances, Mel, Rhythm, ScoreMark, bare_chances
 from vc.render.options import BACKGROUNDS, DRESSED, NONE, AvatarVideo, NeuralVideo, PhotoVideo, SkeletonVideo, Video
 from vc.skeleton import Motion
 
@@ -47,11 +47,13 @@ class Heard:
     """A part of a piece of music, as the models take it in.
 
     marks : what its score says besides the beats, by time; empty without a score
+    chances : what the ears said, where somebody listened
     """
 
     mel: Mel
     rhythm: Rhythm
     marks: tuple[ScoreMark, ...] = ()
+    chances: Chances | None = None
 
 
 Renderer = Callable[[Motion, Heard | None], Iterator[Frame]]  # motion, the music that it belongs to -> frames
@@ -141,10 +143,11 @@ def listen(
     """
     from vc.audio.load import stream_music
     from vc.audio.mel import official_mel
+    from vc.audio.rhythm import track_rhythm
     from vc.audio.rhythm.annotation import annotated
     from vc.audio.rhythm.correct import checked
     from vc.audio.score import read_score
-    from vc.motion.hearing import find_rhythm, parse_ear
+    from vc.motion.hearing import hear, parse_ear
 
     clip, hints = Clip.of(music), hints or Hints()
     bounds, checkpoint = hints.bounds(clip.start_s), parse_ear(hints.ear)  # refused, if at all, before any work
@@ -154,7 +157,8 @@ def listen(
     mel = official_mel(_asked_between(blocks, lambda: _report(on_progress, "Listening", 0, 2)))
     _report(on_progress, "Listening", 1, 2)
     marks: tuple[ScoreMark, ...] = ()
-    found = find_rhythm(mel, bounds, chances=_heard_otherwise(checkpoint, clip))
+    chances = hear(mel) if checkpoint is None else _heard_otherwise(checkpoint, clip)
+    found = track_rhythm(mel, chances, bounds)
     if isinstance(hints.beats, Rhythm):
         found = checked(found, hints.beats.beats_s, hints.beats.bar_positions, hints.beats.beats_per_bar)
     elif hints.beats is not None:
@@ -162,17 +166,15 @@ def listen(
     elif score is not None:
         found, marks = _followed(found, clip, score)
     _report(on_progress, "Listening", 2, 2)
-    return Heard(mel, found, marks)
+    return Heard(mel, found, marks, chances)
 
 
-def _heard_otherwise(checkpoint: str | None, clip: Clip) -> np.ndarray | None:
-    """The chances that Beat This! hears in this part of the music, if it is asked."""
-    if checkpoint is None:
-        return None
+def _heard_otherwise(checkpoint: str, clip: Clip) -> Chances:
+    """What Beat This! says about this part of the music."""
     from vc.audio.load import load_music
     from vc.models.beat_this import hear_beat_this
 
-    return hear_beat_this(load_music(clip), checkpoint)
+    return bare_chances(hear_beat_this(load_music(clip), checkpoint))
 
 
 def _followed(rhythm: Rhythm, clip: Clip, score: "Score") -> tuple[Rhythm, tuple[ScoreMark, ...]]:

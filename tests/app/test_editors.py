@@ -90,6 +90,20 @@ def test_conducting_follows_the_corrected_beats_and_its_settings_bring_them_back
     assert "by_hand" not in json.loads(conducting.settings_text(plain))
 
 
+def test_other_readings_and_doubt_are_of_the_found_beats_alone(edited_beats):
+    found = json.loads(beats.beats_value(edited_beats))
+    assert 1 <= len(found["others"]) <= 2
+    for name, wish in found["others"]:
+        read = beats.change(edited_beats, wish)
+        assert read.rhythm is not edited_beats.found, name
+        changed = json.loads(beats.beats_value(read))
+        assert changed["others"] == changed["doubt"] == []
+    unsure = replace(edited_beats, readings=replace(edited_beats.readings, sure=0 * edited_beats.readings.sure))
+    doubt = json.loads(beats.beats_value(unsure))["doubt"]
+    assert len(doubt) == len(edited_beats.readings.starts_s) - 1
+    assert all(start < end and much == 1 for start, end, much in doubt)
+
+
 def test_beats_belong_to_their_music_and_part(song, edited_beats):
     quick = beats.change(edited_beats, {"do": "double"})
     assert beats.corrected(quick, CALM.clip(song), CALM.hints) is quick.rhythm

@@ -170,7 +170,9 @@ def test_pulses_that_alternate_in_strength_are_halves_of_slow_beats_or_bars_of_t
     assert f_measure(pulses[::2], found.beats_s if found.tempo_bpm < 80 else found.downbeats_s) >= 0.95
 
 
-@pytest.mark.xfail(reason="The ear tells bars by accents, basses and figures, and hardly by harmony alone.")
+@pytest.mark.xfail(
+    strict=True, reason="The ear tells bars by accents, basses and figures, and hardly by harmony alone."
+)
 def test_bars_of_four_are_found_by_harmony_alone() -> None:
     chords = ((220, 277, 330), (294, 370, 440), (330, 415, 494), (247, 294, 370))
     beats = steady(100, 60)
@@ -178,15 +180,25 @@ def test_bars_of_four_are_found_by_harmony_alone() -> None:
     assert f_measure(beats[::4], rhythm.downbeats_s) >= 0.9
 
 
-# In the Mountain King's hall bars are counted in two, from their second beat: nothing is asked of them.
-@pytest.mark.parametrize(
-    ("name", "downbeats"), [("blue_danube.ogg", 0.9), ("mountain_king.m4a", 0.0), ("ode_to_joy.mp3", 0.8)]
-)
-def test_the_examples_are_followed(name: str, downbeats: float) -> None:
+@pytest.mark.parametrize("name", ["blue_danube.ogg", "mountain_king.m4a", "ode_to_joy.mp3"])
+def test_the_beats_of_the_examples_are_followed(name: str) -> None:
     truth = np.loadtxt((EXAMPLES / name).with_suffix(".beats.tsv"))
-    rhythm = rhythm_of(load_music(EXAMPLES / name))
-    assert f_measure(truth[:, 0], rhythm.beats_s) >= 0.95
-    assert f_measure(truth[truth[:, 1] == 1, 0], rhythm.downbeats_s) >= downbeats
+    assert f_measure(truth[:, 0], rhythm_of(load_music(EXAMPLES / name)).beats_s) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("blue_danube.ogg", 0.95),
+        ("ode_to_joy.mp3", 0.8),
+        pytest.param("mountain_king.m4a", 0.9, marks=pytest.mark.xfail(
+            strict=True, reason="The Mountain King's bars are counted in two, from their second beat.")),
+    ],
+)  # fmt: skip
+def test_the_bars_of_the_examples_are_followed(name: str, least: float) -> None:
+    truth = np.loadtxt((EXAMPLES / name).with_suffix(".beats.tsv"))
+    downbeats = truth[truth[:, 1] == 1, 0]
+    assert f_measure(downbeats, rhythm_of(load_music(EXAMPLES / name)).downbeats_s) >= least
 
 
 def test_a_ritardando_to_half_tempo_is_followed() -> None:

@@ -34,10 +34,9 @@ def _run(options: argparse.Namespace) -> None:
     if options.click:
         write_clicks(options.click, clip, heard.rhythm)
     if options.plot:
-        from vc.motion.hearing import hear
         from vc.motion.plot import save_beats_plot
 
-        save_beats_plot(options.plot, heard.rhythm, heard.mel, hear(heard.mel), start_s=clip.start_s)
+        save_beats_plot(options.plot, heard.rhythm, heard.mel, heard.chances, start_s=clip.start_s)
     if options.out:
         write_annotation(options.out, heard.rhythm, start_s=clip.start_s)
     elif not (options.click or options.plot):

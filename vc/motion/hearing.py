@@ -10,26 +10,20 @@ import numpy as np
 from vc import weights
 from vc.audio.rhythm import track_rhythm
 from vc.errors import VCError
-from vc.hints import Bounds
 from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE, Chances, Mel, Rhythm, bare_chances, mixed
-from vc.skeleton import POSE_RATE, pose_count
+from vc.skeleton import pose_count
 
 if TYPE_CHECKING:
     from vc.models.baton.fast import FastBaton
     from vc.models.ear.fast import FastEar
 
 OWN_EAR, OTHER_EAR = "own", "beat-this"
-QUIET = POSE_RATE  # poses of silence that the ears hear first
 BATON_SHARE = 0.4  # of Baton's ear in what both ears say; chosen on the timed pack's split "val"
 
 
-def find_rhythm(mel: Mel, bounds: Bounds | None = None, *, chances: np.ndarray | None = None) -> Rhythm:
-    """Beats, bars and loudness of the music. Raises WeightsError.
-
-    bounds : what is known beforehand
-    chances : (2, poses) 0..1 of a beat and of a downbeat, what another ear has heard; None asks the project's own
-    """
-    return track_rhythm(mel, hear(mel) if chances is None else bare_chances(chances), bounds)
+def find_rhythm(mel: Mel) -> Rhythm:
+    """Beats, bars and loudness of the music. Raises WeightsError."""
+    return track_rhythm(mel, hear(mel))
 
 
 def parse_ear(name: str | None) -> str | None:
@@ -48,10 +42,8 @@ def parse_ear(name: str | None) -> str | None:
 def hear(mel: Mel, *, device: str = "cpu") -> Chances:
     """What the ear with attention and Baton's say about the music, at 30 Hz. Raises WeightsError."""
     values = pad_mel(mel.values, pose_count(mel.seconds))
-    before = np.zeros((MEL_FRAMES_PER_POSE * QUIET, MEL_BANDS), np.float32)  # so that a note at the beginning begins
-    values = np.concatenate([before, values])
     said = open_ear(weights.fetch("ear"), device).hear(values)
-    return mixed(said, _hear_baton(values, len(said.beat)), BATON_SHARE).part(QUIET)
+    return mixed(said, _hear_baton(values, len(said.beat)), BATON_SHARE)
 
 
 def _hear_baton(values: np.ndarray, poses: int) -> Chances:

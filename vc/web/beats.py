@@ -17,14 +17,13 @@ from vc.audio.peaks import PEAK_RATE, measure_peaks
 from vc.audio.rhythm import correct
 from vc.audio.rhythm.annotation import annotated
 from vc.audio.rhythm.labels import LAYER, MIDI
-from vc.audio.rhythm.readings import Readings, weigh_readings
+from vc.audio.rhythm.readings import DOUBTED, Readings, weigh_readings
 from vc.audio.score import SUFFIXES as SCORES
 from vc.audio.score import Score, follow_score, read_score
 from vc.clip import Clip
 from vc.errors import MusicError, ScoreError, VCError
 from vc.files import workspace
 from vc.hints import Hints
-from vc.motion.hearing import hear
 from vc.music import Rhythm
 
 from .component import SERIAL, build_component, message_value, wish_of
@@ -57,7 +56,7 @@ class EditedBeats:
     found: Rhythm
     rhythm: Rhythm
     peaks: str
-    readings: Readings | None = None
+    readings: Readings
     before: tuple[Rhythm, ...] = ()
 
 
@@ -89,7 +88,8 @@ class Recalled:
 def edit_beats(clip: Clip, hints: Hints) -> EditedBeats:
     """Listen to a part of the music. Raises MusicError."""
     heard = heard_lately.hear(clip, hints)
-    readings = weigh_readings(heard.mel, hear(heard.mel), heard.rhythm)
+    assert heard.chances is not None
+    readings = weigh_readings(heard.mel, heard.chances, heard.rhythm)
     with workspace() as folder:
         path = folder / "peaks.bin"
         path.write_bytes(measure_peaks(stream_music(clip)).tobytes())
@@ -120,8 +120,9 @@ def _tapped(edited: EditedBeats, wish: dict[str, Any]) -> Rhythm:
     taps = wish.get("taps")
     if not isinstance(taps, list):
         raise MusicError("The taps' times have to be a list of numbers.")
-    mel = heard_lately.hear(edited.clip, edited.hints).mel
-    return correct.from_taps(edited.rhythm, taps, (mel, hear(mel)))
+    heard = heard_lately.hear(edited.clip, edited.hints)
+    assert heard.chances is not None
+    return correct.from_taps(edited.rhythm, taps, (heard.mel, heard.chances))
 
 
 def _undone(edited: EditedBeats, _wish: dict[str, Any]) -> Rhythm:
@@ -215,17 +216,17 @@ def _score_in(sheet: str) -> Score | None:
 
 
 def _doubt(edited: EditedBeats) -> list[list[float]]:
-    """[start, end, how sure] of each found bar; none once somebody has changed something."""
+    """[start, end, how much, 0..1] of each bar that is in doubt; none once somebody has changed something."""
     doubt = edited.readings
-    if doubt is None or edited.rhythm is not edited.found:
+    if edited.rhythm is not edited.found:
         return []
-    rows = zip(doubt.starts_s[:-1], doubt.starts_s[1:], doubt.sure, strict=True)
-    return [[round(float(number), 3) for number in row] for row in rows]
+    rows = zip(doubt.starts_s[:-1], doubt.starts_s[1:], 1 - doubt.sure / DOUBTED, strict=True)
+    return [[round(float(number), 3) for number in row] for row in rows if row[2] > 0]
 
 
 def _others(edited: EditedBeats) -> list[list[Any]]:
     """[name, wish] of the second and the third reading."""
-    if edited.readings is None or edited.rhythm is not edited.found:
+    if edited.rhythm is not edited.found:
         return []
     return [[name, _READING_WISHES[name]] for name in edited.readings.best_others()[:2]]
 

@@ -62,7 +62,6 @@ def weigh(
     down = np.clip(_at(at, _near(chances.downbeat)), -MOST_LOGIT, MOST_LOGIT) - weights.down_bias
     down *= 0.5 * weights.down * np.clip(2 * chance(logit), 0, 1)  # where there is no beat, none is a downbeat
     at_90 = np.arange(len(at)) * (MEL_RATE / RATE)
-    down += weights.accent * _at(at_90, measured.accent)
     beat = weights.beat * (logit - weights.bias) + _onset_gain(at_90, measured, weights)
     going = weights.going + (SAID_GOING if bounds.tempo else LED_GOING if lead is not None else 0)
     pulse = going + weights.pulse * (np.clip(_at(at, chances.pulse), -MOST_PULSE, MOST_PULSE) + weights.pulse_bias)

@@ -1,4 +1,4 @@
-"""What can be measured besides what the ear says: onsets that stand out, how periodic they are, what begins a bar.
+"""What can be measured besides what the ear says: onsets that stand out, and how periodic they are.
 
 An ear knows music like that which it has learnt from; these know nothing and hold for any sound. How much they count
 against it is fitted (weights.py).
@@ -7,7 +7,7 @@ against it is fitted (weights.py).
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d, maximum_filter1d, uniform_filter1d
+from scipy.ndimage import gaussian_filter1d, uniform_filter1d
 
 from vc.audio.rhythm.onsets import SILENCE_LEVEL, Onsets, blocks, measure_onsets
 from vc.hints import SLOWEST_BPM
@@ -25,28 +25,25 @@ NEWNESS = 0.4  # weight of new tones: an onset that only repeats what sounds alr
 MOST_ONSET = 1.4  # larger counts no more
 
 TONE_BANDS, WHITENING_BANDS = 72, 9  # lowest bands, up to about 2.8 kHz, where chords can be told apart
-CHANGE_FRAMES, BAR_CHANGE_FRAMES = 18, 54  # tones of 0.2 s, of 0.6 s before and after a frame are compared
+CHANGE_FRAMES = 18  # tones of 0.2 s before and after a frame are compared
 ATTACK_FRAMES = 5  # 55 ms, until the noise of the attack is over
 SMALLEST_NORM = 1e-3
 COMMON_PERCENTILE, LEAST_COMMON = 95.0, 0.05  # the change that counts as a full one in the piece
 
 PERIODICITY_S = 9.5  # window of the local autocorrelation
 PERIODICITY_HOP = MEL_RATE // 2
-ACCENT_S, NEAR_FRAMES = 8.0, 4  # accents are measured against those around, and are heard a little early or late
-MOST_ACCENT = 2.5  # in standard deviations: one crash does not outvote ten bars
 
 
 @dataclass(frozen=True)
 class Measured:
     """Curves at 90 Hz, (T,) float32, and one row of periodicity for each half second.
 
-    onset : about 1 for the strong onsets of each passage; accent : mean 0, deviation 1, what speaks for a new bar
-    clarity : 0 where nothing rises more than noise and pads do, to 1; silent : bool, nobody plays
+    onset : about 1 for the strong onsets of each passage; clarity : 0 where nothing rises more than noise and
+        pads do, to 1; silent : bool, nobody plays
     period : (rows, lags) autocorrelation of the onsets at lags of 1 frame and more, 1 is periodic
     """
 
     onset: np.ndarray
-    accent: np.ndarray
     clarity: np.ndarray
     silent: np.ndarray
     period: np.ndarray
@@ -56,13 +53,10 @@ def measure(mel: Mel, onsets: Onsets | None = None) -> Measured:
     """onsets : of the mel, where they are known already"""
     onsets = onsets or measure_onsets(mel)
     clarity = _clarity(onsets.rise)
-    onset = _salience(onsets, _tone_change(mel, CHANGE_FRAMES)) * clarity
-    bass = _against_passage(onsets.bass_swell, LEAST_SWELL * _strong(onsets.bass_swell))
-    accent = _standard(_tone_change(mel, BAR_CHANGE_FRAMES)) + _standard(np.minimum(bass, MOST_ONSET))
+    onset = _salience(onsets, _tone_change(mel)) * clarity
     period = _periodicity(np.minimum(onset, MOST_ONSET), int(60 / SLOWEST_BPM * MEL_RATE) + 1)
     silent = onsets.level < SILENCE_LEVEL
-    onset, accent, clarity = (curve.astype(np.float32) for curve in (onset, accent / 2, clarity))
-    return Measured(onset, accent, clarity, silent, period)
+    return Measured(onset.astype(np.float32), clarity.astype(np.float32), silent, period)
 
 
 def _salience(onsets: Onsets, newness: np.ndarray) -> np.ndarray:
@@ -98,23 +92,14 @@ def _passage_peaks(curve: np.ndarray) -> np.ndarray:
     return np.interp(np.arange(len(curve)), centres, scale)
 
 
-def _standard(curve: np.ndarray) -> np.ndarray:
-    """The curve's peaks nearby, in standard deviations about the mean around."""
-    near = maximum_filter1d(curve, 2 * NEAR_FRAMES + 1)
-    size = 2 * int(ACCENT_S * MEL_RATE) + 1
-    mean = uniform_filter1d(near, size, mode="nearest")
-    spread = np.sqrt(np.maximum(uniform_filter1d(near * near, size, mode="nearest") - mean * mean, 0))
-    return np.clip((near - mean) / np.maximum(spread, 1e-3), -MOST_ACCENT, MOST_ACCENT)
-
-
-def _tone_change(mel: Mel, frames: int) -> np.ndarray:
+def _tone_change(mel: Mel) -> np.ndarray:
     """(T,) float32, 0..1: how new the tones after each frame are, against the piece's clear changes.
 
     Chords repeated between the beats of a march or a waltz are as loud as the beat itself, but bring nothing new.
     """
     change = np.zeros(len(mel), np.float32)
-    for start, stop, block in blocks(mel.values, context=frames + ATTACK_FRAMES):
-        change[start:stop] = _change(_tones(mel.values[block]), frames)[start - block.start : stop - block.start]
+    for start, stop, block in blocks(mel.values, context=CHANGE_FRAMES + ATTACK_FRAMES):
+        change[start:stop] = _change(_tones(mel.values[block]))[start - block.start : stop - block.start]
     common = float(np.percentile(change, COMMON_PERCENTILE)) if len(change) else 0.0
     return np.minimum(change / max(common, LEAST_COMMON), 1)
 
@@ -125,12 +110,12 @@ def _tones(values: np.ndarray) -> np.ndarray:
     return np.maximum(low - uniform_filter1d(low, WHITENING_BANDS, axis=1), 0)
 
 
-def _change(tones: np.ndarray, frames: int) -> np.ndarray:
+def _change(tones: np.ndarray) -> np.ndarray:
     """(n,) cosine distance of the tones after each frame's attack from those before it."""
     sums = np.concatenate([np.zeros((1, tones.shape[1])), np.cumsum(tones, 0, dtype=float)])
     at, last = np.arange(len(tones)), len(tones)
-    after = sums[np.minimum(at + ATTACK_FRAMES + frames, last)] - sums[np.minimum(at + ATTACK_FRAMES, last)]
-    before = sums[at] - sums[np.maximum(at - frames, 0)]
+    after = sums[np.minimum(at + ATTACK_FRAMES + CHANGE_FRAMES, last)] - sums[np.minimum(at + ATTACK_FRAMES, last)]
+    before = sums[at] - sums[np.maximum(at - CHANGE_FRAMES, 0)]
     norms = np.linalg.norm(before, axis=1), np.linalg.norm(after, axis=1)
     alike = (before * after).sum(1) / np.maximum(norms[0] * norms[1], 1e-12)
     # 1 where sound follows silence, 0 where nothing follows

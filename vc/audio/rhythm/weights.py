@@ -11,8 +11,8 @@ class Weights:
     people do.
 
     beat, bias : of a beat's logit above `bias`; down, down_bias : likewise of a downbeat's
-    onset, onset_bias : of measured onsets above `onset_bias`; accent : of what begins a bar; period : a second, of the
-        onsets' periodicity; clarity : a second, against a pulse where nothing rises
+    onset, onset_bias : of measured onsets above `onset_bias`; period : a second, of the onsets'
+        periodicity; clarity : a second, against a pulse where nothing rises
     going : a second, of beating rather than resting; pulse, pulse_bias : a second, of the pulse's logit
     tempo, metre : a second, of their log-chances against chance
     in_beat, in_bar : a second, of the places between two beats and in the bar
@@ -27,7 +27,6 @@ class Weights:
     down_bias: float = 1.2
     onset: float = 0.5
     onset_bias: float = 0.482
-    accent: float = 0.0
     period: float = 1.157
     clarity: float = 4.158
     going: float = -0.481

@@ -12,6 +12,7 @@ from vc.music import MEL_FRAMES_PER_POSE, Chances
 from vc.skeleton import POSE_RATE
 
 WINDOW = 60 * POSE_RATE  # poses: as long as the lessons, for attention knows no longer ones
+QUIET = POSE_RATE  # poses of silence before the music, so that a note at its very beginning is heard to begin
 OVERLAP = 20 * POSE_RATE  # of neighbouring windows; the middle of it is where one takes over from the other
 WHOLE = 2 * MEL_FRAMES_PER_POSE  # mel frames: attention works at half of the poses' rate
 
@@ -28,17 +29,19 @@ class FastEar:
         """(T, 128) mel at 90 Hz -> what there is to hear, floor(T / 3) frames at 30 Hz."""
         poses = len(mel) // MEL_FRAMES_PER_POSE
         said = torch.empty(self._ear.say.out_channels, poses)
-        starts = window_starts(poses)
-        for number, start in enumerate(starts if poses else []):
+        for number, start in enumerate(window_starts(QUIET + poses) if poses else []):
+            start -= QUIET
             stop = min(start + WINDOW, poses)
-            first = start + (OVERLAP // 2 if number else 0)
+            first = start + OVERLAP // 2 if number else 0
             said[:, first:stop] = self._window(mel, start, stop)[:, first - start :]
             if on_progress:
                 on_progress(stop / poses)
         return as_chances(said)
 
     def _window(self, mel: np.ndarray, start: int, stop: int) -> torch.Tensor:
-        part = mel[MEL_FRAMES_PER_POSE * start : MEL_FRAMES_PER_POSE * stop]
+        """(SAID, stop - start); before the music, `start` may be negative, there is silence."""
+        part = mel[MEL_FRAMES_PER_POSE * max(start, 0) : MEL_FRAMES_PER_POSE * stop]
+        part = np.pad(part, ((MEL_FRAMES_PER_POSE * max(-start, 0), 0), (0, 0)))
         part = np.pad(part, ((0, -len(part) % WHOLE), (0, 0)), mode="edge")
         seen = torch.from_numpy(np.require(part, np.float32, ["C", "W"])).to(next(self._ear.parameters()).device)
         return self._ear(seen[None])[0, :, : stop - start].float().cpu()

@@ -1,7 +1,6 @@
 /** The beat editor: it shows the music's waveform with the beats, and asks the server for every change of them. */
 const GRAB_MOUSE = 7, GRAB_TOUCH = 20; // px around a beat's line in which it is taken hold of
 const TOP = 20, GRIP = 24; // px: strip with the bar numbers, strip with the beats' handles
-const DOUBTED = 0.3; // how sure a bar must be not to be shaded
 const LEAST_GAP = 0.15, NUDGE = 0.01; // s: between two beats; of an arrow key
 const ROOMY = 30, CLOSEST = 2; // px from beat to beat at first; s of music in the picture at least
 const CLICK_AHEAD = 0.15; // s before a beat at which its click is handed to the sound card
@@ -122,7 +121,7 @@ function mountBeats(root, props, trigger, watch) {
     metre.disabled = offset.disabled = !has;
     buttons.undo.disabled = !value.undo;
     buttons.found.disabled = !value.corrected;
-    const doubted = (value.doubt || []).filter(([, , sure]) => sure < DOUBTED).length;
+    const doubted = (value.doubt || []).length;
     wave.setAttribute('aria-label', `Waveform with ${beats.length} beats` + (doubted ? `, ${doubted} bars in doubt` : ''));
     others.hidden = !(value.others || []).length;
     others.replaceChildren(make('span', {class: 'title'}, 'Could also be'), ...(value.others || []).map(
@@ -131,9 +130,8 @@ function mountBeats(root, props, trigger, watch) {
 
   /** Bars of which the tracker is not sure are shaded, the more the less sure it is. */
   function drawDoubt(pen, ink, x, top, height) {
-    for (const [start, end, sure] of shown.value.doubt || []) {
-      if (sure >= DOUBTED) continue;
-      pen.globalAlpha = 0.12 + 0.3 * (1 - sure / DOUBTED);
+    for (const [start, end, much] of shown.value.doubt || []) {
+      pen.globalAlpha = 0.12 + 0.3 * much;
       pen.fillStyle = ink.doubt;
       pen.fillRect(x(start), top, x(end) - x(start), height);
       pen.globalAlpha = 1;
