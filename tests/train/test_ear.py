@@ -11,6 +11,7 @@ from vc.models.ear.network import BAR_PLACE, BEAT, BEAT_PLACE, DOWNBEAT, METRE, 
 from vc.models.ear.train import EarStage, EarTrainingConfig
 from vc.models.ear.train_lessons import lesson, targets_of
 from vc.models.ear.train_losses import ear_losses, metre_loss, tolerant
+from vc.models.ear.train_timing import Unevenness, draw_timing
 from vc.music import Mel, Rhythm
 from vc.train.run import Options, make_stage, train
 
@@ -82,6 +83,28 @@ def test_a_lesson_of_short_music_is_masked_behind_its_end(items):
     count = int(targets.mask.sum())
     assert count == 30 * SECONDS // 2
     assert not mel[3 * count :].any()
+
+
+def test_an_uneven_lesson_is_played_and_labelled_alike(items):
+    uneven = Unevenness(1.0, 0.1, 0.15)
+    mel, targets = lesson(items[0], 60, tempo=0.9, rng=np.random.default_rng(3), uneven=uneven)
+    beats = np.flatnonzero(targets.beat * targets.mask)
+    assert np.std(np.log(np.diff(beats))) > 0.03, "uneven"
+    rise = np.diff(mel[:, 70:].mean(1), prepend=0)
+    onsets = np.flatnonzero((rise > 0.05) & (np.roll(rise, 1) < 0.05))  # of downbeats, which sound in all bands
+    downbeats = 3 * np.flatnonzero(targets.downbeat * targets.mask)
+    inside = downbeats[(downbeats > 9) & (downbeats < 5380)]
+    away = np.abs(inside[:, None] - onsets).min(1)
+    assert len(inside) > 10
+    assert away.max() <= 3, "a frame of 30 Hz"
+
+
+def test_a_timing_goes_there_and_back():
+    beats = np.arange(1.0, 59.0, 0.5)
+    timing = draw_timing(beats, 60.0, 1.25, Unevenness(1.0, 0.05, 0.08), np.random.default_rng(1))
+    assert timing.source(timing.played(beats)) == pytest.approx(beats, abs=1e-9)
+    assert np.diff(timing.played(beats)).std() > 0.01
+    assert draw_timing(beats, 60.0, 1.25, None, np.random.default_rng(1)).seconds == pytest.approx(48.0)
 
 
 def test_a_beat_met_a_frame_late_costs_as_little_as_one_met_and_two_late_costs_much():

@@ -98,7 +98,7 @@ def test_music_without_beats_is_taught_as_such(items):
 
 def test_changed_music_stays_in_range_and_in_time(items, rng):
     mel, other = items[0].music(0, 360), items[1].music(0, 360)
-    config = SupervisedConfig(smear=1, mix=1, band_dropout=1)
+    config = SupervisedConfig(smear=1, mix=1, band_dropout=1, pitch=1, narrow=1, grain=0.03)
     changed = change(mel.copy(), other, config, rng)
     assert changed.dtype == np.float32
     assert changed.min() >= 0
@@ -106,6 +106,14 @@ def test_changed_music_stays_in_range_and_in_time(items, rng):
     assert np.abs(changed - mel).mean() > 0.01
     onset, after = (np.maximum(np.diff(m.mean(axis=1)), 0) for m in (mel, changed))
     assert np.corrcoef(onset, after)[0, 1] > 0.8
+
+
+def test_hiss_covers_what_is_soft_and_leaves_what_is_loud(items, rng):
+    mel = items[0].music(0, 360)
+    quiet = SupervisedConfig(smear=0, mix=0, band_dropout=0, level_jitter=0)
+    hissing = change(mel.copy(), mel, replace(quiet, hiss=1.0), rng)
+    assert hissing.min() > 0
+    assert hissing[mel > 0.7] == pytest.approx(mel[mel > 0.7], abs=1e-6)
 
 
 def test_stretching_keeps_the_ends(items):

@@ -1,6 +1,6 @@
 """What the ear is taught for one stretch of music."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -8,9 +8,10 @@ from vc.data.conductormotion100 import Item
 from vc.data.timed.pack import pulse_runs
 from vc.errors import DatasetError
 from vc.models.ear.network import METRES, SLOWEST_BPM, TEMPI, TEMPO_STEPS_PER_OCTAVE
-from vc.music import MEL_FRAMES_PER_POSE, Rhythm
+from vc.models.ear.train_timing import Unevenness, draw_timing
+from vc.music import MEL_FRAMES_PER_POSE, MEL_RATE, Rhythm
 from vc.skeleton import POSE_RATE
-from vc.train.augment import stretch
+from vc.train.augment import at_frames
 
 
 @dataclass(frozen=True)
@@ -41,19 +42,25 @@ def rhythm_of(item: Item) -> Rhythm:
 
 
 def lesson(
-    item: Item, seconds: int, *, tempo: float, rng: np.random.Generator
-) -> tuple[np.ndarray, Targets]:  # fmt: skip
-    """(mel (3 t, 128), targets) of `seconds` from a random place on, played `tempo` times as fast."""
+    item: Item, seconds: int, *, tempo: float, rng: np.random.Generator, uneven: Unevenness | None = None
+) -> tuple[np.ndarray, Targets]:
+    """(mel (3 t, 128), targets) of `seconds` from a random place on, played `tempo` times as fast, and unevenly."""
+    rhythm = rhythm_of(item)
+    timing = draw_timing(rhythm.beats_s, len(item.mel) / MEL_RATE, tempo, uneven, rng)
     poses = seconds * POSE_RATE
-    have = len(item.mel) // MEL_FRAMES_PER_POSE
-    need = min(round(poses * tempo), have)
-    first = int(rng.integers(0, have - need + 1))
-    mel = item.music(first, need)
-    count = min(round(need / tempo), poses)
-    if need != count:
-        mel = stretch(mel, MEL_FRAMES_PER_POSE * count)
+    first_s = int(rng.uniform(0, max(timing.seconds - seconds, 0)) * POSE_RATE) / POSE_RATE
+    count = min(int((timing.seconds - first_s) * POSE_RATE), poses)
+    mel = _played(item, timing.source(first_s + np.arange(MEL_FRAMES_PER_POSE * count) / MEL_RATE) * MEL_RATE)
     mel = np.pad(mel, ((0, MEL_FRAMES_PER_POSE * (poses - count)), (0, 0)))
-    return mel, targets_of(rhythm_of(item), first / POSE_RATE, tempo, poses, count)
+    return mel, targets_of(replace(rhythm, beats_s=timing.played(rhythm.beats_s)), first_s, 1.0, poses, count)
+
+
+def _played(item: Item, frames: np.ndarray) -> np.ndarray:
+    """(n, 128) of an item at fractions of its mel frames, which rise."""
+    first = int(frames[0]) // MEL_FRAMES_PER_POSE
+    count = int(np.ceil((frames[-1] + 2) / MEL_FRAMES_PER_POSE)) - first
+    mel = item.music(first, min(count, len(item.mel) // MEL_FRAMES_PER_POSE - first))
+    return at_frames(mel, frames - MEL_FRAMES_PER_POSE * first)
 
 
 def targets_of(rhythm: Rhythm, first_s: float, tempo: float, poses: int, count: int) -> Targets:
