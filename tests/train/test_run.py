@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import signal
 import socket
 import subprocess
@@ -84,6 +85,18 @@ def test_workers_do_not_change_the_batches(supervised, items):
     batches = Batches(stage, list_samples(items, supervised.sample_s))
     alone, helped = (list(batches.stream(3, 5, workers=workers)) for workers in (0, 1))
     assert all(torch.equal(a[name], b[name]) for a, b in zip(alone, helped, strict=True) for name in a)
+
+
+@pytest.mark.parametrize("name", ["contrastive", "adversarial", "hearing", "supervised", "plain", "cnn_lstm"])
+def test_a_worker_is_sent_what_it_makes_batches_from_and_nothing_that_learns(name, request, items, sync_net):
+    config = request.getfixturevalue(name)
+    stage = make_stage(config, items, sync_net=sync_net if name in ("adversarial", "supervised") else None)
+    batches = Batches(stage, list_samples(items, config.sample_s))
+    sent = pickle.dumps(batches)
+    assert len(sent) < 10_000  # no weights, no labels
+    there, here = pickle.loads(sent)[1], batches[1]
+    assert there.keys() == here.keys()
+    assert all(np.array_equal(there[key], here[key]) for key in here)
 
 
 def test_every_sample_is_seen_once_an_epoch_and_shared_between_processes(supervised, items):

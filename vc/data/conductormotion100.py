@@ -56,6 +56,10 @@ class Item:
     id: str
     folder: Path
 
+    def __reduce__(self) -> tuple[type["Item"], tuple[str, str, Path]]:
+        """For other processes, which read for themselves: labels of a hundred hours are no message."""
+        return Item, (self.split, self.id, self.folder)
+
     @property
     def name(self) -> str:
         return f"{self.split}/{self.id}"

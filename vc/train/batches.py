@@ -55,11 +55,14 @@ class Batches(Dataset[dict[str, np.ndarray]]):
         return self._make_batch([self._samples[i] for i in chosen], rng, epoch)
 
     def stream(self, first: int, last: int, *, workers: int = 0) -> Iterator[Batch]:
-        """Batches first..last - 1 in order, as tensors; `workers` processes with one thread each make them ahead."""
+        """Batches first..last - 1 in order, as tensors; `workers` processes with one thread each make them ahead.
+
+        Workers are new processes: one that is forked has the locks of threads that it has not, and may hang or crash.
+        """
         loader = DataLoader(  # with random numbers of its own: it would draw from the training's
             self, batch_size=None, sampler=range(first, last), num_workers=workers,
-            worker_init_fn=_one_thread if workers else None, pin_memory=torch.cuda.is_available(),
-            generator=torch.Generator(),
+            multiprocessing_context="spawn" if workers else None, worker_init_fn=_one_thread if workers else None,
+            pin_memory=torch.cuda.is_available(), generator=torch.Generator(),
         )  # fmt: skip
         yield from loader
 

@@ -59,6 +59,10 @@ class Stage(ABC):
     model: str
     kept: tuple[str, ...] = ()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What a worker process is sent to make batches with: nothing that learns, which may be large or on a GPU."""
+        return {name: value for name, value in vars(self).items() if not _learns(value)}
+
     @abstractmethod
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """Arrays for one step, by name. Runs in worker processes: it must not use the networks."""
@@ -78,6 +82,11 @@ class Stage(ABC):
 
     def autocast(self, device: torch.device) -> torch.autocast:
         return torch.autocast(device.type, torch.bfloat16, enabled=self.config.bf16)
+
+
+def _learns(value: object) -> bool:
+    values = value.values() if isinstance(value, dict) else [value]
+    return any(isinstance(one, nn.Module | torch.optim.Optimizer | RunningMean) for one in values)
 
 
 class OneNetwork(Stage):
