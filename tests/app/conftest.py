@@ -115,6 +115,30 @@ def open_page(visitor, app_url):
         page.close()
 
 
+@pytest.fixture(scope="module")
+def touch_page(browser, app_url):
+    """A page for fingers too; nothing may be asked of other hosts, and nothing may go wrong."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, has_touch=True)
+    page = context.new_page()
+    outside, wrong = [], []
+    page.on("request", lambda asked: _note_outside(asked.url, app_url, outside))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    with page.expect_request("**/heartbeat/**", timeout=PAGE_MS):
+        page.goto(app_url, timeout=PAGE_MS)
+    yield page
+    assert outside == []
+    assert wrong == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def gradio_cache(tmp_path_factory):
+    """Where this process, not the app, keeps what a page may fetch."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def axe(tmp_path_factory):
     """The accessibility rules of axe-core, as a script, installed as the lock file says."""

@@ -1,55 +1,40 @@
-"""Preview, beat editor and joint editor: what they do for a visitor with a mouse, a finger, or the keyboard alone."""
+"""Preview and beat editor: what they do for a visitor with a mouse, a finger, or the keyboard alone."""
 
 import json
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import mido
 import numpy as np
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 from scipy.signal import find_peaks
 
+from tests.app.component import CLEAR, DANUBE, Component, fits_a_phone, grave_faults
 from vc import pipeline
 from vc.audio.rhythm.correct import double
 from vc.cli import main
 from vc.clip import Clip
-from vc.errors import MusicError, PhotoError, VCError
+from vc.errors import MusicError, VCError
 from vc.hints import Hints
 from vc.motion.export import Take
-from vc.music import Rhythm
-from vc.render.options import PhotoVideo
-from vc.skeleton import Joint, Motion
-from vc.web import beats, conducting, joints
+from vc.music import Mel, Rhythm
+from vc.skeleton import Joint
+from vc.web import beats, conducting
 from vc.web.conducting import Corrections
 from vc.web.heard import HeardLately
 from vc.web.jobs import Job
 from vc.web.preview import STEPS, Shown, packed, preview_value
 from vc.web.settings import File, Settings, read
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-PERSON, DANUBE = EXAMPLES / "conductor.jpg", EXAMPLES / "blue_danube.ogg"
-CLEAR = "button[aria-label=Clear], button[title=Clear], button[aria-label='Remove Image']"
 CALM = Settings(size="512", seconds=8)
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _cache(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("GRADIO_TEMP_DIR", str(tmp_path_factory.mktemp("cache")))
-        yield
+pytestmark = pytest.mark.usefixtures("gradio_cache")
 
 
 @pytest.fixture(scope="module")
 def edited_beats(song):
     return beats.edit_beats(CALM.clip(song), CALM.hints)
-
-
-@pytest.fixture(scope="module")
-def edited_joints():
-    return joints.edit_joints(str(PERSON))
 
 
 def _run(work):
@@ -70,7 +55,7 @@ def _icti(motion):
 def test_twice_the_tempo_doubles_the_icti():
     beats_s = np.arange(0.5, 29.5, 60 / 64)
     rhythm = Rhythm(beats_s, np.arange(len(beats_s)) % 4, np.full(len(beats_s), 4), np.full(900, 0.5, np.float32), 30.0)
-    mel = pipeline.Mel(np.zeros((2700, 128), np.float32), 30.0)
+    mel = Mel(np.zeros((2700, 128), np.float32), 30.0)
     slow, quick = (pipeline.move(pipeline.Heard(mel, r)) for r in (rhythm, double(rhythm)))
     assert _icti(slow) == pytest.approx(len(beats_s), abs=4)
     assert _icti(quick) == pytest.approx(2 * _icti(slow), abs=6)
@@ -114,33 +99,7 @@ def test_beats_belong_to_their_music_and_part(song, edited_beats):
     assert beats.corrected(elsewhere, CALM.clip(song), CALM.hints) is None
 
 
-def test_a_moved_joint_changes_the_drawn_person(waving, tmp_path):
-    photo = tmp_path / "small.png"  # quick to take apart
-    with Image.open(PERSON) as picture:
-        picture.resize((picture.width * 400 // picture.height, 400)).save(photo)
-    edited_joints = joints.edit_joints(str(photo))
-    x, y = edited_joints.people[0].joints["left_elbow"]
-    moved = joints.change(edited_joints, {"do": "move", "joints": {"left_elbow": [x + 20, y - 28]}})
-
-    def drawn(edited_joints):
-        looks = joints.chosen(edited_joints, str(photo))
-        renderer = pipeline.open_renderer(PhotoVideo(photo, size=(128, 128), **looks))
-        return next(iter(renderer(Motion(waving.points[:2]), None))).planes.astype(int)
-
-    assert np.abs(drawn(moved) - drawn(edited_joints)).max() > 20
-
-
-def test_person_and_joints_come_back_from_the_settings(edited_joints):
-    x, y = edited_joints.people[0].joints["left_wrist"]
-    moved = joints.change(edited_joints, {"do": "move", "joints": {"left_wrist": [x + 5, y]}})
-    recalled = joints.Recalled(File.of(PERSON).sha256, 0, {"left_wrist": [x + 5, y]})
-    assert joints.chosen(recalled, str(PERSON)) == joints.chosen(moved, str(PERSON))
-    assert joints.chosen(replace(recalled, sha256="0" * 64), str(PERSON)) == {}
-    with pytest.raises(PhotoError, match="no person"):
-        joints.chosen(replace(recalled, person=7), str(PERSON))
-
-
-def test_the_command_line_takes_and_writes_beats_and_joints(song, tmp_path, capsys):
+def test_the_command_line_takes_and_writes_beats(song, tmp_path, capsys):
     found, mine, out = tmp_path / "found.beats.tsv", tmp_path / "mine.beats.tsv", tmp_path / "out.mp4"
     part = ["--seconds", "4", "--size", "512", "--out", str(out)]
     assert main(["conduct", str(song), "--beats-out", str(found), *part]) == 0
@@ -149,10 +108,6 @@ def test_the_command_line_takes_and_writes_beats_and_joints(song, tmp_path, caps
     assert main(["conduct", str(song), "--beats", str(mine), "--beats-out", str(found), *part]) == 0
     assert np.loadtxt(found) == pytest.approx(np.loadtxt(mine), abs=0.001)
     assert "about 50 beats a minute" in capsys.readouterr().out
-    (tmp_path / "joints.json").write_text('{"left_wing": [1, 2]}')
-    photo = ["--photo", str(PERSON), "--joints", str(tmp_path / "joints.json")]
-    assert main(["conduct", str(song), *photo, *part]) == 2
-    assert "no joint 'left_wing'" in capsys.readouterr().err
 
 
 # ---- what strangers may send
@@ -196,26 +151,6 @@ def test_beats_in_settings_are_looked_at_before_they_are_used(song, sent):
     recalled = beats.Recalled(File.of(song).sha256, CALM, sent)
     with pytest.raises(MusicError):
         beats.corrected(recalled, CALM.clip(song), CALM.hints)
-
-
-@pytest.mark.parametrize(
-    ("wish", "message"),
-    [
-        (None, "there is not"),
-        ({"do": "person", "person": 3}, "no person 3"),
-        ({"do": "person", "person": "0"}, "no person"),
-        ({"do": "person", "person": True}, "no person"),
-        ({"do": "move", "joints": []}, "there is not"),
-        ({"do": "move", "joints": {"left_wing": [1, 2]}}, "no joint 'left_wing'"),
-        ({"do": "move", "joints": {"left_wrist": [1]}}, "two numbers"),
-        ({"do": "move", "joints": {"left_wrist": [float("nan"), 2]}}, "not a place"),
-        ({"do": "move", "joints": {"left_wrist": [1e6, 2]}}, "far outside"),
-        ({"do": "move", "joints": {"left_shoulder": [300, 250], "right_shoulder": [300, 250]}}, "same place"),
-    ],
-)
-def test_a_bad_wish_about_joints_is_refused_in_words(edited_joints, wish, message):
-    with pytest.raises(PhotoError, match=message):
-        joints.change(edited_joints, wish)
 
 
 # ---- the pieces
@@ -285,77 +220,18 @@ def test_what_was_heard_is_remembered_within_bounds(song):
 # ---- in a browser
 
 
-class Editor:
-    """One component of a page: what it shows, and hands to use it with."""
-
-    def __init__(self, page, where):
-        self.page, self.where = page, where
-
-    def ask(self, question):
-        return self.page.eval_on_selector(self.where, f"root => root.{question}")
-
-    def wait(self, condition):
-        self.page.wait_for_function(
-            f"(() => {{ const root = document.querySelector('{self.where}'); return {condition}; }})()"
-        )
-
-    def find(self, selector):
-        return self.page.locator(f"{self.where} {selector}")
-
-    @property
-    def notice(self):
-        return self.find(".notice")
-
-    def settled(self, act):
-        """Do something that asks the server, and wait for the answer."""
-        before = self.ask("shown.value.serial")
-        act()
-        self.wait(f"root.shown.value.serial !== {before}")
-
-    def touch(self, start, end):
-        """Draw a finger from one place to another."""
-        hand = self.page.context.new_cdp_session(self.page)
-        steps = np.linspace(start, end, 6)
-        hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [_at(steps[0])]})
-        for step in steps[1:]:
-            hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [_at(step)]})
-        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        hand.detach()
-
-    def drag(self, start, end):
-        mouse = self.page.mouse
-        mouse.move(*start)
-        mouse.down()
-        mouse.move(*end, steps=5)
-        mouse.up()
-
-
-def _at(place):
-    return {"x": float(place[0]), "y": float(place[1])}
-
-
 @pytest.fixture(scope="module")
-def page(browser, app_url, song):
-    """A page with music chosen, for fingers too; nothing may be asked of other hosts, and nothing may go wrong."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, has_touch=True)
-    page = context.new_page()
-    outside, wrong = [], []
-    page.on("request", lambda asked: asked.url.startswith((app_url, "data:", "blob:")) or outside.append(asked.url))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    with page.expect_request("**/heartbeat/**"):
-        page.goto(app_url)
-    page.set_input_files("#music input[type=file]", str(song))
-    expect(page.locator("#music")).to_contain_text("0:08", timeout=30_000)
-    yield page
-    assert outside == []
-    assert wrong == []
-    context.close()
+def page(touch_page, song):
+    """With music chosen."""
+    touch_page.set_input_files("#music input[type=file]", str(song))
+    expect(touch_page.locator("#music")).to_contain_text("0:08", timeout=30_000)
+    return touch_page
 
 
 @pytest.fixture(scope="module")
 def preview(page):
     page.click("#quick")
-    preview = Editor(page, "#preview .vc-preview")
+    preview = Component(page, "#preview .vc-preview")
     preview.wait("root?.shown?.frames > 0")
     return preview
 
@@ -410,7 +286,7 @@ def test_the_preview_is_sought_by_mouse_and_finger(quiet):
 def editor(page):
     """The beat editor, showing the beats as they were found."""
     page.get_by_role("tab", name="Beats").click()
-    editor = Editor(page, "#beats .vc-beats")
+    editor = Component(page, "#beats .vc-beats")
     editor.wait("root?.shown?.beats.length > 0")
     editor.ask("sound.player.pause()")
     if editor.ask("shown.value.corrected"):
@@ -532,6 +408,17 @@ def test_what_a_page_should_not_send_is_answered_in_words(editor):
     assert editor.ask("shown.beats.length") == count
 
 
+def test_axe_finds_nothing_serious_in_the_beat_editor(editor, axe):
+    editor.find("[data-do=tap]").click()
+    found = grave_faults(editor.page, axe, "#beats")
+    editor.find("[data-do=cancel]").click()
+    assert found == set()
+
+
+def test_on_a_phone_the_beat_editor_does_not_run_off_the_side(editor):
+    assert fits_a_phone(editor)
+
+
 def test_the_preview_conducts_the_corrected_beats_until_the_music_changes(editor, preview):
     count = editor.ask("shown.beats.length")
     editor.settled(lambda: editor.find("[data-do=double]").click())
@@ -543,129 +430,3 @@ def test_the_preview_conducts_the_corrected_beats_until_the_music_changes(editor
     editor.page.get_by_role("tab", name="Beats").click()
     editor.wait("root.shown.value?.seconds > 30 && !root.shown.value.corrected")
     assert editor.ask("shown.value.undo") == 0
-
-
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory):
-    """The person twice in one picture."""
-    with Image.open(PERSON) as picture:
-        width, height = picture.width, picture.height
-        two = Image.new("RGB", (2 * width, height))
-        two.paste(picture, (0, 0))
-        two.paste(picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT), (width, 0))
-    path = tmp_path_factory.mktemp("photos") / "two.jpg"
-    two.resize((width, height // 2)).save(path)
-    return path
-
-
-def _choose(page, photo):
-    if page.locator("#photo img").count():
-        page.locator("#photo").locator(CLEAR).first.click()
-        expect(page.locator("#photo img")).to_have_count(0)
-    page.set_input_files("#photo input[type=file]", str(photo))
-    expect(page.locator("#photo img").first).to_be_visible(timeout=20_000)
-
-
-@pytest.fixture(scope="module")
-def drawing_board(page):
-    _choose(page, PERSON)
-    page.get_by_text("Check the photo").click()
-    board = Editor(page, "#joints .vc-joints")
-    board.wait("root?.shown?.value?.people.length === 1")
-    return board
-
-
-@pytest.fixture
-def board(drawing_board):
-    """The joint editor with the person as found."""
-    if drawing_board.ask("shown.value.moved.left_wrist") or drawing_board.ask("shown.value.moved.right_wrist"):
-        drawing_board.settled(lambda: drawing_board.find("[data-do=reset]").click())
-    drawing_board.find("svg").scroll_into_view_if_needed()
-    return drawing_board
-
-
-def _joint(board, name):
-    box = board.find(f"[data-joint={name}] .dot").bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def test_the_person_is_shown_with_outline_and_joints(board):
-    assert board.ask("querySelectorAll('[data-joint]').length") == len(joints.JOINTS)
-    assert len(board.ask("querySelector('.person.chosen').getAttribute('d')")) > 500
-    expect(board.find("[data-joint=left_wrist]")).to_have_attribute(
-        "aria-label", re.compile(r"Left wrist, \d+ across, \d+ down")
-    )
-
-
-@pytest.mark.parametrize("by", ["drag", "touch"])
-def test_a_joint_is_dragged_and_put_back(board, by):
-    scale = board.ask("shown.value.width") / board.find("svg").bounding_box()["width"]
-    was = board.ask("shown.places.left_wrist")
-    x, y = _joint(board, "left_wrist")
-    board.settled(lambda: getattr(board, by)((x, y), (x + 12, y - 9)))
-    assert board.ask("shown.value.moved.left_wrist") == pytest.approx([was[0] + 12 * scale, was[1] - 9 * scale], abs=4)
-    expect(board.notice).to_contain_text("next video uses this")
-    board.settled(lambda: board.find("[data-do=reset]").click())
-    assert board.ask("shown.places.left_wrist") == was
-
-
-def test_a_joint_is_moved_by_keys(board):
-    was = board.ask("shown.places.right_wrist")
-    board.find("[data-joint=right_wrist]").focus()
-    board.page.keyboard.press("Shift+ArrowUp")
-    board.page.keyboard.press("ArrowLeft")
-    board.wait("root.shown.value.moved.right_wrist")
-    assert board.ask("shown.value.moved.right_wrist") == pytest.approx([was[0] - 1, was[1] - 10], abs=0.2)
-    board.page.keyboard.press("Tab")
-    assert board.page.evaluate("document.activeElement.dataset.joint") == "left_hip"
-
-
-def test_a_joint_that_cannot_be_there_is_refused_in_words(board):
-    was = board.ask("shown.places.left_wrist")
-    board.settled(lambda: board.ask("ask({do: 'move', joints: {left_wrist: [1e7, 5]}})"))
-    expect(board.notice).to_have_text(re.compile("left_wrist .* lies far outside the photo"))
-    assert board.ask("shown.places.left_wrist") == was
-
-
-def test_axe_finds_nothing_serious_in_the_editors(board, editor, axe):
-    board.page.evaluate(axe)
-    editor.find("[data-do=tap]").click()
-    found = board.page.evaluate("axe.run({include: ['#joints', '#beats']}, {resultTypes: ['violations']})")
-    editor.find("[data-do=cancel]").click()
-    grave = {rule["id"] for rule in found["violations"] if rule["impact"] in ("serious", "critical")}
-    assert grave == set()
-
-
-def test_on_a_phone_nothing_runs_off_the_side(board, editor, page):
-    page.set_viewport_size({"width": 390, "height": 844})
-    try:
-        for place in (board, editor):
-            place.find(".help").scroll_into_view_if_needed()
-            assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    finally:
-        page.set_viewport_size({"width": 1280, "height": 900})
-
-
-def test_of_several_people_one_is_chosen_by_a_click(drawing_board, pair):
-    page = drawing_board.page
-    _choose(page, pair)
-    page.get_by_text("Check the photo").click()
-    drawing_board.wait("root.shown.value?.people.length === 2")
-    expect(drawing_board.notice).to_contain_text("Click on the one who shall conduct")
-    other = drawing_board.find(".person:not(.chosen)")
-    other.scroll_into_view_if_needed()
-    box = other.bounding_box()
-    drawing_board.settled(lambda: page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
-    assert drawing_board.ask("shown.value.person") == 1
-    nose = drawing_board.ask("shown.places.nose")
-    assert nose == drawing_board.ask("shown.value.people[1].joints.nose")
-
-
-def test_where_nobody_is_the_drawn_conductor_is_offered(drawing_board, tmp_path):
-    page = drawing_board.page
-    Image.new("RGB", (400, 300), (90, 140, 200)).save(tmp_path / "sky.png")
-    _choose(page, tmp_path / "sky.png")
-    page.get_by_text("Check the photo").click()
-    expect(drawing_board.notice).to_contain_text("No person was found", timeout=20_000)
-    drawing_board.find("[data-do=without]").click()
-    expect(page.locator("#photo img")).to_have_count(0)

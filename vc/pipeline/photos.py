@@ -1,0 +1,174 @@
+"""From a photo to whatever is drawn of the person in it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from vc import weights
+from vc.errors import PhotoError, VCError
+from vc.frame import Frame
+from vc.pipeline.interfaces import Drawer, Heard, Progress, report
+from vc.render.options import BACKGROUNDS, DRESSED, NONE, PhotoVideo
+from vc.skeleton import Motion
+
+if TYPE_CHECKING:
+    from vc.render.avatar.character import Character
+    from vc.render.character import Portrait
+    from vc.render.character.build import Sight
+    from vc.vision import Seen
+
+_EMPTY = 12.0  # standard deviation, RGB, of photos of an empty wall
+
+
+def open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> Drawer:
+    from vc.render import photo
+    from vc.vision import load_photo, open_portrait
+
+    if video.backend == "wan-animate" and video.background == NONE:
+        raise VCError("What a network draws has its background in it. Choose another backend, or another background.")
+    model = _open_video_model(on_progress) if video.backend == "wan-animate" else None
+    report(on_progress, "Preparing the photo", 0, 1)
+    known = "photo" if video.background == NONE else video.background
+    behind: Any = known if known in BACKGROUNDS else load_photo(known)
+    dress: Any = "own" if video.dress == "own" else "tailcoat"
+    paths = pose_models()
+    portrait = open_portrait(video.photo, **paths)
+    for note in portrait.notes:
+        report(on_progress, note, 1, 1)
+    if video.backend == "character" and video.dress != "tailcoat":
+        found = _open_character(portrait.pixels, video, behind)
+        if found is not None:
+            report(on_progress, "Preparing the photo", 1, 1)
+            return partial(_draw_character, found, seed)
+    puppet = photo.prepare(
+        portrait.pixels,
+        size=video.pixels,
+        person=video.person,
+        joints=video.joints,
+        background=behind,
+        dress=dress,
+        **paths,
+    )
+    report(on_progress, "Preparing the photo", 1, 1)
+    if model is None:
+        return lambda motion, _heard, back=None: photo.frames(
+            motion, size=video.pixels, puppet=puppet, seed=seed, background=back
+        )
+    from vc.render.photo import wan
+
+    return lambda motion, _heard: wan.frames(motion, size=video.pixels, puppet=puppet, model=model, seed=seed)
+
+
+def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "Portrait | None":
+    """The person in three dimensions, in their own clothes; in tails where the photo shows too little of those.
+
+    Whoever is in the photo may be no human being: then the head is found by its outline, and wears tails or the dress
+    that was asked for. None if a person shows no face either. Raises PhotoError for another dress if they show none,
+    and for a photo of nobody and nothing.
+    """
+    from vc.render import character
+    from vc.render.character.onstage import creature_on_stage, on_stage
+    from vc.vision.circle import find_circle
+
+    dress = "tails" if video.dress == "own" else video.dress
+    creature = video.dress in DRESSED and _is_creature(photo)
+    if video.dress == "own":
+        try:
+            found = character.prepare(
+                photo, size=video.pixels, person=video.person, joints=video.joints, background=background,
+                camera=video.camera, face_path=weights.fetch("face-mesh"), **pose_models(),
+            )  # fmt: skip
+        except PhotoError:
+            creature = _is_creature(photo)
+            if not creature:
+                raise
+        else:
+            if found is not None:
+                return found
+    if creature:
+        return creature_on_stage(photo, find_circle(photo), video.pixels, dress, background, video.camera)
+    sight = _sight(photo, video)
+    if sight.face is None and video.dress == "own":
+        return None
+    return on_stage(sight, video.pixels, dress, background, video.camera)
+
+
+def _draw_character(
+    portrait: "Portrait", seed: int, motion: Motion, heard: Heard | None, behind: Frame | None = None
+) -> Iterator[Frame]:
+    from vc.render import character
+
+    rhythm = heard.rhythm if heard else None
+    return character.frames(motion, size=portrait.size, portrait=portrait, rhythm=rhythm, seed=seed, background=behind)
+
+
+def _sight(photo: np.ndarray, video: PhotoVideo) -> "Sight":
+    from vc.render.character.build import look
+    from vc.render.photo.puppet import find_conductor
+
+    chosen, others = find_conductor(photo, video.person, video.joints, **pose_models())
+    return look(photo, chosen, others, face_path=weights.fetch("face-mesh"))
+
+
+def _is_creature(photo: np.ndarray) -> bool:
+    """Whether there is no human being in the photo: a pet, a mask, a toy; and more than an empty wall."""
+    from vc.vision import find_people
+
+    if photo.std((0, 1)).max() < _EMPTY:
+        return False
+
+    paths = pose_models()
+    return not find_people(photo, detector_path=paths["detector_path"], landmarks_path=paths["landmarks_path"])
+
+
+def sitter(video: PhotoVideo) -> "Character":
+    """The person of a photo as a figure for exports and the live stage, in the video's dress if it is one of DRESSED.
+
+    Raises PhotoError, where no face is to be seen too, and WeightsError.
+    """
+    from vc.render.character.onstage import character_of, creature
+    from vc.vision import open_portrait
+    from vc.vision.circle import find_circle
+
+    pixels = open_portrait(video.photo, **pose_models()).pixels
+    dress = video.dress if video.dress in DRESSED else "tails"
+    try:
+        sight = _sight(pixels, video)
+    except PhotoError:
+        if not _is_creature(pixels):
+            raise
+        return creature(pixels, find_circle(pixels), dress)
+    return character_of(sight, dress)
+
+
+def _open_video_model(on_progress: Progress | None) -> Any:
+    """Wan-Animate, ready to draw. Raises WeightsError where it cannot run."""
+    from vc.models.wan import CARRIED, RATE, SEGMENT, open_wan
+    from vc.render.photo.wan import Model
+
+    animate = open_wan(on_message=lambda message: report(on_progress, message, 0, 1))
+    return Model(animate, segment=SEGMENT, carried=CARRIED, rate=RATE)
+
+
+def see_photo(photo: str | Path) -> tuple[np.ndarray, "list[Seen]"]:
+    """The picture that is worked with, (h, w, 3) uint8, and everybody in it: `person` and `joints` refer to both.
+
+    It is the photo, upright, cropped where people are small in it, and scaled down to 1600 pixels a side.
+
+    Raises PhotoError, WeightsError.
+    """
+    from vc.vision import open_portrait, see_people
+
+    paths = pose_models()
+    portrait = open_portrait(photo, **paths)
+    people = see_people(portrait.pixels, **paths)
+    return portrait.pixels, [replace(seen, advice=(*portrait.notes, *seen.advice)) for seen in people]
+
+
+def pose_models() -> dict[str, Path]:
+    """Where the models lie that find people, as vc.vision takes them. Raises WeightsError."""
+    return {"detector_path": weights.fetch("pose-detector"), "landmarks_path": weights.fetch("pose-landmarks")}
