@@ -6,12 +6,12 @@ import numpy as np
 
 from vc.render.avatar.mesh import Mesh
 from vc.render.avatar.model import Avatar, load_avatar
-from vc.render.avatar.rig import INDEX, STANDARD_RIG, Rig
+from vc.render.avatar.rig import ARM, INDEX, STANDARD_RIG, Rig
 from vc.render.avatar.shade import material_table, untone
 from vc.render.avatar.skin import Morphs
 
 _FIGURE = "maestra"  # whose sleeves end at the wrist
-_CUT_M = 0.014  # above the wrist, inside the sleeve
+_CUT_M = 0.06  # along the forearm from the wrist, inside the sleeve: a hand that bends does not stand off it
 _LIT = np.array([0.96, 0.93, 0.95], np.float32)  # the usual light on a hand, by which its colour seems brighter
 _LINES = 0.5  # of the figure's own tint, knuckles and nails, is kept
 
@@ -50,10 +50,13 @@ def make_hands(rig: Rig, skin: np.ndarray, exposure: np.ndarray, scale: float = 
 def _hand_triangles(figure: Avatar) -> np.ndarray:
     """(F,) bool: hands from the wrist on, and the baton."""
     names = np.array([material.name for material in figure.materials])[figure.material]
-    corners = np.abs(figure.vertices[figure.triangles, 0])
-    wrist = abs(STANDARD_RIG.rest[INDEX["hand_l"], 0])
+    aside = np.column_stack([np.abs(figure.vertices[:, 0]), figure.vertices[:, 1:]])
+    along = (aside - STANDARD_RIG.rest[INDEX["hand_l"]]) @ ARM
     low = figure.vertices[figure.triangles, 1].min(1) > 0.85  # not the feet
-    return ((names == "skin") & (corners.min(1) > wrist - _CUT_M) & low) | np.isin(names, ["baton", "cork"])
+    arm = aside[figure.triangles, 0].min(1) > 0.3
+    return ((names == "skin") & (along[figure.triangles].min(1) > -_CUT_M) & low & arm) | np.isin(
+        names, ["baton", "cork"]
+    )
 
 
 def _compact(mesh: Mesh, morphs: Morphs) -> tuple[Mesh, Morphs]:

@@ -10,6 +10,7 @@ from vc.render.avatar.clearance import Face
 from vc.render.avatar.light import Light
 from vc.render.avatar.mesh import Mesh
 from vc.render.avatar.rig import ARM, INDEX, MIRROR, STANDARD_RIG, Rig
+from vc.render.character.bare import as_light, like_skin, upper_tone
 from vc.render.character.body import Person, body_mesh, head_landmarks
 from vc.render.character.canvas import Canvas
 from vc.render.character.cloth import complete_cloth
@@ -17,8 +18,19 @@ from vc.render.character.hands import make_hands
 from vc.render.character.painted import PaintedFace
 from vc.render.character.place import exposure, photographed
 from vc.render.character.shoulders import round_shoulders, tapered
-from vc.render.character.sleeve import ROWS, Sleeve, balanced, bare_arm, blotched, cloth_sleeve, make_sleeve, mirrored
-from vc.render.character.tube import RINGS, Tube, facing_normals, tube_mesh
+from vc.render.character.sleeve import (
+    ROWS,
+    Sleeve,
+    balanced,
+    bare_sleeve,
+    blotched,
+    cloth_sleeve,
+    make_sleeve,
+    mirrored,
+    short_sleeve,
+    toned,
+)
+from vc.render.character.tube import RINGS, Tube, tube_mesh
 from vc.render.photo.face import find_face as find_features
 from vc.render.photo.figure import Figure, dressed_arms, dressed_trunk
 from vc.render.photo.hands import shows_skin
@@ -29,7 +41,10 @@ from vc.vision.imaging import blur, shrink, smoothstep
 
 MIX = 0.75  # of the photo's own light gives way to that of where the body turns
 _BLOTCHED, _BLOTCHED_POOR = 0.45, 0.07  # share of an arm that may be of other things, seen and hardly seen in the photo
+_HAIRY = 0.25  # share of a shoulder under hair from which its colour is not asked
 _COVERED = 0.22  # share of an upper arm under hair from which it is not believed
+_ARM_MIX = 0.8  # the same of arms, whose texture is evenly lit
+_AHEAD = np.array([[0.0, 0.12, 0.993]])
 _ROOT = 0.82  # radius of a sleeve in the shoulder that it comes out of
 _ARMS = 210  # surface number of the left one; the right one's follows
 _FACE_BELOW_EYES, _FACE_HALF_HEIGHT = 0.2, 0.9  # its middle, and half its height, in ways from the eyes to the chin
@@ -53,8 +68,7 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     for side, sleeve in zip(Side, _sleeves(figure, strips, colours), strict=True):
         rows.append(_padded(sleeve.texture, colours.shape[1]))
         alphas.append(_padded(sleeve.alpha()[..., None], colours.shape[1])[..., 0])
-        lit = photographed(facing_normals(anatomy.arms[side]), light)
-        mesh = tube_mesh(sleeve, row, ROWS, lit, MIX, _ARMS + side)
+        mesh = tube_mesh(sleeve, row, ROWS, photographed(_AHEAD, light)[0], _ARM_MIX, _ARMS + side)
         radius = _radii(sleeve.radius, sleeve.places, figure.cuts[side].root_radius) * canvas.metres
         tubes.append(Tube("lr"[side], start, radius, offsets[side], sleeve.bare))
         parts.append(mesh)
@@ -88,7 +102,11 @@ def _sleeves(figure: Figure, strips: list[Strip], colours: np.ndarray) -> list[S
     for side in Side:
         if covered[side] > _COVERED and covered[side.other] < 0.5 * _COVERED:
             sleeves[side] = mirrored(sleeves[side.other])
-    return balanced(sleeves)
+    tones = [_shoulder_tone(colours, figure, side) for side in Side]
+    return [
+        toned(sleeve, [tone for tone in (tones[side], tones[side.other]) if tone is not None])
+        for side, sleeve in zip(Side, balanced(sleeves), strict=True)
+    ]
 
 
 def _under_hair(figure: Figure, side: Side) -> float:
@@ -100,17 +118,32 @@ def _under_hair(figure: Figure, side: Side) -> float:
 
 def _sleeve(strip: Strip, figure: Figure, side: Side, colours: np.ndarray) -> Sleeve:
     """The photo's own, or where that cannot be believed one of the chest's cloth. colours : of the trunk"""
-    anatomy = figure.anatomy
+    anatomy, skin, cut = figure.anatomy, figure.tones.skin, figure.cuts[side].strip
     poor = anatomy.quality[side] < GOOD_ARM and anatomy.quality[side.other] < GOOD_ARM
-    bare = bare_arm(figure.cuts[side].strip, anatomy, figure.tones.skin)
-    if poor and bare is not None:
-        return bare
-    own = make_sleeve(
-        strip, anatomy.unit, hand_seen=shows_skin(strip, figure.tones, anatomy.unit), skin=figure.tones.skin
-    )
-    if blotched(own) < (_BLOTCHED_POOR if poor else _BLOTCHED):
-        return own
-    return bare or cloth_sleeve(colours, anatomy, side)
+    upper = upper_tone(cut, anatomy.unit, skin)
+    if poor and upper is not None:
+        return bare_sleeve(as_light(upper, skin), anatomy)
+    own = make_sleeve(strip, anatomy.unit, hand_seen=shows_skin(strip, figure.tones, anatomy.unit), skin=skin)
+    shoulder = _shoulder_tone(colours, figure, side)
+    if own.bare and upper is None and shoulder is not None and bool(like_skin(shoulder, skin)):
+        return bare_sleeve(skin, anatomy)  # between a bare shoulder and a bare hand there is no sleeve
+    if blotched(own) >= (_BLOTCHED_POOR if poor else _BLOTCHED):
+        own = bare_sleeve(as_light(upper, skin), anatomy) if upper is not None else cloth_sleeve(colours, anatomy, side)
+    return short_sleeve(own, cut, anatomy.unit, skin) if poor else own
+
+
+def _shoulder_tone(colours: np.ndarray, figure: Figure, side: Side) -> np.ndarray | None:
+    """(3,) RGB of the trunk's colours (h, w, 3) inside a shoulder; None where hair lies there, or the picture ends."""
+    shoulder, radius = figure.anatomy.shoulders[side], figure.cuts[side].root_radius
+    inwards = float(np.sign(figure.anatomy.neck[0] - shoulder[0])) or 1.0
+    x, y = shoulder + np.array([0.45 * inwards, 0.15]) * radius
+    reach = 0.45 * radius
+    rows = slice(max(0, int(y - reach)), max(0, int(y + reach)))
+    columns = slice(max(0, int(x - reach)), max(0, int(x + reach)))
+    near, hair = colours[rows, columns], figure.hair[: len(colours)][rows, columns]
+    if not near.size or (hair > 0.3).mean() > _HAIRY:
+        return None
+    return np.asarray(np.median(near.reshape(-1, 3), axis=0), np.float64)
 
 
 def person_rig(anatomy: Anatomy, canvas: Canvas) -> tuple[Rig, tuple[np.ndarray, np.ndarray]]:

@@ -6,15 +6,17 @@ import cv2
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
+from vc.render.character.bare import as_light, bare_from, made_skin, only_skin, skin_radius
 from vc.render.photo.strip import Strip, ordinary_half_widths
 from vc.vision.anatomy import Anatomy, Side
-from vc.vision.imaging import blur, grow, shrink, smoothstep, to_lab
+from vc.vision.imaging import blur, grow, smoothstep, to_lab
 
 ROWS = 64  # of a sleeve's texture, over half of its girth
-_FROM, _TO = -0.12, 2.0  # places along the arm
+_FROM, _TO, LONG = -0.12, 2.0, 3.0  # places along the arm: of a sleeve; beyond the hand
 _INSIDE = 0.86  # of the way from the middle to the arm's edge: what lies further out has the background's light
 _CREASED = 0.62  # of that at the root, where a hanging arm lies in the shade of the body
 _RATIO = (0.75, 1.22)  # thickness over an ordinary arm's
+_ARM_RATIO = (0.85, 1.05)  # of a bare one, where it stands before the body and its edge is hard to see
 _UNEVEN = (0.82, 1.22)  # least and greatest thickness over the whole arm's
 _EDGE = 0.45  # share of the half width beyond which foreign colours are believed to be foreign
 _FOREIGN = (24.0, 60.0)  # Lab distances from the sleeve's middle that surely are, 4.5 times the usual one between them
@@ -23,16 +25,18 @@ _FADES = (-0.02, 0.17)  # places from which to which the root becomes solid
 # Places up to which, and from which, other things may lie on an arm; their Lab distance; share of the girth that is
 # something of the arm's own.
 _ROOT, _WRIST, _STRANGE, _ALL_AROUND = 0.30, 1.62, 28.0, 0.6
-_PLAIN_RATIO, _ASIDE, _ROUND = 1.12, 0.17, 0.16  # of a made sleeve: thickness; torso units from the middle; shading
-_SKIN, _SKIN_LIGHT = 15.0, np.array([0.12, 1, 1], np.float32)  # Lab distance from the face of bare arms
-# Share of a forearm that has to be skin; Lab distance of its tint from the rest of the arm; and of its light.
-_BARE, _OWN_SKIN, _SKIN_RANGE = 0.40, 9.0, 50.0
-_TINTED, _COLOURED = 0.45, 6.0  # share of the face's tint that skin has at least; chroma of faces that have any
-# Of a bare arm: its broad light that is kept; its most fine detail, RGB; of the way to the face's light.
-_BROAD_KEPT, _FINE, _TOWARDS_FACE = 0.55, 7.0, 0.6
+_PLAIN_RATIO, _ASIDE = 1.12, 0.17  # of a made sleeve: thickness; torso units from the middle
 _BALANCE, _BALANCED = (0.6, 1.6), 0.7  # light of one arm over the other's that is believed, and how far it is taken out
 _BLOTCH = 20.0  # Lab distance of what is another cloth or another light
 _POCKET = 26.0  # Lab distance from the sleeve above of what cannot be sleeve
+# Light: share of the roundness that is taken out, and of what differs along the arm; most that is believed.
+_EVEN, _EVEN_ALONG, _EVEN_MOST = 0.85, 0.5, (0.55, 1.8)
+_STREAKS = 26.0  # of 255: folds darker or lighter than that are softened
+_HEM, _HEM_SHADE = 0.03, 0.75  # place along the arm, and light, of a made hem
+_GREY = np.array([0.3, 0.6, 0.1], np.float32)
+# Tone of the shoulder: Lab distance, tints alone, of what is the same cloth; gains that are believed; how much of it
+# goes on to the wrist.
+_SAME_CLOTH, _TONES, _TONE_KEPT = 16.0, (0.6, 1.7), 0.6
 
 
 @dataclass(frozen=True)
@@ -40,14 +44,19 @@ class Sleeve:
     """texture : (ROWS, n, 3) float32 RGB, shoulder to wrist; radius : (n,) px; places : (n,) see strip.Strip
 
     foreign : share of the texture, 0 to 1, that was of other things and is made up
-    bare : whether it ends in skin, not in an opening
+    bare_from : place from which it is skin; beyond the wrist for long sleeves, which end in an opening
     """
 
     texture: np.ndarray
     radius: np.ndarray
     places: np.ndarray
     foreign: float
-    bare: bool = False
+    bare_from: float = LONG
+
+    @property
+    def bare(self) -> bool:
+        """Whether it ends in skin."""
+        return self.bare_from < _TO
 
     def alpha(self) -> np.ndarray:
         """(ROWS, n) uint8: the root fades in over the shoulder that it lies on."""
@@ -56,11 +65,60 @@ class Sleeve:
 
 
 def make_sleeve(strip: Strip, unit: float, *, hand_seen: bool, skin: np.ndarray) -> Sleeve:
-    """The sleeve of a strip, straightened and of even width.
+    """The sleeve of a strip, straightened, of even width and light.
 
     unit : torso length, px; skin : (3,) RGB of the face
     hand_seen : whether the strip ends in a hand; else what is at the wrist (trousers, pockets) becomes sleeve
     """
+    colour, alpha, places, radius, ratio = _unrolled(strip, unit)
+    start = bare_from(colour, places, skin)
+    if start is not None:
+        colour = only_skin(colour, alpha, places, start, skin)
+        alpha = np.where(places >= start, 1.0, alpha)
+    texture, hole = _own_cloth(colour, alpha, np.abs(np.linspace(-_INSIDE, _INSIDE, ROWS))[:, None], unit)
+    if start is not None:
+        texture, hole = np.where((places < start)[None, :, None], texture, colour), hole & (places < start)
+        radius = _bare_beyond(radius, places, start, unit, ratio)
+    texture = _with_clean_ends(texture, places, wrist=start is None)
+    if not hand_seen and start is None:
+        texture = _without_pocket(texture, places, unit)
+    foreign = float(hole[:, places > 0.25].mean())
+    return Sleeve(_evenly_lit(texture, places, start), radius, places, foreign, LONG if start is None else start)
+
+
+def short_sleeve(sleeve: Sleeve, strip: Strip, unit: float, skin: np.ndarray) -> Sleeve:
+    """The sleeve, as short as the strip shows one; what it does not cover is of even skin.
+
+    strip : of the arm as the photo shows it, however foreshortened; skin : (3,) RGB of the face
+    """
+    colour, _, places, _, _ = _unrolled(strip, unit)
+    start = bare_from(colour, places, skin)
+    if start is None or sleeve.bare:
+        return sleeve
+    here = sleeve.places
+    shown = only_skin(colour, np.ones(colour.shape[:2]), places, start, skin)
+    own = np.median(shown[:, places > start + 0.1].reshape(-1, 3), 0)
+    tone = as_light(own, skin)
+    bare = made_skin(tone, ROWS, len(here))
+    hem = 1 - (1 - _HEM_SHADE) * smoothstep(here, start - _HEM, start - 0.5 * _HEM) * (here < start)
+    texture = np.where((here < start)[None, :, None], sleeve.texture * hem[None, :, None], bare)
+    return replace(
+        sleeve,
+        texture=texture.astype(np.float32),
+        radius=_bare_beyond(sleeve.radius, here, start, unit, 1.0),
+        bare_from=start,
+    )
+
+
+def bare_sleeve(tone: np.ndarray, anatomy: Anatomy) -> Sleeve:
+    """A whole arm of skin, (3,) RGB."""
+    places = np.linspace(_FROM, _TO, max(32, round(float(anatomy.bones[:2].sum()))))
+    return Sleeve(made_skin(tone, ROWS, len(places)), skin_radius(places, anatomy.unit), places, 0.0, _FROM)
+
+
+def _unrolled(strip: Strip, unit: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, float]:
+    """A strip between its own edges: colour (ROWS, n, 3), alpha (ROWS, n), places and radius (n,), and the thickness
+    over an ordinary arm's."""
     half = strip.half
     columns = (strip.places >= _FROM) & (strip.places <= _TO)
     places = strip.places[columns]
@@ -80,18 +138,51 @@ def make_sleeve(strip: Strip, unit: float, *, hand_seen: bool, skin: np.ndarray)
     x = np.broadcast_to(np.flatnonzero(columns)[None].astype(np.float32), rows.shape)
     colour = cv2.remap(strip.colour.astype(np.float32), x, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     alpha = cv2.remap(strip.alpha.astype(np.float32), x, rows, cv2.INTER_LINEAR)
-    from_skin = _bare_from(colour, places, skin)
-    if from_skin is not None:
-        colour = _only_skin(colour, alpha, places, from_skin, skin)
-        alpha = np.where(places >= from_skin, 1.0, alpha)
-    texture, hole = _own_cloth(colour, alpha, np.abs(np.linspace(-_INSIDE, _INSIDE, ROWS))[:, None], unit)
-    if from_skin is not None:
-        texture, hole = np.where((places < from_skin)[None, :, None], texture, colour), hole & (places < from_skin)
-    texture = _with_clean_ends(texture, places, wrist=from_skin is None)
-    if not hand_seen and from_skin is None:
-        texture = _without_pocket(texture, places, unit)
-    foreign = float(hole[:, places > 0.25].mean())
-    return Sleeve(np.clip(texture, 0, 255).astype(np.float32), radius, places, foreign, from_skin is not None)
+    return colour, alpha, places, radius, ratio
+
+
+def _bare_beyond(radius: np.ndarray, places: np.ndarray, start: float, unit: float, ratio: float) -> np.ndarray:
+    """(n,) px: the sleeve's up to place `start`, an arm's beyond; a hem stands off a little."""
+    skin = skin_radius(places, unit, float(np.clip(ratio, *_ARM_RATIO)))
+    hem = np.maximum(radius, 1.06 * skin)
+    joined = np.where(places < start, hem, skin)
+    return np.asarray(gaussian_filter1d(joined, 0.012 * unit, mode="nearest"))
+
+
+def _evenly_lit(texture: np.ndarray, places: np.ndarray, start: float | None) -> np.ndarray:
+    """The texture without the light on its roundness, which the lamps give anew, its folds no deeper than cloth has.
+
+    start : place from which the arm is bare, whose light is even already
+    """
+    length = len(places)
+    light = texture @ _GREY
+    broad = blur(light.astype(np.float32), 0.06 * length, ROWS / 9) + 6.0
+    column = broad.mean(0, keepdims=True)
+    cloth = (places > _FADES[1]) & (places < (3.0 if start is None else start))
+    level = float(np.median(column[:, cloth])) if cloth.any() else float(np.median(column))
+    along = gaussian_filter1d(column[0], 0.10 * length, mode="nearest")[None]
+    gain = np.clip(column / broad, *_EVEN_MOST) ** _EVEN * np.clip(level / along, *_EVEN_MOST) ** _EVEN_ALONG
+    if start is not None:
+        gain = np.where(places >= start, 1.0, gain)
+    even = texture * gain[..., None]
+    fold = even @ _GREY - (broad * gain)
+    kept = _STREAKS * np.tanh(fold / _STREAKS)
+    return np.clip(even + (kept - fold)[..., None], 0, 255).astype(np.float32)
+
+
+def toned(sleeve: Sleeve, shoulders: list[np.ndarray]) -> Sleeve:
+    """The sleeve in the light of the first of `shoulders`, (3,) RGB, that is of the same cloth, its own before the
+    other."""
+    root = (sleeve.places > 0.05) & (sleeve.places < 0.45)
+    own = np.median(sleeve.texture[:, root].reshape(-1, 3), 0)
+    alike = [one for one in shoulders if np.linalg.norm((to_lab(own) - to_lab(one))[1:]) <= _SAME_CLOTH]
+    if not alike:
+        return sleeve
+    gain = np.clip((alike[0] + 4.0) / (own + 4.0), *_TONES)
+    share = _TONE_KEPT + (1 - _TONE_KEPT) * smoothstep(sleeve.places, 0.9, 0.1)
+    if sleeve.bare_from > 0:  # a short one: skin keeps its own
+        share = share * smoothstep(sleeve.places, sleeve.bare_from + 0.05, sleeve.bare_from - 0.05)
+    return replace(sleeve, texture=np.clip(sleeve.texture * gain ** share[None, :, None], 0, 255).astype(np.float32))
 
 
 def cloth_sleeve(colours: np.ndarray, anatomy: Anatomy, side: Side) -> Sleeve:
@@ -113,29 +204,7 @@ def cloth_sleeve(colours: np.ndarray, anatomy: Anatomy, side: Side) -> Sleeve:
     x = middle[:, 0] + outwards * (_ASIDE * unit) + across * radius
     y = np.broadcast_to(middle[:, 1], x.shape)
     texture = cv2.remap(colours.astype(np.float32), x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
-    return Sleeve(texture * (1.02 - _ROUND * across[..., None] ** 2), radius, places, 0.0)
-
-
-def bare_arm(strip: Strip, anatomy: Anatomy, skin: np.ndarray) -> Sleeve | None:
-    """An arm of the skin that the strip shows of the upper arm, for forearms that it does not show well.
-
-    skin : (3,) RGB of the face. None where the upper arm wears something, or is hidden
-    """
-    unit = anatomy.unit
-    band = np.abs(np.arange(-strip.half, strip.half + 1)) < 0.05 * unit
-    shown = band[:, None] & ((strip.places > 0.2) & (strip.places < 0.65))[None] & (strip.alpha > 0.8)
-    if shown.sum() < 30:
-        return None
-    own = np.median(strip.colour[shown], 0)
-    if np.linalg.norm((to_lab(own) - to_lab(skin)) * _SKIN_LIGHT) > _SKIN:
-        return None
-    places = np.linspace(_FROM, _TO, max(32, round(float(anatomy.bones[:2].sum()))))
-    across = np.linspace(-1, 1, ROWS)[:, None]
-    noise = blur(np.random.default_rng(0).standard_normal((ROWS, len(places))).astype(np.float32), 5.0, 3.0)
-    shade = 1.05 - 0.30 * np.abs(across) ** 2.5 + 0.018 * noise / noise.std()
-    own = 0.5 * own + 0.5 * skin  # an upper arm hangs in the shade of the body
-    texture = (own * shade[..., None]).astype(np.float32)
-    return Sleeve(texture, 0.86 * ordinary_half_widths(places, unit), places, 0.0, True)
+    return Sleeve(_evenly_lit(texture, places, None), radius, places, 0.0)
 
 
 def blotched(sleeve: Sleeve) -> float:
@@ -191,50 +260,6 @@ def _own_cloth(colour: np.ndarray, alpha: np.ndarray, aside: np.ndarray, unit: f
     mirrored = smoothstep(blur(grow(hole[::-1], 2).astype(np.float32), 2.0), 0.05, 0.6)[..., None]
     instead = colour[::-1] * (1 - mirrored) + inner * mirrored
     return colour * (1 - share) + instead * share, hole
-
-
-def _like_skin(texture: np.ndarray, skin: np.ndarray) -> np.ndarray:
-    """(ROWS, n) bool: which pixels have the tint of the face; light counts little, and white cloth has less of it."""
-    lab, face = blur(to_lab(texture), 1.0), to_lab(skin)
-    off = np.linalg.norm((lab - face) * _SKIN_LIGHT, axis=-1)
-    chroma = float(np.linalg.norm(face[1:]))
-    tinted = lab[..., 1:] @ face[1:] > _TINTED * chroma**2 if chroma > _COLOURED else True
-    return (off < _SKIN) & tinted
-
-
-def _bare_from(texture: np.ndarray, places: np.ndarray, skin: np.ndarray) -> float | None:
-    """Place along the arm from which it is bare; None for long sleeves."""
-    share = blur(_like_skin(texture, skin).mean(0)[None].astype(np.float32), 0.03 * len(places), 0.01)[0]
-    fore = (places > 1.1) & (places < 1.9)
-    if share[fore].mean() < _BARE:
-        return None
-    cloth = np.flatnonzero((share < 0.5 * _BARE) & (places < 1.5))
-    return float(places[cloth[-1]]) + 0.06 if len(cloth) else float(places[0])
-
-
-def _only_skin(
-    texture: np.ndarray, alpha: np.ndarray, places: np.ndarray, start: float, skin: np.ndarray
-) -> np.ndarray:  # fmt: skip
-    """The texture whose bare part, from place `start` on, is all of skin: no shirt, no other hand that lay on it."""
-    bare = places >= start
-    good = _like_skin(texture, skin) & bare[None] & shrink(alpha > 0.7, 1)
-    if good.sum() < 50:
-        return texture
-    own = np.median(texture[good], 0)
-    off = np.abs(to_lab(blur(texture, 1.0)) - to_lab(own))
-    good &= (np.linalg.norm(off * _SKIN_LIGHT, axis=-1) < _OWN_SKIN) & (off[..., 0] < _SKIN_RANGE)
-    across = np.linspace(-1, 1, ROWS)[:, None]
-    made = own * (1.04 - 0.22 * np.abs(across) ** 2.5)[..., None]
-    solid = good.astype(np.float32)[..., None]
-    weight = blur(good.astype(np.float32), 0.05 * len(places), 6.0)[..., None]
-    near = blur((texture * solid).astype(np.float32), 0.05 * len(places), 6.0) / (weight + 1e-3)
-    trust = _BROAD_KEPT * np.clip(2 * weight, 0, 1)
-    detail = np.clip(texture - blur(texture.astype(np.float32), 3.0), -_FINE, _FINE)
-    detail = detail * blur(shrink(good, 2).astype(np.float32), 2.0)[..., None]
-    light = np.clip(skin / np.maximum(own, 1.0), 0.7, 1.6) ** _TOWARDS_FACE
-    made = (made * (1 - trust) + near * trust + detail) * light
-    share = smoothstep(places, start, start + 0.04)[None, :, None]
-    return texture * (1 - share) + made * share
 
 
 def _with_clean_ends(texture: np.ndarray, places: np.ndarray, *, wrist: bool) -> np.ndarray:

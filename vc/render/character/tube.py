@@ -115,10 +115,10 @@ def _unit(vectors: np.ndarray) -> np.ndarray:
     return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
 
 
-def tube_mesh(sleeve: Sleeve, row: int, rows: int, light: "np.ndarray", mix: float, number: int) -> Mesh:
+def tube_mesh(sleeve: Sleeve, row: int, rows: int, light: np.ndarray, mix: float, number: int) -> Mesh:
     """The rings' mesh, without places: `Tube` gives these.
 
-    row, rows : where the sleeve's texture lies in the atlas; light : (rings x SIDES, 3) on it as it was photographed
+    row, rows : where the sleeve's texture lies in the atlas; light : (3,) on it as it was photographed
     """
     column = np.interp(RINGS, sleeve.places, np.arange(len(sleeve.places)) + 0.5)
     across = np.sin(ANGLES)  # front and back alike: a photo shows one of them
@@ -135,18 +135,5 @@ def tube_mesh(sleeve: Sleeve, row: int, rows: int, light: "np.ndarray", mix: flo
     return Mesh.textured(
         np.zeros((count + 1, 3)), ahead, np.concatenate([*walls, cap]), np.zeros((count + 1, 4)),
         np.tile([[1.0, 0, 0, 0]], (count + 1, 1)), np.concatenate([uv, uv[-1:]]),
-        cut=False, laid=True, base=np.concatenate([light, light[-1:]]), mix=mix, number=number, tint=tint,
+        cut=False, laid=True, base=np.tile(light, (count + 1, 1)), mix=mix, number=number, tint=tint,
     )  # fmt: skip
-
-
-def facing_normals(arm: np.ndarray) -> np.ndarray:
-    """(rings x SIDES, 3) normals of a photographed arm whose back is taken to be lit as its front is.
-
-    arm : (3, 2) or more, px, y down: shoulder, elbow, wrist in the photo
-    """
-    bones = np.diff(arm[:3], axis=0) * [1, -1]
-    bones = bones / np.maximum(np.linalg.norm(bones, axis=1, keepdims=True), 1e-6)
-    along = np.where((RINGS < 1)[:, None], bones[0], bones[1])
-    across = np.cross(np.column_stack([along, np.zeros(len(along))]), [0, 0, 1.0])
-    ahead = np.abs(np.cos(ANGLES))[None, :, None] * np.array([0, 0, 1.0])
-    return (ahead + np.sin(ANGLES)[None, :, None] * across[:, None]).reshape(-1, 3)

@@ -19,6 +19,7 @@ _OTHER_CLOTH, _LIGHT_WEIGHT = (30.0, 55.0), 0.45  # Lab distance from the jacket
 _ON_CLOTH = 70.0  # RGB distance from the cloth of what lies on it
 _LEAST_HIP = 0.86  # half width of clothed hips over that of clothed shoulders
 _NARROWS_TO = 0.92  # of what is seen above it, where arms hide the torso's edge
+_WAIST, _BAND = 0.62, 0.03  # of the way from neck to hips: where skirts begin; height in which their width is taken
 _SHOULDER_MARGIN, _HIP_MARGIN = 0.98, 1.55  # half widths of the clothed torso over those of the joints
 
 
@@ -106,7 +107,51 @@ def torso_area(alpha: np.ndarray, arms: np.ndarray, anatomy: Anatomy) -> np.ndar
         extent = np.maximum(extent, _armpit(rows, centre, extent, anatomy, direction))
         edges.append(centre + direction * extent)
     area[rows] = (columns >= edges[0][:, None]) & (columns < edges[1][:, None])
+    return np.maximum(blur(area, 1.2), _skirt(alpha, arms, anatomy, (rows, edges)))
+
+
+def _skirt(
+    alpha: np.ndarray, arms: np.ndarray, anatomy: Anatomy, torso: tuple[np.ndarray, list[np.ndarray]]
+) -> np.ndarray:
+    """(h, w) in [0, 1]: skirts and robes, which widen evenly from the waist down to where they are seen below the arms.
+
+    torso : rows, and by row the left and the right edge, px
+    """
+    rows, edges = torso
+    area = np.zeros(alpha.shape, np.float32)
+    low = _lowest(alpha, arms, float(anatomy.pelvis[0]), anatomy.unit)
+    waist = int(np.argmin(np.abs(rows - (anatomy.neck[1] + _WAIST * (anatomy.pelvis[1] - anatomy.neck[1])))))
+    if low is None or low[0] <= rows[waist]:
+        return area
+    row, *ends = low
+    down = np.arange(int(rows[waist]), row + 1)
+    way = (down - rows[waist]) / max(1, row - rows[waist])
+    left, right = (edge[waist] + (end - edge[waist]) * way for edge, end in zip(edges, ends, strict=True))
+    columns = np.arange(alpha.shape[1])
+    area[down] = (columns >= left[:, None]) & (columns < right[:, None])
     return blur(area, 1.2)
+
+
+def _lowest(alpha: np.ndarray, arms: np.ndarray, middle: float, unit: float) -> tuple[int, float, float] | None:
+    """The row below the arms in which the body is widest, and its first and last column; None if it is in two there.
+
+    middle : column in which the body is to be met
+    """
+    solid = alpha > 0.5
+    reached = np.flatnonzero((arms & solid).any(1))
+    first = int(reached[-1]) + 1 if len(reached) else 0
+    band = max(2, round(_BAND * unit))
+    column = int(np.clip(middle, 0, alpha.shape[1] - 1))
+    best = None
+    for row in range(first + band, len(solid), band):
+        gaps = np.flatnonzero(~solid[row - band : row].all(0))
+        before, after = gaps[gaps < column], gaps[gaps > column]
+        if column in gaps:
+            continue
+        left, right = float(before[-1] + 1 if len(before) else 0), float(after[0] if len(after) else alpha.shape[1])
+        if best is None or right - left > best[2] - best[1]:
+            best = row, left, right
+    return best
 
 
 def _ordinary_extent(along: np.ndarray, anatomy: Anatomy, direction: int) -> np.ndarray:
@@ -162,7 +207,8 @@ def _walk_out(solid: np.ndarray, arm: np.ndarray, start: int, direction: int, or
     while 0 <= x < width and (solid[x] or (arm[x] and abs(x - start) < 0.6 * ordinary)):
         x += direction
     reached_background = 0 <= x < width and not arm[x]
-    return abs(x - start) if reached_background and abs(x - start) > 0.45 * ordinary else np.nan
+    own_edge = reached_background and solid[x - direction]  # not that of an arm, nor of fingers below a photo's end
+    return abs(x - start) if own_edge and abs(x - start) > 0.45 * ordinary else np.nan
 
 
 def continue_cloth(

@@ -1,0 +1,144 @@
+"""Sleeves and bare arms, and the trunk behind them, by signals with a known answer."""
+
+import numpy as np
+import pytest
+
+from tests.render.character.test_outline import figure  # noqa: F401
+from vc.render.avatar.rig import ARM, INDEX, STANDARD_RIG
+from vc.render.character.bare import bare_from, like_skin, skin_radius
+from vc.render.character.hands import make_hands
+from vc.render.character.sleeve import ROWS, Sleeve, bare_sleeve, make_sleeve, short_sleeve, toned
+from vc.render.photo.body import torso_area
+from vc.render.photo.strip import Strip, ordinary_half_widths
+
+SKIN, SHIRT, CHAIR = np.array([205.0, 160.0, 135.0]), np.array([60.0, 90.0, 190.0]), np.array([70.0, 150.0, 60.0])
+UNIT = 240.0
+COUNTS = (140, 130, 80)
+
+
+def _strip(colours: np.ndarray) -> Strip:
+    """An arm of ordinary width, from (columns, 3) colours along it or (rows, columns, 3)."""
+    half, columns = 60, 36 + sum(COUNTS)
+    places = Strip(np.zeros((1, columns, 3)), np.zeros((1, columns)), 36, COUNTS).places
+    across = np.abs(np.arange(-half, half + 1))[:, None]
+    alpha = (across < ordinary_half_widths(places, UNIT)[None]).astype(np.float32)
+    whole = np.broadcast_to(colours, (2 * half + 1, columns, 3)).astype(np.float32)
+    return Strip(whole.copy(), alpha, 36, COUNTS)
+
+
+def _along(start: float, upper: np.ndarray, fore: np.ndarray) -> np.ndarray:
+    places = _strip(np.zeros(3)).places
+    return np.where((places < start)[:, None], upper, fore)
+
+
+@pytest.mark.parametrize("start", [0.5, 0.95, 1.2])
+def test_short_sleeves_end_where_the_skin_begins(start):
+    sleeve = make_sleeve(_strip(_along(start, SHIRT, SKIN)), UNIT, hand_seen=True, skin=SKIN)
+    assert sleeve.bare
+    assert sleeve.bare_from == pytest.approx(start, abs=0.15)
+    fore = sleeve.texture[:, sleeve.places > start + 0.2]
+    assert like_skin(fore, SKIN).mean() > 0.99
+
+
+def test_long_sleeves_are_not_bare():
+    sleeve = make_sleeve(_strip(SHIRT), UNIT, hand_seen=False, skin=SKIN)
+    assert not sleeve.bare
+    assert bare_from(np.broadcast_to(SHIRT, (ROWS, 200, 3)).astype(np.float32), np.linspace(0, 2, 200), SKIN) is None
+
+
+def test_what_lies_before_a_bare_forearm_is_not_worn_on_it():
+    """Half of the forearm is hidden by the arm of a chair, which is neither skin nor sleeve."""
+    strip = _strip(_along(0.9, SHIRT, SKIN))
+    fore = strip.places > 0.95
+    strip.colour[: strip.half - 2, fore] = CHAIR
+    sleeve = make_sleeve(strip, UNIT, hand_seen=True, skin=SKIN)
+    assert sleeve.bare
+    assert like_skin(sleeve.texture[:, sleeve.places > 1.2], SKIN).mean() > 0.95
+
+
+def test_bare_arms_are_thinner_than_sleeves_and_narrow_to_the_wrist():
+    places = np.linspace(0, 2, 50)
+    radius = skin_radius(places, UNIT)
+    assert (radius < ordinary_half_widths(places, UNIT)).all()
+    assert radius[-1] < 0.7 * radius[np.abs(places - 1.2).argmin()]
+    wide = make_sleeve(_strip(_along(0.9, SHIRT, SKIN)), UNIT, hand_seen=True, skin=SKIN)
+    assert wide.radius[wide.places > 1.9].max() < 1.1 * radius[-1] * 1.2
+
+
+def test_an_arm_that_points_at_the_viewer_keeps_its_short_sleeve():
+    """The sleeve is made up, yet the photo shows skin beyond the elbow."""
+    made = make_sleeve(_strip(SHIRT), UNIT, hand_seen=False, skin=SKIN)
+    short = short_sleeve(made, _strip(_along(1.0, SHIRT, 0.6 * SKIN)), UNIT, SKIN)
+    assert short.bare_from == pytest.approx(1.0, abs=0.15)
+    fore = np.median(short.texture[:, short.places > 1.3].reshape(-1, 3), 0)
+    np.testing.assert_allclose(fore, SKIN, rtol=0.12)  # in the light of the face, though it hung in the shade
+    assert short_sleeve(made, _strip(SHIRT), UNIT, SKIN) is made
+
+
+def test_roundness_is_left_to_the_lamps_and_folds_stay():
+    strip = _strip(SHIRT)
+    across = np.linspace(-1, 1, len(strip.colour))[:, None, None]
+    folds = 1 + 0.15 * np.sin(np.arange(strip.colour.shape[1]) / 3.0)[None, :, None]
+    strip.colour[:] = np.clip(SHIRT * (0.8 + 0.7 * across) * folds, 0, 255)
+    sleeve = make_sleeve(strip, UNIT, hand_seen=False, skin=SKIN)
+    cloth = sleeve.texture[:, (sleeve.places > 0.6) & (sleeve.places < 1.4)] @ [0.3, 0.6, 0.1]
+    rows = cloth.mean(1)
+    assert rows[48] / rows[16] < 1.35  # 2.2 before
+    assert cloth.std(1).mean() > 0.04 * cloth.mean()
+
+
+def test_a_sleeve_takes_the_light_of_the_shoulder_that_wears_its_cloth():
+    places = np.linspace(-0.1, 2, 60)
+    sleeve = Sleeve(
+        np.full((ROWS, 60, 3), 1.0, np.float32) * (0.7 * SHIRT).astype(np.float32), np.ones(60), places, 0.0
+    )
+    lit = toned(sleeve, [SHIRT])
+    root, wrist = (np.median(lit.texture[:, at].reshape(-1, 3), 0) for at in (places < 0.1, places > 1.8))
+    np.testing.assert_allclose(root, SHIRT, rtol=0.06)
+    assert (wrist < root).all()
+    np.testing.assert_array_equal(toned(sleeve, [CHAIR]).texture, sleeve.texture)
+    np.testing.assert_allclose(toned(sleeve, [CHAIR, SHIRT]).texture, lit.texture)
+
+
+def test_hands_go_on_into_their_sleeves():
+    hands = make_hands(STANDARD_RIG, SKIN, np.ones(3, np.float32)).mesh
+    for side, sign in (("l", 1), ("r", -1)):
+        mine = hands.vertices[hands.vertices[:, 0] * sign > 0.3] - STANDARD_RIG.rest[INDEX[f"hand_{side}"]]
+        assert (mine @ (ARM * [sign, 1, 1])).min() < -0.03
+
+
+def test_hips_are_as_wide_as_the_waist_where_hands_hide_them_at_the_photo_s_end(figure):  # noqa: F811
+    anatomy = figure.anatomy
+    shape = figure.alpha.shape
+    y, x = np.mgrid[0 : shape[0], 0 : shape[1]]
+    middle, half = float(anatomy.neck[0]), 0.5 * anatomy.shoulder_width
+    end = anatomy.neck[1] + 0.8 * anatomy.unit
+    alpha = ((np.abs(x - middle) < half) & (y < end)).astype(np.float32)
+    arms = (np.abs(x - middle) < 1.3 * half) & (y > anatomy.neck[1] + 0.6 * anatomy.unit) & (y < end)
+    fingers = (np.abs(x - middle) < 0.7 * half) & (y >= end) & (y < end + 0.1 * anatomy.unit)
+    torso = torso_area(alpha, arms | fingers, anatomy)
+    widths = (torso > 0.5).sum(1)
+    waist, low = (widths[round(float(anatomy.neck[1] + part * anatomy.unit))] for part in (0.55, 0.78))
+    assert low > 0.85 * waist
+
+
+def test_skirts_go_on_behind_hands_that_are_folded_before_them(figure):  # noqa: F811
+    anatomy = figure.anatomy
+    shape = figure.alpha.shape
+    y, x = np.mgrid[0 : shape[0], 0 : shape[1]]
+    middle, half = float(anatomy.pelvis[0]), 0.5 * anatomy.shoulder_width
+    waist = float(anatomy.neck[1] + 0.62 * (anatomy.pelvis[1] - anatomy.neck[1]))
+    flare = 1 + 1.1 * np.clip((y - waist) / (0.75 * anatomy.unit), 0, 1)
+    alpha = ((np.abs(x - middle) < half * flare) & (y > anatomy.neck[1])).astype(np.float32)
+    arms = (np.abs(x - middle) < 1.5 * half) & (y > waist) & (y < waist + 0.30 * anatomy.unit)
+    torso = torso_area(alpha, arms, anatomy)
+    row = round(waist + 0.28 * anatomy.unit)
+    assert (torso[row] > 0.5).sum() > 0.85 * (alpha[row] > 0.5).sum()
+    legs = alpha * ~((np.abs(x - middle) < 0.3 * half) & (y > waist + 0.32 * anatomy.unit))
+    assert (torso_area(legs, arms, anatomy)[row] > 0.5).sum() < (torso[row] > 0.5).sum()
+
+
+def test_between_a_bare_shoulder_and_a_bare_hand_all_is_skin(figure):  # noqa: F811
+    arm = bare_sleeve(SKIN, figure.anatomy)
+    assert like_skin(arm.texture, SKIN).all()
+    assert arm.bare

@@ -1,0 +1,103 @@
+"""Arms, or what short sleeves leave of them, that are bare: from where on, of what colour, how thick."""
+
+import numpy as np
+
+from vc.render.photo.strip import Strip, ordinary_half_widths
+from vc.vision.imaging import blur, shrink, smoothstep, to_lab
+
+_SKIN, _SKIN_LIGHT = 15.0, np.array([0.12, 1, 1], np.float32)  # Lab distance from the face of bare arms
+# Share of a forearm that has to be skin; Lab distance of its tint from the rest of the arm; and of its light.
+_BARE, _OWN_SKIN, _SKIN_RANGE = 0.40, 9.0, 50.0
+_SLEEVE, _SLEEVE_LIGHT = 16.0, np.array([0.4, 1, 1], np.float32)  # Lab distance from the upper arm of what is sleeve
+_LEAST_SKIN = 0.12  # of a forearm on which other things lie
+_TINTED, _COLOURED = 0.45, 6.0  # share of the face's tint that skin has at least; chroma of faces that have any
+_FACE_LIGHT = 0.85  # of the way to the face's light that arms go which hung in the shade
+# Of a bare arm: its broad light that is kept; its most fine detail, RGB.
+_BROAD_KEPT, _FINE = 0.40, 6.0
+_THIN = 0.84  # of an ordinary sleeve's thickness is arm
+_GREY = np.array([0.3, 0.6, 0.1])
+
+
+def like_skin(texture: np.ndarray, skin: np.ndarray) -> np.ndarray:
+    """(...) bool: which pixels (..., 3) have the tint of the face, (3,); light counts little, and white cloth has less
+    of it."""
+    lab, face = to_lab(texture), to_lab(skin)
+    off = np.linalg.norm((lab - face) * _SKIN_LIGHT, axis=-1)
+    chroma = float(np.linalg.norm(face[1:]))
+    tinted = lab[..., 1:] @ face[1:] > _TINTED * chroma**2 if chroma > _COLOURED else True
+    return np.asarray((off < _SKIN) & tinted)
+
+
+def bare_from(texture: np.ndarray, places: np.ndarray, skin: np.ndarray) -> float | None:
+    """Place along the arm from which a texture (rows, n, 3) is bare; None for long sleeves.
+
+    What is neither skin nor of the upper arm's colours is of other things that lie before the arm, and has no vote.
+    """
+    soft = blur(texture, 1.0)
+    bare = like_skin(soft, skin)
+    upper = to_lab(soft[:, (places > 0.2) & (places < 0.9)].reshape(-1, 3))
+    palette = np.percentile(upper, (15, 50, 85), axis=0) if len(upper) else to_lab(skin)[None]
+    near = np.stack([np.linalg.norm((to_lab(soft) - c) * _SLEEVE_LIGHT, axis=-1) for c in palette]).min(0)
+    sleeve = (near < _SLEEVE) & ~bare
+    fore = (places > 1.1) & (places < 1.9)
+    voting = (bare | sleeve)[:, fore]
+    if bare[:, fore].mean() < _LEAST_SKIN or bare[:, fore].sum() < _BARE * voting.sum():
+        return None
+    share = (bare.mean(0) + 1e-3) / ((bare | sleeve).mean(0) + 2e-3)
+    share = blur(share[None].astype(np.float32), 0.03 * len(places), 0.01)[0]
+    cloth = np.flatnonzero((share < 0.5 * _BARE) & (places < 1.5))
+    return float(places[cloth[-1]]) + 0.06 if len(cloth) else float(places[0])
+
+
+def upper_tone(strip: Strip, unit: float, skin: np.ndarray) -> np.ndarray | None:
+    """(3,) RGB of an upper arm that is bare and to be seen; else None. unit : torso length, px"""
+    band = np.abs(np.arange(-strip.half, strip.half + 1)) < 0.05 * unit
+    shown = band[:, None] & ((strip.places > 0.2) & (strip.places < 0.65))[None] & (strip.alpha > 0.8)
+    if shown.sum() < 30:
+        return None
+    own = np.median(strip.colour[shown], 0)
+    return own if np.linalg.norm((to_lab(own) - to_lab(skin)) * _SKIN_LIGHT) <= _SKIN else None
+
+
+def as_light(tone: np.ndarray, skin: np.ndarray) -> np.ndarray:
+    """(3,) RGB: a tone nearly as light as the face's, in its own tint: cheeks are redder than arms."""
+    ratio = float(skin @ _GREY) / max(float(tone @ _GREY), 1.0)
+    return np.asarray(tone * float(np.clip(ratio, 0.6, 1.8)) ** _FACE_LIGHT)
+
+
+def made_skin(tone: np.ndarray, rows: int, columns: int) -> np.ndarray:
+    """(rows, columns, 3) float32 of even skin, (3,) RGB."""
+    noise = np.random.default_rng(0).standard_normal((rows, columns)).astype(np.float32)
+    broad, fine = blur(noise, 5.0, 3.0), blur(noise, 0.8)
+    value = 1 + 0.012 * broad / broad.std() + 0.006 * fine / fine.std()
+    return np.clip(tone * value[..., None], 0, 255).astype(np.float32)
+
+
+def skin_radius(places: np.ndarray, unit: float, ratio: float = 1.0) -> np.ndarray:
+    """(n,) px: thickness of a bare arm, `ratio` times an ordinary one."""
+    muscle = 1 + 0.05 * np.exp(-(((places - 0.42) / 0.22) ** 2)) + 0.06 * np.exp(-(((places - 1.22) / 0.16) ** 2))
+    slim = np.where(places > 1.8, 1.0, ratio)
+    return _THIN * ordinary_half_widths(places, unit) * muscle * (1 - 0.04 * smoothstep(places, 1.2, 1.0)) * slim
+
+
+def only_skin(
+    texture: np.ndarray, alpha: np.ndarray, places: np.ndarray, start: float, skin: np.ndarray
+) -> np.ndarray:  # fmt: skip
+    """The texture whose bare part, from place `start` on, is all of skin: no shirt, no other hand that lay on it."""
+    rows = len(texture)
+    bare = places >= start
+    soft = blur(texture, 1.0)
+    good = like_skin(soft, skin) & bare[None] & shrink(alpha > 0.7, 1)
+    own = np.median(texture[good], 0) if good.sum() >= 50 else skin
+    off = np.abs(to_lab(soft) - to_lab(own))
+    good &= (np.linalg.norm(off * _SKIN_LIGHT, axis=-1) < _OWN_SKIN) & (off[..., 0] < _SKIN_RANGE)
+    solid = good.astype(np.float32)[..., None]
+    weight = blur(good.astype(np.float32), 0.05 * len(places), 6.0)[..., None]
+    near = blur((texture * solid).astype(np.float32), 0.05 * len(places), 6.0) / (weight + 1e-3)
+    trust = _BROAD_KEPT * np.clip(2 * weight, 0, 1)
+    detail = np.clip(texture - blur(texture.astype(np.float32), 3.0), -_FINE, _FINE)
+    detail = detail * blur(shrink(good, 2).astype(np.float32), 2.0)[..., None]
+    light = as_light(own, skin) / np.maximum(own, 1.0)
+    made = (made_skin(own, rows, len(places)) * (1 - trust) + near * trust + detail) * light
+    share = smoothstep(places, start, start + 0.04)[None, :, None]
+    return texture * (1 - share) + made * share
