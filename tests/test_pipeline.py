@@ -285,24 +285,16 @@ def test_bad_input_ends_with_2_and_one_line(tmp_path, capsys):
     assert [path.name for path in tmp_path.iterdir()] == ["notes.mp3"]
 
 
-def test_the_command_line_takes_a_style_and_wishes(song, tmp_path, capsys):
+def test_the_command_line_takes_a_manner_and_wishes(song, tmp_path, capsys):
     def motion(*words: str) -> np.ndarray:
-        out = [
-            "--out",
-            str(tmp_path / "out.mp4"),
-            "--motion",
-            str(tmp_path / "out.npy"),
-            "--seconds",
-            "3",
-            "--size",
-            "512",
-        ]
-        assert main(["conduct", str(song), *out, *words]) == 0
+        out = ["--out", str(tmp_path / "out.mp4"), "--motion", str(tmp_path / "out.npy"), "--seconds", "3"]
+        assert main(["conduct", str(song), *out, "--size", "512", *words]) == 0
         return np.load(tmp_path / "out.npy")
 
-    usual, intimate = motion(), motion("--style", "Intimate")
+    usual, intimate = motion(), motion("--manner", "Intimate")
     assert np.ptp(intimate[:, Joint.RIGHT_WRIST, 1]) < 0.8 * np.ptp(usual[:, Joint.RIGHT_WRIST, 1])
-    assert not np.array_equal(motion("--style", "Intimate", "--gesture", "1"), intimate)
+    assert np.array_equal(motion("--style", "Intimate"), intimate)  # as it was called
+    assert not np.array_equal(motion("--manner", "Intimate", "--gesture", "1"), intimate)
     assert main(["conduct", str(song), "--out", str(tmp_path / "out.mp4"), "--energy", "3"]) == 2
     assert "energy has to be a number from -1 to 1, not 3.0" in capsys.readouterr().err
 

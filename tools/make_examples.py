@@ -23,7 +23,7 @@ POSTER = (320, 180)
 VIDEO_OPTIONS = {"preset": "slow", "crf": "29", "g": "60", "movflags": "+faststart"}
 SOUND_BITS = 64_000
 MAX_MB = 6.0
-LOOKS = {  # name: seed, style, background and dress of the photo video
+LOOKS = {  # name: seed, manner, background and dress of the photo video
     "ode_to_joy": (3, "Textbook", "stage", "gown"),
     "blue_danube": (1, "Lyrical", "photo", "own"),
     "mountain_king": (5, "Energetic", "stage", "tails"),
@@ -31,8 +31,8 @@ LOOKS = {  # name: seed, style, background and dress of the photo video
 
 
 def make(example: Example) -> None:
-    seed, style, background, dress = LOOKS[example.name]
-    settings = Settings(seed=seed, style=style, background=background, dress=dress)
+    seed, manner, background, dress = LOOKS[example.name]
+    settings = Settings(seed=seed, manner=manner, background=background, dress=dress)
     heard = pipeline.listen(example.music)
     motion = pipeline.move(heard, settings.conductor)
     example.save(motion, heard.rhythm, write(settings, File.of(example.music), File.of(PHOTO)))

@@ -1,7 +1,6 @@
 """What a user wishes of the conductor, on top of what the seed drew: four controls, and some of their combinations.
 
-People read "style" for a combination; in the program that is a manner, and a style is how one conductor beats, see
-`vc.conductor.style`.
+A style is something else: how one conductor beats, as the seed drew it, see `vc.conductor.style`.
 """
 
 from typing import Any
@@ -40,5 +39,5 @@ OWN_MANNER = "My own"  # of no name: as the four wishes say
 
 # A manner by its name. On the command line the four wishes change it; on the page they count with OWN_MANNER alone.
 MANNER_NAME = Option(
-    "style", str, "Textbook", False, "the manner", label="Style", flag="--style", choices=tuple(MANNERS)
+    "manner", str, "Textbook", False, "how to conduct", label="Manner", flag="--manner", choices=tuple(MANNERS)
 )

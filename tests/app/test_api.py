@@ -31,14 +31,14 @@ def _conduct(client, music, photo=None, **wishes):
 
 
 def test_music_alone_gives_a_skeleton_the_motion_and_the_settings(client, song):
-    video, motion, settings = _conduct(client, song, style="Lyrical")
+    video, motion, settings = _conduct(client, song, manner="Lyrical")
     assert np.load(motion).shape == (60, 13, 2)
     with av.open(video) as container:
         assert container.streams.video[0].frames == 60
         assert container.streams.audio[0].duration > 0
     with open(settings) as file:
         saved = json.load(file)
-    assert (saved["settings"]["seed"], saved["settings"]["style"]) == (3, "Lyrical")
+    assert (saved["settings"]["seed"], saved["settings"]["manner"]) == (3, "Lyrical")
     assert saved["music"]["name"] == "song.mp3"
 
 
@@ -93,14 +93,14 @@ def test_beats_of_a_file_are_conducted_and_kept_in_the_settings(client, song, tm
                        api_name="/motion")  # fmt: skip
 
 
-def test_a_style_changes_the_motion_and_sliders_count_with_my_own(client, song):
+def test_a_manner_changes_the_motion_and_sliders_count_with_my_own(client, song):
     def motion(**wishes):
         return np.load(client.predict(music=handle_file(str(song)), **wishes, api_name="/motion")[0])
 
-    plain, quiet = motion(), motion(style="Intimate")
+    plain, quiet = motion(), motion(manner="Intimate")
     assert np.ptp(quiet[:, 10], axis=0).sum() < 0.9 * np.ptp(plain[:, 10], axis=0).sum()
     np.testing.assert_array_equal(motion(energy=1), plain)
-    assert not np.array_equal(motion(style="My own", energy=1), plain)
+    assert not np.array_equal(motion(manner="My own", energy=1), plain)
 
 
 def test_what_the_endpoints_take_is_explained(app_url):
@@ -109,7 +109,7 @@ def test_what_the_endpoints_take_is_explained(app_url):
     assert sorted(named) == ["/conduct", "/motion", "/skeleton"]
     for endpoint in named.values():
         assert endpoint["description"]
-        assert {"music", "seed", "start_s", "seconds", "style"} <= {
+        assert {"music", "seed", "start_s", "seconds", "manner"} <= {
             one["parameter_name"] for one in endpoint["parameters"]
         }
 

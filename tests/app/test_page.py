@@ -277,13 +277,13 @@ def test_the_neural_performer_becomes_a_video(open_page, song, tmp_path):
         assert video.metadata["comment"] == LABEL
 
 
-# ---- styles and takes
+# ---- manners and takes
 
 
-def test_a_preset_moves_the_sliders_and_a_slider_makes_the_style_my_own(open_page):
+def test_a_preset_moves_the_sliders_and_a_slider_makes_the_manner_my_own(open_page):
     page = open_page()
     page.get_by_text("Options", exact=True).click()
-    page.locator("#style").get_by_text("Energetic").click()
+    page.locator("#manner").get_by_text("Energetic").click()
     slider = page.locator("#energy input[type=range]")
     expect(slider).to_have_value("0.9")
     slider.focus()
@@ -312,7 +312,7 @@ def test_another_take_has_another_seed_and_stands_beside_the_first(open_page):
 def test_an_earlier_result_is_repeated_with_all_its_settings(open_page, tmp_path):
     from vc.web.settings import File, Settings, write
 
-    wishes = Settings(seed=77, start_s=1, seconds=4, style="My own", energy=0.5, size="1080", dress="tailcoat")
+    wishes = Settings(seed=77, start_s=1, seconds=4, manner="My own", energy=0.5, size="1080", dress="tailcoat")
     (tmp_path / "settings.json").write_text(write(wishes, File("my *song*.mp3", "0" * 64), None))
     page = open_page()
     page.get_by_text("Repeat an earlier result").click()
@@ -472,7 +472,7 @@ def test_the_keyboard_is_enough(open_page):
     assert ring == "solid3px"
     page.keyboard.press("Enter")
     expect(page.locator("#photo-video video")).to_be_visible(timeout=MINUTE)
-    tab_to(f"{focused}.closest('#style') && {focused}.type === 'radio'")
+    tab_to(f"{focused}.closest('#manner') && {focused}.type === 'radio'")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("radio", name="Lyrical")).to_be_checked()
     tab_to(f"{focused}.id === 'conduct'")

@@ -13,7 +13,7 @@ WISHES = Settings(
     seed=7,
     start_s=1.5,
     seconds=20,
-    style="My own",
+    manner="My own",
     energy=0.3,
     left_hand=-1,
     size="512",
@@ -51,6 +51,12 @@ def test_files_are_named_without_their_folders(tmp_path):
     assert json.loads(written)["music"]["sha256"].startswith("ba7816bf8f01cfea")
 
 
+def test_a_setting_by_its_former_name_is_known(text):
+    tree = json.loads(text)
+    tree["settings"]["style"] = tree["settings"].pop("manner")
+    assert read(json.dumps(tree).encode()).settings == WISHES
+
+
 def test_a_zip_brings_its_settings_and_nothing_reaches_the_disk(text, tmp_path):
     motion = tmp_path / "motion.npy"
     motion.write_bytes(b"poses")
@@ -72,7 +78,7 @@ def test_a_zip_brings_its_settings_and_nothing_reaches_the_disk(text, tmp_path):
         ({"model": "../../weights.pt"}, "model"),
         ({"background": "/etc/passwd"}, "background"),
         ({"transparent": True}, "transparent has to be one of no, webm, mov"),
-        ({"style": ["Textbook"]}, "style"),
+        ({"manner": ["Textbook"]}, "manner"),
         ({"size": {"a": 1}}, "size"),
         ({"command": "rm"}, "There is no setting 'command'"),
     ],
@@ -133,15 +139,15 @@ def test_zips_of_other_kinds_are_refused_in_words(tmp_path, text):
 
 def test_the_fields_of_the_page_are_settings():
     settings = Settings(
-        **plain({"model": "textbook", "seed": 3.0, "start_s": None, "seconds": None, "style": "Lyrical"})
+        **plain({"model": "textbook", "seed": 3.0, "start_s": None, "seconds": None, "manner": "Lyrical"})
     )
     assert (settings.seed, settings.start_s, settings.seconds, settings.style) == (3, 0, None, "Lyrical")
     assert isinstance(settings.seed, int)
 
 
 def test_a_preset_counts_and_not_the_sliders_unless_they_are_my_own():
-    assert Settings(style="Energetic", energy=-1).manner.energy == sliders_of("Energetic")[0] > 0
-    assert Settings(style="My own", energy=-1).manner.energy == -1
+    assert Settings(manner="Energetic", energy=-1).wishes.energy == sliders_of("Energetic")[0] > 0
+    assert Settings(manner="My own", energy=-1).wishes.energy == -1
 
 
 def test_transparent_are_all_videos_that_can_be():

@@ -49,6 +49,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--export", action="append", default=[], choices=EXPORTS, metavar="KIND",
                          help=f"also write beside OUT.mp4: {', '.join(EXPORTS)}; may be given again")  # fmt: skip
     command.add_argument("--motion", metavar="OUT.npy", help="also write the poses, (T, 13, 2) at 30 Hz")
+    # What --manner was once called.
+    command.add_argument("--style", dest="manner", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     command.set_defaults(run=_run)
 
 
@@ -84,11 +86,11 @@ def _refuse_overwriting(arguments: argparse.Namespace) -> None:
     refuse_overwriting(inputs, [*outputs, ("the table of beats", arguments.beats_out)])
 
 
-def _manner(style: str = MANNER_NAME.default, **wishes: float) -> Manner:
-    """The style with what was wished otherwise. Raises OptionError."""
-    if style not in MANNERS:
-        raise OptionError(MANNER_NAME.refuse(style))
-    return replace(MANNERS[style], **wishes)
+def _manner(manner: str = MANNER_NAME.default, **wishes: float) -> Manner:
+    """The manner of that name with what was wished otherwise. Raises OptionError."""
+    if manner not in MANNERS:
+        raise OptionError(MANNER_NAME.refuse(manner))
+    return replace(MANNERS[manner], **wishes)
 
 
 def _video(arguments: argparse.Namespace) -> Video:

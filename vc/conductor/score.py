@@ -88,8 +88,8 @@ def _pattern(
 ) -> np.ndarray:  # fmt: skip
     if not passages:
         return np.zeros((len(times), 2))
-    manner = style.articulation + 0.25 * (dynamics - 0.5) + 0.12 * drift("articulation", 9.0)
-    sharp = np.clip(np.interp(pulses, times, manner), 0, 1) if len(times) else np.zeros(len(pulses))
+    articulation = style.articulation + 0.25 * (dynamics - 0.5) + 0.12 * drift("articulation", 9.0)
+    sharp = np.clip(np.interp(pulses, times, articulation), 0, 1) if len(times) else np.zeros(len(pulses))
     strokes = make_strokes(passages, sharp, style.rebound)
     return path(strokes, len(times), step=SIMULATION_RATE // POSE_RATE)
 

@@ -51,7 +51,7 @@ _LIMITS: dict[str, tuple[Range, Range]] = {
 
 @dataclass(frozen=True)
 class Style(_Drawn):
-    """The manner of a conductor. Ranges: `Style.RANGES`.
+    """How one conductor beats. Ranges: `Style.RANGES`.
 
     size : height of the strokes, 1 = 0.3 m for the downbeat of moderately loud music
     width : sideways part of the pattern against its height

@@ -7,6 +7,7 @@ import gradio as gr
 
 from vc import pipeline
 from vc.errors import VCError
+from vc.manner import MANNERS
 from vc.media import Track, describe
 
 from . import beats, examples, joints
@@ -16,7 +17,7 @@ from .estimate import clock, in_words
 from .following import words_for_the_user
 from .named import Shown
 from .running import result_fields
-from .settings import OFFERED, STYLES, Saved, checked, field_values, plain, sliders_of
+from .settings import OFFERED, Saved, checked, field_values, plain, sliders_of
 
 
 def check(music: str | None, accept_licence: bool, **values: Any) -> dict[str, str]:
@@ -76,8 +77,8 @@ def _in_words(track: Track) -> str:
     return f"{track.number}: {about or 'without a name'}"
 
 
-def on_style(style: str) -> tuple[Any, ...]:
-    return sliders_of(style) if style in STYLES else (gr.skip(),) * 4
+def on_manner(manner: str) -> tuple[Any, ...]:
+    return sliders_of(manner) if manner in MANNERS else (gr.skip(),) * 4
 
 
 def on_model(model: str) -> Any:

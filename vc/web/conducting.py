@@ -128,7 +128,7 @@ class Results:
         return replace(results, previous=replace(previous, previous=None), compare=both)
 
     def shown(self) -> Shown:
-        return Shown(f"{self.settings.style}, seed {self.settings.seed}", self.take, self.rhythm)
+        return Shown(f"{self.settings.manner}, seed {self.settings.seed}", self.take, self.rhythm)
 
     def with_videos(self, *, skeleton: Path, photo: Path) -> "Results":
         return replace(self, skeleton=Drawn.cached(skeleton), photo_video=Drawn.cached(photo))
@@ -209,7 +209,7 @@ def preview(
         heard = heard_lately.hear(clip, hints, rhythm=corrections.rhythm(clip, hints), on_progress=job.report)
         motion = move(heard, settings, accept_licence, job)
         take = Take(motion, heard.rhythm.loudness, seed=settings.seed, clip=clip)
-        yield preview_value([Shown(f"{settings.style}, seed {settings.seed}", take, heard.rhythm)], play=True)
+        yield preview_value([Shown(f"{settings.manner}, seed {settings.seed}", take, heard.rhythm)], play=True)
 
     return work
 

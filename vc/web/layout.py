@@ -6,21 +6,21 @@ from typing import Any
 import gradio as gr
 
 from vc.clip import MAX_MUSIC_S
-from vc.manner import OWN_MANNER, Manner
+from vc.manner import MANNERS, OWN_MANNER, Manner
 from vc.media import KNOWN_KINDS
 from vc.motion.export import EXPORTS
 from vc.options import Option, options_of
 from vc.render.options import AvatarVideo
 
 from . import beats, examples, joints
-from .choices import on_model, on_repeat, on_style
+from .choices import on_manner, on_model, on_repeat
 from .conducting import YOU
 from .fields import unconverted
 from .live import build_stage
 from .named import named
 from .preview import build_preview
 from .running import on_avatar, on_export, on_figure, on_neural, on_neural_tab, on_no_3d, on_zip
-from .settings import OFFERED, STYLES
+from .settings import OFFERED
 
 MAX_UPLOAD_MB = 300
 KEEP_FILES_S = 3600
@@ -75,16 +75,16 @@ def build_fields(edited_joints: gr.State) -> tuple[gr.Audio, gr.Image, gr.Checkb
     )  # fmt: skip
     gr.Markdown(CONSENT, elem_classes="vc-note", elem_id="consent")
     joints.build_joints(edited_joints, photo)
-    style = gr.Radio([*STYLES, OWN_MANNER], value=STYLES[0], label="3. Style", elem_id="style",
-                     info=f"“{OWN_MANNER}” is what the sliders under Options say.")  # fmt: skip
+    manner = gr.Radio([*MANNERS, OWN_MANNER], value=next(iter(MANNERS)), label="3. Manner", elem_id="manner",
+                      info=f"“{OWN_MANNER}” is what the sliders under Options say.")  # fmt: skip
     with gr.Accordion("Options", open=False, elem_id="options"):
         fields = build_options()
-    fields = {name: style if name == "style" else fields[name] for name in OFFERED}
+    fields = {name: manner if name == "manner" else fields[name] for name in OFFERED}
     licence = fields_licence(fields["model"])
     sliders = [fields[name] for name in ("energy", "gesture", "smoothness", "left_hand")]
-    style.input(on_style, style, sliders, **QUIETLY)
+    manner.input(on_manner, manner, sliders, **QUIETLY)
     for slider in sliders:
-        slider.input(lambda: OWN_MANNER, None, style, **QUIETLY)
+        slider.input(lambda: OWN_MANNER, None, manner, **QUIETLY)
     return music, photo, licence, fields
 
 
@@ -95,8 +95,8 @@ def fields_licence(model: gr.Dropdown) -> gr.Checkbox:
 
 
 def build_options() -> dict[str, Any]:
-    """A field for each option but the style: wishes in one row, other numbers in another, choices below."""
-    offered = [one for one in OFFERED.values() if one.name != "style"]
+    """A field for each option but the manner: wishes in one row, other numbers in another, choices below."""
+    offered = [one for one in OFFERED.values() if one.name != "manner"]
     wishes = [one for one in offered if one in options_of(Manner)]
     numbers = [one for one in offered if one.kind in (int, float) and one not in wishes]
     fields: dict[str, Any] = {}

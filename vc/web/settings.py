@@ -22,7 +22,8 @@ from vc.render.options import AUTO, NONE, VIDEOS, PhotoVideo, Video, renderers_o
 PROGRAM = "VirtualConductor"
 FORMAT = 1  # of settings.json; another number is another layout
 MAX_TEXT = 2_000_000  # bytes of a settings.json; with three hours of quick beats set by hand it has 1 500 000
-STYLES = list(MANNERS)
+
+_RENAMED = {"style": "manner"}  # what settings were once called
 
 OPAQUE = "no"
 
@@ -48,9 +49,10 @@ class SettingsError(VCError):
 
 
 def _offered() -> dict[str, Option]:
-    style = replace(MANNER_NAME, choices=(*STYLES, OWN_MANNER), titles=(*STYLES, OWN_MANNER))
+    named = (*MANNERS, OWN_MANNER)
+    manner = replace(MANNER_NAME, choices=named, titles=named)
     before, after = options_of(Conductor, Clip, Hints), options_of(Manner, PhotoVideo, Transparency)
-    return {one.name: one for one in (*before, style, *after) if one.label}
+    return {one.name: one for one in (*before, manner, *after) if one.label}
 
 
 # What the page offers and remembers, in the order of its fields: every option with a label.
@@ -84,11 +86,12 @@ class Settings(_Fields):
 
     @property
     def conductor(self) -> Conductor:
-        return Conductor(**self._of(Conductor), manner=self.manner)
+        return Conductor(**self._of(Conductor), manner=self.wishes)
 
     @property
-    def manner(self) -> Manner:
-        return MANNERS[self.style] if self.style != OWN_MANNER else Manner(**self._of(Manner))
+    def wishes(self) -> Manner:
+        """What the name of the manner stands for, or the four sliders say."""
+        return MANNERS[self.manner] if self.manner != OWN_MANNER else Manner(**self._of(Manner))
 
     def video(self, kind: str, **more: Any) -> Video:
         """One of VIDEOS. more : its options that the page asks for elsewhere, such as the photo"""
@@ -133,15 +136,15 @@ def checked(name: str, value: Any) -> Any:
 
 
 def field_values(settings: Settings) -> dict[str, Any]:
-    """What the settings' fields show: with a preset, the sliders stand where it puts them."""
-    if settings.style != OWN_MANNER:
-        settings = replace(settings, **asdict(MANNERS[settings.style]))
+    """What the settings' fields show: with a manner that has a name, the sliders stand where it puts them."""
+    if settings.manner != OWN_MANNER:
+        settings = replace(settings, **asdict(MANNERS[settings.manner]))
     return {name: one.shown(getattr(settings, name)) for name, one in OFFERED.items()}
 
 
-def sliders_of(style: str) -> tuple[float, ...]:
-    """Where a preset puts energy, gesture, smoothness and left hand."""
-    return tuple(asdict(MANNERS[style]).values())
+def sliders_of(manner: str) -> tuple[float, ...]:
+    """Where a manner puts energy, gesture, smoothness and left hand."""
+    return tuple(asdict(MANNERS[manner]).values())
 
 
 def plain(values: dict[str, Any]) -> dict[str, Any]:
@@ -212,7 +215,7 @@ def read(text: bytes) -> Saved:
         raise SettingsError(f"This file does not hold settings of {PROGRAM}. Choose a settings.json or zip made here.")
     if tree.get("format") != FORMAT:
         raise SettingsError(f"These settings have layout {tree.get('format')!r:.40}; this program reads {FORMAT}.")
-    given = tree["settings"]
+    given = {_RENAMED.get(name, name): value for name, value in tree["settings"].items()}
     if unknown := sorted(set(given) - set(OFFERED)):
         raise SettingsError(f"There is no setting {unknown[0]!r:.40}. Known are {', '.join(OFFERED)}.")
     by_hand = tree.get("by_hand", {})
