@@ -141,7 +141,7 @@ def test_the_fields_of_the_page_are_settings():
     settings = Settings(
         **plain({"model": "textbook", "seed": 3.0, "start_s": None, "seconds": None, "manner": "Lyrical"})
     )
-    assert (settings.seed, settings.start_s, settings.seconds, settings.style) == (3, 0, None, "Lyrical")
+    assert (settings.seed, settings.start_s, settings.seconds, settings.manner) == (3, 0, None, "Lyrical")
     assert isinstance(settings.seed, int)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from .detect import Person
 
 # All lengths of the renderer are given in units of the torso, shoulders to hips, which clothes and poses change least.
+# Set by eye, on no measurements of bodies.
 UPPER_ARM, FOREARM, HAND = 0.62, 0.50, 0.36
 _TORSO_PER_SHOULDERS = 1.35  # torso length from the distance of the shoulder joints, for hidden hips and side views
 _HIPS_PER_SHOULDERS = 0.6

@@ -9,6 +9,7 @@ from vc.vision.matte import own_colours
 
 Circle = tuple[float, float, float]  # x, y of the middle and radius, px of the photo
 
+# Set by eye.
 _SIDE_PX = 360  # of the picture in which colours are told apart
 _MARGIN = 0.05  # of the photo at its sides that is taken for background
 _LEAST, _MOST = 0.16, 0.48  # radius over the photo's shorter side

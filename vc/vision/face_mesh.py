@@ -17,8 +17,9 @@ from .detect import Network
 POINTS = 468
 SIDE = 192  # input of face_landmark.tflite, pixels
 MIN_SCORE = 0.6  # human faces, drawn ones too, get 0.9 and more; masks and animals less
-_ROUNDS = 3  # the region is found from the points again
-_MARGIN = 1.5  # the region's side over that of the points' box
+_ROUNDS = 3  # the region is found from the points again; set by hand
+_MARGIN = 1.5  # the region's side over that of the points' box, as in MediaPipe's graph
+# Set by eye.
 _SIDE_PER_DROP, _CENTRE = 4.3, 0.45  # the first region: its side over the way from eyes to mouth, and where on that way
 _DEPTH = 0.88  # the model's depth is too strong by that
 

@@ -12,6 +12,7 @@ from .detect import LANDMARK_COUNT, Network, _detect, _landmarks, _Region, _scor
 
 _HIPS, _ABOVE = 33, 34  # the model's own helpers: the middle of the hips, and the end of the circle around the body
 _SHOULDERS = [11, 12]
+# Set by hand.
 _LIMIT = 4  # people that are looked at when one is sought
 _TOO_FAR = 1.0  # shoulder widths from where the person was last seen: somebody else
 _OTHER_SIZE = 1.6  # times as wide, or as narrow: likewise

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-_SIGMA_KEPT = 4.0  # wider blurs are made of a smaller picture, which looks the same and costs a fraction
+_SIGMA_KEPT = 4.0  # wider blurs are made of a smaller picture, which looks the same (by eye) and costs a fraction
 
 
 def smoothstep(x: np.ndarray, low: float | np.ndarray, high: float | np.ndarray) -> np.ndarray:

@@ -20,6 +20,7 @@ NAMES = (
     "right_thumb", "left_hip", "right_hip", "left_knee", "right_knee", "left_ankle", "right_ankle", "left_heel",
     "right_heel", "left_foot_index", "right_foot_index",
 )  # fmt: skip
+# Limits of what is believed, set by hand.
 _OUTSIDE = 0.20  # of the picture's size, by which a joint may lie beyond its edge
 _UNTOUCHED_PX = 0.05
 # Lengths of bones over the distance of the shoulders, from side view to far too long.

@@ -6,6 +6,7 @@ import numpy as np
 from .detect import Person
 from .imaging import blur, box_mean, grow, shrink, smoothstep, touching
 
+# These, and the shares and cells below, are set by eye.
 _MASK_CELLS = 200  # cells of the network's mask that span a person
 _GRABCUT_SIDE_PX = 640
 _CORE_LANDMARKS = (0, 11, 12, 13, 14, 15, 16, 23, 24)

@@ -11,6 +11,7 @@ from vc.compiled import njit
 
 from .imaging import membrane
 
+# 7 x 7 is PatchMatch's size; the rest is set by eye.
 _RADIUS = 3  # patches of 7 x 7 pixels
 _PATCH = np.ones((2 * _RADIUS + 1, 2 * _RADIUS + 1), np.uint8)
 _COARSEST_PX = 48

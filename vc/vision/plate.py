@@ -6,6 +6,7 @@ import numpy as np
 from .imaging import blur, disc, grow, membrane, smoothstep, squeezed_membrane, to_lab, touching
 from .patchmatch import complete
 
+# All of these are set by eye.
 _FILL_SIDE_PX = 560  # completion works at this size: what it invents carries no finer detail anyway
 _FILL_PIXELS = 42_000  # of a large hole, which hides itself behind the person anyway
 _TEXTURE_REACH_PX = 8  # of these

@@ -16,6 +16,7 @@ from vc.picture import MAX_SIDE_PX, load_photo
 from .detect import Person, find_people
 
 WHOLE_SIDE_PX = 4096  # of the photo before it is cropped
+# Set by hand, the room by eye.
 _LEAN = 30.0  # degrees from a quarter turn within which somebody lies or stands on the head
 _SEEN = 0.25  # visibility of nose and shoulders from which their direction counts
 _NOSE, _EYES, _MOUTH, _SHOULDERS, _HIPS = 0, [2, 5], [9, 10], [11, 12], [23, 24]

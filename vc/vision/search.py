@@ -9,6 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from .detect import _Region
 
+# Set by hand.
 _FINER = 0.6  # side of the tiles from one round to the next
 _LEAST_PX = 144  # side of the smallest tiles: people in them are too small for a video
 _MOST_TILES = 160  # of one round

@@ -25,6 +25,7 @@ from .anatomy import (
 from .detect import Person, find_people
 from .joints import NAMES
 
+# Set by hand.
 _VISIBLE = 0.5  # visibility from which a joint is believed to be in the photo
 _SMALL_PX = 48  # shoulders narrower than that give a video without detail
 

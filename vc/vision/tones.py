@@ -7,6 +7,7 @@ import numpy as np
 
 from .anatomy import LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EYE, Anatomy
 
+# Where a photo shows none; set by eye.
 _ORDINARY_SKIN = (200.0, 160.0, 135.0)
 _ORDINARY_CLOTH = (45.0, 42.0, 48.0)
 

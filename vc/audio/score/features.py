@@ -7,6 +7,7 @@ from scipy.ndimage import gaussian_filter1d, maximum_filter1d
 
 from vc.audio.score.tones import LOWEST, RATE, TONES
 
+# Set by hand, with the costs of `reading`.
 CHROMA_WEIGHT, ONSET_WEIGHT = 1.0, 0.33
 # Squared distance would make every beginning that the score tells a risk; part of it costs as much as it earns.
 ONSET_RISK = 0.41

@@ -15,8 +15,8 @@ from vc.metre import EPSILON_Q, notated_beats
 from vc.music import SAMPLE_RATE, Rhythm, ScoreMark
 
 MOST_S = 5400.0  # of music: beyond it the search takes gigabytes
-SURE = 0.5  # below it the score is another piece's, see `vc.audio.score.sureness`
-EDGE_S = 0.3  # of beats before the first note and after the last
+SURE = 0.5  # below it the score is another piece's, see `vc.audio.score.sureness`; the even chance of its regression
+EDGE_S = 0.3  # of beats before the first note and after the last; set by hand
 
 
 @dataclass(frozen=True)

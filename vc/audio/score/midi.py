@@ -10,6 +10,7 @@ from vc.audio.score.notation import Mark, Notes, Score
 from vc.errors import ScoreError
 from vc.metre import EPSILON_Q, Bar, mark_anacruses
 
+# Limits far beyond any music, set by hand.
 MOST_NOTES = 400_000
 MOST_BARS = 20_000
 DRUMS = 9

@@ -5,7 +5,7 @@ import numpy as np
 from vc.compiled import njit
 
 DIAGONAL, STAY, SKIP, JUMP, CUT, BEGIN = range(6)
-END_COST = 3.0  # of the music being over before the recording is
+END_COST = 3.0  # of the music being over before the recording is; set by hand, with the costs of `reading`
 
 
 @njit

@@ -13,13 +13,15 @@ from vc.audio.score.paths import jump_path
 from vc.audio.score.transcribe import Transcription
 from vc.metre import EPSILON_Q
 
+# Set by hand, down to BEYOND_Q and KNOT_Q, but for what says its data.
 USUAL_QPM = 100.0
 RATE = 8.0  # frames/s
 TEMPO_RATE = 4.0  # to find the tempo by
 MOST_CELLS = 6e7  # of recording times score: longer ones are compared at a lower rate
 STRETCHES = (0.35, 0.5, 0.7, 1.0, 1.4, 2.0)  # of the written length, tried in turn
 READINGS = 3
-# Chosen on the timed pieces; a pair of frames that fits costs some 0.2, one that does not some 1.
+# Costs chosen on rendered pieces of piano-midi.de and the OpenScore Orchestra; a pair of frames that fits costs some
+# 0.2, one that does not some 1.
 JUMP_COST, CUT_COST, BEGIN_COST = 1.0, 8.0, 2.7  # at a repeat sign; anywhere else; of beginning at another bar
 NOISE_COST, SILENCE_COST, SILENCE = 1.5, 0.1, 0.05  # of a frame without music; silent frames hold none above SILENCE
 STAY_COST, SKIP_SHARE, SKIP_COST = 0.15, 0.28, 0.037

@@ -9,6 +9,7 @@ from vc.audio.score.timing import Chords
 from vc.audio.score.tones import RATE
 from vc.audio.score.transcribe import Transcription
 
+# Set by hand.
 LEAST_NOTES = 16
 NEAR_FRAMES, EXPLAINED_FRAMES = 2, 3
 HEARD = 0.2  # chance of an onset from which on it wants a note that explains it

@@ -24,7 +24,7 @@ class Search:
     tempo_q: float
 
 
-# From a second around the rough path to a quarter of one, each around what the one before found.
+# From a second around the rough path to a quarter of one, each around what the one before found. All set by hand.
 SEARCHES = (Search(36, 8.0, 4.0), Search(36, 12.0, 3.0), Search(12, 12.0, 3.0))
 SLACK = 2.0  # frames that people are apart anyhow
 DOUBT = 0.02  # chance of an onset that the transcription misses altogether

@@ -11,7 +11,8 @@ HOP_SAMPLES = 512
 RATE = SAMPLE_RATE / HOP_SAMPLES  # 43.1 frames/s
 LOWEST, HIGHEST = 33, 104  # MIDI numbers of the tones, A1 to G#7
 TONES = HIGHEST - LOWEST + 1
-# A window long enough to tell semitones apart smears the beginnings of tones, so higher tones have shorter ones.
+# A window long enough to tell semitones apart smears the beginnings of tones, so higher tones have shorter ones. This
+# and what follows is set by hand; the network of `transcribe` has learnt with it.
 WINDOWS = ((33, 4096), (60, 2048), (84, 1024))  # from this tone on, samples
 COMPRESSION = 1000.0  # log(1 + 1000 x): what is 60 dB below the loudest still counts a little
 TUNING_S = 60.0  # from the middle of a recording

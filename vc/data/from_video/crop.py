@@ -16,6 +16,7 @@ from vc.frame import Frame, Size, frame_from_rgb
 from vc.skeleton import POSE_RATE, Keypoint
 
 SIDE_PX = 512  # of the square that is written, the size that `vc.models.performer` draws
+# Set by eye.
 _ABOVE_EYES, _MARGIN = 1.1, 0.25  # shoulder widths that the hair reaches above the eyes, and that are left all round
 _COMMON = 1.35  # times as large a square as each item alone needs, up to which all items of a video share one
 

@@ -14,6 +14,7 @@ from vc.skeleton import JOINT_COUNT, KEYPOINT_COUNT, POSE_RATE, Joint
 LANDMARK_OF_JOINT = [0, 2, 5, 7, 8, 11, 12, 13, 14, 15, 16, 23, 24]
 LANDMARK_OF_KEYPOINT = [*LANDMARK_OF_JOINT, 17, 18, 19, 20, 21, 22]  # and knuckles: little finger, index, thumb
 
+# Limits set by hand, each for the reason beside it; on no data.
 LONGEST_GAP_S = 0.5  # without the person, that is bridged
 LEAST_RATE = 12.0  # frames per second; a beat of 150 a minute would have fewer than five
 LEAST_SEEN = 0.3  # visibility of shoulders, elbows and wrists from which they count as seen

@@ -18,11 +18,11 @@ from vc.media import open_sound
 from vc.vision.follow import Follower, Sight
 
 MAX_PIXELS = 40_000_000  # a frame of 8K film has 33 million
-LONG_SIDE_PX = 960  # more detail the pose models do not use
-MOST_RATE = 35.0  # frames per second that are looked at; of faster videos every second or third
+LONG_SIDE_PX = 960  # more detail the pose models, which see 256 px of a person, do not use
+MOST_RATE = 35.0  # frames per second that are looked at; of faster videos every second or third; poses have 30
 LANDMARKS = 33
 
-# Two neighbouring frames of one scene differ by a few grey levels, even when the camera moves.
+# Two neighbouring frames of one scene differ by a few grey levels, even when the camera moves. Set by hand.
 _THUMB = (32, 18)
 _CUT, _CUT_OVER_USUAL = 0.06, 4.0  # of white; times the usual difference: more than both is a cut
 _USUAL = 15  # frames
