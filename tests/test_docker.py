@@ -1,5 +1,6 @@
 """The image is built and serves the page with a file system that it cannot write to, as nobody special, offline."""
 
+import json
 import shutil
 import subprocess
 import time
@@ -40,6 +41,15 @@ def test_the_page_answers_within_two_minutes(container):
     while (answer := _inside(container, ask)) != "200" and time.monotonic() < until:
         time.sleep(2)
     assert answer == "200", _docker("logs", container).stderr[-3000:]
+
+
+def test_the_health_check_tells_whether_the_page_answers(container):
+    """The image's own command, in the container that serves and in one in which nobody does."""
+    said = _docker("inspect", "--format", "{{json .Config.Healthcheck.Test}}", container)
+    kind, *check = json.loads(said.stdout)
+    assert kind == "CMD"
+    assert _docker("exec", container, *check).returncode == 0
+    assert "Connection refused" in _docker("run", "--rm", "--network", "none", TAG, *check).stderr
 
 
 def test_it_runs_as_nobody_special_and_writes_nowhere_but_in_tmp(container):

@@ -10,9 +10,9 @@ SAMPLE_RATE = 22_050  # Hz, mono: what ConductorMotion100's features were made f
 MEL_BANDS = 128
 MEL_RATE = 90  # frames/s of ConductorMotion100's mel.npy, which the authors' checkpoints saw
 MEL_FRAMES_PER_POSE = MEL_RATE // POSE_RATE
+AUDIBLE = 0.05  # loudness below which a passage is called silent
 # A gap of more beats than this is a rest of unknown length: counting starts afresh, hands stop, and a new preparation
 # follows.
-AUDIBLE = 0.05  # loudness below which a passage is called silent
 BREAK = 2.2
 
 

@@ -181,6 +181,34 @@ def test_photos_of_phones_conduct(open_page, song, reference_dir, tmp_path, endi
     assert _played_s(page, "#photo-video")["length"] == pytest.approx(1, abs=0.1)
 
 
+def _film_of_a_phone(path, song):
+    """QuickTime as phones make it: first the picture, in H.264, then the sound of `song` in AAC."""
+    with av.open(str(song)) as music, av.open(str(path), "w") as film:
+        picture = film.add_stream("libx264", rate=30)
+        picture.width, picture.height, picture.pix_fmt = 128, 96, "yuv420p"
+        sound = film.add_stream("aac", rate=44_100, layout="stereo")
+        still = av.VideoFrame.from_ndarray(np.full((144, 128), 90, np.uint8), format="yuv420p")
+        for _ in range(90):
+            film.mux(picture.encode(still))
+        film.mux(picture.encode(None))
+        for frame in music.decode(audio=0):
+            film.mux(sound.encode(frame))
+        film.mux(sound.encode(None))
+    return path
+
+
+def test_films_of_phones_conduct(open_page, song, tmp_path):
+    film = _film_of_a_phone(tmp_path / "IMG_0042.MOV", song)
+    page = open_page()
+    _choose(page, film)
+    _small(page)
+    page.fill("#seconds input", "2")
+    _conduct(page)
+    played = _played_s(page, "#skeleton-video")
+    assert played["length"] == pytest.approx(2, abs=0.1)
+    assert played["sound"] > 0
+
+
 def _check_zip(path, folder):
     with zipfile.ZipFile(path) as bundle:
         assert {

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from vc.errors import MusicError
-from vc.music import Rhythm
+from vc.music import BREAK, Rhythm
 
 LEVELS = ("beat", "bar", "half", "double", "auto")
 # Seconds of a beat. Above some 190 a minute single beats are not given any more, below some 46 they are subdivided
@@ -75,7 +75,7 @@ def _subdivided(rhythm: Rhythm, slow: np.ndarray) -> Rhythm:
     downbeat = np.maximum.accumulate(np.where(rhythm.bar_positions == 0, np.arange(count), 0))
     slow = slow[downbeat] & (rhythm.beats_per_bar <= 4)
     gap = np.diff(rhythm.beats_s, append=2 * rhythm.beats_s[-1] - rhythm.beats_s[-2])
-    whole = np.append(gap[:-1] < 2.2 * np.median(gap), False)  # no beat in a rest, none after the last
+    whole = np.append(gap[:-1] < BREAK * np.median(gap), False)  # no beat in a rest, none after the last
     middle = np.flatnonzero(slow & whole)
     times = np.concatenate([rhythm.beats_s, rhythm.beats_s[middle] + gap[middle] / 2])
     order = np.argsort(times, kind="stable")
