@@ -12,14 +12,17 @@ class RunningMean(AveragedModel):
     """Of the weights of `learning`; its running statistics are copied. `module` is the network with the means."""
 
     def __init__(self, learning: nn.Module) -> None:
-        super().__init__(learning, avg_fn=_moved)
+        super().__init__(learning, multi_avg_fn=self._move_)
+        self._share = 1.0
         self.requires_grad_(False)
 
     def follow_(self, learning: nn.Module, step: int) -> None:
         """Move towards the weights after step number `step`, which a training that goes on knows."""
+        self._share = max(1 - AVERAGE, AVERAGE_START / (AVERAGE_START + step))
         self.n_averaged.fill_(step)
         self.update_parameters(learning)
 
-
-def _moved(mean: torch.Tensor, now: torch.Tensor, step: torch.Tensor | int) -> torch.Tensor:
-    return mean.lerp(now, max(1 - AVERAGE, AVERAGE_START / (AVERAGE_START + int(step))))
+    def _move_(self, means: list[torch.Tensor], now: list[torch.Tensor], averaged: torch.Tensor | int) -> None:
+        """All tensors in one call; `averaged` lies on their device, and to read it there would stop a GPU each time."""
+        del averaged
+        torch._foreach_lerp_(means, now, self._share)
