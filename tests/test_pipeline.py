@@ -7,7 +7,7 @@ import av
 import numpy as np
 import pytest
 
-from vc import AvatarVideo, Clip, Conductor, Motion, NeuralVideo, PhotoVideo, SkeletonVideo, conduct
+from vc import AvatarVideo, Clip, Conductor, ExportOptions, Motion, NeuralVideo, PhotoVideo, SkeletonVideo, conduct
 from vc.cli import main
 from vc.errors import Cancelled, MusicError, OutputError, PhotoError, VCError, WeightsError
 from vc.skeleton import Joint
@@ -128,11 +128,15 @@ def test_the_avatar_knows_the_textbook_conductors_true_depth(song):
 
 
 def test_exports_lie_beside_the_video(song, tmp_path):
-    kinds = ["glb", "bvh", "json", "csv", "pose"]
-    conduct(Clip(song, seconds=1), tmp_path / "out.mp4", render=SMALL, exports=kinds)
+    kinds = ["glb", "bvh", "vrma", "smplx", "json", "csv", "pose"]
+    export_options = ExportOptions(bvh_unit="m", bvh_bones="mixamo")
+    conduct(Clip(song, seconds=1), tmp_path / "out.mp4", render=SMALL, exports=kinds, export_options=export_options)
     names = sorted(path.name for path in tmp_path.iterdir())
-    assert names == ["out.bvh", "out.csv", "out.glb", "out.json", "out.mp4", "out_pose.mp4"]
+    assert names == ["out.bvh", "out.csv", "out.glb", "out.json", "out.mp4", "out.npz", "out.vrma", "out_pose.mp4"]
     assert (tmp_path / "out.glb").read_bytes()[:4] == b"glTF"
+    skeleton, rows = (tmp_path / "out.bvh").read_text().split("Frame Time")
+    assert "ROOT mixamorig:Hips" in skeleton
+    assert 0.8 < float(rows.splitlines()[1].split()[1]) < 1.1  # the hips' height
 
 
 def test_background_and_dress_are_the_users_choice(song, tmp_path, reference_dir):
@@ -235,6 +239,8 @@ def test_an_option_that_cannot_be_is_refused_when_it_is_made(kind, options, erro
         (["--size", "999"], "512, 720, 1080"),
         (["--model", "karajan"], "textbook"),
         (["--device", "warp"], "warp"),
+        (["--export", "glb", "--bvh-unit", "m"], "--bvh-unit is of --export bvh"),
+        (["--export", "bvh", "--bvh-bones", "maya"], "own, mixamo"),
     ],
 )
 def test_an_option_of_another_renderer_is_refused_and_not_ignored(song, tmp_path, capsys, words, message):

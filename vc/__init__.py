@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from vc.clip import Clip
     from vc.manner import MANNERS, Manner
     from vc.motion.conductor import Conductor
+    from vc.motion.export import ExportOptions
     from vc.pipeline import conduct
     from vc.render.options import AvatarVideo, NeuralVideo, PhotoVideo, SkeletonVideo
 
@@ -19,6 +20,7 @@ __all__ = [
     "AvatarVideo",
     "Clip",
     "Conductor",
+    "ExportOptions",
     "Manner",
     "Motion",
     "NeuralVideo",
@@ -30,8 +32,8 @@ __all__ = [
 
 _ROOMS = {
     "conduct": "vc.pipeline", "Clip": "vc.clip", "Conductor": "vc.motion.conductor", "Manner": "vc.manner",
-    "MANNERS": "vc.manner", "SkeletonVideo": "vc.render.options", "PhotoVideo": "vc.render.options",
-    "AvatarVideo": "vc.render.options", "NeuralVideo": "vc.render.options",
+    "MANNERS": "vc.manner", "ExportOptions": "vc.motion.export", "SkeletonVideo": "vc.render.options",
+    "PhotoVideo": "vc.render.options", "AvatarVideo": "vc.render.options", "NeuralVideo": "vc.render.options",
 }  # fmt: skip
 
 

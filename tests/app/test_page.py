@@ -158,6 +158,10 @@ def test_music_and_photo_become_videos_that_play(open_page, song, reference_dir,
     assert np.load(_saved(page, "#motion-file a", tmp_path)).shape == (240, 13, 2)
     page.click("#export")
     expect(page.locator("#export-files")).to_contain_text(re.compile(r"conducting\s*\.glb"))
+    page.locator("#export-kinds").get_by_text("BVH").click()
+    page.locator("#bvh_bones").get_by_text("mixamorig").click()
+    page.click("#export")
+    expect(page.locator("#export-files")).to_contain_text(re.compile(r"conducting\s*\.bvh"))
     page.click("#zip")
     expect(page.locator("#zip-file a").first).to_be_visible(timeout=MINUTE)
     _check_zip(_saved(page, "#zip-file a", tmp_path), tmp_path)
@@ -217,9 +221,12 @@ def _check_zip(path, folder):
             "conducting_skeleton.mp4",
             "conducting_photo.mp4",
             "conducting.glb",
+            "conducting.bvh",
         } == set(bundle.namelist())
         settings = json.loads(bundle.read("settings.json"))
         bundle.extract("conducting_photo.mp4", folder)
+        assert b"ROOT mixamorig:Hips" in bundle.read("conducting.bvh")
+    assert settings["settings"]["bvh_bones"] == "mixamo"
     assert settings["music"]["name"] == "song.mp3"
     assert "/" not in json.dumps(settings["settings"]) + settings["music"]["name"] + settings["photo"]["name"]
     with av.open(str(folder / "conducting_photo.mp4")) as video:

@@ -20,6 +20,7 @@ WISHES = Settings(
     shape="9:16",
     dress="tailcoat",
     transparent="webm",
+    bvh_unit="m",
 )
 SONG = File("song.mp3", "ab" * 32)
 
@@ -79,6 +80,7 @@ def test_a_zip_brings_its_settings_and_nothing_reaches_the_disk(text, tmp_path):
         ({"background": "/etc/passwd"}, "background"),
         ({"transparent": True}, "transparent has to be one of no, webm, mov"),
         ({"manner": ["Textbook"]}, "manner"),
+        ({"bvh_bones": "maya"}, "bvh bones has to be one of own, mixamo"),
         ({"size": {"a": 1}}, "size"),
         ({"command": "rm"}, "There is no setting 'command'"),
     ],

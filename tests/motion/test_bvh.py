@@ -1,64 +1,81 @@
-from pathlib import Path
-
+import bvhio
 import numpy as np
 import pytest
 from scipy.spatial.transform import Rotation
 
+from vc.motion.export import ExportOptions
 from vc.motion.export.bvh import euler_zxy, write_bvh
 from vc.render.avatar.lift import lift
 from vc.render.avatar.quaternion import unit
-from vc.render.avatar.rig import JOINTS, STANDARD_RIG, RigMotion, positions
+from vc.render.avatar.rig import JOINTS, MORPHS, STANDARD_RIG, RigMotion, positions
+
+SEEN = (0, 77, 151, 299)  # poses that are read back
 
 
-def _read_bvh(path: Path) -> tuple[list[str], np.ndarray, float]:
-    """Names, world places (T, joints, 3) and the time between poses, by the plainest reading of the format."""
-    words = iter(path.read_text().split())
-    names, offsets, parents, channels, open_joints = [], [], [], [], []
-    for word in words:
-        if word in ("ROOT", "JOINT", "End"):
-            names.append(next(words))
-            parents.append(open_joints[-1] if open_joints else -1)
-            channels.append([])
-        elif word == "{":
-            open_joints.append(len(names) - 1)
-        elif word == "}":
-            open_joints.pop()
-        elif word == "OFFSET":
-            offsets.append([float(next(words)) for _ in range(3)])
-        elif word == "CHANNELS":
-            channels[-1] = [next(words) for _ in range(int(next(words)))]
-        elif word == "Frames:":
-            count = int(next(words))
-        elif word == "Time:":
-            seconds = float(next(words))
-            break
-    rows = np.array([float(word) for word in words]).reshape(count, -1)
-    places = np.zeros((count, len(names), 3))
-    turns: list[Rotation] = []
-    column = 0
-    for joint, own in enumerate(channels):
-        values = rows[:, column : column + len(own)]
-        column += len(own)
-        place = np.tile(offsets[joint], (count, 1))
-        if "Xposition" in own:
-            place = place + values[:, [own.index(f"{axis}position") for axis in "XYZ"]]
-        spins = [k for k, name in enumerate(own) if name.endswith("rotation")]
-        order = "".join(own[k][0] for k in spins)
-        turn = Rotation.from_euler(order, values[:, spins], degrees=True) if spins else Rotation.identity(count)
-        parent = parents[joint]
-        places[:, joint] = place if parent < 0 else places[:, parent] + turns[parent].apply(place)
-        turns.append(turn if parent < 0 else turns[parent] * turn)
-    return names, places, seconds
+@pytest.fixture(scope="module")
+def lifted(waving):
+    return lift(waving, loudness=np.linspace(0, 1, len(waving)))
 
 
-def test_a_bvh_puts_every_joint_where_the_rig_has_it(waving, tmp_path):
-    lifted = lift(waving)
-    names, places, seconds = _read_bvh(write_bvh(tmp_path / "motion.bvh", lifted))
+def _read(path):
+    """World places (poses, joints, 3) by name, and the time between poses, as another program reads the file."""
+    root, container = bvhio.readAsHierarchy(str(path)), bvhio.readAsBvh(str(path))
+    joints = {joint.Name: joint for joint, _, _ in root.layout()}
+    places = {name: [] for name in joints}
+    for pose in SEEN:
+        root.loadPose(pose)
+        for name, joint in joints.items():
+            places[name].append(list(joint.PositionWorld))
+    return {name: np.array(rows) for name, rows in places.items()}, container.FrameTime
+
+
+@pytest.mark.parametrize(("unit_name", "per_metre"), [("cm", 100), ("m", 1)])
+def test_a_bvh_puts_every_joint_where_the_rig_has_it(lifted, tmp_path, unit_name, per_metre):
+    places, seconds = _read(write_bvh(tmp_path / "motion.bvh", lifted, options=ExportOptions(bvh_unit=unit_name)))
     assert seconds == pytest.approx(1 / 30, abs=1e-7)
-    assert set(JOINTS) == set(names) - {"Site"}
-    order = [names.index(joint) for joint in JOINTS]
-    error_cm = np.linalg.norm(places[:, order] - 100 * positions(STANDARD_RIG, lifted), axis=-1)
-    assert error_cm.max() < 0.1
+    assert set(places) == set(JOINTS)
+    wanted = positions(STANDARD_RIG, lifted)
+    for number, name in enumerate(JOINTS):
+        error_m = np.abs(places[name] / per_metre - wanted[list(SEEN), number]).max()
+        assert error_m < 0.001, name
+
+
+MIXAMO = {"hips": "Hips", "chest": "Spine2", "head": "Head", "upper_arm_l": "LeftArm", "forearm_r": "RightForeArm",
+          "hand_l": "LeftHand", "hand_r": "RightHand", "shin_l": "LeftLeg", "foot_r": "RightFoot"}  # fmt: skip
+
+
+def test_mixamos_names_are_on_the_same_joints_and_rest_in_t_pose(lifted, tmp_path):
+    path = write_bvh(tmp_path / "motion.bvh", lifted, options=ExportOptions(bvh_bones="mixamo"))
+    places, _ = _read(path)
+    assert all(name.startswith("mixamorig:") for name in places)
+    assert len(places) == 22 - 3 + 1 + 2 * 15  # without baton and tails, with one more of the spine, and fingers
+    wanted = positions(STANDARD_RIG, lifted)
+    for ours, theirs in MIXAMO.items():
+        error_m = np.abs(places[f"mixamorig:{theirs}"] / 100 - wanted[list(SEEN), JOINTS.index(ours)]).max()
+        assert error_m < 0.001, ours
+    rest = {joint.Name: joint for joint, _, _ in bvhio.readAsBvh(str(path)).Root.layout()}
+    for side, sign in (("Left", 1), ("Right", -1)):
+        for bone in ("ForeArm", "Hand"):  # arms straight out: their offsets go along x alone
+            offset = np.array(rest[f"mixamorig:{side}{bone}"].Offset)
+            assert sign * offset[0] > 20
+            np.testing.assert_allclose(offset[1:], 0, atol=1e-4)
+
+
+def test_fingers_close_into_the_palm(lifted, tmp_path):
+    """At the wrist's height in a flat hand; a fist's ends come back to the palm."""
+    still = RigMotion(lifted.rotations.copy(), lifted.root, lifted.morphs.copy(), 30)
+    still.rotations[:] = (0, 0, 0, 1)
+    still.morphs[:, MORPHS.index("fingers_l")] = np.linspace(0, 1, len(still))
+    places, _ = _read(write_bvh(tmp_path / "fist.bvh", still, options=ExportOptions(bvh_bones="mixamo")))
+    wrist, end = places["mixamorig:LeftHand"], places["mixamorig:LeftHandMiddle3"]
+    reach = np.linalg.norm(end - wrist, axis=1)
+    assert np.all(np.diff(reach) < 0)
+    assert reach[0] > 16
+    assert reach[-1] < 10.5
+    palm = Rotation.from_euler("Z", -42, degrees=True).apply([0.0, -1.0, 0.0])  # the arms hang in the pose of no turns
+    depth = (end - wrist) @ palm
+    assert abs(depth[0]) < 0.1
+    assert depth[1:].min() > 3
 
 
 def test_angles_in_a_bvh_do_not_jump_by_whole_turns(tmp_path):

@@ -119,11 +119,12 @@ def test_csv_has_a_named_column_for_every_joint_in_picture_and_space(waving, lif
     with write_csv(tmp_path / "motion.csv", waving, lifted).open() as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(waving)
-    assert len(rows[0]) == 1 + 13 * 2 + 22 * 3
+    assert len(rows[0]) == 1 + 13 * 2 + 22 * 3 + len(MORPHS)
     assert float(rows[45]["time_s"]) == pytest.approx(1.5)
     assert float(rows[45]["right_wrist_y"]) == pytest.approx(waving.points[45, Joint.RIGHT_WRIST, 1], abs=1e-5)
     place = positions(STANDARD_RIG, lifted)[45, INDEX["hand_r"]]
     assert [float(rows[45][f"hand_r_{axis}_m"]) for axis in "xyz"] == pytest.approx(place.tolist(), abs=1e-5)
+    assert [float(rows[45][name]) for name in MORPHS] == pytest.approx(lifted.morphs[45].tolist(), abs=1e-5)
 
 
 def test_json_is_one_object_with_names_and_poses(waving, lifted, tmp_path):
@@ -134,6 +135,8 @@ def test_json_is_one_object_with_names_and_poses(waving, lifted, tmp_path):
     np.testing.assert_allclose(
         [pose["space"] for pose in read["poses"]], positions(STANDARD_RIG, lifted), atol=1e-5
     )  # fmt: skip
+    assert read["hands_and_face"] == list(MORPHS)
+    np.testing.assert_allclose([pose["hands_and_face"] for pose in read["poses"]], lifted.morphs, atol=1e-4)
 
 
 @pytest.mark.parametrize("kind", ["bvh", "csv", "json"])
@@ -192,7 +195,7 @@ def test_an_interrupted_export_keeps_the_file_that_was_there(waving, lifted, tmp
 
 
 def test_wrong_kinds_and_endings_are_refused_with_what_is_needed(waving, tmp_path):
-    with pytest.raises(OutputError, match="glb, bvh, json, csv, pose"):
+    with pytest.raises(OutputError, match="glb, bvh, vrma, smplx, json, csv, pose"):
         export("fbx", Take(waving), tmp_path / "motion.fbx")
     with pytest.raises(OutputError, match=r"end in \.bvh"):
         export("bvh", Take(waving), tmp_path / "motion.txt")

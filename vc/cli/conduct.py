@@ -16,14 +16,14 @@ from vc.files import refuse_overwriting
 from vc.hints import Hints
 from vc.manner import MANNER_NAME, MANNERS, Manner
 from vc.motion.conductor import Conductor
-from vc.motion.export import EXPORTS
+from vc.motion.export import EXPORTS, ExportOptions
 from vc.music import Rhythm
 from vc.options import OptionError, options_of
 from vc.pipeline import conduct, export_path
 from vc.render.options import NONE, VIDEOS, PhotoVideo, Video, renderers_of
 
 PART, CONDUCTOR, MANNER = options_of(Clip), options_of(Conductor), [MANNER_NAME, *options_of(Manner)]
-PICTURE, HINTS = options_of(Video), options_of(Hints)
+PICTURE, HINTS, EXPORTING = options_of(Video), options_of(Hints), options_of(ExportOptions)
 GROUPS = {"which part of the music": PART, "what is known of it": HINTS, "who conducts": CONDUCTOR, "how": MANNER,
           "the picture": PICTURE}  # fmt: skip
 DRAWING = [one for one in options_of(PhotoVideo, *VIDEOS.values()) if one not in PICTURE]
@@ -48,6 +48,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--beats-out", metavar="OUT.beats.tsv", help="also write the beats, to be corrected there")
     command.add_argument("--export", action="append", default=[], choices=EXPORTS, metavar="KIND",
                          help=f"also write beside OUT.mp4: {', '.join(EXPORTS)}; may be given again")  # fmt: skip
+    add_options(command.add_argument_group("of --export bvh"), EXPORTING)
     command.add_argument("--motion", metavar="OUT.npy", help="also write the poses, (T, 13, 2) at 30 Hz")
     # What --manner was once called.
     command.add_argument("--style", dest="manner", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
@@ -64,13 +65,14 @@ def _run(arguments: argparse.Namespace) -> None:
 
 def _run_one(arguments: argparse.Namespace) -> None:
     _refuse_overwriting(arguments)
+    export_options = _export_options(arguments)
     clip = Clip(arguments.music, **given(arguments, PART))
     conductor = Conductor(**given(arguments, CONDUCTOR), manner=_manner(**given(arguments, MANNER)))
     with Bars() as show:
         result = conduct(
             clip, arguments.out, render=_video(arguments), conductor=conductor,
             hints=Hints(**given(arguments, HINTS)),
-            motion_out=arguments.motion, exports=arguments.export, on_progress=show,
+            motion_out=arguments.motion, exports=arguments.export, export_options=export_options, on_progress=show,
         )  # fmt: skip
     if arguments.beats_out:
         write_annotation(arguments.beats_out, result.rhythm, start_s=clip.start_s)
@@ -84,6 +86,15 @@ def _refuse_overwriting(arguments: argparse.Namespace) -> None:
     exports = [(f"the export {kind}", export_path(arguments.out, kind)) for kind in arguments.export]
     outputs = [("the video", arguments.out), ("the motion", arguments.motion), *exports]
     refuse_overwriting(inputs, [*outputs, ("the table of beats", arguments.beats_out)])
+
+
+def _export_options(arguments: argparse.Namespace) -> ExportOptions:
+    """Raises OptionError for a choice about a file that is not written."""
+    wished = given(arguments, EXPORTING)
+    for one in EXPORTING:
+        if one.name in wished and "bvh" not in arguments.export:
+            raise OptionError(f"{one.flag} is of --export bvh. Add that, or leave {one.flag} out.")
+    return ExportOptions(**wished)
 
 
 def _manner(manner: str = MANNER_NAME.default, **wishes: float) -> Manner:

@@ -8,13 +8,13 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vc.clip import Clip
 from vc.hints import Hints
 from vc.motion.conductor import Conductor
-from vc.motion.export import Take
+from vc.motion.export import DEFAULTS, ExportOptions, Take
 from vc.music import Rhythm
 from vc.pipeline.drawing import draw, in_pixels, is_transparent, open_renderer, open_sitter
 from vc.pipeline.interfaces import Drawer, Heard, Progress, Renderer
@@ -57,6 +57,7 @@ def conduct(
     hints: Hints | None = None,
     motion_out: str | Path | None = None,
     exports: Iterable[str] = (),
+    export_options: ExportOptions = DEFAULTS,
     on_progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Conducted:
@@ -70,6 +71,7 @@ def conduct(
     hints : what is known of the music, such as its beats
     motion_out : also write the motion as .npy, (T, 13, 2) float32 at 30 Hz
     exports : kinds of files to write beside `out`, see vc.motion.export.EXPORTS
+    export_options : what is chosen of those files
     on_progress : called with (stage, done, total)
     is_cancelled : asked often; when true the work stops with Cancelled and leaves nothing behind
 
@@ -87,18 +89,16 @@ def conduct(
     motion = move(heard, conductor, on_progress=on_progress)
     if motion_out:
         save_motion(motion, motion_out)
-    _write_exports(files, video, heard, motion, conductor.seed, clip, on_progress)
+    take = Take(motion, heard.rhythm.loudness, seed=conductor.seed, clip=clip, options=export_options)
+    _write_exports(files, video, take, on_progress)
     draw(motion, renderer, out, clip=clip, heard=heard, on_progress=on_progress, is_cancelled=is_cancelled)
     return Conducted(out, motion, heard.rhythm)
 
 
-def _write_exports(
-    files: Mapping[str, Path], video: Video, heard: Heard, motion: Motion, seed: int, clip: Clip, tell: Progress | None
-) -> None:
+def _write_exports(files: Mapping[str, Path], video: Video, take: Take, tell: Progress | None) -> None:
     """Of the figure that is drawn: the avatar's, or the photo's where it is dressed."""
     avatar = video.avatar if isinstance(video, AvatarVideo) else None
     dressed = isinstance(video, PhotoVideo) and video.dress in DRESSED
     person = sitter(video) if isinstance(video, PhotoVideo) and dressed and files else None
     for kind, path in files.items():
-        take = Take(motion, heard.rhythm.loudness, seed=seed, avatar=avatar, person=person, clip=clip)
-        write_export(kind, take, path, tell)
+        write_export(kind, replace(take, avatar=avatar, person=person), path, tell)

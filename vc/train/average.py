@@ -7,6 +7,8 @@ from torch.optim.swa_utils import AveragedModel
 AVERAGE = 0.995  # over about the last 200 steps
 AVERAGE_START = 10  # early on over fewer, so that it soon forgets where they began
 
+Tensors = tuple[torch.Tensor, ...] | list[torch.Tensor]
+
 
 class RunningMean(AveragedModel):
     """Of the weights of `learning`; its running statistics are copied. `module` is the network with the means."""
@@ -22,7 +24,7 @@ class RunningMean(AveragedModel):
         self.n_averaged.fill_(step)
         self.update_parameters(learning)
 
-    def _move_(self, means: list[torch.Tensor], now: list[torch.Tensor], averaged: torch.Tensor | int) -> None:
+    def _move_(self, means: Tensors, now: Tensors, averaged: torch.Tensor | int) -> None:
         """All tensors in one call; `averaged` lies on their device, and to read it there would stop a GPU each time."""
         del averaged
         torch._foreach_lerp_(means, now, self._share)

@@ -4,7 +4,7 @@ import spaces  # isort: skip  - on a ZeroGPU Space it has to be imported before 
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from vc.errors import PhotoError, VCError, WeightsError
 from vc.files import workspace
 from vc.hints import Hints
 from vc.models.registry import find_model
-from vc.motion.export import EXPORTS, Take, export
+from vc.motion.export import EXPORTS, ExportOptions, Take, export
 from vc.music import Rhythm
 from vc.render.options import AvatarVideo, PhotoVideo, Video, kind_of
 from vc.skeleton import Motion
@@ -328,26 +328,27 @@ def heard_again(results: Results, job: Job) -> pipeline.Heard:
     return heard_lately.hear(clip_of(results.take), hints, rhythm=results.rhythm, on_progress=job.report)
 
 
-def export_files(results: Results | None, avatar: str, kinds: list[str]) -> Work:
+def export_files(results: Results | None, avatar: str, kinds: list[str], export_options: ExportOptions) -> Work:
     """The motion of the last run in other programs' formats. Yields the list of files."""
 
     def work(job: Job) -> Iterator[list[str]]:
         with workspace() as folder:
-            yield [cached(path) for path in _exported(needed(results), avatar, kinds, folder, job)]
+            yield [cached(path) for path in _exported(needed(results), avatar, kinds, export_options, folder, job)]
 
     return work
 
 
-def everything(results: Results | None, avatar: str, kinds: list[str]) -> Work:
+def everything(results: Results | None, avatar: str, kinds: list[str], export_options: ExportOptions) -> Work:
     """Videos, motion, files for other programs and settings.json, as one zip. Yields its path."""
 
     def work(job: Job) -> Iterator[str]:
         last = needed(results)
+        last = replace(last, settings=replace(last.settings, **asdict(export_options)))
         with workspace() as folder:
             videos = (last.skeleton, last.photo_video, last.avatar_video, last.neural_video)
             made = [last.motion, *(video.file for video in videos if video)]
             files = {Path(file).name: Path(file) for file in made}
-            files |= {path.name: path for path in _exported(last, avatar, kinds, folder, job)}
+            files |= {path.name: path for path in _exported(last, avatar, kinds, export_options, folder, job)}
             job.report("Packing the zip", 0, 1)
             yield cached(write_zip(folder / "conducting.zip", files, settings_text(last)))
 
@@ -367,8 +368,10 @@ def save_settings(results: Results) -> str:
         return cached(path)
 
 
-def _exported(results: Results, avatar: str, kinds: list[str], folder: Path, job: Job) -> Iterator[Path]:
-    take = replace(as_figure(results.take, avatar), size=results.settings.pixels(None))
+def _exported(
+    results: Results, avatar: str, kinds: list[str], export_options: ExportOptions, folder: Path, job: Job
+) -> Iterator[Path]:  # fmt: skip
+    take = replace(as_figure(results.take, avatar), size=results.settings.pixels(None), options=export_options)
     for number, kind in enumerate(kinds):
         job.report("Writing files for other programs", number, len(kinds))
         if kind not in EXPORTS:

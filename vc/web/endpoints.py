@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 
 from vc.errors import VCError
+from vc.motion.export import ExportOptions
 from vc.options import Option, options_of
 from vc.render.options import PhotoVideo, SkeletonVideo, Video
 
@@ -49,9 +50,9 @@ class Endpoint:
 
     @property
     def options(self) -> list[Option]:
-        """What the page offers, without the options of videos that are not made here."""
-        of_videos, own = options_of(PhotoVideo), options_of(self.video) if self.video else []
-        return [one for one in OFFERED.values() if one not in of_videos or one in own]
+        """What the page offers, without the options of files that are not made here."""
+        elsewhere, own = options_of(PhotoVideo, ExportOptions), options_of(self.video) if self.video else []
+        return [one for one in OFFERED.values() if one not in elsewhere or one in own]
 
     @property
     def signature(self) -> Signature:

@@ -5,10 +5,11 @@ from typing import Any
 
 import gradio as gr
 
-from vc.clip import MAX_MUSIC_S
+from vc.clip import MAX_MUSIC_S, Clip
+from vc.hints import Hints
 from vc.manner import MANNERS, OWN_MANNER, Manner
 from vc.media import KNOWN_KINDS
-from vc.motion.export import EXPORTS
+from vc.motion.export import EXPORTS, ExportOptions
 from vc.options import Option, options_of
 from vc.render.options import AvatarVideo
 
@@ -95,7 +96,10 @@ def fields_licence(model: gr.Dropdown) -> gr.Checkbox:
 
 
 def build_options() -> dict[str, Any]:
-    """A field for each option but the manner: wishes in one row, other numbers in another, choices below."""
+    """A field for each option but the manner: wishes in one row, other numbers in another, choices below.
+
+    Those of the files for other programs are shown beside the list of these, see build_exports.
+    """
     offered = [one for one in OFFERED.values() if one.name != "manner"]
     wishes = [one for one in offered if one in options_of(Manner)]
     numbers = [one for one in offered if one.kind in (int, float) and one not in wishes]
@@ -103,14 +107,16 @@ def build_options() -> dict[str, Any]:
     for row in (wishes, numbers):
         with gr.Row():
             fields |= {one.name: _field(one) for one in row}
-    return fields | {one.name: _field(one) for one in offered if one.name not in fields}
+    of_files = options_of(ExportOptions)
+    return fields | {one.name: _field(one, render=one not in of_files) for one in offered if one.name not in fields}
 
 
-def _field(one: Option) -> Any:
+def _field(one: Option, **more: Any) -> Any:
     """The component for an option."""
     how: dict[str, Any] = {
         "value": one.shown(one.default), "label": one.label, "info": one.note or None,
         "elem_id": one.name.removesuffix("_s"), "visible": one.name != "track",  # see on_music
+        **more,
     }  # fmt: skip
     if one.choices:
         chooser = gr.Radio if max(map(len, one.titles)) < LONG_TITLE else gr.Dropdown
@@ -133,9 +139,11 @@ def build_repeat(outputs: dict[str, Any]) -> None:
 
 
 def build_results(
-    status: gr.HTML, announcer: gr.HTML, edited_beats: gr.State, music: gr.Audio, part: dict[str, Any]
+    status: gr.HTML, announcer: gr.HTML, edited_beats: gr.State, music: gr.Audio, fields: dict[str, Any]
 ) -> tuple[gr.Tabs, dict[str, Any]]:
     """The tabs, and the components that show `result_fields`, by name."""
+    part, export_options = ({one.name: fields[one.name] for one in options_of(*classes) if one.name in fields}
+                   for classes in ((Clip, Hints), (ExportOptions,)))  # fmt: skip
     last = gr.State(None, time_to_live=KEEP_FILES_S)
     with gr.Tabs(elem_id="results", overflow_behavior="wrap") as tabs:
         with gr.Tab("Preview", id="preview", elem_id="preview-tab"):
@@ -148,7 +156,7 @@ def build_results(
             plot = gr.Plot(label="Both wrists against the beats", show_label=False, elem_id="motion-plot")
             motion = gr.File(label="Motion as .npy", elem_id="motion-file")
             gr.Markdown(MOTION_FORMAT)
-            kinds, write, files = build_exports()
+            kinds, write, files = build_exports(export_options)
         with gr.Tab("3-D conductor", id="stage", elem_id="stage-tab"):
             stage, figure, camera, make, avatar = build_avatar()
         with gr.Tab("Neural performer", id="neural", elem_id="neural-tab") as neural_tab:
@@ -169,8 +177,8 @@ def build_results(
     for button, work, inputs, made in (
         (make, on_avatar, {**of_the_take, "camera": camera}, ("last", *avatar)),
         (paint, on_neural, {"last": last}, ("last", *neural)),
-        (write, on_export, {**of_the_take, "kinds": kinds}, ("exports",)),
-        (pack, on_zip, {**of_the_take, "kinds": kinds}, ("bundle",)),
+        (write, on_export, {**of_the_take, "kinds": kinds, **export_options}, ("exports",)),
+        (pack, on_zip, {**of_the_take, "kinds": kinds, **export_options}, ("bundle",)),
     ):
         outputs = {"status": status, "announcer": announcer} | {name: shown[name] for name in made}
         button.click(**named(work, inputs, outputs), **QUIETLY, concurrency_limit=None)
@@ -209,9 +217,13 @@ def build_neural() -> tuple[gr.Button, gr.Markdown, dict[str, Any]]:
     return make, time, build_video("neural", "Neural performer", LABEL)
 
 
-def build_exports() -> tuple[gr.CheckboxGroup, gr.Button, gr.File]:
+def build_exports(export_options: dict[str, Any]) -> tuple[gr.CheckboxGroup, gr.Button, gr.File]:
+    """export_options : fields of what can be chosen of the files, which are not shown yet"""
     titles = [(entry.title, kind) for kind, entry in EXPORTS.items()]
     kinds = gr.CheckboxGroup(titles, value=["glb"], label="For other programs", elem_id="export-kinds")
+    with gr.Row():
+        for field in export_options.values():
+            field.render()
     write = gr.Button("Write these files", elem_id="export")
     files = gr.File(label="Files", file_count="multiple", interactive=False, elem_id="export-files")
     return kinds, write, files

@@ -10,10 +10,6 @@ from typing import Any
 
 import gradio as gr
 
-from vc.clip import Clip
-from vc.hints import Hints
-from vc.options import options_of
-
 from .choices import check, on_example, on_music, on_wishes
 from .endpoints import build_endpoints
 from .fields import refuse_addresses
@@ -56,8 +52,7 @@ def build() -> gr.Blocks:
                 announcer = gr.HTML("", elem_id="announcer", js_on_load=ANNOUNCE)
                 build_repeat({"beats": edited_beats, "joints": edited_joints, **fields})
             with gr.Column(scale=3, min_width=300):
-                part = {one.name: fields[one.name] for one in options_of(Clip, Hints) if one.name in fields}
-                tabs, results = build_results(status, announcer, edited_beats, music, part)
+                tabs, results = build_results(status, announcer, edited_beats, music, fields)
         key = gr.Textbox(visible="hidden", elem_id="key", label="Key of the work", show_label=False)
         choices = {"music": music, "photo": photo, **fields}
         shown = {"status": status, "announcer": announcer, "key": key, **results}

@@ -5,6 +5,8 @@ from typing import Any
 
 import gradio as gr
 
+from vc.motion.export import ExportOptions
+
 from . import conducting
 from .conducting import Corrections, Drawn, Results, speed
 from .estimate import clock, in_words
@@ -117,18 +119,27 @@ def on_neural_tab(last: Results | None) -> str:
     return f"{clock(seconds)} of music: {in_words(speed.drawing_s('neural', last.settings.size, seconds))}."
 
 
-async def on_export(session: str, last: Results | None, avatar: str, kinds: list[str]) -> AsyncIterator[Shown]:
-    """The motion of the last run in other programs' formats."""
+async def on_export(
+    session: str, last: Results | None, avatar: str, kinds: list[str], **export_options: str
+) -> AsyncIterator[Shown]:  # fmt: skip
+    """The motion of the last run in other programs' formats. export_options : fields of `ExportOptions`"""
     with words_for_the_user():
-        job = jobs.start(conducting.export_files(conducting.needed(last), avatar, kinds), page=session)
+        job = jobs.start(
+            conducting.export_files(conducting.needed(last), avatar, kinds, ExportOptions(**export_options)),
+            page=session,
+        )
     async for shown in follow(job, jobs, lambda files: {"exports": files}):
         yield shown
 
 
-async def on_zip(session: str, last: Results | None, avatar: str, kinds: list[str]) -> AsyncIterator[Shown]:
-    """Everything of the last run in one file."""
+async def on_zip(
+    session: str, last: Results | None, avatar: str, kinds: list[str], **export_options: str
+) -> AsyncIterator[Shown]:  # fmt: skip
+    """Everything of the last run in one file. export_options : fields of `ExportOptions`"""
     with words_for_the_user():
-        job = jobs.start(conducting.everything(conducting.needed(last), avatar, kinds), page=session)
+        job = jobs.start(
+            conducting.everything(conducting.needed(last), avatar, kinds, ExportOptions(**export_options)), page=session
+        )
     async for shown in follow(job, jobs, lambda bundle: {"bundle": gr.File(bundle, visible=True)}):
         yield shown
 

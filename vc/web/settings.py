@@ -15,6 +15,7 @@ from vc.frame import Size
 from vc.hints import Hints
 from vc.manner import MANNER_NAME, MANNERS, OWN_MANNER, Manner
 from vc.motion.conductor import Conductor
+from vc.motion.export import ExportOptions
 from vc.options import Option, option, options, options_of
 from vc.pipeline import in_pixels
 from vc.render.options import AUTO, NONE, VIDEOS, PhotoVideo, Video, renderers_of
@@ -41,7 +42,7 @@ class Transparency:
 
 # Whoever declares an option; where a file belongs to it, any name will do to check the rest.
 _OWNERS: dict[type, tuple[str, ...]] = {Conductor: (), Clip: ("music",), Hints: (), Manner: (), PhotoVideo: ("photo",),
-                                         Transparency: ()}  # fmt: skip
+                                         Transparency: (), ExportOptions: ()}  # fmt: skip
 
 
 class SettingsError(VCError):
@@ -51,7 +52,7 @@ class SettingsError(VCError):
 def _offered() -> dict[str, Option]:
     named = (*MANNERS, OWN_MANNER)
     manner = replace(MANNER_NAME, choices=named, titles=named)
-    before, after = options_of(Conductor, Clip, Hints), options_of(Manner, PhotoVideo, Transparency)
+    before, after = options_of(Conductor, Clip, Hints), options_of(Manner, PhotoVideo, Transparency, ExportOptions)
     return {one.name: one for one in (*before, manner, *after) if one.label}
 
 
@@ -92,6 +93,10 @@ class Settings(_Fields):
     def wishes(self) -> Manner:
         """What the name of the manner stands for, or the four sliders say."""
         return MANNERS[self.manner] if self.manner != OWN_MANNER else Manner(**self._of(Manner))
+
+    @property
+    def export_options(self) -> ExportOptions:
+        return ExportOptions(**self._of(ExportOptions))
 
     def video(self, kind: str, **more: Any) -> Video:
         """One of VIDEOS. more : its options that the page asks for elsewhere, such as the photo"""

@@ -1,8 +1,10 @@
 """A conducted motion as files for other programs. `EXPORTS` lists the kinds, `export` writes any of them.
 
 glb   the animated figure, for Blender, game engines and the web
-bvh   the skeleton's motion, for animation programs
-json  joints in the picture and in space, for programs
+bvh   the skeleton's motion, for animation programs; in the unit and with the names that `options` chooses
+vrma  the same for VRM characters
+smplx the same as SMPL-X parameters in AMASS's .npz, for research
+json  joints in the picture and in space, hands and face, for programs
 csv   the same as a table
 pose  a video of the coloured pose, which skeleton-driven video models take
 """
@@ -18,6 +20,7 @@ import numpy as np
 from vc.clip import Clip
 from vc.errors import OutputError
 from vc.frame import SIZES, Size
+from vc.motion.export.options import DEFAULTS, ExportOptions
 from vc.skeleton import Motion
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ class Take:
     person : who conducts in the avatar's place: the character of a photo, see `vc.render.character.dressed`
     size : of the pose video, pixels
     clip : the music that the motion belongs to, heard with the pose video, or None
+    options : what is chosen of the files
     """
 
     motion: Motion
@@ -52,6 +56,7 @@ class Take:
     person: "Character | None" = None
     size: Size = SIZES["720"]
     clip: Clip | None = None
+    options: ExportOptions = DEFAULTS
 
     @cached_property
     def figure(self) -> "Avatar":
@@ -103,7 +108,19 @@ def _glb(path: Path, take: Take) -> Path:
 def _bvh(path: Path, take: Take) -> Path:
     from vc.motion.export.bvh import write_bvh
 
-    return write_bvh(path, take.lifted)
+    return write_bvh(path, take.lifted, options=take.options)
+
+
+def _vrma(path: Path, take: Take) -> Path:
+    from vc.motion.export.vrma import write_vrma
+
+    return write_vrma(path, take.lifted)
+
+
+def _smplx(path: Path, take: Take) -> Path:
+    from vc.motion.export.smplx import write_smplx
+
+    return write_smplx(path, take.lifted)
 
 
 def _json(path: Path, take: Take) -> Path:
@@ -133,9 +150,11 @@ def _pose(path: Path, take: Take) -> Path:
 EXPORTS: dict[str, Export] = {
     "glb": Export(".glb", "Animated 3-D figure (glTF 2.0)", _glb),
     "bvh": Export(".bvh", "Skeleton motion (BVH)", _bvh),
-    "json": Export(".json", "Joints in picture and space (JSON)", _json),
-    "csv": Export(".csv", "Joints in picture and space (CSV)", _csv),
+    "vrma": Export(".vrma", "Animation for VRM characters (VRMA)", _vrma),
+    "smplx": Export(".npz", "SMPL-X parameters, as AMASS has them (NPZ)", _smplx),
+    "json": Export(".json", "Joints, hands and face (JSON)", _json),
+    "csv": Export(".csv", "Joints, hands and face (CSV)", _csv),
     "pose": Export(".mp4", "Pose video for video models (OpenPose colours)", _pose),
 }
 
-__all__ = ["EXPORTS", "Export", "Take", "export"]
+__all__ = ["DEFAULTS", "EXPORTS", "Export", "ExportOptions", "Take", "export"]

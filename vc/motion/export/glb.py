@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vc.motion.export.gltf import VERTICES, Gltf, Json
+from vc.motion.export.gltf import VERTICES, Animation, Gltf, Json
 from vc.motion.export.person import add_person
 from vc.motion.export.vertices import add_meshes, indices, unit_or_up, whole_shares
 from vc.render.avatar.character import Character
@@ -120,23 +120,15 @@ def _add_prop(gltf: Gltf, prop: Prop, materials: dict[int, int]) -> int:
 
 def _add_animation(gltf: Gltf, motion: RigMotion, joints: list[int], figure: int | None, name: str) -> None:
     """Channels of the hips' place, every joint's rotation and, on the node `figure`, the blend shapes."""
-    times = gltf.numbers((np.arange(len(motion)) / motion.rate).astype(np.float32), "SCALAR", bounds=True)
-    animation: Json = {"name": name, "samplers": [], "channels": []}
-
-    def channel(node: int, path: str, values: int) -> None:
-        animation["samplers"].append({"input": times, "output": values, "interpolation": "LINEAR"})
-        animation["channels"].append(
-            {"sampler": len(animation["samplers"]) - 1, "target": {"node": node, "path": path}}
-        )
-
-    channel(joints[0], "translation", gltf.numbers(motion.root.astype(np.float32), "VEC3"))
+    animation = Animation(gltf, name, len(motion), motion.rate)
+    animation.move(joints[0], motion.root)
     for joint in joints:
         turns = np.round(np.clip(motion.rotations[:, joint], -1, 1) * 32767).astype(np.int16)
         if (turns != (0, 0, 0, 32767)).any():  # the node's own rotation does for a joint that never turns
-            channel(joint, "rotation", gltf.numbers(turns, "VEC4", normalized=True))
+            animation.turn(joint, turns)
     if figure is not None:
-        channel(figure, "weights", gltf.numbers(motion.morphs.astype(np.float32).reshape(-1), "SCALAR"))
-    gltf.add("animations", animation)
+        animation.add(figure, "weights", gltf.numbers(motion.morphs.astype(np.float32).reshape(-1), "SCALAR"))
+    animation.finish()
 
 
 def _colours(tint: np.ndarray, occlusion: np.ndarray) -> np.ndarray:

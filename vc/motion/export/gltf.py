@@ -62,6 +62,11 @@ class Gltf:
         with_rest = values if len(places) == count else np.concatenate([values, np.zeros((1, 3), values.dtype)])
         return self.add("accessors", accessor | _bounds(with_rest))
 
+    def extend(self, extension: str, value: Json) -> None:
+        """What an extension says of the whole document."""
+        self.parts.setdefault("extensionsUsed", []).append(extension)
+        self.parts.setdefault("extensions", {})[extension] = value
+
     def image(self, data: bytes, kind: str) -> int:
         """A texture of an encoded picture. kind : its media type"""
         view = self._view(np.frombuffer(data, np.uint8), None)
@@ -95,6 +100,33 @@ class Gltf:
         self._data.append(data)
         self._size += len(data)
         return self.add("bufferViews", view)
+
+
+class Animation:
+    """Channels of `count` poses at `rate` a second, all on one clock; `finish` adds it to the document."""
+
+    def __init__(self, gltf: Gltf, name: str, count: int, rate: int) -> None:
+        self._gltf = gltf
+        self._times = gltf.numbers((np.arange(count) / rate).astype(np.float32), "SCALAR", bounds=True)
+        self._tree: Json = {"name": name, "samplers": [], "channels": []}
+
+    def move(self, node: int, places: np.ndarray) -> None:
+        """places : (T, 3) of the node"""
+        self.add(node, "translation", self._gltf.numbers(places.astype(np.float32), "VEC3"))
+
+    def turn(self, node: int, turns: np.ndarray) -> None:
+        """turns : (T, 4) float32 quaternions, or int16 that stand for fractions"""
+        whole = turns.dtype.kind == "i"
+        self.add(node, "rotation", self._gltf.numbers(turns, "VEC4", normalized=whole))
+
+    def add(self, node: int, path: str, values: int) -> None:
+        """values : an accessor, a row per pose, interpolated linearly"""
+        self._tree["samplers"].append({"input": self._times, "output": values, "interpolation": "LINEAR"})
+        target = {"node": node, "path": path}
+        self._tree["channels"].append({"sampler": len(self._tree["samplers"]) - 1, "target": target})
+
+    def finish(self) -> None:
+        self._gltf.add("animations", self._tree)
 
 
 def _bounds(values: np.ndarray) -> Json:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from vc.files import appearing
-from vc.render.avatar.rig import JOINTS, STANDARD_RIG, Rig, RigMotion, positions
+from vc.render.avatar.rig import JOINTS, MORPHS, STANDARD_RIG, Rig, RigMotion, positions
 from vc.skeleton import Joint, Motion
 
 PICTURE_JOINTS = tuple(joint.name.lower() for joint in Joint)
@@ -15,40 +15,44 @@ _PART = 2048  # poses turned to text at a time
 _FRAMES = {
     "picture": "x to the right, y down, both 0 to 1 across the square stage",
     "space": "metres; x to the conductor's left, y up from the floor, z towards the orchestra",
+    "hands_and_face": "0 to 1: eyes closed, brows raised, mouth open to a smile, left and right hand a fist",
 }
 
 
 def write_csv(path: str | Path, motion: Motion, lifted: RigMotion, *, rig: Rig = STANDARD_RIG) -> Path:
-    """A row per pose: time_s, then `nose_x`, `nose_y` ... on the stage, then `hips_x_m` ... of the rig in metres.
+    """A row per pose: time_s, then `nose_x`, `nose_y` ... on the stage, then `hips_x_m` ... of the rig in metres, then
+    `blink`, `brows` ... of hands and face.
 
     Raises OutputError.
     """
     names = [f"{name}_{axis}" for name in PICTURE_JOINTS for axis in "xy"]
     names += [f"{name}_{axis}_m" for name in JOINTS for axis in "xyz"]
+    names += MORPHS
     line = ",".join(["%.5f"] * (len(names) + 1)) + "\n"
     with appearing(path) as part, part.open("w", encoding="ascii", newline="\n") as file:
         file.write(",".join(["time_s", *names]) + "\n")
-        for start, flat, space in _parts(motion, lifted, rig):
-            times = (start + np.arange(len(flat)))[:, None] / motion.rate
-            rows = np.concatenate([times, flat.reshape(len(flat), -1), space.reshape(len(flat), -1)], 1)
+        for start, rows in _parts(motion, lifted, rig):
+            times = (start + np.arange(len(rows)))[:, None] / motion.rate
+            rows = np.concatenate([times, rows], 1)
             file.writelines(line % tuple(row) for row in rows.tolist())
     return Path(path)
 
 
 def write_json(path: str | Path, motion: Motion, lifted: RigMotion, *, rig: Rig = STANDARD_RIG) -> Path:
-    """One object: rate, seconds, what the axes mean, names of the joints, and `poses`, a list of {picture, space}.
+    """One object: rate, seconds, what the axes mean, names, and `poses`, a list of {picture, space, hands_and_face}.
 
     Raises OutputError.
     """
     head = {
         "rate": motion.rate, "seconds": motion.seconds, "axes": _FRAMES,
-        "joints": {"picture": PICTURE_JOINTS, "space": JOINTS},
+        "joints": {"picture": PICTURE_JOINTS, "space": JOINTS}, "hands_and_face": MORPHS,
     }  # fmt: skip
-    pose = '{"picture":' + _nested(len(PICTURE_JOINTS), 2) + ',"space":' + _nested(len(JOINTS), 3) + "}"
+    weights = "[" + ",".join(["%.4f"] * len(MORPHS)) + "]"
+    pose = '{"picture":' + _nested(len(PICTURE_JOINTS), 2) + ',"space":' + _nested(len(JOINTS), 3)
+    pose += ',"hands_and_face":' + weights + "}"
     with appearing(path) as part, part.open("w", encoding="ascii", newline="\n") as file:
         file.write(json.dumps(head)[:-1] + ', "poses": [\n')
-        for start, flat, space in _parts(motion, lifted, rig):
-            rows = np.concatenate([flat.reshape(len(flat), -1), space.reshape(len(flat), -1)], 1)
+        for start, rows in _parts(motion, lifted, rig):
             file.write(",\n" if start else "")
             file.write(",\n".join(pose % tuple(row) for row in rows.tolist()))
         file.write("\n]}\n")
@@ -60,7 +64,9 @@ def _nested(points: int, axes: int) -> str:
     return "[" + ",".join(["[" + ",".join(["%.5f"] * axes) + "]"] * points) + "]"
 
 
-def _parts(motion: Motion, lifted: RigMotion, rig: Rig) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
-    """First pose, (n, 13, 2) on the stage and (n, 22, 3) metres, part by part."""
+def _parts(motion: Motion, lifted: RigMotion, rig: Rig) -> Iterator[tuple[int, np.ndarray]]:
+    """First pose, and rows of 13 x 2 on the stage, 22 x 3 metres and the weights of MORPHS, part by part."""
     for start in range(0, len(motion), _PART):
-        yield start, motion.points[start : start + _PART], positions(rig, lifted.part(start, start + _PART))
+        piece = lifted.part(start, start + _PART)
+        layers = (motion.points[start : start + _PART], positions(rig, piece), piece.morphs)
+        yield start, np.concatenate([layer.reshape(len(piece), -1) for layer in layers], 1)
