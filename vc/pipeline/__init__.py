@@ -16,7 +16,7 @@ from vc.hints import Hints
 from vc.motion.conductor import Conductor
 from vc.motion.export import DEFAULTS, ExportOptions, Take
 from vc.music import Rhythm
-from vc.pipeline.drawing import draw, in_pixels, is_transparent, open_renderer, open_sitter
+from vc.pipeline.drawing import draw, in_pixels, is_transparent, open_person, open_renderer
 from vc.pipeline.interfaces import Drawer, Heard, Progress, Renderer
 from vc.pipeline.listening import check_music, listen
 from vc.pipeline.moving import move, weights_of
@@ -28,14 +28,14 @@ from vc.pipeline.outputs import (
     save_motion,
     write_export,
 )
-from vc.pipeline.photos import pose_models, see_photo, sitter
+from vc.pipeline.photos import person_of, pose_models, see_photo
 from vc.render.options import DRESSED, AvatarVideo, PhotoVideo, SkeletonVideo, Video
 from vc.skeleton import Motion
 
 __all__ = [
     "Conducted", "Drawer", "Heard", "Progress", "Renderer", "check_music", "conduct", "draw", "export_path",
-    "in_pixels", "listen", "move", "open_renderer", "open_sitter", "pose_models", "save_motion", "see_photo", "sitter",
-    "write_export",
+    "in_pixels", "listen", "move", "open_person", "open_renderer", "person_of", "pose_models", "save_motion",
+    "see_photo", "write_export",
 ]  # fmt: skip
 
 
@@ -99,6 +99,6 @@ def _write_exports(files: Mapping[str, Path], video: Video, take: Take, tell: Pr
     """Of the figure that is drawn: the avatar's, or the photo's where it is dressed."""
     avatar = video.avatar if isinstance(video, AvatarVideo) else None
     dressed = isinstance(video, PhotoVideo) and video.dress in DRESSED
-    person = sitter(video) if isinstance(video, PhotoVideo) and dressed and files else None
+    person = person_of(video) if isinstance(video, PhotoVideo) and dressed and files else None
     for kind, path in files.items():
         write_export(kind, replace(take, avatar=avatar, person=person), path, tell)

@@ -94,8 +94,8 @@ def _open_neural(size: Size) -> Drawer:
     return draw
 
 
-def open_sitter(person: "Character", video: AvatarVideo, seed: int) -> Renderer:
-    """Draw the person of `sitter` on the stage, in place of the figure."""
+def open_person(person: "Character", video: AvatarVideo, seed: int) -> Renderer:
+    """Draw the person of `person_of` on the stage, in place of the figure."""
     from vc.render.character.onstage import frames_of
 
     def draw(motion: Motion, heard: Heard | None, behind: Frame | None = None) -> Iterator[Frame]:

@@ -125,7 +125,7 @@ def _is_creature(photo: np.ndarray) -> bool:
     return not find_people(photo, detector_path=paths["detector_path"], landmarks_path=paths["landmarks_path"])
 
 
-def sitter(video: PhotoVideo) -> "Character":
+def person_of(video: PhotoVideo) -> "Character":
     """The person of a photo as a figure for exports and the live stage, in the video's dress if it is one of DRESSED.
 
     Raises PhotoError, where no face is to be seen too, and WeightsError.

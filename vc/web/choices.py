@@ -119,12 +119,12 @@ def on_repeat(file: str | None) -> Shown:
 
 def recalled(saved: Saved) -> tuple[beats.Recalled | None, joints.Recalled | None]:
     """What was set right by hand in an earlier result; it waits for the same files."""
-    hand, rhythm, sitter = saved.by_hand, None, None
+    hand, rhythm, person = saved.by_hand, None, None
     if saved.music and "beats" in hand:
         rhythm = beats.Recalled(saved.music.sha256, saved.settings, hand["beats"])
     if saved.photo and "person" in hand:
-        sitter = joints.Recalled(saved.photo.sha256, hand["person"], hand.get("joints"))
-    return rhythm, sitter
+        person = joints.Recalled(saved.photo.sha256, hand["person"], hand.get("joints"))
+    return rhythm, person
 
 
 def _plain(name: str) -> str:

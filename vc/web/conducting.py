@@ -58,7 +58,7 @@ class Corrections:
             return from_sheet(edit_beats(clip, hints), self.sheet)[0].rhythm
         return corrected(self.beats, clip, hints)
 
-    def sitter(self, photo: str | None) -> dict[str, Any]:
+    def looks(self, photo: str | None) -> dict[str, Any]:
         """`person` and `joints` of this photo, if they were set right. Raises PhotoError."""
         return chosen(self.joints, photo)
 
@@ -179,19 +179,19 @@ def conduct(
 
     def work(job: Job) -> Iterator[Results]:
         clip, hints = settings.clip(music), settings.hints
-        rhythm, sitter = corrections.rhythm(clip, hints), corrections.sitter(photo)
+        rhythm, looks = corrections.rhythm(clip, hints), corrections.looks(photo)
         heard = heard_lately.hear(clip, hints, rhythm=rhythm, on_progress=job.report)
         motion = move(heard, settings, accept_licence, job)
-        by_hand = ({"beats": as_lists(rhythm)} if rhythm else {}) | sitter
+        by_hand = ({"beats": as_lists(rhythm)} if rhythm else {}) | looks
         results = results_of(settings, motion, heard.rhythm, clip, photo, previous, by_hand)
-        results = with_sitter(results, photo, sitter, job)
+        results = with_person(results, photo, looks, job)
         yield results
         for number, kind in enumerate(kinds):
             job.later_s = sum(
                 speed.drawing_s(later, settings.size, motion.seconds, settings.clear(later))
                 for later in kinds[number + 1 :]
             )
-            wishes = {"photo": photo, **sitter} if kind == "photo" else {}
+            wishes = {"photo": photo, **looks} if kind == "photo" else {}
             video = draw(settings, settings.video(kind, **wishes), results.take, job, heard, photo)
             results = replace(results, skeleton=video) if kind == "skeleton" else replace(results, photo_video=video)
             yield results
@@ -236,15 +236,15 @@ def results_of(
     return results.after(previous)
 
 
-def with_sitter(results: Results, photo: str | None, sitter: dict[str, Any], job: Job) -> Results:
+def with_person(results: Results, photo: str | None, looks: dict[str, Any], job: Job) -> Results:
     """The person of the photo on the live stage and in the exports; the project's own figure where no face is seen."""
     if not photo:
         return results
     job.report("Bringing you on stage", 0, 1)
-    video = results.settings.video("photo", photo=photo, **sitter)
+    video = results.settings.video("photo", photo=photo, **looks)
     assert isinstance(video, PhotoVideo)
     try:
-        person = pipeline.sitter(video)
+        person = pipeline.person_of(video)
     except (PhotoError, WeightsError):  # nobody to be seen, or no network to fetch the face model by
         return results
     take = replace(results.take, person=person)
@@ -277,7 +277,7 @@ def draw(
         job.report(f"Drawing {video.title}" if stage == "Drawing" else stage, done, total)
 
     if isinstance(video, AvatarVideo) and take.person:
-        renderer = pipeline.open_sitter(take.person, video, take.seed)
+        renderer = pipeline.open_person(take.person, video, take.seed)
     else:
         renderer = pipeline.open_renderer(video, seed=take.seed, on_progress=report)
     began = time.monotonic()
