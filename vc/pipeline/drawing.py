@@ -37,7 +37,7 @@ def _open_drawer(video: Video, seed: int, on_progress: Progress | None) -> Drawe
     if isinstance(video, PhotoVideo):
         return open_photo(video, seed, on_progress)
     if isinstance(video, AvatarVideo):
-        return _open_avatar(video, seed)
+        return _open_avatar(video, seed, video.avatar)
     if isinstance(video, NeuralVideo):
         return _open_neural(video.pixels)
     from vc.render import skeleton
@@ -65,14 +65,16 @@ def in_pixels(video: Video, photo: str | Path | None = None) -> Video:
     return replace(video, size=frame_size(video.size, "photo", open_portrait(photo, **pose_models()).shape))
 
 
-def _open_avatar(video: AvatarVideo, seed: int) -> Drawer:
-    from vc.render.avatar import frames
+def _open_avatar(video: AvatarVideo, seed: int, character: "Character | str") -> Drawer:
+    """character : one of the project's figures by its name, or a person's"""
+    from vc.render.character.onstage import frames_of
+
+    scene = "stage" if video.background in (None, NONE) else video.background
 
     def draw(motion: Motion, heard: Heard | None, behind: Frame | None = None) -> Iterator[Frame]:
-        loudness = heard.rhythm.loudness if heard else None
-        return frames(
-            motion, size=video.pixels, avatar=video.avatar, camera=video.camera, loudness=loudness, seed=seed,
-            background=behind,
+        return frames_of(
+            motion, size=video.pixels, character=character, camera=video.camera, scene=scene,
+            rhythm=heard.rhythm if heard else None, seed=seed, background=behind,
         )  # fmt: skip
 
     return draw
@@ -96,16 +98,7 @@ def _open_neural(size: Size) -> Drawer:
 
 def open_person(person: "Character", video: AvatarVideo, seed: int) -> Renderer:
     """Draw the person of `person_of` on the stage, in place of the figure."""
-    from vc.render.character.onstage import frames_of
-
-    def draw(motion: Motion, heard: Heard | None, behind: Frame | None = None) -> Iterator[Frame]:
-        loudness = heard.rhythm.loudness if heard else None
-        return frames_of(
-            motion, size=video.pixels, character=person, camera=video.camera, loudness=loudness, seed=seed,
-            background=behind,
-        )  # fmt: skip
-
-    return _clear_if_asked(draw, video)
+    return _clear_if_asked(_open_avatar(video, seed, person), video)
 
 
 def draw(

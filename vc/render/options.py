@@ -19,7 +19,8 @@ from vc.render.avatar import AVATARS, CAMERAS
 
 NONE = "none"  # no background: the video is transparent
 AUTO = "auto"  # 16:9, and a square at 512
-BACKGROUNDS = ("photo", "blur", "stage")
+STAGES = ("stage", "hall")  # a curtain, or listeners, beyond the desks of an orchestra
+BACKGROUNDS = ("photo", "blur", *STAGES)
 DRESSES = ("own", "tailcoat", "tails", "gown", "suit", "black")  # from "tails" on in three dimensions
 DRESSED = DRESSES[2:]
 BACKENDS = ("character", "puppet", "wan-animate")
@@ -112,7 +113,10 @@ class PhotoVideo(Video):
     dress: str = option("own", "what the person wears", choices=DRESSES, label="Dress in the photo video")
     person: int | None = option(None, "who in the photo; 0 is the best suited", ge=0, le=999)
     joints: Any = option(None, JOINTS_HELP, read=read_joints)
-    camera: str = option("front", "view of the person in the photo", choices=(*CAMERAS, "film"))
+    camera: str = option(
+        "front", "view of the person in the photo; film is cut of all, with the music",
+        choices=(*CAMERAS, "full", "film"),
+    )  # fmt: skip
     backend: str = option(
         "character", "how the photo is moved: in three dimensions where it shows enough for that, else cut out as a "
         "puppet; wan-animate is a video model for large graphics cards", choices=BACKENDS,
@@ -121,13 +125,17 @@ class PhotoVideo(Video):
 
 @options
 class AvatarVideo(Video):
-    """A 3-D figure on a concert stage. background : NONE makes a transparent video, see vc.video.CLEAR"""
+    """A 3-D figure on a stage. background : one of STAGES; NONE makes a transparent video, see vc.video.CLEAR"""
 
     title: ClassVar[str] = "the 3-D video"
 
     avatar: str = option(AVATARS[0], "the 3-D figure", choices=AVATARS)
-    camera: str = option("front", "view of the 3-D figure", choices=tuple(CAMERAS))
-    background: str | None = option(None, "none makes a transparent video", choices=(NONE,))
+    camera: str = option(
+        "front", "view of the 3-D figure; film is cut of all, with the music", choices=(*CAMERAS, "film")
+    )
+    background: str | None = option(
+        "stage", "a curtain or the hall behind the figure; none makes a transparent video", choices=(*STAGES, NONE),
+    )  # fmt: skip
 
 
 @options

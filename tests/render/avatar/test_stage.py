@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
+from vc.frame import plain_frame
 from vc.render.avatar.camera import CAMERAS, Camera
+from vc.render.avatar.desks import set_desks
+from vc.render.avatar.lens import circle_px, defocused
 from vc.render.avatar.model import load_avatar
 from vc.render.avatar.plate import make_plate
 
@@ -60,3 +63,77 @@ def test_things_in_front_hide_by_depth(plate):
     desk = CAMERAS["front"].project(np.array([(0.1, 0.73, 0.66)]), SIZE)[0]
     x, y = desk[:2].astype(int)
     assert plate.depth[y, x].max() == pytest.approx(desk[2], rel=0.05)
+
+
+@pytest.fixture(scope="module")
+def hall():
+    return make_plate(load_avatar(), CAMERAS["front"], SIZE, scene="hall")
+
+
+def test_an_unknown_scene_is_refused():
+    with pytest.raises(ValueError, match="no scene 'moon'; choose one of curtain, stage, hall"):
+        make_plate(load_avatar(), CAMERAS["front"], SIZE, scene="moon")
+
+
+def test_the_hall_is_dark_under_a_row_of_warm_lamps(hall, plate):
+    rgb = hall.frame.to_rgb().astype(int)
+    lamp_y = int(CAMERAS["front"].project(np.array([(0.56, 3.31, -19.0)]), SIZE)[0, 1])
+    lamps, listeners = rgb[lamp_y - 1 : lamp_y + 2], rgb[lamp_y + 25 : lamp_y + 45]
+    assert lamps.max() > 200
+    assert lamps[..., 0].mean() > 1.5 * lamps[..., 2].mean()
+    assert listeners[:, :60].mean() < 25
+    floor = CAMERAS["front"].project(np.array([(0.9, -0.18, -0.9)]), SIZE)[0, :2].astype(int)
+    before, after = (one.frame.to_rgb()[floor[1], floor[0]].astype(int) for one in (plate, hall))
+    assert np.abs(before - after).max() < 40  # the stage's floor is the same
+
+
+def test_behind_the_desks_the_curtain_is_out_of_focus_and_darker(plate):
+    soft = make_plate(load_avatar(), CAMERAS["front"], SIZE, scene="stage").frame.to_rgb().astype(int)
+    sharp = plate.frame.to_rgb().astype(int)
+    wall = np.s_[20:80, 30:80, 0]
+    assert soft[wall].mean() < 0.9 * sharp[wall].mean()
+    assert np.abs(np.diff(soft[wall], 2, axis=1)).mean() < np.abs(np.diff(sharp[wall], 2, axis=1)).mean()
+
+
+@pytest.mark.parametrize("size", [(320, 180), (180, 320), (200, 200)])
+def test_desks_stand_in_the_lower_corners_and_hide_nobody(size):
+    width, height = size
+    desks = set_desks(size)
+    white = plain_frame(size, 235)
+    before = white.planes.copy()
+    desks.over(white)
+    luma = white.split()[0].astype(int)
+    assert (luma[: desks.top] == 235).all()
+    assert desks.top > 0.5 * height
+    bottom = luma[-height // 12 :]
+    assert bottom[:, : width // 6].mean() < 150
+    assert bottom[:, -width // 6 :].mean() < 150
+    middle = luma[:, int(0.45 * width) : int(0.55 * width)]
+    assert middle.mean() > 225
+    assert (white.planes != before).any()
+
+
+def test_lamps_on_the_desks_shine_through_to_black():
+    black = plain_frame((320, 180), 16)
+    set_desks((320, 180)).over(black)
+    rgb = black.to_rgb().astype(int)
+    brightest = np.unravel_index(rgb.sum(-1).argmax(), rgb.shape[:2])
+    assert rgb[brightest].max() > 120
+    assert rgb[brightest][0] > 1.2 * rgb[brightest][2]  # warm
+    mirrored = rgb[:, ::-1]
+    assert np.abs(rgb - mirrored).mean() < 2
+
+
+def test_a_point_out_of_focus_becomes_a_disc_and_keeps_its_light():
+    point = np.zeros((41, 41), np.float32)
+    point[20, 20] = 1
+    soft = defocused(point, 12)
+    y, x = np.mgrid[-20:21, -20:21]
+    away = np.hypot(x, y)
+    assert soft.sum() == pytest.approx(1, rel=1e-4)
+    assert np.ptp(soft[away < 5]) < 1e-6
+    assert soft[away > 7.5].max() < 1e-9
+    camera = Camera((0, 1, 5), (0, 1, 0), (1.6, 2.0))
+    assert circle_px(camera, (640, 360), 5.0) == 0
+    assert 0 < circle_px(camera, (640, 360), 6.0) < circle_px(camera, (640, 360), 20.0)
+    assert circle_px(camera, (1280, 720), 6.0) == pytest.approx(2 * circle_px(camera, (640, 360), 6.0))

@@ -8,13 +8,14 @@ import pytest
 
 from tests.render.character.conftest import SIZE
 from vc.errors import PhotoError
+from vc.frame import frame_from_rgb
 from vc.music import Rhythm
 from vc.render.avatar.painter import Painter
 from vc.render.avatar.rig import INDEX, JOINTS, RigMotion, forward, skinning_matrices
 from vc.render.character import frames
 from vc.render.character.body import towards_the_front
 from vc.render.character.build import portray, suits
-from vc.render.character.filming import cuts
+from vc.render.character.filming import cuts, nearer, pushes
 from vc.render.character.pose import calm, pose
 from vc.render.character.tube import RINGS, SIDES, Tube
 from vc.render.matte import transparent
@@ -190,3 +191,56 @@ def test_fronts_suit_and_backs_profiles_and_portraits_do_not(sight):
     assert not suits(anatomy, int(anatomy.neck[1] + 0.4 * anatomy.unit))
     middle = anatomy.shoulders.mean(0)
     assert not suits(replace(anatomy, shoulders=middle + 0.5 * (anatomy.shoulders - middle)), height)
+
+
+def test_a_film_comes_nearer_where_the_music_grows_and_goes_back_where_it_fades():
+    shown = np.repeat([0, 1, 0], 240)
+    growing = Rhythm(np.zeros(0), np.zeros(0, int), np.zeros(0, int), np.tile(np.linspace(0, 1, 240), 3), 24.0)
+    fading = replace(growing, loudness=growing.loudness[::-1].copy())
+    near, far = (np.mean([pushes(shown, music, 30, seed)[[0, 239]] for seed in range(8)], 0)
+                 for music in (growing, fading))  # fmt: skip
+    assert near[1] > near[0] + 0.04
+    assert far[0] > far[1] + 0.04
+    zoom = pushes(shown, None, 30, seed=1)
+    assert zoom.min() == 1
+    assert 1.05 < zoom.max() < 1.12
+    within = np.abs(np.diff(zoom))[np.diff(shown) == 0]
+    assert within.max() < 0.012 / 30 + 1e-9  # too slow to be seen as a step
+    assert np.array_equal(zoom, pushes(shown, None, 30, seed=1))
+
+
+def test_cuts_prefer_bars_that_begin_a_section():
+    beats = np.arange(0.0, 60, 0.5)
+    loud = np.full(1800, 0.3, np.float32)
+    loud[600:] = 0.8  # at 20 s, a bar line
+    rhythm = Rhythm(beats, np.arange(len(beats)) % 4, np.full(len(beats), 4), loud, 60.0)
+    hits = [600 in np.flatnonzero(np.diff(cuts(rhythm, 1800, 30, 3, seed))) + 1 for seed in range(20)]
+    assert np.mean(hits) > 0.5
+
+
+def test_a_frame_that_comes_nearer_keeps_its_fixed_point_and_its_size():
+    rgb = np.zeros((180, 320, 3), np.uint8)
+    rgb[70:74, 158:162] = 255
+    rgb[70:74, 220:224] = [255, 0, 0]
+    frame = frame_from_rgb(rgb)
+    assert nearer(frame, 1.0) is frame
+    shown = nearer(frame, 1.5).to_rgb().astype(float)
+    assert shown.shape == rgb.shape
+    y, x = np.mgrid[0:180, 0:320]
+    white = shown.min(-1) > 100
+    assert (x[white].mean() + 0.5, y[white].mean() + 0.5) == pytest.approx((160, 72), abs=0.3)
+    red = (shown[..., 0] > 100) & (shown[..., 1] < 100)
+    assert x[red].mean() + 0.5 == pytest.approx(160 + 1.5 * 62, abs=0.6)  # chroma and luma move together
+
+
+def test_full_shows_as_far_down_as_the_photo(sight):
+    whole = choose_camera(sight.anatomy, (2000, 480), SIZE, full=True)
+    usual = choose_camera(sight.anatomy, (2000, 480), SIZE)
+    assert whole.scale <= usual.scale
+    landmarks = sight.anatomy.landmarks.copy()
+    landmarks[27:33, 1] = sight.anatomy.pelvis[1] + 1.8 * sight.anatomy.unit
+    legs = replace(sight.anatomy, landmarks=landmarks)
+    whole = choose_camera(legs, (2000, 480), SIZE, full=True)
+    feet = landmarks[27:33, 1].max() * whole.scale + whole.offset[1]
+    assert 0.8 * SIZE[1] < feet < SIZE[1]
+    assert whole.scale < 0.8 * usual.scale

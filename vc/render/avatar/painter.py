@@ -23,7 +23,7 @@ from vc.render.avatar.raster import (
 from vc.render.avatar.resolve import resolve
 from vc.render.avatar.rig import JOINTS, RigMotion, forward, from_bind_pose
 from vc.render.avatar.shade import TONE
-from vc.render.avatar.shadow import LIGHT_VIEW, MAP_SIZE, project_to_light
+from vc.render.avatar.shadow import FAR, LIGHT_VIEW, MAP_SIZE, SOFT_SIZE, project_to_light, soften
 
 _MATRICES_AT_ONCE = 256  # poses; the matrices of an hour would take 100 MB
 _NOWHERE = np.zeros((len(JOINTS), 4, 4), np.float32)  # for characters without movers, who do not ask
@@ -97,6 +97,16 @@ class Painter:
             self._painted, buffers.places, buffers.normals, mesh.occlusion, mesh.base, mesh.tint, mesh.mix,
             self._lamps, buffers.shadow_map, buffers.map_touched, LIGHT_VIEW, buffers.gain,
         )  # fmt: skip
+        if self.plate.far_light is not None:
+            self._far_shadow(buffers, self.plate.far_light)
+
+    def _far_shadow(self, buffers: "Buffers", light_view: np.ndarray) -> None:
+        """The whole body's soft shadow on what is some way behind it."""
+        project_to_light(buffers.places, light_view, buffers.light_screen)
+        buffers.light_screen *= np.float32(SOFT_SIZE / MAP_SIZE)
+        buffers.far_map[:] = FAR
+        draw_depth(buffers.light_screen, self.character.mesh.triangles, buffers.far_map, buffers.far_touched)
+        buffers.soft, buffers.falls = soften(buffers.far_map)
 
     def light(self, buffers: "Buffers") -> Frame:
         """Last step: a frame of the place with the lit character and its shadow."""
@@ -105,11 +115,13 @@ class Painter:
         frame.planes[:] = plate.frame.planes
         resolve(
             *frame.split(), buffers.touched, buffers.seen, buffers.depth,
-            plate.linear, plate.shown, plate.share, plate.at_map, plate.reach, buffers.map_touched,
+            plate.linear, plate.shown, plate.share, plate.at_map, plate.reach, buffers.falls, buffers.soft,
             buffers.screen, mesh.triangles, buffers.places, buffers.normals, mesh.occlusion, mesh.tint,
             mesh.kind, mesh.uv, buffers.gain, buffers.colours,
             mesh.material, mesh.number, self._eye, self._lamps, buffers.shadow_map, LIGHT_VIEW, TONE,
         )  # fmt: skip
+        if plate.front is not None:
+            plate.front.over(frame)
         return frame
 
     def buffers(self) -> "Buffers":
@@ -119,7 +131,9 @@ class Painter:
 
 
 class Buffers:
-    """One thread's scratch memory. colours : (h, w, 3) the texture's linear light, which movers may change"""
+    """One thread's scratch memory. colours : (h, w, 3) the texture's linear light, which movers may change
+    falls : (tiles, tiles) uint8, where the map has shadows that may fall on the place, and soft, see `resolve`
+    """
 
     def __init__(self, painter: Painter, colours: np.ndarray) -> None:
         width, height = painter.size
@@ -132,6 +146,9 @@ class Buffers:
         self.seen = np.full(plate.depth.shape, NOTHING, np.int32)
         self.touched = np.zeros((tiles_of(height), tiles_of(width)), np.uint8)
         self.map_touched = np.zeros((tiles_of(MAP_SIZE),) * 2, np.uint8)
+        self.falls, self.soft = self.map_touched, np.zeros((0, 0), np.float32)
+        self.far_map = np.zeros((SOFT_SIZE, SOFT_SIZE), np.float32)
+        self.far_touched = np.zeros((tiles_of(SOFT_SIZE),) * 2, np.uint8)
 
 
 class Drawer:

@@ -6,14 +6,19 @@ import numpy as np
 
 from vc.frame import Frame, Size, empty_frame, rgb_to_yuv
 from vc.render.avatar.camera import Camera
+from vc.render.avatar.desks import Layer, set_desks
+from vc.render.avatar.hall import paint_hall
+from vc.render.avatar.lens import circle_px, defocused
 from vc.render.avatar.light import LIGHTS, Light
 from vc.render.avatar.model import Avatar
 from vc.render.avatar.raster import NOTHING, SAMPLES, TILE, draw_depth, draw_triangles, tiles_of
 from vc.render.avatar.resolve import light_props
 from vc.render.avatar.shade import TONE, TONE_STEPS, material_table, untone
 from vc.render.avatar.shadow import FAR, LIGHT_VIEW, MAP_SIZE, project_to_light
-from vc.render.avatar.stage import cast_stage
+from vc.render.avatar.stage import CURTAIN_Z, cast_stage
 
+SCENES = ("curtain", "stage", "hall")
+_BEHIND_FOCUS = 0.62  # light on a curtain that is to stay behind whoever stands before it
 _MARGIN = 4  # texels of soft shadow edge round a tile
 _NO_TEXTURE = np.zeros((2, 2), np.uint8)
 
@@ -29,6 +34,8 @@ class Plate:
     reach : (tiles, tiles, 4) int32, rows and columns of the shadow map's tiles that a tile's surface spans
     depth : (H, W, 4) float32, nearness of the props
     shadow_map : (N, N) float32, with the props' shadows
+    front : what stands before the character, out of focus
+    far_light : (3, 4) float32, the view from the light to places on which shadows are soft; at_map is of this one then
     """
 
     frame: Frame
@@ -39,6 +46,8 @@ class Plate:
     reach: np.ndarray
     depth: np.ndarray
     shadow_map: np.ndarray
+    front: Layer | None = None
+    far_light: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
@@ -52,8 +61,15 @@ class _Things:
     occlusion: np.ndarray
 
 
-def make_plate(avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS["hall"]) -> Plate:
-    """Cast the stage and draw the avatar's props on it. Raises ValueError for odd sizes."""
+def make_plate(
+    avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS["hall"], scene: str = "curtain"
+) -> Plate:
+    """Cast the stage and draw the avatar's props on it. Raises ValueError for odd sizes and unknown scenes.
+
+    scene : one of SCENES: the closed curtain; the same out of focus, or the hall, each beyond an orchestra's desks
+    """
+    if scene not in SCENES:
+        raise ValueError(f"there is no scene {scene!r}; choose one of {', '.join(SCENES)}")
     width, height = size
     empty_frame(size)  # refuses odd sizes before anything is computed
     things = _gather(avatar)
@@ -61,7 +77,11 @@ def make_plate(avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS
     linear, share = np.zeros((height, width, 3), np.float32), np.zeros((height, width), np.float32)
     at_map = np.zeros((height, width, 3), np.float32)
     eye, view = np.array(camera.eye, np.float32), camera.view()
-    cast_stage(view, eye, camera.focal(size), shadow_map, LIGHT_VIEW, linear, share, at_map)
+    behind = np.zeros((height, width), np.float32)
+    velvet = 0.0 if scene == "hall" else 1.0
+    cast_stage(view, eye, camera.focal(size), shadow_map, LIGHT_VIEW, velvet, linear, share, at_map, behind)
+    if scene != "curtain":
+        _focus(linear, behind, camera, size, scene)
     linear *= light.stage
     depth, seen = np.zeros((height, width, SAMPLES), np.float32), np.full((height, width, SAMPLES), NOTHING, np.int32)
     screen = camera.project(things.corners, size)
@@ -75,7 +95,18 @@ def make_plate(avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS
     )  # fmt: skip
     rgb = TONE[np.clip(linear * TONE_STEPS, 0, len(TONE) - 1).astype(np.int32)]
     shown = (rgb + 0.5).astype(np.uint8)
-    return Plate(_dithered(rgb), linear, shown, share, at_map, _reach(share, at_map), depth, shadow_map)
+    front = None if scene == "curtain" else set_desks(size)
+    return Plate(_dithered(rgb), linear, shown, share, at_map, reach_of(share, at_map), depth, shadow_map, front)
+
+
+def _focus(linear: np.ndarray, behind: np.ndarray, camera: Camera, size: Size, scene: str) -> None:
+    """Put what lies behind the floor into linear (h, w, 3), out of focus. behind : (h, w) share of each pixel"""
+    if scene == "hall":
+        linear += behind[..., None] * paint_hall(camera, size)
+        return
+    distance = camera.eye[2] - CURTAIN_Z
+    soft = defocused(linear, circle_px(camera, size, distance))
+    linear += behind[..., None] * (_BEHIND_FOCUS * soft - linear)
 
 
 def plain_plate(background: Frame) -> Plate:
@@ -85,7 +116,7 @@ def plain_plate(background: Frame) -> Plate:
     share, at_map = np.zeros((height, width), np.float32), np.zeros((height, width, 3), np.float32)
     depth = np.zeros((height, width, SAMPLES), np.float32)
     shadow_map = np.full((MAP_SIZE, MAP_SIZE), FAR, np.float32)
-    return Plate(background, untone(shown), shown, share, at_map, _reach(share, at_map), depth, shadow_map)
+    return Plate(background, untone(shown), shown, share, at_map, reach_of(share, at_map), depth, shadow_map)
 
 
 def _gather(avatar: Avatar) -> _Things:
@@ -111,7 +142,7 @@ def _static_shadows(things: _Things) -> np.ndarray:
     return shadow_map
 
 
-def _reach(share: np.ndarray, at_map: np.ndarray) -> np.ndarray:
+def reach_of(share: np.ndarray, at_map: np.ndarray) -> np.ndarray:
     """(tiles, tiles, 4) int32: first and past-last row, first and past-last column; empty where no shadow can fall."""
     height, width = share.shape
     last = MAP_SIZE // TILE

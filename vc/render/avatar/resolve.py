@@ -7,7 +7,7 @@ import numpy as np
 from vc.compiled import njit
 from vc.render.avatar.raster import NOTHING, NUMBER, SAMPLE_X, SAMPLE_Y, SAMPLES, TILE
 from vc.render.avatar.shade import shade, tone
-from vc.render.avatar.shadow import at_light, lit
+from vc.render.avatar.shadow import at_light, lit, soft_at
 
 _ZERO, _ONE = np.float32(0), np.float32(1)
 _ALONG_NORMAL_M = np.float32(0.010)  # the shadow map is asked a little off the surface, or it would shade itself
@@ -210,6 +210,7 @@ def resolve(
     at_map: np.ndarray,
     reach: np.ndarray,
     map_touched: np.ndarray,
+    soft: np.ndarray,
     screen: np.ndarray,
     triangles: np.ndarray,
     places: np.ndarray,
@@ -233,7 +234,9 @@ def resolve(
     luma, u_plane, v_plane : the frame's planes; touched, seen, depth : from `raster.draw_triangles`
     linear, shown, share, at_map, reach : the stage, see `plate.Plate`
     kind, uv : see `mesh.Mesh`; gain : from `gain.light_corners`; colours : (h, w, 3) linear light of the texture
-    map_touched, shadow_map : from `raster.draw_depth`; material : (F, 8) rows; number : (F,) which material
+    map_touched, shadow_map : from `raster.draw_depth`; soft : from `shadow.soften` where the place lies far
+        behind, with its map_touched, else empty
+    material : (F, 8) rows; number : (F,) which material
     """
     height, width = luma.shape
     for tile_y in range(touched.shape[0]):
@@ -290,7 +293,9 @@ def resolve(
                         dark = _ZERO
                         if shadow and free > _ZERO and share[i, j] > np.float32(0.004):
                             u, v, near = at_map[i, j, 0], at_map[i, j, 1], at_map[i, j, 2]
-                            if near_shadow(u, v, map_touched):
+                            if soft.shape[0] > 0:
+                                dark = share[i, j] * soft_at(soft, u, v)
+                            elif near_shadow(u, v, map_touched):
                                 dark = share[i, j] * (_ONE - lit(shadow_map, u, v, near, _STAGE_RADIUS))
                         if dark > np.float32(0.002):
                             changed += 1

@@ -2,6 +2,7 @@
 
 import math
 
+import cv2
 import numpy as np
 
 from vc.compiled import njit
@@ -11,10 +12,22 @@ KEY = np.array([-0.46, 0.72, 0.76]) / np.linalg.norm([-0.46, 0.72, 0.76])  # tow
 MAP_SIZE = 1024
 _MAP_M = 3.3  # side of the square that the map holds: the figure with stretched arms, and the podium
 _MIDDLE = np.array([0.0, 1.0, 0.0])
-LIGHT_VIEW = look_at(_MIDDLE + 4 * KEY, _MIDDLE)
+
+
+def view_from(direction: np.ndarray) -> np.ndarray:
+    """(3, 4) float32 world -> as a lamp in that direction (3,) sees what the map holds."""
+    return look_at(_MIDDLE + 4 * direction / np.linalg.norm(direction), _MIDDLE)
+
+
+LIGHT_VIEW = view_from(KEY)
+SOFT_SIZE = 256  # of the coarse map of shadows far from what casts them
+_SOFT_SPREAD = 4.5  # its texels: standard deviation of their edge, 6 cm
+_SOFT_TILE = 4  # its texels that are one tile of the fine map
+_SOFT_LEAST = 0.006
 FAR = np.float32(-1e9)  # nearness where there is nothing
 _SCALE = np.float32(MAP_SIZE / _MAP_M)
 _CENTRE = np.float32(MAP_SIZE / 2)
+_SOFT = np.float32(SOFT_SIZE / MAP_SIZE)
 _ZERO, _HALF, _ONE = np.float32(0), np.float32(0.5), np.float32(1)
 
 
@@ -31,6 +44,29 @@ def at_light(view: np.ndarray, x: np.float32, y: np.float32, z: np.float32) -> t
     up = view[1, 0] * x + view[1, 1] * y + view[1, 2] * z + view[1, 3]
     ahead = view[2, 0] * x + view[2, 1] * y + view[2, 2] * z + view[2, 3]
     return _CENTRE + _SCALE * right, _CENTRE - _SCALE * up, -ahead
+
+
+def soften(depth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """From a coarse map (n, n) of what casts shadows: share (n, n) float32 of the key light that is taken away on a
+    surface some way behind, and (n / 4, n / 4) uint8 where there is any."""
+    share = cv2.GaussianBlur((depth > FAR).astype(np.float32), (0, 0), _SOFT_SPREAD)
+    tiles = len(share) // _SOFT_TILE
+    dark = share.reshape(tiles, _SOFT_TILE, tiles, _SOFT_TILE).max((1, 3)) > _SOFT_LEAST
+    return share, dark.astype(np.uint8)
+
+
+@njit(fastmath=True, inline="always")
+def soft_at(share: np.ndarray, u: np.float32, v: np.float32) -> np.float32:
+    """The first of `soften`, between its texels; u, v : in those of the fine map."""
+    u = u * _SOFT - _HALF
+    v = v * _SOFT - _HALF
+    column, row = math.floor(u), math.floor(v)
+    if column < 0 or row < 0 or column >= share.shape[1] - 1 or row >= share.shape[0] - 1:
+        return _ZERO
+    along, down = u - np.float32(column), v - np.float32(row)
+    upper = share[row, column] * (_ONE - along) + share[row, column + 1] * along
+    lower = share[row + 1, column] * (_ONE - along) + share[row + 1, column + 1] * along
+    return upper * (_ONE - down) + lower * down
 
 
 @njit(fastmath=True, inline="always")

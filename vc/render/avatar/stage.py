@@ -26,28 +26,33 @@ def cast_stage(
     focal: float,
     shadow_map: np.ndarray,
     light_view: np.ndarray,
+    velvet: float,
     linear: np.ndarray,
     share: np.ndarray,
     at_map: np.ndarray,
+    behind: np.ndarray,
 ) -> None:
     """Fill the picture of the empty stage.
 
     view, eye, focal : the camera's; shadow_map : from the key light, with what stands still
+    velvet : times the curtain's light; 0 where something else is to stand behind the floor
     linear : (H, W, 3) float32 linear light
     share : (H, W) float32, the part of it that is the key light's
     at_map : (H, W, 3) float32, column, row and nearness of the pixel's surface in the shadow map
+    behind : (H, W) float32, share of the pixel that lies behind the floor
     """
     height, width = share.shape
     for y in range(height):
         for x in range(width):
-            red = green = blue = key = 0.0
+            red = green = blue = key = far = 0.0
             for s in range(SAMPLES):
                 right = (x + SAMPLE_X[s] - width / 2) / focal
                 up = (height / 2 - y - SAMPLE_Y[s]) / focal
                 dx = right * view[0, 0] + up * view[1, 0] + view[2, 0]
                 dy = right * view[0, 1] + up * view[1, 1] + view[2, 1]
                 dz = right * view[0, 2] + up * view[1, 2] + view[2, 2]
-                r, g, b, part, px, py, pz = _hit(eye[0], eye[1], eye[2], dx, dy, dz)
+                r, g, b, part, px, py, pz = _hit(eye[0], eye[1], eye[2], dx, dy, dz, velvet)
+                far += 1.0 if py > FLOOR_Y else 0.0
                 u, v, near = at_light(light_view, np.float32(px), np.float32(py), np.float32(pz))
                 dark = part * (1.0 - lit(shadow_map, u, v, near + _SHADOW_BIAS_M, _PENUMBRA))
                 whole = r + g + b
@@ -61,10 +66,11 @@ def cast_stage(
             linear[y, x, 0], linear[y, x, 1] = red / SAMPLES * edge, green / SAMPLES * edge
             linear[y, x, 2] = blue / SAMPLES * edge
             share[y, x] = min(key / max(red + green + blue, 1e-6), 1.0)
+            behind[y, x] = far / SAMPLES
 
 
 @njit(fastmath=True)
-def _hit(ox: float, oy: float, oz: float, dx: float, dy: float, dz: float) -> tuple:
+def _hit(ox: float, oy: float, oz: float, dx: float, dy: float, dz: float, velvet: float) -> tuple:
     """What a ray meets: red, green, blue, the key light's part of it, and the place."""
     to_floor = (FLOOR_Y - oy) / dy if dy < -1e-6 else 1e9
     to_curtain = (CURTAIN_Z - oz) / dz if dz < -1e-6 else 1e9
@@ -73,13 +79,13 @@ def _hit(ox: float, oy: float, oz: float, dx: float, dy: float, dz: float) -> tu
         r, g, b, part = _floor(x, z)
         # Lacquer mirrors the curtain behind, more so at a flat angle.
         length = math.sqrt(dx * dx + dy * dy + dz * dz)
-        mirror = 0.03 + 0.5 * (1 + dy / length) ** 5
+        mirror = (0.03 + 0.5 * (1 + dy / length) ** 5) * velvet
         back = (CURTAIN_Z - z) / dz if dz < -1e-6 else 1e9
         cr, cg, cb = _curtain(x + dx * back, min(FLOOR_Y - dy * back, 3.0))
         return r + mirror * cr, g + mirror * cg, b + mirror * cb, part, x, FLOOR_Y, z
     x, y = ox + dx * to_curtain, oy + dy * to_curtain
     r, g, b = _curtain(x, y)
-    return r, g, b, 0.0, x, y, CURTAIN_Z
+    return r * velvet, g * velvet, b * velvet, 0.0, x, y, CURTAIN_Z
 
 
 @njit(fastmath=True)

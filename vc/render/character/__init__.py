@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from vc.frame import Frame, Size
 from vc.music import Rhythm
 from vc.render.character.build import Portrait, prepare
-from vc.render.character.filming import VIEWS, cuts
-from vc.render.ordered import in_order
+from vc.render.character.filming import VIEWS
 from vc.skeleton import Motion
 
 __all__ = ["VIEWS", "Portrait", "frames", "prepare"]
@@ -38,21 +37,14 @@ def frames(
     background : of this size, instead of the portrait's place
     Raises ValueError, at once, if `size` is not what the portrait was prepared for.
     """
-    from vc.render.avatar.painter import Drawer, Painter
     from vc.render.character.pose import pose
+    from vc.render.character.shooting import shoot
 
     if tuple(size) != tuple(portrait.size):
         raise ValueError(f"the portrait was prepared for frames of {portrait.size}, not {size}")
     portrait = portrait.before(background) if background else portrait
     posed = pose(portrait.character, motion, loudness=rhythm.loudness if rhythm else None, seed=seed)
-    drawers = [
-        Drawer(Painter(portrait.character, shot.place.plate, shot.camera, size, shot.place.light), posed)
-        for shot in portrait.shots
-    ]
-    shown = cuts(rhythm, len(posed), posed.rate, len(drawers), seed)
-
-    def draw(index: int) -> Frame:
-        frame = drawers[shown[index]].draw(index)
-        return portrait.tone.on(frame) if portrait.tone else frame
-
-    return in_order(draw, len(posed), workers=workers)
+    return shoot(
+        posed, portrait.character, portrait.shots, size, rhythm=rhythm, seed=seed, workers=workers, tone=portrait.tone,
+        is_matte=background is not None,
+    )  # fmt: skip

@@ -10,14 +10,15 @@ from pathlib import Path
 import numpy as np
 
 from vc.frame import Frame, Size
-from vc.render.avatar.camera import Camera
 from vc.render.avatar.character import Character
+from vc.render.avatar.light import SOFT
 from vc.render.character.canvas import Canvas
 from vc.render.character.filming import DETAIL, views_of
 from vc.render.character.own import own_clothes
-from vc.render.character.place import Place, out_of_focus, picture, seen_through, stage
+from vc.render.character.place import Ground, ground_of, lit_by, out_of_focus, picture, seen_through, stage
+from vc.render.character.shooting import Shot
 from vc.render.character.tone import Tone, find_tone
-from vc.render.photo.backdrop import Background, check_background, make_backdrop
+from vc.render.photo.backdrop import STAGES, Background, check_background, make_backdrop
 from vc.render.photo.camera import choose_camera, onto_canvas, touches_top
 from vc.render.photo.figure import take_apart
 from vc.render.photo.puppet import find_conductor
@@ -26,8 +27,9 @@ from vc.vision.detect import Person
 from vc.vision.face_mesh import FaceMesh, find_face
 from vc.vision.joints import Joints
 from vc.vision.matte import cut_out
-from vc.vision.plate import make_plate, person_hole
+from vc.vision.plate import is_plain, make_plate, person_hole
 
+_BRIGHTER = 1.04  # of a face's brighter side, from which light is said to come from it
 _PROFILE = 0.56  # shoulders over torso, as measured: of whom the camera sees from the side
 
 
@@ -49,14 +51,6 @@ class Sight:
     before: np.ndarray
     anatomy: Anatomy
     face: FaceMesh | None
-
-
-@dataclass(frozen=True)
-class Shot:
-    """A camera, and the place behind the character as it sees it."""
-
-    camera: Camera
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -97,7 +91,8 @@ def prepare(
     size : width, height of the frames to come, px, even
     person : which of find_people's list; None is the best suited. The others stay still in the background
     joints : where joints really are, in px of the photo, see vc.vision.joints
-    background : "photo", "blur" (the photo out of focus), "stage" (of a concert hall), or a picture (h, w, 3) uint8 RGB
+    background : "photo", "blur" (the photo out of focus), "stage" (a curtain) or "hall" (listeners), both beyond an
+        orchestra's desks, or a picture (h, w, 3) uint8 RGB
     camera : one of `filming.VIEWS`
     detector_path, landmarks_path, face_path : MediaPipe's pose_detection, pose_landmark_full and face_landmark.tflite
     Raises PhotoError if nobody is found, or nobody large enough, or for joints and backgrounds that cannot be.
@@ -134,7 +129,7 @@ def portray(sight: Sight, size: Size, background: Background = "photo", camera: 
     """The character of a sight and its places, for frames of `size`."""
     check_background(background)
     canvas_size = _even(size, DETAIL.get(camera, 1.0))
-    framing = choose_camera(sight.anatomy, sight.photo.shape, canvas_size)
+    framing = choose_camera(sight.anatomy, sight.photo.shape, canvas_size, full=camera == "full")
     figure = take_apart(sight.photo, sight.colours, sight.alpha, sight.anatomy, framing, sight.before)
     face = sight.face
     if face is not None:
@@ -144,14 +139,34 @@ def portray(sight: Sight, size: Size, background: Background = "photo", camera: 
     canvas = Canvas.of(figure.anatomy, canvas_size)
     shoulders_m = float(canvas.place(figure.anatomy.neck)[1])
     views = views_of(camera, canvas, shoulders_m, head_is_cut=touches_top(sight.anatomy))
-    if isinstance(background, str) and background == "stage":
-        places = [stage(view.camera, size) for view in views]
+    if isinstance(background, str) and background in STAGES:
+        places = [stage(view.camera, size, background) for view in views]
     else:
         backdrop = make_backdrop(background, onto_canvas(_softened(sight), framing, sight.bystanders))
-        places = [picture(seen_through(backdrop, view.window, size)) for view in views]
+        own = isinstance(background, str) and background == "photo"
+        ground = _ground(sight, figure.anatomy, canvas) if own else None
+        light = SOFT if isinstance(background, str) else lit_by(background)
+        places = [picture(seen_through(backdrop, view.window, size), light, ground, view.camera) for view in views]
     character = own_clothes(figure, face, canvas, places[0].light)
     shots = tuple(Shot(view.camera, place) for view, place in zip(views, places, strict=True))
     return Portrait(size, character, shots, canvas, figure.anatomy, find_tone(sight.photo))
+
+
+def _ground(sight: Sight, anatomy: Anatomy, canvas: Canvas) -> Ground | None:
+    """anatomy : in pixels of the canvas"""
+    unit = sight.anatomy.unit
+    plain = is_plain(sight.plate, person_hole(sight.alpha, unit), unit)
+    return ground_of(anatomy, canvas, plain=plain, from_right=lit_from_right(sight))
+
+
+def lit_from_right(sight: Sight) -> bool:
+    """Whether the face is brighter on the picture's right."""
+    if sight.face is None:
+        return False
+    x, y = np.clip(np.round(sight.face.points[:, :2].T).astype(int), 0, np.array(sight.photo.shape[1::-1])[:, None] - 1)
+    bright = sight.colours[y, x].mean(-1)
+    right = sight.face.points[:, 0] > np.median(sight.face.points[:, 0])
+    return bool(bright[right].mean() > _BRIGHTER * bright[~right].mean())
 
 
 def _softened(sight: Sight) -> np.ndarray:

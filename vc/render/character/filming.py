@@ -1,15 +1,18 @@
-"""How the character is filmed: from where, and when the picture is cut."""
+"""How the character is filmed: from where, when the picture is cut, and where it slowly comes nearer."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
+import cv2
 import numpy as np
 
+from vc.frame import Frame, empty_frame
 from vc.music import Rhythm
 from vc.render.avatar.camera import Camera
 from vc.render.character.canvas import DISTANCE_M, Canvas
 
-VIEWS = ("front", "three-quarter", "close", "film")
-DETAIL = {"front": 1.0, "three-quarter": 1.0, "close": 1.6, "film": 1.3}  # texels a pixel of the front view
+VIEWS = ("front", "three-quarter", "close", "full", "film")
+DETAIL = {"close": 1.6, "film": 1.3}  # texels a pixel of the front view, where not 1
 _FILMED = ("front", "three-quarter", "close")
 _CLOSE = 1.65  # times nearer
 _CLOSE_ABOVE_M = 0.06  # its middle, above the shoulders
@@ -18,7 +21,11 @@ _NEARER = 1.05  # where the photo cuts the head
 _ORBIT_SPAN = 0.94  # of the front view's: the body's lower end stays out of sight
 _PARALLAX = 0.35  # share of a camera's way by which what is far behind moves along
 _LEAST_S, _MOST_S = 5.0, 12.0  # between two cuts
-_PER_BAR = 4  # cuts fall on every fourth bar line where there are any
+_TAIL_S = 2.5  # before the end, without a cut
+_PERIOD, _PERIOD_WEIGHT = 4, 1.2  # every fourth bar is likelier to begin something, by e to this
+_CHANGE_S, _CHANGE_WEIGHT = 2.0, 9.0  # so is where the music grows loud or soft, heard so far on either side
+_PUSH_PER_S, _PUSH_MOST = 0.010, 0.09  # how much nearer the picture comes
+_FIXED = (0.5, 0.40)  # point of the picture that stays where it is
 
 
 @dataclass(frozen=True)
@@ -80,26 +87,72 @@ def _view(name: str, canvas: Canvas, shoulders_m: float) -> View:
 
 def cuts(rhythm: Rhythm | None, count: int, rate: int, views: int, seed: int) -> np.ndarray:
     """(count,) which of `views` each frame shows: new ones on bar lines, some seconds apart, by chance but never again
-    the same. The first is view 0; the same seed gives the same film."""
+    the same, most likely where a section begins. The first is view 0; the same seed gives the same film."""
     shown = np.zeros(count, int)
     if views < 2:
         return shown
     rng = np.random.default_rng([seed, 23])
+    times, weights = _chances(rhythm, count / rate - _TAIL_S, rate)
     current, last = 0, 0.0
-    for time in _chances(rhythm, count / rate):
-        since = time - last
-        if since < _LEAST_S or (since < _MOST_S and rng.random() < 0.35):
-            continue
+    while (times >= last + _LEAST_S).any():
+        options = np.flatnonzero(times >= last + _LEAST_S)
+        within = options[times[options] <= last + _MOST_S]
+        options = within if len(within) else options[:1]
+        chosen = rng.choice(options, p=weights[options] / weights[options].sum())
         current = (current + int(rng.integers(1, views))) % views
-        shown[round(time * rate) :] = current
-        last = time
+        last = float(times[chosen])
+        shown[round(last * rate) :] = current
     return shown
 
 
-def _chances(rhythm: Rhythm | None, seconds: float) -> np.ndarray:
-    """Moments at which a cut is natural, seconds: bar lines, else beats, else every second."""
+def pushes(shown: np.ndarray, rhythm: Rhythm | None, rate: int, seed: int) -> np.ndarray:
+    """(n,) how many times larger each frame of a film is shown: between cuts it slowly comes nearer where the music
+    grows, goes back where it fades, and otherwise by chance. shown : from `cuts`"""
+    zoom = np.ones(len(shown))
+    rng = np.random.default_rng([seed, 29])
+    edges = [0, *(np.flatnonzero(np.diff(shown)) + 1), len(shown)]
+    for start, stop in pairwise(edges):
+        most = min(_PUSH_MOST, _PUSH_PER_S * (stop - start) / rate)
+        growth = _growth(rhythm, start, stop)
+        nearer = rng.random() < 1 / (1 + np.exp(-_CHANGE_WEIGHT * growth))
+        way = np.linspace(0, 1, stop - start)
+        zoom[start:stop] = 1 + most * (way if nearer else 1 - way)
+    return zoom
+
+
+def _growth(rhythm: Rhythm | None, start: int, stop: int) -> float:
+    """By how much the second half of some frames is louder than the first, -1..1."""
+    heard = rhythm.loudness[start:stop] if rhythm is not None else np.zeros(0)
+    half = len(heard) // 2
+    return float(heard[half:].mean() - heard[:half].mean()) if half else 0.0
+
+
+def _chances(rhythm: Rhythm | None, seconds: float, rate: int) -> tuple[np.ndarray, np.ndarray]:
+    """Moments at which a cut is natural, seconds: bar lines, else beats, else every second; and how likely each is."""
     if rhythm is None or len(rhythm.beats_s) == 0:
-        return np.arange(1.0, seconds)
+        moments = np.arange(1.0, max(seconds, 1.0))
+        return moments, np.ones(len(moments))
     bars = rhythm.beats_s[np.asarray(rhythm.bar_positions) == 0]
-    moments = bars if len(bars) > 2 else rhythm.beats_s
-    return moments[(moments > 0) & (moments < seconds)]
+    moments = np.asarray(bars if len(bars) > 2 else rhythm.beats_s, np.float64)
+    weights = np.exp(_PERIOD_WEIGHT * (np.arange(len(moments)) % _PERIOD == 0))
+    for number, moment in enumerate(moments):
+        at, around = round(moment * rate), round(_CHANGE_S * rate)
+        weights[number] *= np.exp(_CHANGE_WEIGHT * abs(_growth(rhythm, max(at - around, 0), at + around)))
+    kept = (moments > 0) & (moments < seconds)
+    return moments[kept], weights[kept]
+
+
+def nearer(frame: Frame, zoom: float) -> Frame:
+    """The frame shown `zoom` >= 1 times larger, as far as it still fills the picture."""
+    if zoom <= 1:
+        return frame
+    out = empty_frame((frame.width, frame.height))
+    for plane, seen in zip(out.split(), frame.split(), strict=True):
+        height, width = seen.shape
+        # Pixel k has its middle at k + 1/2.
+        shift = [side * fixed * (1 - 1 / zoom) - 0.5 * (1 - 1 / zoom)
+                 for side, fixed in zip((width, height), _FIXED, strict=True)]  # fmt: skip
+        matrix = np.array([[1 / zoom, 0, shift[0]], [0, 1 / zoom, shift[1]]])
+        flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+        cv2.warpAffine(seen, matrix, (width, height), dst=plane, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return out

@@ -7,21 +7,25 @@ import numpy as np
 
 from vc.errors import PhotoError
 from vc.frame import Frame, Size
+from vc.music import Rhythm
 from vc.render.avatar.camera import CAMERAS, Camera
 from vc.render.avatar.character import Character
-from vc.render.avatar.model import Rgb
+from vc.render.avatar.clearance import FACE
+from vc.render.avatar.lift import lift
+from vc.render.avatar.light import LIGHTS, SOFT
+from vc.render.avatar.model import Rgb, load_avatar
 from vc.render.avatar.plate import plain_plate
 from vc.render.avatar.rig import INDEX
-from vc.render.character.build import Portrait, Shot, Sight
+from vc.render.character.build import Portrait, Sight
 from vc.render.character.canvas import Canvas
 from vc.render.character.dressed import dressed
 from vc.render.character.filming import VIEWS
 from vc.render.character.head import make_head, make_head_of
-from vc.render.character.place import out_of_focus, picture, stage
+from vc.render.character.place import Place, lit_by, out_of_focus, picture, stage
 from vc.render.character.pose import pose
+from vc.render.character.shooting import Shot, shoot
 from vc.render.character.tone import Tone, find_tone
-from vc.render.ordered import in_order
-from vc.render.photo.backdrop import Background, check_background, cover_fit, make_backdrop
+from vc.render.photo.backdrop import STAGES, Background, check_background, cover_fit, make_backdrop
 from vc.skeleton import Motion
 from vc.vision.anatomy import Anatomy
 from vc.vision.circle import Circle, cut_circle
@@ -31,6 +35,7 @@ _CAMERAS = {
     "front": Camera((0.0, 1.47, 5.2), (0.0, 1.39, 0.0), (1.80, 1.12)),
     "three-quarter": Camera((-2.5, 1.62, 4.5), (-0.03, 1.39, 0.05), (1.84, 1.14)),
     "close": Camera((-0.35, 1.56, 4.2), (0.0, 1.47, 0.03), (1.18, 0.86)),
+    "full": CAMERAS["front"],
 }
 _USUAL_SHOULDERS = 2.35  # joints of the shoulders apart, over the width of a face
 _BUILDS = (0.90, 1.12)
@@ -80,10 +85,11 @@ def filmed(
     shots = []
     for name in _CAMERAS if camera == "film" else (camera,):
         view = _CAMERAS[name]
-        if isinstance(background, str) and background == "stage":
-            place = stage(view, size)
+        if isinstance(background, str) and background in STAGES:
+            place = stage(view, size, background)
         else:
-            place = picture(make_backdrop(background, cover_fit(behind, size)))
+            light = SOFT if isinstance(background, str) else lit_by(background)
+            place = picture(make_backdrop(background, cover_fit(behind, size)), light)
         shots.append(Shot(view, place))
     canvas = _canvas(shots[0].camera, size)
     return Portrait(size, character, tuple(shots), canvas, _at_rest(character, shots[0].camera, size), tone)
@@ -141,23 +147,30 @@ def frames_of(
     motion: Motion,
     *,
     size: Size,
-    character: Character,
+    character: Character | str,
     camera: str = "front",
-    loudness: np.ndarray | None = None,
+    scene: str = "stage",
+    rhythm: Rhythm | None = None,
     seed: int = 0,
     workers: int = 2,
     background: Frame | None = None,
 ) -> Iterator[Frame]:
-    """A character on the concert stage as the project's own figures are filmed, head to foot; as `avatar.frames`.
+    """A character, or one of `vc.render.avatar.AVATARS`, head to foot on a concert stage; see `character.frames`.
 
+    camera : one of `CAMERAS`, or "film", which is cut of these; scene : see `avatar.plate.make_plate`
     background : of this size, a plain grey, instead of the stage
     """
-    from vc.render.avatar.painter import Drawer, Painter
-
-    if camera not in CAMERAS:
-        raise ValueError(f"there is no camera {camera!r}; choose one of {', '.join(CAMERAS)}")
-    posed = pose(character, motion, loudness=loudness, seed=seed)
-    place = stage(CAMERAS[camera], size)
-    plate = place.plate if background is None else plain_plate(background)
-    drawer = Drawer(Painter(character, plate, CAMERAS[camera], size, place.light), posed)
-    return in_order(drawer.draw, len(posed), workers=workers)
+    names = tuple(CAMERAS) if camera == "film" else (camera,)
+    if camera not in (*CAMERAS, "film"):
+        raise ValueError(f"there is no camera {camera!r}; choose one of {', '.join(CAMERAS)}, film")
+    loudness = rhythm.loudness if rhythm else None
+    if isinstance(character, str):
+        character = Character.of(load_avatar(character))
+        posed = lift(motion, rig=character.rig, loudness=loudness, seed=seed, face=FACE)
+    else:
+        posed = pose(character, motion, loudness=loudness, seed=seed)
+    plain = None if background is None else Place(plain_plate(background), LIGHTS["concert"])
+    shots = [Shot(CAMERAS[name], plain or stage(CAMERAS[name], size, scene)) for name in names]
+    return shoot(
+        posed, character, shots, size, rhythm=rhythm, seed=seed, workers=workers, is_matte=background is not None
+    )

@@ -10,17 +10,25 @@ from vc.render.avatar.camera import Camera
 from vc.render.avatar.gain import light_on
 from vc.render.avatar.light import LIGHTS, SOFT, Light
 from vc.render.avatar.model import load_avatar
-from vc.render.avatar.plate import Plate, make_plate
-from vc.render.avatar.raster import SAMPLES, tiles_of
+from vc.render.avatar.plate import Plate, make_plate, reach_of
+from vc.render.avatar.raster import SAMPLES
 from vc.render.avatar.shade import untone
-from vc.render.avatar.shadow import FAR, MAP_SIZE
+from vc.render.avatar.shadow import FAR, KEY, MAP_SIZE, project_to_light, view_from
+from vc.render.character.canvas import Canvas
 from vc.render.character.relief import edge_distance
+from vc.vision.anatomy import Anatomy
 from vc.vision.imaging import blur, smoothstep
 from vc.vision.plate import is_plain
 
 _TINT = 0.5  # share of the lamps' colour that a photo takes on; the rest is taken for the photo's white balance
 # Torso units: blur beside a person and where they stood, of plain walls and of what has edges; how far it goes.
 _PLAIN, _EDGED, _FOCUS_WITHIN = (0.028, 0.085), (0.016, 0.035), 0.30
+_FEET = [29, 30, 31, 32]  # heels and toes among the landmarks
+_WALL_Z = -0.45  # metres behind the body
+_LIGHT = (KEY, KEY, np.array([-0.50, 0.36, 0.79]))  # where it comes from, by the axis; indoors from a window's height
+_SHADE = (0.0, 0.42, 0.30)  # share of the key light in what a floor and a wall show, by the axis they stand on
+_FADE_Z = (-2.4, -0.4)  # over which the shadow on a floor fades away
+_AMBIENT, _BEHIND = 0.5, 0.30  # share of a picture's colour that its light has; light from behind, times the picture's
 _AHEAD = np.array([[0.0, 0.12, 0.993]])  # where faces look
 _GREY = np.array([0.2126, 0.7152, 0.0722])
 
@@ -33,26 +41,88 @@ class Place:
     light: Light
 
 
-def stage(camera: Camera, size: Size) -> Place:
-    """The concert stage of the project's figures."""
-    return Place(make_plate(load_avatar(), camera, size, LIGHTS["hall"]), LIGHTS["hall"])
+def stage(camera: Camera, size: Size, scene: str = "stage") -> Place:
+    """A concert stage, see `plate.make_plate`."""
+    return Place(make_plate(load_avatar(), camera, size, LIGHTS["concert"], scene), LIGHTS["concert"])
 
 
-def picture(rgb: np.ndarray) -> Place:
-    """Before a picture (h, w, 3) uint8 with even sides, on which no shadow falls, in soft light from its left."""
+def picture(
+    rgb: np.ndarray, light: Light = SOFT, ground: "Ground | None" = None, camera: Camera | None = None
+) -> Place:
+    """Before a picture (h, w, 3) uint8 with even sides, on which no shadow falls, in soft light from its left.
+
+    ground : on which the character's shadow falls nevertheless, as `camera` sees it
+    """
     height, width = rgb.shape[:2]
-    rows, columns = tiles_of(height), tiles_of(width)
+    share, at_map = np.zeros((height, width), np.float32), np.zeros((height, width, 3), np.float32)
+    if ground is not None and camera is not None:
+        share, at_map = ground.seen(camera, (width, height))
     plate = Plate(
         frame_from_rgb(rgb),
         untone(rgb),
         np.ascontiguousarray(rgb),
-        share=np.zeros((height, width), np.float32),
-        at_map=np.zeros((height, width, 3), np.float32),
-        reach=np.zeros((rows, columns, 4), np.int32),
+        share,
+        at_map,
+        reach_of(share, at_map),
         depth=np.zeros((height, width, SAMPLES), np.float32),
         shadow_map=np.full((MAP_SIZE, MAP_SIZE), FAR, np.float32),
+        far_light=ground.light_view if ground is not None else None,
     )
-    return Place(plate, SOFT)
+    return Place(plate, light)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A plane that the character's soft shadow falls on. axis : 1 a floor, 2 a wall; at : its y or z, metres
+    from_right : whether the light comes from there
+    """
+
+    axis: int
+    at: float
+    from_right: bool = False
+
+    @property
+    def light_view(self) -> np.ndarray:
+        return view_from(_LIGHT[self.axis] * ([-1, 1, 1] if self.from_right else [1, 1, 1]))
+
+    def seen(self, camera: Camera, size: Size) -> tuple[np.ndarray, np.ndarray]:
+        """(h, w) float32 the key light's share of each pixel, and (h, w, 3) where the map of shadows knows it."""
+        view, eye = camera.view().astype(np.float64), np.array(camera.eye)
+        right = (np.arange(size[0]) + 0.5 - size[0] / 2) / camera.focal(size)
+        up = (size[1] / 2 - np.arange(size[1]) - 0.5) / camera.focal(size)
+        rays = right[None, :, None] * view[0, :3] + up[:, None, None] * view[1, :3] + view[2, :3]
+        towards = np.minimum(rays[..., self.axis], -1e-6)
+        place = eye + ((self.at - eye[self.axis]) / towards)[..., None] * rays
+        at_map = np.empty((size[1], size[0], 3), np.float32)
+        flat = np.ascontiguousarray(place.reshape(-1, 3), np.float32)
+        project_to_light(flat, self.light_view, at_map.reshape(-1, 3))
+        fade = smoothstep(place[..., 2], *_FADE_Z) if self.axis == 1 else np.ones(at_map.shape[:2])
+        return (_SHADE[self.axis] * fade).astype(np.float32), at_map
+
+
+def ground_of(anatomy: Anatomy, canvas: Canvas, *, plain: bool, from_right: bool) -> Ground | None:
+    """What a shadow falls on in the photo's own place: the floor where feet are seen on it, else a plain wall.
+
+    anatomy : in pixels of the canvas; plain : whether there is a wall
+    """
+    feet = anatomy.landmarks[_FEET]
+    below = feet[:, 1].min() > anatomy.pelvis[1] + anatomy.unit  # else they were not found, or sit
+    if below and anatomy.visibility[_FEET].min() > 0.5 and feet[:, 1].max() < canvas.size[1]:
+        return Ground(1, float(canvas.place(feet)[:, 1].min()), from_right)
+    if plain:
+        return Ground(2, _WALL_Z, from_right)
+    return None
+
+
+def lit_by(rgb: np.ndarray) -> Light:
+    """Soft light as of a picture (h, w, 3) uint8: its colour, and from behind what is bright on either side of it."""
+    small = untone(cv2.resize(rgb, (12, 8), interpolation=cv2.INTER_AREA))
+    left, right, whole = small[:, :4].mean((0, 1)), small[:, -4:].mean((0, 1)), small.mean((0, 1))
+    level = max(float(whole @ _GREY), 1e-3)
+    lamps = SOFT.lamps.copy()
+    lamps[:2, 3:] *= 1 + _AMBIENT * (np.clip(whole / level, 0.4, 2.0) - 1)
+    lamps[2, 3:], lamps[3, 3:] = (_BEHIND * np.clip(side / level, 0.1, 3.0) for side in (right, left))
+    return Light(lamps, np.ones(3, np.float32))
 
 
 def out_of_focus(plate: np.ndarray, hole: np.ndarray, unit: float) -> np.ndarray:

@@ -11,8 +11,9 @@ from vc.vision.imaging import blur, disc, smoothstep
 
 from .stage import paint_stage
 
-Background = Literal["photo", "blur", "stage"] | np.ndarray
-KINDS = ("photo", "blur", "stage")
+Background = Literal["photo", "blur", "stage", "hall"] | np.ndarray
+STAGES = ("stage", "hall")
+KINDS = ("photo", "blur", *STAGES)
 
 _BOKEH = 0.013  # radius of the disc that a point becomes, of the height
 _GAMMA = 2.2
@@ -40,7 +41,7 @@ def make_backdrop(background: Background, plate: np.ndarray) -> np.ndarray:
     height, width = plate.shape[:2]
     if isinstance(background, np.ndarray):
         return cover_fit(background, (width, height))
-    if background == "stage":
+    if background in STAGES:
         return paint_stage((width, height))
     return bokeh(plate, _BOKEH * height) if background == "blur" else plate
 

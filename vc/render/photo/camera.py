@@ -18,6 +18,8 @@ _SIDEWAYS_PER_REACH = 1.5
 _TALL_SIDEWAYS = 1.1  # in tall pictures, where there would be more air above than person
 _PLAIN_UNIT = 0.3  # a body's, of a photo's side
 _PORTRAIT_BELOW = 0.95
+_BELOW_FEET = 0.22
+_LEGS = slice(27, 33)  # ankles, heels and toes among the landmarks
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,11 @@ def touches_top(anatomy: Anatomy) -> bool:
     return bool(eyes - 1.6 * (anatomy.mouth[1] - eyes) < 0)
 
 
-def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) -> Camera:
-    """Frame the person from the hips up, with room for both arms to all sides."""
+def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size, *, full: bool = False) -> Camera:
+    """Frame the person from the hips up, with room for both arms to all sides.
+
+    full : as far down as the photo shows them
+    """
     photo_height = photo_shape[0]
     neck, pelvis, unit = anatomy.neck, anatomy.pelvis, anatomy.unit
     portrait = is_portrait(anatomy, photo_height)
@@ -61,6 +66,8 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size) ->
     if head_is_cut:
         top = max(top, 0.0)  # the photo cuts the head; any room above would show the cut
     bottom = neck[1] + _PORTRAIT_BELOW * unit if portrait else min(photo_height, pelvis[1] + _BELOW_HIPS * unit)
+    if full and not portrait:
+        bottom = max(bottom, min(photo_height, anatomy.landmarks[_LEGS, 1].max() + _BELOW_FEET * unit))
     width, height = size
     tall = np.clip(2 * (height / width - 1), 0, 1)
     sideways = _SIDEWAYS_PER_REACH + tall * (_TALL_SIDEWAYS - _SIDEWAYS_PER_REACH)

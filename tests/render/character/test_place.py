@@ -1,0 +1,93 @@
+"""Where a photo's person stands: their shadow, the light of other places, and the stage."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.render.character.conftest import SIZE
+from tests.render.character.test_frames import at_rest, drawn
+from vc.render.avatar.gain import light_on
+from vc.render.character.build import lit_from_right, portray
+from vc.render.character.canvas import Canvas
+from vc.render.character.place import Ground, ground_of, lit_by
+from vc.vision.face_mesh import FaceMesh
+
+
+@pytest.fixture(scope="module")
+def shadow(portrait):
+    """(h, w) by how much the person's shadow darkens what is behind them."""
+    shown = drawn(portrait, at_rest(portrait.character.rig))
+    (shot,) = portrait.shots
+    plate = replace(shot.place.plate, share=np.zeros_like(shot.place.plate.share))
+    bare = replace(portrait, shots=(replace(shot, place=replace(shot.place, plate=plate)),))
+    return (drawn(bare, at_rest(portrait.character.rig)) - shown).mean(-1)
+
+
+def test_on_a_plain_wall_the_shadow_falls_soft_and_away_from_the_light(portrait, shadow):
+    anatomy, unit = portrait.anatomy, portrait.anatomy.unit
+    y, x = np.mgrid[0 : SIZE[1], 0 : SIZE[0]]
+    x, y = (x - anatomy.neck[0]) / unit, (y - anatomy.neck[1]) / unit
+    right, left = ((np.abs(x - side) < 0.15) & (np.abs(y - 0.3) < 0.2) for side in (0.75, -0.75))
+    assert shadow[right].mean() > shadow[left].mean() + 2
+    assert shadow.min() >= -1
+    assert 5 < shadow.max() < 70
+    assert np.abs(np.diff(shadow, axis=1))[:, 1:][right[:, 2:]].max() < 4
+    assert shadow[y < -1.2].max() < 1
+
+
+def test_what_is_far_behind_bears_no_shadow(sight):
+    busy = np.random.default_rng(0).integers(0, 255, sight.plate.shape).astype(np.uint8)
+    busy = np.repeat(np.repeat(busy[::16, ::16], 16, 0), 16, 1)[: busy.shape[0], : busy.shape[1]]
+    shot = portray(replace(sight, plate=busy), (320, 180)).shots[0]
+    assert shot.place.plate.far_light is None
+    assert shot.place.plate.share.max() == 0
+
+
+def test_a_floor_is_where_feet_stand_on_it(portrait):
+    canvas = Canvas(SIZE, 0.004, np.array([0.0, 0.9]))
+    landmarks = portrait.anatomy.landmarks.copy()
+    landmarks[29:33] = [[300, 340], [340, 340], [300, 346], [340, 346]]
+    hips = np.array([[330.0, 200.0], [310.0, 200.0]])
+    standing = replace(portrait.anatomy, landmarks=landmarks, hips=hips, unit=100.0, visibility=np.ones(33))
+    floor = ground_of(standing, canvas, plain=True, from_right=False)
+    assert floor is not None
+    assert (floor.axis, floor.at) == (1, pytest.approx(canvas.place(np.array([300, 346]))[1]))
+    share, at_map = floor.seen(canvas.camera(), SIZE)
+    assert share[:170].max() == 0  # above the horizon
+    assert share[340, 320] > 0.2
+    assert np.isfinite(at_map[share > 0]).all()
+    away = replace(standing, visibility=np.zeros(33))
+    assert ground_of(away, canvas, plain=True, from_right=False).axis == 2
+    assert ground_of(away, canvas, plain=False, from_right=False) is None
+
+
+def test_shadows_go_to_the_other_side_where_the_photo_is_lit_from_the_right(sight):
+    points = np.zeros((468, 3), np.float32)
+    points[:, 0], points[:, 1] = np.linspace(200, 280, 468), 100
+    dim = np.full_like(sight.colours, 100)
+    lit = dim.copy()
+    lit[:, 240:] = 160
+    assert lit_from_right(replace(sight, face=FaceMesh(points, 1.0), colours=lit))
+    assert not lit_from_right(replace(sight, face=FaceMesh(points, 1.0), colours=lit[:, ::-1]))
+    assert not lit_from_right(replace(sight, face=FaceMesh(points, 1.0), colours=dim))
+    left, right = Ground(2, -0.5).light_view, Ground(2, -0.5, from_right=True).light_view
+    assert left[2, 0] == pytest.approx(-right[2, 0])
+
+
+def test_another_picture_gives_its_light_to_the_person():
+    sunset = np.full((90, 160, 3), 60, np.uint8)
+    sunset[:, :50] = [250, 140, 60]
+    light = lit_by(sunset)
+    from_left, from_right = light_on(np.array([[-1.0, 0, 0], [1.0, 0, 0]]), light.lamps)
+    assert from_left[0] > 1.3 * from_right[0]
+    assert from_left[0] / from_left[2] > 1.3 * from_right[0] / from_right[2]
+    grey = lit_by(np.full((90, 160, 3), 128, np.uint8)).lamps[:, 3:]
+    assert np.ptp(grey[2]) < 0.02
+
+
+def test_in_the_hall_the_person_stands_before_the_dark(sight):
+    shot = portray(sight, (320, 180), "hall").shots[0]
+    rgb = shot.place.plate.frame.to_rgb().astype(int)
+    assert rgb[120:160, 5:60].mean() < 40
+    assert shot.place.plate.front is not None
