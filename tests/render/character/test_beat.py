@@ -1,5 +1,7 @@
 """The beat survives: whatever the body, hands move on the screen as far and as fast as the motion's."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from scipy.signal import find_peaks
@@ -14,6 +16,7 @@ from vc.render.avatar.rig import ARM, INDEX, MIRROR, STANDARD_RIG, Rig, RigMotio
 from vc.render.character.canvas import DISTANCE_M
 from vc.skeleton import Joint, Motion
 
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "results"
 BODIES = range(10)
 EYE_Y = 1.2
 
@@ -58,7 +61,7 @@ def wrists(motion: Motion, rig: Rig, side: str, face: Face | None = None) -> tup
 
 @pytest.mark.parametrize(("seed", "face"), [*((seed, None) for seed in BODIES), (0, FACE), (4, FACE)])
 def test_range_speed_and_lowest_points_are_kept(conducting, seed, face):
-    across = 0.95 if face is None else 0.75  # what lies before the face is forbidden
+    across = 0.95 if face is None else 0.92  # what lies before the face is forbidden
     for side in "lr":
         got, want = wrists(conducting, body(seed), side, face)
         low, high = (np.percentile(got, [2.5, 97.5], 0), np.percentile(want, [2.5, 97.5], 0))
@@ -68,6 +71,19 @@ def test_range_speed_and_lowest_points_are_kept(conducting, seed, face):
         meant, found = (find_peaks(-path[:, 1], prominence=p)[0] for path, p in ((want, 0.04), (got, 0.02)))
         near = [np.abs(found - peak).min() <= 1 for peak in meant]
         assert np.mean(near) > 0.95
+
+
+@pytest.mark.parametrize("seed", [4, 7])
+def test_hands_that_make_way_for_the_face_still_go_as_far_sideways(seed):
+    """A learned conductor whose right hand would beat before the face: what it loses there it goes further out."""
+    with np.load(EXAMPLES / "mountain_king" / "motion.npz") as run:
+        motion = Motion(run["points"])
+    for side in "lr":
+        got, want = wrists(motion, body(seed), side, FACE)
+        ranges = [np.ptp(np.percentile(path, [2.5, 97.5], 0), axis=0) for path in (got, want)]
+        assert (ranges[0] > 0.95 * ranges[1]).all()
+        speed = [np.linalg.norm(np.diff(path, axis=0), axis=1).mean() for path in (got, want)]
+        assert speed[0] > 0.94 * speed[1]
 
 
 @pytest.mark.parametrize("seed", [0, 4])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import maximum_filter1d, minimum_filter1d
 
 from vc.render.avatar.clearance import FORWARD, HEAD, TRUNK, Face, beside, conflict, held
 from vc.render.avatar.filters import soft
@@ -18,6 +19,8 @@ _WAYS = ((TRUNK, ("spine", "chest")), (HEAD, ("spine", "chest", "neck", "head"))
 _SHOULDERS_KEPT = 0.5  # share of the way between hands that keep their distance and arms that keep their angles
 _PASSES = 3  # of push-out; each moves the elbow a little, which the next one sees
 _ASIDE_WIDTH_S = 0.25  # a hand that makes way for the face
+_PASSAGE_S = 8.0  # before and after a moment: how far it moves sideways there is kept
+_GIVEN_BACK = 1.15  # of what is lost there: bounds that are smoothed see too little
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ def pose_arm(
     lengths = rig.length(f"forearm_{side}"), rig.length(f"hand_{side}")
     columns = [(c, chain(rig, turns, root, *way), turns[c.joint]) for c, way in _WAYS]
     hint, wish = target[:, 0] - shoulder, shoulder + _in_depth(target[:, 1] - shoulder, 0.98 * sum(lengths))
-    outward = np.zeros(len(wish))
+    outward, start = np.zeros(len(wish)), wish
     for _ in range(_PASSES):
         pole = _pole(hint, wish - shoulder, outward, sign, rate)
         elbow, wrist = reach(shoulder, wish, pole, *lengths)
@@ -85,6 +88,9 @@ def pose_arm(
             aside = held(beside(face, face.middle(*columns[1][1:]), elbow, wrist, sign), rate, _ASIDE_WIDTH_S)
             wish = wish + aside[:, None] * [sign, 0, 0]
         outward = outward + 1.5 * held(at_elbow, rate)
+    if face is not None:
+        wider = _widened(sign * (start - shoulder)[:, 0], sign * (wish - shoulder)[:, 0], rate)
+        wish = shoulder + _in_depth(wish + wider[:, None] * [sign, 0, 0] - shoulder, 0.98 * sum(lengths))
     pole = _pole(hint, wish - shoulder, outward, sign, rate)
     elbow, wrist = reach(shoulder, wish, pole, *lengths)
     upper, fore = _swings(side, turns[f"clavicle_{side}"], unit(elbow - shoulder), unit(wrist - elbow))
@@ -107,6 +113,24 @@ def reach(
     out = np.sqrt(np.maximum(upper**2 - along**2, 0))
     aside = unit(pole - (pole * axis).sum(1, keepdims=True) * axis)
     return shoulder + along[:, None] * axis + out[:, None] * aside, shoulder + distance[:, None] * axis
+
+
+def _widened(meant: np.ndarray, kept: np.ndarray, rate: int) -> np.ndarray:
+    """(T,) metres by which a wrist goes further outward, so that it still moves as far sideways as was meant.
+
+    meant, kept : (T,) metres from the shoulder outward, before and after it made way for the face. What it lost on the
+        inner side of a passage is given back on its outer side; the innermost places stay
+    """
+    (low, high), (inner, outer) = (_bounds(values, rate) for values in (meant, kept))
+    lost = _GIVEN_BACK * np.maximum((high - low) - (outer - inner), 0)
+    return lost * np.clip((kept - inner) / np.maximum(outer - inner, 0.02), 0, 1)
+
+
+def _bounds(values: np.ndarray, rate: int) -> tuple[np.ndarray, np.ndarray]:
+    """(T,) least and greatest value of the passage around each moment."""
+    around = 2 * round(_PASSAGE_S * rate) + 1
+    low, high = minimum_filter1d(values, around, mode="nearest"), maximum_filter1d(values, around, mode="nearest")
+    return soft(low, 0.5 * _PASSAGE_S, rate), soft(high, 0.5 * _PASSAGE_S, rate)
 
 
 def _in_depth(away: np.ndarray, most: float) -> np.ndarray:

@@ -73,10 +73,10 @@ def set_desks(size: Size) -> Layer:
     unit = scale / _COARSE
     ground = deep / _COARSE
     for mirrored in (False, True):
-        for stand in _STANDS:
-            _stand(picture, cover, *(unit * v for v in stand), ground, mirrored)
-        for player in _PLAYERS:
-            _player(picture, cover, *(unit * v for v in player), ground, mirrored)
+        for middle, high, wide in _STANDS:
+            _stand(picture, cover, unit * middle, unit * high, unit * wide, ground, mirrored)
+        for middle, high, half in _PLAYERS:
+            _player(picture, cover, unit * middle, unit * high, unit * half, ground, mirrored)
     disc = iris(max(2.0, _CIRCLE * unit))
     soft, cover = (cv2.filter2D(values, -1, disc, borderType=cv2.BORDER_REPLICATE) for values in (picture, cover))
     fade = np.clip(np.arange(rows) / (0.1 * rows), 0, 1)[:, None].astype(np.float32)  # nothing ends at the upper edge
