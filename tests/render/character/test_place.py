@@ -8,6 +8,7 @@ import pytest
 from tests.render.character.conftest import SIZE
 from tests.render.character.test_frames import at_rest, drawn
 from vc.render.avatar.gain import light_on
+from vc.render.avatar.shadow import FAR, soften
 from vc.render.character.build import lit_from_right, portray
 from vc.render.character.canvas import Canvas
 from vc.render.character.place import Ground, ground_of, lit_by
@@ -32,8 +33,17 @@ def test_on_a_plain_wall_the_shadow_falls_soft_and_away_from_the_light(portrait,
     assert shadow[right].mean() > shadow[left].mean() + 2
     assert shadow.min() >= -1
     assert 5 < shadow.max() < 70
-    assert np.abs(np.diff(shadow, axis=1))[:, 1:][right[:, 2:]].max() < 4
-    assert shadow[y < -1.2].max() < 1
+    assert shadow[np.abs(x) > 2].max() < 1
+
+
+def test_edges_of_far_shadows_are_as_soft_as_a_gaussian():
+    depth = np.full((256, 256), FAR, np.float32)
+    depth[:, 128:] = 0
+    share, touched = soften(depth)
+    assert share[100, 127:129].mean() == pytest.approx(0.5, abs=0.01)
+    assert share[100, 128 + 9] == pytest.approx(0.98, abs=0.01)  # two deviations of 4.5 texels
+    assert touched[20, 40] == 1
+    assert touched[20, 20] == 0
 
 
 def test_what_is_far_behind_bears_no_shadow(sight):
