@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from vc.models.ear import fast
-from vc.models.ear.fast import FastEar, as_chances, fold, window_starts
+from vc.models.ear.fast import FastEar, as_chances, faded, fold, window_starts
 from vc.models.ear.network import BEAT, METRES, SAID, TEMPI, Ear, EarConfig, tempi_bpm
 
 SMALL = EarConfig(pictures=(4, 4, 4), channels=16, dilations=(1, 2, 4), width=12, heads=2, layers=1, after=(1,))
@@ -49,7 +49,7 @@ def test_attention_tells_places_apart(ear):
 
 
 @pytest.mark.parametrize("poses", [1, 2, 7, 1799, 1800, 1801, 3000, 5000])
-def test_windows_cover_every_pose_once(ear, poses):
+def test_windows_cover_every_pose(ear, poses):
     chances = FastEar(ear).hear(music(poses))
     assert chances.beat.shape == chances.in_bar.shape == (poses,)
     assert chances.tempo.shape == (poses, TEMPI)
@@ -65,6 +65,22 @@ def test_windows_overlap_and_the_last_ends_with_the_music():
     assert starts[-1] + fast.WINDOW == 5000
     assert (np.diff(starts) <= fast.WINDOW - fast.OVERLAP).all()
     assert window_starts(100) == [0]
+
+
+def test_where_windows_overlap_they_fade_into_one_another(ear):
+    mel = music(2600)
+    listening = FastEar(ear)
+    first, last = listening._window(mel, -fast.QUIET, fast.WINDOW - fast.QUIET), listening._window(mel, 800, 2600)
+    said = listening.hear(mel).beat
+    begin, end = 800, fast.WINDOW - fast.QUIET  # of what both windows hear
+    assert said[:800] == pytest.approx(first[BEAT, fast.QUIET :][:800].numpy(), abs=1e-5)
+    assert said[end:] == pytest.approx(last[BEAT, end - 800 :].numpy(), abs=1e-5)
+    middle = (begin + end) // 2
+    between = sorted([first[BEAT, middle + fast.QUIET], last[BEAT, middle - 800]])
+    assert between[0] <= said[middle] <= between[1]
+    weight = faded(fast.WINDOW, at_start=True, at_end=False)[: fast.OVERLAP]
+    assert (np.diff(weight) > 0).all()
+    assert (faded(fast.WINDOW, at_start=False, at_end=False) == 1).all()
 
 
 def test_far_from_its_edges_a_window_says_what_the_whole_says():

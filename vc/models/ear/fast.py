@@ -13,7 +13,7 @@ from vc.skeleton import POSE_RATE
 
 WINDOW = 60 * POSE_RATE  # poses: as long as the lessons, for attention knows no longer ones
 QUIET = POSE_RATE  # poses of silence before the music, so that a note at its very beginning is heard to begin
-OVERLAP = 20 * POSE_RATE  # of neighbouring windows; the middle of it is where one takes over from the other
+OVERLAP = 20 * POSE_RATE  # of neighbouring windows; there they fade into one another, and two hear more than one
 WHOLE = 2 * MEL_FRAMES_PER_POSE  # mel frames: attention works at half of the poses' rate
 
 
@@ -28,15 +28,16 @@ class FastEar:
     def hear(self, mel: np.ndarray, on_progress: Callable[[float], None] | None = None) -> Chances:
         """(T, 128) mel at 90 Hz -> what there is to hear, floor(T / 3) frames at 30 Hz."""
         poses = len(mel) // MEL_FRAMES_PER_POSE
-        said = torch.empty(self._ear.say.out_channels, poses)
-        for number, start in enumerate(window_starts(QUIET + poses) if poses else []):
+        said, weight = torch.zeros(self._ear.say.out_channels, poses), torch.zeros(poses)
+        for start in window_starts(QUIET + poses) if poses else []:
             start -= QUIET
             stop = min(start + WINDOW, poses)
-            first = start + OVERLAP // 2 if number else 0
-            said[:, first:stop] = self._window(mel, start, stop)[:, first - start :]
+            fade = faded(stop - start, at_start=start > 0, at_end=stop < poses)[max(-start, 0) :]
+            said[:, max(start, 0) : stop] += fade * self._window(mel, start, stop)[:, max(-start, 0) :]
+            weight[max(start, 0) : stop] += fade
             if on_progress:
                 on_progress(stop / poses)
-        return as_chances(said)
+        return as_chances(said / weight)
 
     def _window(self, mel: np.ndarray, start: int, stop: int) -> torch.Tensor:
         """(SAID, stop - start); before the music, `start` may be negative, there is silence."""
@@ -53,6 +54,17 @@ def window_starts(poses: int) -> list[int]:
         return [0]
     starts = list(range(0, poses - WINDOW, WINDOW - OVERLAP))
     return [*starts, poses - WINDOW] if starts[-1] + WINDOW < poses else starts
+
+
+def faded(poses: int, *, at_start: bool, at_end: bool) -> torch.Tensor:
+    """(poses,) how much a window counts: less and less towards an end where another goes on."""
+    weight = torch.ones(poses)
+    rising = torch.arange(1, OVERLAP + 1) / (OVERLAP + 1)
+    if at_start:
+        weight[:OVERLAP] *= rising
+    if at_end:
+        weight[-OVERLAP:] *= rising.flip(0)
+    return weight
 
 
 def as_chances(said: torch.Tensor) -> Chances:
