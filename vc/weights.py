@@ -120,7 +120,7 @@ def _mediapipe(name: str, module: str, file: str, sha256: str, size_bytes: int) 
 
 _ALL = (
     _own(
-        "ear", "f6ec05e65d2f6e7abd1cbfa0f965c7f24e88e2001d11fae4b4ef58e1c019878b", 5_130_314,
+        "ear", "7a1a4e271959b2f2234e605237606323b2d111761ed1efbfb8eab50f0d13d736", 5_130_266,
         taught_by="piano-midi.de (Bernd Krueger, CC BY-SA 3.0 DE), OpenScore Hauptstimme (CC BY-SA), POP909 (MIT), "
         "Groove MIDI Dataset (CC BY 4.0)",
     ),

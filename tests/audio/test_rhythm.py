@@ -192,7 +192,7 @@ def test_the_beats_of_the_examples_are_followed(name: str) -> None:
         ("blue_danube.ogg", 0.95),
         ("ode_to_joy.mp3", 0.8),
         pytest.param("mountain_king.m4a", 0.9, marks=pytest.mark.xfail(
-            strict=True, reason="The Mountain King's bars are counted in two, from their second beat.")),
+            strict=True, reason="A fifth of the Mountain King's bars begin on another beat.")),
     ],
 )  # fmt: skip
 def test_the_bars_of_the_examples_are_followed(name: str, least: float) -> None:
