@@ -13,7 +13,7 @@ from vc.skeleton import POSE_RATE
 
 WINDOW = 60 * POSE_RATE  # poses: as long as the lessons, for attention knows no longer ones
 QUIET = POSE_RATE  # poses of silence before the music, so that a note at its very beginning is heard to begin
-OVERLAP = 20 * POSE_RATE  # of neighbouring windows; there they fade into one another, and two hear more than one
+OVERLAP = 12 * POSE_RATE  # of neighbouring windows; there they fade into one another, and two hear more than one
 WHOLE = 2 * MEL_FRAMES_PER_POSE  # mel frames: attention works at half of the poses' rate
 
 
