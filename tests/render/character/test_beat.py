@@ -86,10 +86,10 @@ def test_hands_that_make_way_for_the_face_still_go_as_far_sideways(seed):
         assert speed[0] > 0.94 * speed[1]
 
 
-@pytest.mark.parametrize("seed", [0, 4])
-def test_forearms_stay_out_of_the_body(conducting, seed):
+@pytest.mark.parametrize(("seed", "face"), [(0, None), (4, None), (4, FACE)])
+def test_forearms_stay_out_of_the_body(conducting, seed, face):
     rig = body(seed)
-    posed: RigMotion = lift(conducting, rig=rig, full_reach=True)
+    posed: RigMotion = lift(conducting, rig=rig, full_reach=True, face=face)
     world = forward(rig, posed)
     chest, turn = world[:, INDEX["chest"], :3, 3], multiply_up(posed)
     for side in "lr":

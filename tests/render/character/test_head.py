@@ -200,10 +200,10 @@ def test_the_photo_s_shoulders_choose_the_build(astronaut_sight):
     assert build_of(replace(astronaut_sight, anatomy=outside)) == (1.0, 1.0)
 
 
-@pytest.mark.parametrize("camera", ["front", "film"])
+@pytest.mark.parametrize("camera", ["full", "film"])
 def test_the_person_conducts_on_stage(astronaut_sight, waving, camera):
     portrait = on_stage(astronaut_sight, (320, 180), "suit", camera=camera)
-    assert len(portrait.shots) == (3 if camera == "film" else 1)
+    assert len(portrait.shots) == (4 if camera == "film" else 1)
     few = Motion(waving.points[:3])
     shown = [frame.planes.copy() for frame in frames(few, size=(320, 180), portrait=portrait)]
     assert len(shown) == 3

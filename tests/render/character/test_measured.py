@@ -1,0 +1,80 @@
+"""What is promised of a person's picture, measured: the face is the photo's, nothing flickers, is open or left over."""
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from skimage.metrics import structural_similarity
+
+from tests.render.character.conftest import SIZE
+from tests.render.character.test_frames import at_rest
+from vc.frame import plain_frame
+from vc.render.avatar.painter import Painter
+from vc.render.avatar.rig import forward, skinning_matrices
+from vc.render.character import frames
+from vc.render.character.build import portray
+from vc.render.character.pose import pose
+from vc.render.character.shooting import shoot
+from vc.render.photo.camera import choose_camera
+from vc.skeleton import Motion
+
+_SPECK_PX = 12  # smaller openings in a body are no gaps between arm and trunk
+
+
+def test_the_face_at_rest_is_that_of_the_photo(astronaut_sight):
+    """SSIM of at least .95 within the face, on the same pixels, without the rim that hair and background share."""
+    sight, size = astronaut_sight, (640, 360)
+    portrait = portray(sight, size)
+    camera = choose_camera(sight.anatomy, sight.photo.shape, size)
+    rig, (shot,) = portrait.character.rig, portrait.shots
+    motion = at_rest(rig)
+    painter = Painter(portrait.character, shot.place.plate, shot.camera, size, shot.place.light)
+    shown = painter.draw(skinning_matrices(rig, motion)[0], motion.morphs[0], forward(rig, motion)[0]).to_rgb()
+    photo = camera.warp(sight.photo)
+    points = sight.face.points[:, :2] * camera.scale + camera.offset
+    oval = np.zeros(size[::-1], np.uint8)
+    cv2.fillConvexPoly(oval, cv2.convexHull(np.round(points).astype(np.int32)), 1)
+    inner = cv2.erode(oval, np.ones((5, 5), np.uint8)) > 0
+    grey = [cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) for picture in (shown, photo)]
+    _, similar = structural_similarity(*grey, full=True, data_range=255)
+    assert inner.sum() > 1000
+    assert similar[inner].mean() >= 0.95
+
+
+def test_no_pixel_of_the_person_is_left_behind_them(sight):
+    """The wall changes slowly from left to right: whatever deviates from it under the person is a rest of them."""
+    wall = np.linspace(150, 210, sight.photo.shape[1])[None, :, None] * np.array([0.75, 1.0, 0.8])
+    away = np.abs(sight.plate - wall).max(-1)
+    assert (sight.alpha > 0.05).sum() > 20_000
+    assert away[sight.alpha > 0.05].max() < 12
+
+
+def test_bodies_have_no_holes(portrait, waving):
+    """Before a green that nobody wears, no speck of it is seen within the body, whatever the arms do."""
+    behind = plain_frame(SIZE, 120)
+    u, v = behind.split()[1:]
+    u[:], v[:] = 30, 30
+    moving = Motion(waving.points[:60:6])
+    for frame in frames(moving, size=SIZE, portrait=portrait, background=behind):
+        luma, u, v = frame.split()
+        green = (u == 30) & (v == 30) & (luma[::2, ::2] == 120)
+        _, parts, stats, _ = cv2.connectedComponentsWithStats(green.astype(np.uint8), connectivity=8)
+        open_to = (stats[:, cv2.CC_STAT_AREA] >= _SPECK_PX / 4)[parts] & green
+        near = cv2.dilate(open_to.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0  # a gap ends in specks
+        assert not (green & ~near).any()
+
+
+@pytest.mark.parametrize("background", ["photo", "hall"])
+def test_a_pose_that_is_held_is_one_picture_for_sixty_frames(sight, waving, background):
+    """Whatever breathes and blinks is kept still; then silhouettes, shadows and the place are the same to the bit."""
+    size = (320, 180)
+    portrait = portray(sight, size, background)
+    posed = pose(portrait.character, Motion(np.repeat(waving.points[7:8], 60, 0)))
+    held = replace(
+        posed, rotations=np.repeat(posed.rotations[:1], 60, 0), root=np.repeat(posed.root[:1], 60, 0),
+        morphs=np.zeros_like(posed.morphs),
+    )  # fmt: skip
+    shown = [frame.planes.copy() for frame in shoot(held, portrait.character, portrait.shots, size)]
+    assert len(shown) == 60
+    assert all(np.array_equal(planes, shown[0]) for planes in shown)
