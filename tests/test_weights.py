@@ -199,6 +199,7 @@ def test_no_weights_of_others_are_committed():
         ["git", "ls-files", "weights"], cwd=PROJECT, capture_output=True, text=True, check=True
     ).stdout.split()
     own = {"README.md", "amcnet.md", "amcnet.png", "amcnet.safetensors", "baton.md", "baton.safetensors",
-           "ear.md", "ear.safetensors", "performer.jpg", "performer.md", "performer.safetensors",
+           "ear.md", "ear.safetensors", "m2s-critic.safetensors", "m2s-gan.md", "m2s-gan.safetensors",
+           "m2s-judge.safetensors", "m2s-net.safetensors", "performer.jpg", "performer.md", "performer.safetensors",
            "performer_curves.png"}  # fmt: skip
     assert {name.removeprefix("weights/") for name in listed} <= own

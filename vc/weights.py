@@ -118,15 +118,21 @@ def _mediapipe(name: str, module: str, file: str, sha256: str, size_bytes: int) 
     return Weights(name, file, source, sha256, size_bytes, "Apache-2.0", "The MediaPipe Authors")
 
 
+# Whose performances the training music was rendered from.
+_PLAYED = "piano-midi.de (Bernd Krueger, CC BY-SA 3.0 DE), OpenScore Hauptstimme (CC BY-SA), POP909 (MIT)"
+
 _ALL = (
     _own(
         "ear", "7a1a4e271959b2f2234e605237606323b2d111761ed1efbfb8eab50f0d13d736", 5_130_266,
-        taught_by="piano-midi.de (Bernd Krueger, CC BY-SA 3.0 DE), OpenScore Hauptstimme (CC BY-SA), POP909 (MIT), "
-        "Groove MIDI Dataset (CC BY 4.0)",
+        taught_by=f"{_PLAYED}, Groove MIDI Dataset (CC BY 4.0)",
     ),
     _own("baton", "484ea78d722902c97899482c5209afc09066c4a08b22bb9d061504f093d51fa4", 4_381_868),
     _own("amcnet", "babb4d7abda012a4d385ae221308bb402d82e7f79f435394008e1e35b5052caf", 2_270_624),
     _own("performer", "b83fda2f9109fb65654b89b20442c97be41d5e4751c531d6ced88306441a620d", 6_092_906),
+    _own("m2s-gan", "6d8fd51ba2d644a24d7abfc57152c4b7ee286db6e5305105752aee87d2dcd70b", 1_337_348, taught_by=_PLAYED),
+    _own("m2s-net", "b64b80defec8a2b32c4abfd840f2863121824fadad9457d0964b3f7938252739", 684_456, taught_by=_PLAYED),
+    _own("m2s-judge", "4fa6e000478d6390410ff563eaafb1089fb550f175856e386536cee0524cf381", 684_456, taught_by=_PLAYED),
+    _own("m2s-critic", "b05c534859ef78c44012dc68fd7cf0708858b2c195b0df24cb9c65c0b9a79663", 211_604, taught_by=_PLAYED),
     _authors(
         "official", "M2SGAN_official_pretrained.pt",
         "a535e0f46b132e45355ebde9d98861bb3d0b537cd5d5432980e5e3dd51839e0a", 1_618_725,

@@ -22,7 +22,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--scores", type=Path, help="folder of MusicXML files; without it all pieces are composed")
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--split", metavar="train=.9,val=.05,test=.05", type=_shares, help="shares of the splits")
-    command.add_argument("--conductors", type=int, default=1, help="motions for each item")
+    command.add_argument("--conductors", type=int, help="motions for each item (default 1; with --timed none: it is "
+                         "then for hearing alone)")  # fmt: skip
     command.add_argument("--workers", type=positive, default=1, help="processes")
     add_ray(command)
     command.add_argument("--compact", action="store_true", help="keep the mel as bytes, a quarter of the room")
@@ -49,7 +50,8 @@ def _run(options: argparse.Namespace) -> None:
     with Bars() as show:
         made = simulate(
             options.out, count=options.count, seed=options.seed, scores=options.scores, workers=options.workers,
-            ray=options.ray, shares=options.split, conductors=options.conductors, compact=options.compact,
+            ray=options.ray, shares=options.split, compact=options.compact,
+            conductors=1 if options.conductors is None else options.conductors,
             on_progress=lambda done, total: show("Simulating", done, total),
         )  # fmt: skip
     print(f"{options.out}: {len(made)} items of 60 s")
@@ -60,7 +62,7 @@ def _run_timed(options: argparse.Namespace) -> None:
 
     with Bars() as show:
         made = simulate_timed(
-            options.timed, options.out, colours=options.colours, seed=options.seed, workers=options.workers,
-            ray=options.ray, on_progress=lambda done, total: show("Rendering", done, total),
+            options.timed, options.out, colours=options.colours, conductors=options.conductors or 0, seed=options.seed,
+            workers=options.workers, ray=options.ray, on_progress=lambda done, total: show("Rendering", done, total),
         )  # fmt: skip
     print(f"{options.out}: {len(made)} items")

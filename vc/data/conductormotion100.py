@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,12 @@ from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE, MEL_RATE, Rhythm
 from vc.skeleton import JOINT_COUNT, POSE_RATE, Joint
 
 SPLITS = ("train", "val", "test")
+
+
+def motion_file(conductor: int) -> str:
+    """The name of the file with the motion of a conductor, from 0 on."""
+    return f"motion_{conductor}.npy" if conductor else "motion.npy"
+
 
 MEL_RANGE = (-0.01, 1.01)  # 0..1, and what rounding to half precision adds
 STAGE_RANGE = (-2.0, 3.0)  # 0..1 is the stage; arms leave it, pose estimation errs, but pixels are in the hundreds
@@ -83,10 +90,24 @@ class Item:
     @property
     def motion(self) -> np.ndarray:
         """(T, 13, 2), memory-mapped; three mel frames belong to each pose. Raises DatasetError as `mel` does."""
-        motion = _open(self.folder / "motion.npy", self.name)
+        return self.motion_of(0)
+
+    @cached_property
+    def conductors(self) -> int:
+        """How many have conducted it."""
+        return next(number for number in count() if not (self.folder / motion_file(number)).exists())
+
+    def any_conductor(self, rng: np.random.Generator) -> int:
+        """One of them."""
+        return int(rng.integers(max(self.conductors, 1)))
+
+    def motion_of(self, conductor: int) -> np.ndarray:
+        """`motion` of one of several conductors."""
+        file = motion_file(conductor)
+        motion = _open(self.folder / file, self.name)
         if motion.ndim != 3 or motion.shape[1:] != (JOINT_COUNT, 2) or len(motion) == 0:
             raise DatasetError(
-                f"{self.name}/motion.npy has the shape {motion.shape}; needed is (T, {JOINT_COUNT}, 2) at "
+                f"{self.name}/{file} has the shape {motion.shape}; needed is (T, {JOINT_COUNT}, 2) at "
                 f"{POSE_RATE} Hz. Make it again."
             )
         if len(self.mel) != MEL_FRAMES_PER_POSE * len(motion):
@@ -125,9 +146,9 @@ class Item:
         scale = np.float32(1 / 255 if mel.dtype == np.uint8 else 1)
         return np.multiply(mel, scale, dtype=np.float32)
 
-    def window(self, first: int, poses: int) -> tuple[np.ndarray, np.ndarray]:
+    def window(self, first: int, poses: int, conductor: int = 0) -> tuple[np.ndarray, np.ndarray]:
         """Copies of `poses` poses from `first` on and of their music: mel (3 poses, 128), motion (poses, 13, 2)."""
-        return self.music(first, poses), np.array(self.motion[first : first + poses], np.float32)
+        return self.music(first, poses), np.array(self.motion_of(conductor)[first : first + poses], np.float32)
 
 
 def list_split(folder: str | Path, split: str) -> list[Item]:

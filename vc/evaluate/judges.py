@@ -33,6 +33,10 @@ class Judges:
     critic: Realness | None = None
 
 
+# The project's own, by their names in vc.weights; see weights/m2s-gan.md.
+SHIPPED = {"judge": "m2s-judge", "encoder": "m2s-net", "critic": "m2s-critic"}
+
+
 def load_judges(
     *, judge: Path | None = None, encoder: Path | None = None, critic: Path | None = None, device: str = "cpu"
 ) -> Judges:

@@ -16,6 +16,7 @@ MODELS: dict[str, Model] = {
     "textbook": textbook.MODEL,
     "amcnet": amcnet.MODEL,
     "performer": performer.MODEL,
+    "m2s-gan": official.OWN,
     "official": official.MODEL,
     # Without shipped weights: whoever trains one names its file. They are measured, and not offered to choose.
     "plain": plain.MODEL,

@@ -1,7 +1,7 @@
 """One item from its seed: choose a piece, play it, orchestrate, render, record, and let conductors conduct it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 from vc.audio.mel import official_mel
 from vc.audio.rhythm.loudness import measure_loudness
 from vc.conductor import Style, perform
+from vc.data.conductormotion100 import motion_file
 from vc.data.simulator.augment import Recording, record
 from vc.data.simulator.orchestra import Part, choose_scheme, orchestrate, to_midi
 from vc.data.simulator.performer import Performance, follow, play
@@ -18,7 +19,7 @@ from vc.data.simulator.playing import Manner
 from vc.data.simulator.score import Score, cut, section_bars, with_tempo
 from vc.data.simulator.synth import choose_soundfont, find_soundfonts, render_fluidsynth, render_sine
 from vc.files import appearing_folder
-from vc.music import SAMPLE_RATE, Mel, Rhythm
+from vc.music import MEL_FRAMES_PER_POSE, SAMPLE_RATE, Mel, Rhythm
 from vc.skeleton import Motion
 
 VERSION = 1  # of the simulator: the same seed gives the same item within one version
@@ -103,19 +104,26 @@ def write_item(item: Simulated, folder: Path, meta: dict[str, Any], *, compact: 
         else:
             np.save(partial / "mel.npy", item.mel.values)
         for number, motion in enumerate(item.motions):
-            np.save(partial / ("motion.npy" if number == 0 else f"motion_{number}.npy"), motion.points)
+            np.save(partial / motion_file(number), motion.points)
         _write_labels(item.labels, partial / "labels.npz")
         (partial / "meta.json").write_text(json.dumps({"version": VERSION, **meta, **item.meta}, indent=1) + "\n")
 
 
-def write_music(mel: Mel, rhythm: Rhythm, folder: Path, meta: dict[str, Any]) -> None:
-    """Write music without motion, mel_u8.npy, labels.npz and meta.json; `folder` appears complete or not at all.
+def write_music(
+    mel: Mel, rhythm: Rhythm, folder: Path, meta: dict[str, Any], *, seeds: Sequence[int] = ()
+) -> None:  # fmt: skip
+    """Write music of any length: mel_u8.npy, labels.npz, meta.json, and the motion of each conductor, if there are any;
+    `folder` appears complete or not at all.
 
-    Its labels name no conductor.
+    seeds : what makes the conductors
     """
-    labels = Labels(rhythm, np.zeros((0, len(STYLE_FIELDS)), np.float32), np.zeros(0, np.int64))
+    styles = np.array([style_vector(Style.draw(seed)) for seed in seeds], np.float32).reshape(-1, len(STYLE_FIELDS))
+    labels = Labels(rhythm, styles, np.array(seeds, np.int64))
+    whole = len(mel) // MEL_FRAMES_PER_POSE * MEL_FRAMES_PER_POSE
     with appearing_folder(folder) as partial:
-        np.save(partial / "mel_u8.npy", np.round(255 * mel.values).astype(np.uint8))
+        np.save(partial / "mel_u8.npy", np.round(255 * mel.values[:whole]).astype(np.uint8))
+        for number, seed in enumerate(seeds):
+            np.save(partial / motion_file(number), perform(rhythm, seed=seed).points)
         _write_labels(labels, partial / "labels.npz")
         (partial / "meta.json").write_text(json.dumps(meta, indent=1) + "\n")
 

@@ -60,17 +60,19 @@ class Plan:
     out: Path
     seed: int
     take: Take
+    conductors: int = 0
 
 
 def simulate_timed(
-    pack: Path, out: Path, *, colours: int = 1, seed: int = 0, workers: int = 1,
+    pack: Path, out: Path, *, colours: int = 1, conductors: int = 0, seed: int = 0, workers: int = 1,
     ray: str | None = None, on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Path]:  # fmt: skip
-    """Render all performances of a pack into `out`, in the layout of `vc.data.conductormotion100`, without motion.
+    """Render all performances of a pack into `out`, in the layout of `vc.data.conductormotion100`.
 
     out/{train,val,test}/KIND.NAME.NUMBER/ holds mel_u8.npy (T, 128) uint8 at 90 Hz, labels.npz and meta.json; items
     last as long as their pieces. Held-back pieces are rendered once, as they are, without new timing or surroundings.
 
+    conductors : motions for each item; without any it is for hearing alone
     colours : takes of each piece; those of piano and orchestra are twice as many, since there are fewer of them
     workers, ray : where takes are made, see `vc.parallel`; every machine of a cluster must see `out`
     on_progress : called with (items done, items in all)
@@ -81,9 +83,9 @@ def simulate_timed(
     find_soundfonts()
     out = Path(out).absolute()  # machines of a cluster start elsewhere
     takes = list_takes(list_pack(Path(pack)), colours=colours)
-    claim(out, _SETTINGS, {"version": VERSION, "seed": seed})
+    claim(out, _SETTINGS, {"version": VERSION, "seed": seed} | ({"conductors": conductors} if conductors else {}))
     folders = [out / take.split / take.folder for take in takes]
-    missing = [Plan(out, seed, take) for take, f in zip(takes, folders, strict=True) if not f.exists()]
+    missing = [Plan(out, seed, take, conductors) for take, f in zip(takes, folders, strict=True) if not f.exists()]
     report = on_progress or (lambda _done, _total: None)
     report(len(takes) - len(missing), len(takes))
     made = run_all(make_and_write, missing, workers=workers, ray=ray)
@@ -123,9 +125,11 @@ def make_and_write(plan: Plan) -> str:
     else:
         samples, rhythm_of, meta = _rendered(take, rng)
     mel = official_mel(samples)
+    who = np.random.default_rng([plan.seed, 1, int(_hash(take.folder) * 2**48)])
     write_music(
-        mel, rhythm_of(mel), plan.out / take.split / take.folder, {"version": VERSION, "take": take.folder, **meta}
-    )
+        mel, rhythm_of(mel), plan.out / take.split / take.folder, {"version": VERSION, "take": take.folder, **meta},
+        seeds=who.integers(0, 2**31, plan.conductors).tolist(),
+    )  # fmt: skip
     return take.folder
 
 

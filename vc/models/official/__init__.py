@@ -22,3 +22,12 @@ MODEL = Model(
     jitters=True,
     heavy=True,
 )
+# The same network with weights of this project's own.
+OWN = Model(
+    "M2S-GAN: the paper's network, trained by this project",
+    "vc.models.official.conduct:conduct",
+    weights="m2s-gan",
+    networks={"official": "vc.models.official.generator:Generator"},
+    jitters=True,
+    heavy=True,
+)

@@ -36,7 +36,10 @@ class Generator(nn.Module):
         Returns (N, ceil(T / 3), 13, 2) poses at 30 Hz, stage coordinates. Whole seconds need nothing more; what the
         noise has beyond the music is cut.
         """
-        music_code = self.music_encoder(mel)
+        return self.move(self.music_encoder(mel), noise)
+
+    def move(self, music_code: torch.Tensor, noise: torch.Tensor) -> torch.Tensor:
+        """(N, T, 64) codes at 30 Hz and the noise -> (N, T, 13, 2) poses."""
         noise_code = self.noise_BN(self.noise_convTranspose(noise.transpose(1, 2))).transpose(1, 2)
         codes = torch.cat([music_code, noise_code[:, : music_code.shape[1]]], dim=2)
         poses: torch.Tensor = self.tcn(codes)

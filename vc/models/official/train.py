@@ -38,6 +38,8 @@ class AdversarialConfig(GanConfig):
 class AdversarialStage(GanStage):
     """The Wasserstein game with a zero-centred gradient penalty; source: Chen et al., JCST 2022.
 
+    Where several have conducted an item, one of them is drawn for each sample.
+
     sync_net : weights of stage 1. Only weights trained by the user belong here.
     """
 
@@ -66,7 +68,10 @@ class AdversarialStage(GanStage):
         """music (n, 3 t, 128), motion (n, t, 13, 2), noise (n, seconds, 8)."""
         del epoch
         seconds = self.config.sample_s
-        music, motion = zip(*(s.item.window(s.first, seconds * POSE_RATE) for s in samples), strict=True)
+        windows = [
+            sample.item.window(sample.first, seconds * POSE_RATE, sample.item.any_conductor(rng)) for sample in samples
+        ]
+        music, motion = zip(*windows, strict=True)
         noise = rng.standard_normal((len(samples), seconds * NOISE_RATE, NOISE_CHANNELS), np.float32)
         return {"music": np.stack(music), "motion": np.stack(motion), "noise": noise}
 
@@ -74,6 +79,7 @@ class AdversarialStage(GanStage):
         return gradient_penalty(self._critic, real, fake, norm=self.config.penalty_norm)
 
     def _generate(self, generator: nn.Module, batch: Batch) -> torch.Tensor:
+        assert isinstance(generator, Generator)
         with self.autocast(batch["music"].device):
-            poses: torch.Tensor = generator(batch["music"], batch["noise"])
-        return poses.float()
+            code = generator.music_encoder(batch["music"])
+        return generator.move(code.float(), batch["noise"])  # in half precision the critic would see the rounding

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -23,7 +24,10 @@ class ContrastiveConfig(PairsConfig):
 
 
 class ContrastiveStage(OneNetwork):
-    """Two clips of each sample, all four pairings of their musics and motions; source: Chen et al., JCST 2022."""
+    """Two clips of each sample, all four pairings of their musics and motions; source: Chen et al., JCST 2022.
+
+    Where several have conducted an item, both clips are of one of them.
+    """
 
     what = "M2S-Net, the judge of whether music and motion belong together"
     presets: ClassVar[dict[str, Config]] = {
@@ -37,11 +41,12 @@ class ContrastiveStage(OneNetwork):
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
         """music (2 n, 3 t, 128) and motion (2 n, t, 13, 2): the first clips of all samples, then their negatives."""
-        music, motion = draw_pairs(samples, self.config, self._cut, rng, epoch)
+        who = {sample: sample.item.any_conductor(rng) for sample in samples}
+        music, motion = draw_pairs(samples, self.config, partial(self._cut, who), rng, epoch)
         return {"music": music, "motion": motion}
 
-    def _cut(self, sample: Sample, start: int) -> tuple[np.ndarray, np.ndarray]:
-        return sample.item.window(sample.first + start, self.config.clip_s * POSE_RATE)
+    def _cut(self, who: dict[Sample, int], sample: Sample, start: int) -> tuple[np.ndarray, np.ndarray]:
+        return sample.item.window(sample.first + start, self.config.clip_s * POSE_RATE, who[sample])
 
     def _losses(self, network: SyncNet, batch: Batch) -> dict[str, torch.Tensor]:
         """Cross-entropy of the chances averaged over time; and the share of poses judged rightly.
