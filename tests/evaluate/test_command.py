@@ -31,6 +31,20 @@ def test_a_dataset_is_scored_by_all_judges(dataset, files, tmp_path, capsys):
     assert (tree["settings"]["split"], tree["settings"]["seconds"]) == ("test", 6)
 
 
+def test_the_projects_own_judges_measure_where_none_are_named(dataset, tmp_path):
+    words = ["--seconds", "12", "--limit", "2", "--seeds", "0", "--models", "textbook", "--out", str(tmp_path)]
+    assert main(["evaluate", str(dataset), *words]) == 0
+    tree = json.loads((tmp_path / "report.json").read_text())
+    named = {name: tree["settings"][name] for name in ("judge", "encoder", "critic")}
+    assert named == {"judge": "m2s-judge", "encoder": "m2s-net", "critic": "m2s-critic"}
+    recorded, textbook = tree["mean"]["recorded"], tree["mean"]["textbook"]
+    assert {"mpe", "wasserstein", "frechet", "diversity", "bas", "bc_above_chance"} <= recorded.keys()
+    assert recorded["mpe"] == 0
+    assert recorded["frechet"] == pytest.approx(0, abs=1e-6)
+    assert recorded["bas_above_chance"] > 0.2
+    assert min(textbook["mpe"], textbook["frechet"], textbook["diversity"]) > 0
+
+
 def test_a_judge_needs_recorded_motion(recordings, files, tmp_path, capsys):
     words = [str(recordings), str(recordings / "song.wav"), "--judge", str(files["judge"]), "--out", str(tmp_path)]
     assert main(["evaluate", *words]) == 2

@@ -17,36 +17,43 @@ if TYPE_CHECKING:
 
 JUDGES = ("judge", "encoder", "critic")
 RENDERER = "performer"
-HEARING = Path("hearing")
-SAMPLE_S, VIDEO_SAMPLE_S = 30, 10
+HEARING, PAIRS = Path("hearing"), Path("pairs")
+SAMPLE_S, VIDEO_SAMPLE_S, PAIR_S = 30, 10, 15
+AGAINST = ["baton", "official", "textbook"]
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("folder", type=Path, help="of NAME.beats.tsv (seconds, and 1 for a downbeat) for recordings; "
                          "or a dataset in ConductorMotion100's layout, with no recording named; or the word hearing, "
                          "and then a folder of recordings with their NAME.beats.tsv: how well beats and bars are "
-                         "found in them")  # fmt: skip
+                         "found in them; or the word pairs, and then recordings: a page to judge models by eye and "
+                         "ear, the first of --models against each of the others")  # fmt: skip
     command.add_argument("audio", type=Path, nargs="*", help="the recordings, NAME.wav or NAME.anything.wav")
     command.add_argument("--models", nargs="+", metavar="MODEL",
                          help="textbook, official, or NAME=weights.safetensors of a training under any name; "
                          "NAME=a.pt,b.pt,c.pt gives their mean and deviation "
-                         f"(default {DEFAULT_MODEL}; with --video {RENDERER})")  # fmt: skip
+                         f"(default {DEFAULT_MODEL}; with --video {RENDERER}; for pairs "
+                         f"{' '.join(AGAINST)})")  # fmt: skip
     command.add_argument("--video", action="store_true", help="measure neural renderers on performance videos: the "
                          "folder is one of dataset film, or of dataset from-video --film")  # fmt: skip
     command.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     command.add_argument("--out", type=Path, help="folder for report.json and report.md; with --video also sheet.png; "
-                         "for hearing, which may go without, hearing.json and hearing.md")  # fmt: skip
+                         "for hearing, which may go without, hearing.json and hearing.md; for pairs the page, "
+                         "an .html file")  # fmt: skip
+    command.add_argument("--clips", type=_positive, default=20, metavar="N", help="for pairs: N stretches of music, "
+                         "each with every opponent (default 20)")  # fmt: skip
     command.add_argument("--ear", metavar="beat-this[=FILE.ckpt]", help="for hearing: measure Beat This! as well")
     command.add_argument("--device", default="cpu", help="cpu or cuda")
     command.add_argument("--accept-licence", action="store_true", help="accept the notice of weights that have one")
     dataset = command.add_argument_group("for a dataset")
     dataset.add_argument("--split", default="test")
     dataset.add_argument("--seconds", type=_positive, help=f"of a sample (default {SAMPLE_S}, as the authors'; with "
-                         f"--video {VIDEO_SAMPLE_S})")  # fmt: skip
+                         f"--video {VIDEO_SAMPLE_S}); of a clip for pairs (default {PAIR_S})")  # fmt: skip
     dataset.add_argument("--limit", type=_positive, metavar="N", help="N samples, spread over the split")
     dataset.add_argument("--judge", type=Path, metavar="WEIGHTS", help="sync net of train contrastive --hard-test: "
-                         "gives mpe; never one that a measured model was trained with")  # fmt: skip
-    dataset.add_argument("--encoder", type=Path, metavar="WEIGHTS", help="sync net: gives frechet")
+                         "gives mpe; never one that a measured model was trained with; this and the next two: by "
+                         "default the project's own")  # fmt: skip
+    dataset.add_argument("--encoder", type=Path, metavar="WEIGHTS", help="sync net: gives frechet and diversity")
     dataset.add_argument(
         "--critic", type=Path, metavar="CRITIC", help="critic.safetensors of train adversarial: wasserstein"
     )
@@ -62,6 +69,9 @@ def _positive(text: str) -> int:
 def _run(options: argparse.Namespace) -> None:
     if options.folder == HEARING:
         _run_hearing(options)
+        return
+    if options.folder == PAIRS:
+        _run_pairs(options)
         return
     if options.out is None:
         raise VCError("The report needs a place. Name a folder for it: --out FOLDER")
@@ -103,6 +113,25 @@ def _run_hearing(options: argparse.Namespace) -> None:
         print(path)
 
 
+def _run_pairs(options: argparse.Namespace) -> None:
+    from vc.evaluate.contestants import find_contestants
+    from vc.evaluate.pairs import write_pairs
+
+    if not options.audio or options.out is None or options.out.suffix.lower() != ".html":
+        raise VCError("Pairs need recordings and a page to write: vc evaluate pairs *.wav --out pairs.html")
+    words = options.models or AGAINST
+    if len(words) < 2:
+        raise VCError("A pair needs two models: --models baton official")
+    refuse_overwriting([("a recording", path) for path in options.audio], [("the page", options.out)])
+    own, *others = find_contestants(words, device=options.device, accept_licence=options.accept_licence)
+    with Bars() as show:
+        page = write_pairs(
+            options.audio, own, others, options.out, clips=options.clips, seconds=options.seconds or PAIR_S,
+            seed=options.seeds[0], on_progress=partial(show, "Drawing"),
+        )  # fmt: skip
+    print(page)
+
+
 def _run_video(options: argparse.Namespace) -> None:
     from vc.evaluate.video import evaluate_video, find_renderers
 
@@ -141,13 +170,16 @@ def _run_motion(options: argparse.Namespace) -> None:
 
 
 def _judges(options: argparse.Namespace) -> "Judges":
-    from vc.evaluate.judges import load_judges
+    from vc import weights
+    from vc.evaluate.judges import SHIPPED, load_judges
 
     named = {name: getattr(options, name) for name in JUDGES if getattr(options, name)}
     if named and options.audio:
         raise VCError(f"--{next(iter(named))} compares with recorded motion, which only a dataset has: name its folder "
                       "and no recordings.")  # fmt: skip
-    return load_judges(**named, device=options.device)
+    needed = ("encoder",) if options.audio else JUDGES
+    own = {name: weights.fetch(SHIPPED[name]) for name in needed if name not in named}
+    return load_judges(**own | named, device=options.device)
 
 
 def _pieces(options: argparse.Namespace) -> "list[Piece]":
@@ -160,10 +192,13 @@ def _pieces(options: argparse.Namespace) -> "list[Piece]":
 
 def _settings(options: argparse.Namespace) -> dict[str, Any]:
     """What the numbers depend on besides the models."""
+    from vc.evaluate.judges import SHIPPED
+
     if options.audio:
         return {"annotations": str(options.folder)}
-    names = ("folder", "split", "seconds", "limit", *JUDGES)
-    return {name: _plain(getattr(options, name)) for name in names}
+    named = {name: getattr(options, name) or SHIPPED[name] for name in JUDGES}
+    of_samples = {name: getattr(options, name) for name in ("folder", "split", "seconds", "limit")}
+    return {name: _plain(value) for name, value in (of_samples | named).items()}
 
 
 def _plain(value: object) -> object:

@@ -26,10 +26,14 @@ Conductor = Callable[[Music, int], Motion]  # music, seed -> motion
 
 @dataclass(frozen=True)
 class Contestant:
-    """One row of the report: a conductor, or several trained alike, by the files of their weights ("" for none)."""
+    """One row of the report: a conductor, or several trained alike, by the files of their weights ("" for none).
+
+    jitters : their motion trembles, and is smoothed before it is drawn; it is measured as it is
+    """
 
     name: str
     conductors: dict[str, Conductor]
+    jitters: bool = False
 
 
 def find_contestants(
@@ -50,13 +54,14 @@ def find_contestants(
 def _contestant(word: str, device: str, accept_licence: bool) -> Contestant:
     name, equals, files = word.partition("=")
     if not equals:
-        return Contestant(name, {"": _shipped(name, device, accept_licence)})
+        return Contestant(name, {"": _shipped(name, device, accept_licence)}, find_model(name).jitters)
     paths = [Path(file) for file in files.split(",") if file]
     if not name or not paths:
         raise WeightsError(f"{word!r} is not NAME=FILE or NAME=FILE,FILE,...")
     if len(set(paths)) < len(paths):
         raise WeightsError(f"{word!r} names a file twice: a group is of different weights.")
-    return Contestant(name, {str(path): _learnt(path, device) for path in paths})
+    jitters = any(MODELS[_network_of(path)].jitters for path in paths)
+    return Contestant(name, {str(path): _conductor(_network_of(path), path, device) for path in paths}, jitters)
 
 
 def _shipped(name: str, device: str, accept_licence: bool) -> Conductor:
@@ -70,13 +75,14 @@ def _shipped(name: str, device: str, accept_licence: bool) -> Conductor:
     return _conductor(name, path, device)
 
 
-def _learnt(path: Path, device: str) -> Conductor:
+def _network_of(path: Path) -> str:
+    """The model that a file of weights is of."""
     from vc.models import recognise
 
     network = recognise(path).network
     if network not in MODELS:
         raise WeightsError(f"{path} holds the network {network!r}, which makes no motion. Name another file.")
-    return _conductor(network, path, device)
+    return network
 
 
 def _conductor(model: str, path: Path | None, device: str) -> Conductor:

@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 
 from vc.errors import MusicError
+from vc.evaluate.alignment import measure_alignment
 from vc.evaluate.contestants import Conductor, Contestant, Music
 from vc.evaluate.frechet import Cloud, Gaussian, frechet_distance
 from vc.evaluate.judges import Judges
 from vc.evaluate.metrics import mse, rde, sce, sdp_of_sds, sync_error
 from vc.evaluate.pieces import Piece
-from vc.evaluate.plausibility import joint_std, measure_plausibility, seed_agreement, seed_diversity
+from vc.evaluate.plausibility import diversity, joint_std, measure_plausibility, seed_agreement, seed_diversity
 from vc.evaluate.report import Report, Run
 from vc.evaluate.sync import measure_sync
 from vc.motion.hearing import find_rhythm
@@ -23,11 +24,15 @@ Progress = Callable[[int, int], None]  # conducted pieces, of how many
 
 @dataclass
 class _Tally:
-    """What is gathered of one run beside its columns: for numbers of the set of all pieces, not of each."""
+    """What is gathered of one run beside its columns: for numbers of the set of all pieces, not of each.
+
+    features : of every pose; means : of every motion, (64,) each
+    """
 
     run: Run
     conduct: Conductor
     features: Cloud = field(default_factory=Cloud)
+    means: list[np.ndarray] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def evaluate(
                 recorded.add(answer.encoded)
         for place, tally in enumerate(everyone, 1):
             motions = [tally.conduct(music, seed) for seed in seeds]
-            tally.run.pieces[piece.name] = _columns(motions, piece, answer, judges, tally.features, report)
+            tally.run.pieces[piece.name] = _columns(motions, piece, answer, judges, tally, report)
             if on_progress:
                 on_progress(number * len(everyone) + place, len(pieces) * len(everyone))
     for tally in everyone:
@@ -93,18 +98,20 @@ def _answer(motion: Motion, judges: Judges) -> _Answer:
 
 
 def _columns(
-    motions: list[Motion], piece: Piece, answer: _Answer | None, judges: Judges, features: Cloud, report: Report
+    motions: list[Motion], piece: Piece, answer: _Answer | None, judges: Judges, tally: _Tally, report: Report
 ) -> dict[str, float]:
     """Means over seeds, and what differs between them."""
     rows = [asdict(measure_plausibility(motion)) for motion in motions]
     for row, motion in zip(rows, motions, strict=True):
         if answer:
             row |= _compared(motion, answer, judges)
-            if judges.encoder:
-                features.add(judges.encoder(motion.points))
+        if judges.encoder:
+            seen = judges.encoder(motion.points)
+            tally.features.add(seen)
+            tally.means.append(seen.mean(axis=0))
         if piece.beats and piece.name not in report.left_out:
             try:
-                row |= asdict(measure_sync(motion, *piece.beats))
+                row |= asdict(measure_sync(motion, *piece.beats)) | asdict(measure_alignment(motion, piece.beats[0]))
             except MusicError as error:
                 report.left_out[piece.name] = str(error)
     values = {column: float(np.mean([row[column] for row in rows])) for column in rows[0]}
@@ -129,5 +136,7 @@ def _conclude_(tally: _Tally, spread: list[float], recorded: Gaussian | None) ->
     run = tally.run
     if any(spread):
         run.whole["sdp"] = sdp_of_sds(spread, [piece["joint_std"] for piece in run.pieces.values()])
+    if tally.means:
+        run.whole["diversity"] = diversity(tally.means)
     if recorded:
         run.whole["frechet"] = frechet_distance(recorded, tally.features.gaussian())

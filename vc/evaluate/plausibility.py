@@ -115,6 +115,16 @@ def seed_diversity(motions: Sequence[Motion]) -> float:
     return _over_pairs(motions, lambda a, b: float(np.abs(a.points - b.points).mean()))
 
 
+def diversity(features: Sequence[np.ndarray]) -> float:
+    """Mean Euclidean distance between the motions of all pieces and seeds, each as its mean feature (d,) in a motion
+    encoder's space; 0 if all music is conducted alike. To be read beside the recorded row.
+
+    Source: as AI Choreographer (Li et al. 2021) measures it, in this encoder's space.
+    """
+    pairs = [float(np.linalg.norm(a - b)) for a, b in combinations(features, 2)]
+    return float(np.mean(pairs)) if pairs else 0.0
+
+
 def seed_agreement(motions: Sequence[Motion]) -> float:
     """Correlation of the right wrist's strokes in height between seeds: near 1 where all beat the same beats."""
     return _over_pairs(motions, lambda a, b: _correlation(_stroke_height(a), _stroke_height(b)))

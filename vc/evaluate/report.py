@@ -8,19 +8,26 @@ from typing import Any
 
 import numpy as np
 
+from vc.evaluate.alignment import ALIGNMENT_NAMES
 from vc.evaluate.plausibility import PLAUSIBILITY_NAMES
 from vc.evaluate.sync import SYNC_NAMES
 from vc.files import write_texts
 
 PAPER_NAMES = ("mse", "mpe", "rde", "sce", "sdp", "wasserstein", "frechet")
 LEAST_STD = "least_joint_std"  # of the piece that moves least: a mean hides a conductor who freezes in one piece
-BODY_NAMES = (*PLAUSIBILITY_NAMES, LEAST_STD, "seed_diversity", "seed_agreement")
-TABLES = {"Like the recorded conductor": PAPER_NAMES, "With the beat": SYNC_NAMES, "Like a body": BODY_NAMES}
+BODY_NAMES = (*PLAUSIBILITY_NAMES, LEAST_STD, "seed_diversity", "seed_agreement", "diversity")
+TABLES = {
+    "Like the recorded conductor": PAPER_NAMES,
+    "With the beat": (*SYNC_NAMES, *ALIGNMENT_NAMES),
+    "Like a body": BODY_NAMES,
+}
 COLUMNS = tuple(name for names in TABLES.values() for name in names)
 
 BEST = {
     **dict.fromkeys(("mse", "mpe", "rde", "sce", "wasserstein", "frechet", "torso_variation", "long_limbs"), "↓"),
-    **dict.fromkeys(("beat_locked", "bar_locked", "ictus_f", "ictus_f_raw"), "↑"),
+    **dict.fromkeys(
+        ("beat_locked", "bar_locked", "ictus_f", "ictus_f_raw", "bas_above_chance", "bc_above_chance"), "↑"
+    ),
     "sdp": "→ 1",
 }  # where it is not a matter of comparing with the recorded row
 

@@ -140,10 +140,14 @@ def _shifts(length: int) -> np.ndarray:
     return np.round((0.05 + 0.90 * part) * length).astype(int)
 
 
+def circular_shifts_s(seconds: float) -> np.ndarray:
+    """(20,) seconds by which a motion is turned round in time to see what chance gives."""
+    return _shifts(round(seconds * 1000)) / 1000
+
+
 def _turned_times(times_s: np.ndarray, seconds: float) -> list[np.ndarray]:
     """The times in 20 circular shifts of the motion."""
-    millis = round(seconds * 1000)
-    return [np.sort(np.mod(times_s + shift / 1000, seconds)) for shift in _shifts(millis)]
+    return [np.sort(np.mod(times_s + shift, seconds)) for shift in circular_shifts_s(seconds)]
 
 
 def best_f(beats_s: np.ndarray, icti_s: np.ndarray) -> tuple[float, float]:
