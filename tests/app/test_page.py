@@ -159,7 +159,7 @@ def test_music_and_photo_become_videos_that_play(open_page, song, reference_dir,
     page.click("#export")
     expect(page.locator("#export-files")).to_contain_text(re.compile(r"conducting\s*\.glb"))
     page.locator("#export-kinds").get_by_text("BVH").click()
-    page.locator("#bvh_bones").get_by_text("mixamorig").click()
+    page.locator("#bvh_bones").get_by_text("Mixamo").click()
     page.click("#export")
     expect(page.locator("#export-files")).to_contain_text(re.compile(r"conducting\s*\.bvh"))
     page.click("#zip")
