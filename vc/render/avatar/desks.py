@@ -23,7 +23,7 @@ _RIM = np.array([0.045, 0.032, 0.024], np.float32)  # the hall's light on should
 _STANDS = ((0.330, 0.080, 0.20),)
 _PLAYERS = ((0.135, 0.150, 0.062), (-0.05, 0.105, 0.070))  # middle and top of a head, half width
 _LEAN = 0.10  # of a stand's width: its sides run together upwards
-_SLIM = 0.62  # how much smaller all is in a tall picture, of whose width little is to spare
+_OF_WIDTH = 0.62  # the picture's height at most: hands have more of a narrow picture's width
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _lay(
 def set_desks(size: Size) -> Layer:
     """The desks for pictures of `size`."""
     width, height = size
-    scale = height if width >= height else _SLIM * height
+    scale = min(height, _OF_WIDTH * width)
     deep = min(height, 2 * round(0.40 * scale / 2))
     rows, columns = -(-deep // _COARSE) + 8, -(-width // _COARSE)
     picture, cover = np.zeros((rows, columns, 3), np.float32), np.zeros((rows, columns), np.float32)
