@@ -1,5 +1,5 @@
 #!/bin/sh
-# The programs that tests run beside Python: a Chromium, FluidSynth with two soundfonts, Node with npm. What is missing
+# The programs that tests run beside Python: a Chromium, FluidSynth with two soundfonts, Node with npm, nginx. What is missing
 # is installed on Debian and Ubuntu by root; elsewhere a browser comes from Playwright, and for the rest a line says
 # what to install (tests/skips.py says which tests may then be skipped).
 set -e
@@ -18,6 +18,7 @@ has fluidsynth || missing="$missing fluidsynth"
 [ -n "$VC_SOUNDFONTS" ] || [ -f /usr/share/sounds/sf2/FluidR3_GM.sf2 ] || missing="$missing fluid-soundfont-gm"
 [ -n "$VC_SOUNDFONTS" ] || [ -f /usr/share/sounds/sf3/MuseScore_General.sf3 ] || missing="$missing musescore-general-soundfont"
 has npm || missing="$missing nodejs npm"
+has nginx || [ -x /usr/sbin/nginx ] || missing="$missing nginx-light"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && has apt-get; then

@@ -13,7 +13,7 @@ FLOORS = [
     ["errors"],
     ["options", "workers", "parallel", "shipped", "compiled"],
     ["clip", "hints", "skeleton", "metre"],
-    ["files", "music", "manner", "frame", "media", "picture", "weights"],
+    ["files", "music", "manner", "frame", "media", "picture", "provenance", "weights"],
     ["vision"],
     ["audio", "conductor", "models", "render", "video"],
     ["motion", "data"],

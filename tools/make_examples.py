@@ -14,7 +14,9 @@ import av
 from PIL import Image
 
 from vc import Clip, PhotoVideo, SkeletonVideo, pipeline
+from vc.provenance import append_xmp, xmp
 from vc.skeleton import Joint, Motion
+from vc.video import LABEL
 from vc.web.examples import ALL, PHOTO, RESULTS, Example
 from vc.web.settings import File, Settings, write
 
@@ -63,6 +65,7 @@ def shrink(source: Path, out: Path) -> None:
                     small.mux(sound.encode(part))
         small.mux(picture.encode(None))
         small.mux(sound.encode(None))
+    append_xmp(out, xmp(LABEL))
 
 
 def write_poster(example: Example, motion: Motion) -> None:
@@ -73,7 +76,7 @@ def write_poster(example: Example, motion: Motion) -> None:
         for number, frame in enumerate(video.decode(video=0)):
             if number == moment:
                 picture = frame.to_image().resize(POSTER, Image.Resampling.LANCZOS)
-                picture.save(example.folder / "poster.jpg", quality=82, optimize=True)
+                picture.save(example.folder / "poster.jpg", quality=82, optimize=True, xmp=xmp(LABEL))
                 return
 
 

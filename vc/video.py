@@ -22,6 +22,7 @@ from vc.errors import Cancelled, OutputError
 from vc.files import appearing
 from vc.frame import Frame
 from vc.media import AAC, BIT_RATE, OPUS, Encoded, read_encoded, url
+from vc.provenance import TAG, append_xmp, xmp
 from vc.skeleton import POSE_RATE
 
 PRESET = "veryfast"  # medium's file size at half its cost
@@ -80,6 +81,7 @@ def writing(
     preset: str = PRESET,
     keyframe_s: float = KEYFRAME_S,
     label: str = LABEL,
+    synthetic: bool = True,
     on_progress: Callable[[int], None] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> Generator[Frame, None, None]:
@@ -93,6 +95,7 @@ def writing(
     preset : x264's speed preset
     keyframe_s : seconds between frames that can be read without those before them
     label : said in the file about its origin
+    synthetic : also say in XMP, for machines, that a program made the pictures, see vc.provenance
     on_progress : called with the number of frames written
     is_cancelled : asked before every frame
 
@@ -102,12 +105,20 @@ def writing(
     path = Path(path)
     kind = kind_of(path)
     try:
-        with appearing(path) as part, av.open(url(part), "w", options=kind.container) as container:
-            container.metadata.update(comment=label, description=label)
-            watched = _watched(frames, on_progress, is_cancelled)
-            yield from _fill(container, kind, watched, music, rate, preset, keyframe_s)
+        with appearing(path) as part:
+            with av.open(url(part), "w", options=kind.container) as container:
+                container.metadata.update(comment=label, description=label, **_origin(path, label, synthetic))
+                watched = _watched(frames, on_progress, is_cancelled)
+                yield from _fill(container, kind, watched, music, rate, preset, keyframe_s)
+            if synthetic and path.suffix.lower() in (".mp4", ".mov"):
+                append_xmp(part, xmp(label))
     except av.FFmpegError as error:
         raise OutputError(f"{path.name} cannot be written to {path.parent}: {error.strerror}.") from error
+
+
+def _origin(path: Path, label: str, synthetic: bool) -> dict[str, str]:
+    """What a WebM says of its origin in a tag; others have a box for it."""
+    return {TAG: xmp(label).decode()} if synthetic and path.suffix.lower() == ".webm" else {}
 
 
 def _watched(

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,10 @@ CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run", "--autoplay-policy=no-user-gesture-required",
 ]  # fmt: skip
+# Of a browser that draws no 3-D pictures.
+NO_3D = ("HTMLCanvasElement.prototype.getContext = (get => function (kind, ...rest) {"
+         " return kind.startsWith('webgl') ? null : get.call(this, kind, ...rest); }"
+         ")(HTMLCanvasElement.prototype.getContext)")  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +34,25 @@ def app_url(app):
 @pytest.fixture(scope="session")
 def app(tmp_path_factory):
     """Its address and its process."""
+    with _running(tmp_path_factory) as (url, process, _):
+        yield url, process
+
+
+@pytest.fixture
+def start_app(tmp_path_factory):
+    """start_app(*flags, VC_MCP="1") -> the address of an app of one's own, with these flags and this environment."""
+    with ExitStack() as stack:
+        yield lambda *flags, **environment: stack.enter_context(_running(tmp_path_factory, *flags, **environment))[0]
+
+
+@pytest.fixture(scope="session")
+def running_app(tmp_path_factory):
+    """running_app(*flags, **environment): a context with address, process and log of an app of one's own."""
+    return partial(_running, tmp_path_factory)
+
+
+@contextmanager
+def _running(tmp_path_factory, *flags, **more):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -35,17 +60,18 @@ def app(tmp_path_factory):
     log = tmp_path_factory.mktemp("app") / "log"
     environment = {
         **os.environ, "GRADIO_SERVER_PORT": str(port), "GRADIO_ANALYTICS_ENABLED": "False",
-        "GRADIO_TEMP_DIR": str(tmp_path_factory.mktemp("uploads")),
+        "GRADIO_TEMP_DIR": str(tmp_path_factory.mktemp("uploads")), **more,
     }  # fmt: skip
+    start = [sys.executable, "-m", "vc", "app", *flags] if flags else [sys.executable, "app.py"]
     with log.open("w") as out, subprocess.Popen(
-        [sys.executable, "app.py"], cwd=PROJECT, env=environment, stdout=out, stderr=out
+        start, cwd=PROJECT, env=environment, stdout=out, stderr=out
     ) as process:  # fmt: skip
-        _wait_until_up(url, process, log)
-        yield url, process
+        wait_until_up(url, process, log)
+        yield url, process, log
         process.terminate()
 
 
-def _wait_until_up(url, process, log, limit_s=120):
+def wait_until_up(url, process, log, limit_s=120):
     end = time.monotonic() + limit_s
     while time.monotonic() < end:
         assert process.poll() is None, f"the app ended: {log.read_text()}"
@@ -93,14 +119,15 @@ def open_page(visitor, app_url):
 
     scheme : "light" or "dark"
     before : a script that the page runs first of all
+    motion : "reduce" for a visitor who asked for less of it
     """
     pages = []
 
-    def open_(width=1280, height=900, scheme="light", before=None):
+    def open_(width=1280, height=900, scheme="light", before=None, motion="no-preference"):
         page = visitor.new_page()
         pages.append(page)
         page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion=motion)
         if before:
             page.add_init_script(before)
         page.outside = []
@@ -117,8 +144,9 @@ def open_page(visitor, app_url):
 
 @pytest.fixture(scope="module")
 def touch_page(browser, app_url):
-    """A page for fingers too; nothing may be asked of other hosts, and nothing may go wrong."""
+    """A page for fingers too, without 3-D pictures; nothing may be asked of other hosts, and nothing may go wrong."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, has_touch=True)
+    context.add_init_script(NO_3D)
     page = context.new_page()
     outside, wrong = [], []
     page.on("request", lambda asked: _note_outside(asked.url, app_url, outside))

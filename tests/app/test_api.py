@@ -16,6 +16,8 @@ import pytest
 from gradio_client import Client, handle_file
 
 from vc.video import LABEL
+from vc.web.endpoints import ENDPOINTS
+from vc.web.questions import QUESTIONS
 
 
 @pytest.fixture(scope="module")
@@ -106,12 +108,12 @@ def test_a_manner_changes_the_motion_and_sliders_count_with_my_own(client, song)
 def test_what_the_endpoints_take_is_explained(app_url):
     with urllib.request.urlopen(f"{app_url}gradio_api/info") as answer:
         named = json.load(answer)["named_endpoints"]
-    assert sorted(named) == ["/conduct", "/motion", "/skeleton"]
+    assert sorted(named) == sorted(f"/{one.name}" for one in (*ENDPOINTS, *QUESTIONS))
     for endpoint in named.values():
         assert endpoint["description"]
-        assert {"music", "seed", "start_s", "seconds", "manner"} <= {
-            one["parameter_name"] for one in endpoint["parameters"]
-        }
+        assert all(one["parameter_name"] for one in endpoint["parameters"])
+    for endpoint in ENDPOINTS:
+        assert {"music", "seed", "start_s", "seconds", "manner", "by_hand"} <= set(endpoint.words)
 
 
 def test_curl_is_enough(app_url, song, tmp_path):
@@ -128,6 +130,51 @@ def test_curl_is_enough(app_url, song, tmp_path):
     motion, _settings = json.loads(told.split("data: ")[-1])
     curl("-o", str(tmp_path / "motion.npy"), motion["url"])
     assert np.load(tmp_path / "motion.npy").shape == (240, 13, 2)
+
+
+def test_stage_figure_and_neural_performer_have_addresses_of_their_own(client, song, reference_dir):
+    wishes = {"music": handle_file(str(song)), "seconds": 1, "size": "512"}
+    photo = handle_file(str(reference_dir / "photos" / "astronaut.png"))
+    calls = {"stage": {"photo": photo, "camera": "close"}, "figure": {"who": "maestro"}, "neural": {}}
+    for name, more in calls.items():
+        video, motion, _settings = client.predict(**wishes, **more, api_name=f"/{name}")
+        kind = "neural" if name == "neural" else "avatar"
+        assert video.endswith(f"conducting_{kind}.mp4")
+        with av.open(video) as container:
+            assert container.streams.video[0].frames == 30
+        assert np.load(motion).shape == (30, 13, 2)
+    with pytest.raises(Exception, match="A photo is needed"):
+        client.predict(**wishes, api_name="/stage")
+
+
+def test_exports_are_written_for_programs(client, song):
+    files, motion, _ = client.predict(music=handle_file(str(song)), seconds=1, kinds=["bvh", "csv"], api_name="/export")
+    assert sorted(file.rsplit(".", 1)[1] for file in files) == ["bvh", "csv"]
+    assert np.load(motion).shape == (30, 13, 2)
+
+
+def test_beats_are_found_set_right_and_conducted(client, song):
+    found = client.predict(music=handle_file(str(song)), api_name="/beats")
+    assert found["bpm"] == pytest.approx(100, abs=2)
+    quick = client.predict(music=handle_file(str(song)), changes=[{"do": "double"}], api_name="/beats")
+    assert len(quick["beats"]) == pytest.approx(2 * len(found["beats"]), abs=2)
+    _, settings = client.predict(music=handle_file(str(song)), by_hand={"beats": quick["beats"]}, api_name="/motion")
+    with open(settings) as file:
+        assert json.load(file)["by_hand"]["beats"] == quick["beats"]
+    with pytest.raises(Exception, match="there is not"):
+        client.predict(music=handle_file(str(song)), changes=[{"do": "fly"}], api_name="/beats")
+    with pytest.raises(Exception, match="by_hand has to be an object"):
+        client.predict(music=handle_file(str(song)), by_hand=[1], api_name="/motion")
+
+
+def test_joints_are_seen_and_set_right(client, reference_dir):
+    photo = handle_file(str(reference_dir / "photos" / "astronaut.png"))
+    seen = client.predict(photo=photo, api_name="/joints")
+    x, y = seen["people"][0]["joints"]["left_wrist"]
+    moved = client.predict(photo=photo, moved={"left_wrist": [x + 9, y]}, api_name="/joints")
+    assert moved["joints"] == {"left_wrist": [pytest.approx(x + 9, abs=0.1), pytest.approx(y, abs=0.1)]}
+    with pytest.raises(Exception, match="no joint"):
+        client.predict(photo=photo, moved={"tail": [1, 1]}, api_name="/joints")
 
 
 # ---- refused in words

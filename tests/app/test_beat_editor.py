@@ -22,8 +22,8 @@ from vc.music import Mel, Rhythm
 from vc.skeleton import Joint
 from vc.web import beats, conducting
 from vc.web.conducting import Corrections
-from vc.web.heard import HeardLately
 from vc.web.jobs import Job
+from vc.web.lately import HeardLately
 from vc.web.preview import STEPS, Shown, packed, preview_value
 from vc.web.settings import File, Settings, read
 
@@ -228,9 +228,16 @@ def page(touch_page, song):
     return touch_page
 
 
+def _rehearse(page):
+    """Until the drawn conductor plays in place of the stage, which this browser cannot show."""
+    page.get_by_role("tab", name="Beats").click()
+    page.click("#quick")
+    expect(page.get_by_role("tab", name="Skeleton")).to_have_attribute("aria-selected", "true", timeout=120_000)
+
+
 @pytest.fixture(scope="module")
 def preview(page):
-    page.click("#quick")
+    _rehearse(page)
     preview = Component(page, "#preview .vc-preview")
     preview.wait("root?.shown?.frames > 0")
     return preview
@@ -239,7 +246,7 @@ def preview(page):
 @pytest.fixture
 def quiet(preview):
     """The preview in sight, paused at its beginning."""
-    preview.page.get_by_role("tab", name="Preview").click()
+    preview.page.get_by_role("tab", name="Skeleton").click()
     preview.ask("sound.player.pause()")
     preview.ask("sound.player.seek(0)")
     preview.wait("!root.sound.player.playing && root.shown.time === 0")
@@ -353,7 +360,7 @@ def test_a_beat_is_dragged_with_the_mouse_between_its_neighbours(editor):
     x, y = _handle(editor, 3)
     editor.settled(lambda: editor.drag((x, y), (x + 500, y)))
     assert _second(editor, 3) == pytest.approx(_second(editor, 4) - 0.151, abs=0.002)
-    expect(editor.notice).to_contain_text("The next Preview or Conduct uses them")
+    expect(editor.notice).to_contain_text("The next rehearsal or video uses them")
 
 
 def test_a_beat_is_dragged_with_a_finger(editor):
@@ -422,7 +429,7 @@ def test_on_a_phone_the_beat_editor_does_not_run_off_the_side(editor):
 def test_the_preview_conducts_the_corrected_beats_until_the_music_changes(editor, preview):
     count = editor.ask("shown.beats.length")
     editor.settled(lambda: editor.find("[data-do=double]").click())
-    editor.page.click("#quick")
+    _rehearse(editor.page)
     preview.wait(f"root.shown.takes[0].poses.beats.length > {1.8 * count}")
     editor.page.locator("#music").locator(CLEAR).first.click()
     editor.page.set_input_files("#music input[type=file]", str(DANUBE))

@@ -1,6 +1,8 @@
 """Work in the background: two at once, in the order they came, stoppable, and patient with a page that is reloaded."""
 
+import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -8,7 +10,9 @@ from vc.errors import Cancelled, MusicError
 from vc.models.registry import find_model
 from vc.web import jobs as room
 from vc.web.estimate import FRAMES_PER_S, PREPARE_S, Speed, clock, in_words
+from vc.web.following import follow
 from vc.web.jobs import Busy, Jobs
+from vc.web.lately import Lately
 from vc.web.status import announcement, status_html
 
 
@@ -192,3 +196,44 @@ def test_transparent_videos_are_drawn_twice_and_estimated_so():
 def test_a_time_is_told_as_people_tell_it(seconds, words):
     assert in_words(seconds) == words
     assert (clock(154), clock(3754)) == ("2:34", "1:02:34")
+
+
+def test_a_rehearsal_gives_way_to_the_next_work_of_its_page_and_says_nothing_more():
+    jobs, begun, go_on = Jobs(), threading.Event(), threading.Event()
+
+    def rehearse(job):
+        begun.set()
+        assert go_on.wait(60)
+        job.report("Listening", 1, 2)
+        yield "never"
+
+    first = jobs.start(rehearse, page="mine", gives_way=True)
+    assert begun.wait(60)
+    second = jobs.start(lambda _job: iter(["video"]), page="mine")
+    go_on.set()
+    second.future.result(60)
+    assert (first.given_way, first.over, first.result, second.result) == (True, True, None, "video")
+
+    async def said():
+        return [shown async for shown in follow(first, jobs, lambda _: {})]
+
+    assert asyncio.run(said()) == []
+
+
+def test_what_is_being_made_is_made_once_for_all_who_ask():
+    lately, made, both = Lately(most=2), [], threading.Barrier(2)
+
+    def make():
+        made.append("once")
+        return "made"
+
+    def ask(_):
+        both.wait(60)
+        return lately.get("asked", make)
+
+    with ThreadPoolExecutor(2) as visitors:
+        assert list(visitors.map(ask, range(2))) == ["made", "made"]
+    assert made == ["once"]
+    for name in ("second", "third"):
+        lately.get(name, make)
+    assert lately.get("asked", lambda: "anew") == "anew", "the oldest is let go"

@@ -12,12 +12,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from tests.app.conftest import CHROMIUM_FLAGS, NO_3D
 from tests.media.conftest import encode
 from vc.video import LABEL
 
 MINUTE = 60_000
 expect.set_options(timeout=MINUTE)  # a busy machine takes its time
-WIDTHS = [390, 768, 1440]
+WIDTHS = [390, 768, 1280]
+TABS = ["Your video", "Skeleton", "Motion", "Live stage", "Beats", "Compare"]
 
 
 def _choose(page, song, photo=None, length="0:08"):
@@ -70,7 +72,10 @@ def test_the_sound_track_is_chosen_where_there_are_several(open_page, song, tmp_
 
 
 def _conduct(page):
+    key = page.locator("#key").locator("input, textarea")
+    before = key.input_value()
     page.click("#conduct")
+    expect(key).not_to_have_value(before)
     expect(page.locator("#status")).to_contain_text("Done.", timeout=4 * MINUTE)
 
 
@@ -113,16 +118,83 @@ def _saved(page, link, folder):
 # ---- the first minute
 
 
+def test_somebody_conducts_at_once_without_a_sound(open_page):
+    page = open_page()
+    hero = page.locator("#hero video")
+    expect(hero).to_be_in_viewport()
+    page.wait_for_function("document.querySelector('#hero video').currentTime > 0.5", timeout=MINUTE)
+    assert hero.evaluate("video => video.muted && !video.paused && video.loop && video.controls")
+    for wish in ("#music", "#photo", "#who", "#conduct"):
+        expect(page.locator(wish)).to_be_in_viewport()
+    music, photo = page.locator("#music").bounding_box(), page.locator("#photo").bounding_box()
+    assert abs(music["y"] - photo["y"]) < 5
+    assert music["x"] + music["width"] <= photo["x"]
+    for folded in ("#manner", "#seed"):
+        expect(page.locator(folded)).to_be_hidden()
+    assert page.outside == []
+
+
+def test_who_asks_for_less_motion_begins_the_video_himself(open_page):
+    page = open_page(motion="reduce")
+    page.wait_for_selector("#hero video")
+    page.wait_for_function("document.querySelector('#hero video').readyState >= 3", timeout=MINUTE)
+    assert page.locator("#hero video").evaluate("video => video.paused")
+
+
+def test_six_tabs_stand_in_one_row_in_the_order_of_what_people_come_for(open_page):
+    page = open_page()
+    tabs = page.get_by_role("tab")
+    assert [name.strip() for name in tabs.all_inner_texts()] == TABS
+    assert len({round(tab.bounding_box()["y"]) for tab in tabs.all()}) == 1
+    expect(page.get_by_role("tab", name="Your video")).to_have_attribute("aria-selected", "true")
+    for title in ("How it works", "Limits", "Privacy", "Licences", "How to cite"):
+        page.get_by_role("button", name=title).click()
+    for said in ("Networks listen", "3 hours", "deleted after 1 hour", "Apache-2.0", "ICME 2021"):
+        expect(page.locator("#about")).to_contain_text(said)
+
+
+def test_each_conductor_has_a_picture_and_the_arrow_keys_choose(open_page):
+    page = open_page()
+    labels = page.locator("#who label")
+    expect(labels).to_have_count(5)
+    pictures = labels.evaluate_all("all => all.map(one => getComputedStyle(one, '::before').backgroundImage)")
+    assert all(picture.startswith('url("data:image/webp') for picture in pictures)
+    assert len(set(pictures)) == 5
+    page.locator("#who input").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("radio", name="You on stage")).to_be_checked()
+
+
+@pytest.fixture
+def webcam(play, chromium, app_url):
+    """A page whose browser has a camera that shows a test picture."""
+    flags = [*CHROMIUM_FLAGS, "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+    running = play.chromium.launch(executable_path=chromium, args=flags)
+    page = running.new_page(permissions=["camera"], viewport={"width": 1280, "height": 900})
+    with page.expect_request("**/heartbeat/**", timeout=MINUTE):
+        page.goto(app_url)
+    yield page
+    running.close()
+
+
+def test_the_face_can_come_from_the_webcam(webcam):
+    webcam.locator("#photo button[aria-label='Capture from camera']").click()
+    webcam.locator("#photo [title='grant webcam access'] button").click()
+    webcam.wait_for_function("document.querySelector('#photo video')?.videoWidth > 0", timeout=MINUTE)
+    webcam.locator("#photo button[aria-label='capture photo']").click()
+    expect(webcam.locator("#photo .image-frame img")).to_be_visible()
+
+
 def test_an_example_shows_its_results_at_once(open_page):
     page = open_page()
     page.get_by_role("button", name=re.compile("Ode to Joy")).click()
-    expect(page.locator("#photo-video video")).to_be_visible(timeout=MINUTE)
-    assert _played_s(page, "#photo-video")["length"] == pytest.approx(39.7, abs=0.2)
+    expect(page.locator("#your-video video")).to_be_visible(timeout=MINUTE)
+    assert _played_s(page, "#your-video")["length"] == pytest.approx(39.7, abs=0.2)
     expect(page.locator("#status")).to_contain_text("Made beforehand")
     expect(page.locator("#music")).to_contain_text("0:40")
     _tab(page, "Skeleton")
     assert _played_s(page, "#skeleton-video")["sound"] > 0
-    _tab(page, "3-D conductor")
+    _tab(page, "Live stage")
     expect(page.locator("#stage iframe")).to_be_visible()
     assert page.outside == []
 
@@ -143,11 +215,10 @@ def test_music_and_photo_become_videos_that_play(open_page, song, reference_dir,
     page = open_page()
     _choose(page, song, reference_dir / "photos" / "ma_demo4.png")
     _conduct(page)
-    expect(page.locator("#photo-video video")).to_be_visible()
-    assert _played_s(page, "#photo-video")["length"] == pytest.approx(8, abs=0.1)
-    _tab(page, "Preview")
-    expect(page.locator("#preview canvas").first).to_be_visible()
+    expect(page.locator("#your-video video")).to_be_visible()
+    assert _played_s(page, "#your-video")["length"] == pytest.approx(8, abs=0.1)
     _tab(page, "Skeleton")
+    expect(page.locator("#preview canvas").first).to_be_visible()
     played = _played_s(page, "#skeleton-video")
     assert played["length"] == pytest.approx(8, abs=0.1)
     assert played["width"] == 1280
@@ -179,10 +250,10 @@ def test_photos_of_phones_conduct(open_page, song, reference_dir, tmp_path, endi
         expect(page.locator("#photo img").first).to_have_attribute("alt", re.compile("The photo is there"))
     _small(page)
     page.fill("#seconds input", "1")
-    expect(page.locator("#estimate")).to_contain_text("photo video")
+    expect(page.locator("#estimate")).to_contain_text("the photo video")
     _conduct(page)
-    expect(page.locator("#photo-video video")).to_be_visible()
-    assert _played_s(page, "#photo-video")["length"] == pytest.approx(1, abs=0.1)
+    expect(page.locator("#your-video video")).to_be_visible()
+    assert _played_s(page, "#your-video")["length"] == pytest.approx(1, abs=0.1)
 
 
 def _film_of_a_phone(path, song):
@@ -208,7 +279,7 @@ def test_films_of_phones_conduct(open_page, song, tmp_path):
     _small(page)
     page.fill("#seconds input", "2")
     _conduct(page)
-    played = _played_s(page, "#skeleton-video")
+    played = _played_s(page, "#your-video")
     assert played["length"] == pytest.approx(2, abs=0.1)
     assert played["sound"] > 0
 
@@ -261,9 +332,8 @@ def test_transparent_videos_are_previewed_before_squares_and_saved_as_they_are(o
     expect(page.locator("#zip-file a").first).to_be_visible(timeout=MINUTE)
     with zipfile.ZipFile(_saved(page, "#zip-file a", tmp_path)) as bundle:
         assert {name for name in bundle.namelist() if "skeleton" in name} == {"conducting_skeleton.webm"}
-    _tab(page, "3-D conductor")
-    page.click("#make-avatar")
-    expect(page.locator("#avatar-file a").first).to_be_visible(timeout=2 * MINUTE)
+    _tab(page, "Your video")
+    expect(page.locator("#your-file a").first).to_be_visible(timeout=2 * MINUTE)
     page.locator("#transparent").get_by_text("no", exact=True).click()
     _conduct(page)
     _tab(page, "Skeleton")
@@ -271,44 +341,25 @@ def test_transparent_videos_are_previewed_before_squares_and_saved_as_they_are(o
     expect(page.locator("#skeleton-video [aria-label*=ownload], #skeleton-video a[download]").first).to_be_visible()
 
 
-def test_the_3d_conductor_becomes_a_video(open_page, song):
+@pytest.mark.parametrize(("who", "kind", "width"), [("Maestro", "avatar", 512), ("Neural performer", "neural", 512)])
+def test_the_conductor_that_is_picked_conducts(open_page, song, tmp_path, who, kind, width):
     page = _prepared(open_page, song)
+    page.locator("#who").get_by_text(who, exact=True).click()
     page.fill("#seconds input", "2")
+    expect(page.locator("#estimate")).to_contain_text("the neural video" if kind == "neural" else "the 3-D video")
     _conduct(page)
-    _tab(page, "3-D conductor")
-    expect(page.locator("#stage iframe")).to_be_visible(timeout=MINUTE)
-    first = page.locator("#stage iframe").get_attribute("src")
-    page.locator("#avatar").get_by_text("maestro").click()
-    expect(page.locator("#stage iframe")).not_to_have_attribute("src", first)
-    page.click("#make-avatar")
-    expect(page.locator("#avatar-video video")).to_be_visible(timeout=2 * MINUTE)
-    assert _played_s(page, "#avatar-video")["length"] == pytest.approx(2, abs=0.1)
-
-
-def test_the_neural_performer_becomes_a_video(open_page, song, tmp_path):
-    page = open_page()
-    _tab(page, "Neural performer")
-    expect(page.locator("#neural-time")).to_contain_text("First press Conduct")
-    page.click("#make-neural")
-    expect(page.locator("body")).to_contain_text("press Conduct first")
-    _choose(page, song)
-    _small(page)
-    page.fill("#seconds input", "2")
-    _conduct(page)
-    _tab(page, "Neural performer")
-    expect(page.locator("#results")).to_contain_text("a network that has watched one performer")
-    expect(page.locator("#neural-time")).to_contain_text(re.compile(r"0:02 of music: (a few seconds|about)"))
-    page.click("#make-neural")
-    expect(page.locator("#neural-video video")).to_be_visible(timeout=2 * MINUTE)
-    played = _played_s(page, "#neural-video")
+    expect(page.locator("#your-video video")).to_be_visible()
+    expect(page.locator("#hero video")).to_have_count(0)
+    played = _played_s(page, "#your-video")
     assert played["length"] == pytest.approx(2, abs=0.1)
-    assert played["width"] == 512
+    assert played["width"] == width
     assert played["sound"] > 0
     page.click("#zip")
     expect(page.locator("#zip-file a").first).to_be_visible(timeout=MINUTE)
     with zipfile.ZipFile(_saved(page, "#zip-file a", tmp_path)) as bundle:
-        bundle.extract("conducting_neural.mp4", tmp_path)
-    with av.open(str(tmp_path / "conducting_neural.mp4")) as video:
+        assert json.loads(bundle.read("settings.json"))["settings"]["who"] == who.split()[0].lower()
+        bundle.extract(f"conducting_{kind}.mp4", tmp_path)
+    with av.open(str(tmp_path / f"conducting_{kind}.mp4")) as video:
         assert video.metadata["comment"] == LABEL
 
 
@@ -318,6 +369,7 @@ def test_the_neural_performer_becomes_a_video(open_page, song, tmp_path):
 def test_a_preset_moves_the_sliders_and_a_slider_makes_the_manner_my_own(open_page):
     page = open_page()
     page.get_by_text("Options", exact=True).click()
+    page.get_by_role("button", name="Manner").click()
     page.locator("#manner").get_by_text("Energetic").click()
     slider = page.locator("#energy input[type=range]")
     expect(slider).to_have_value("0.9")
@@ -329,7 +381,7 @@ def test_a_preset_moves_the_sliders_and_a_slider_makes_the_manner_my_own(open_pa
 def test_another_take_has_another_seed_and_stands_beside_the_first(open_page):
     page = open_page()
     page.get_by_role("button", name=re.compile("Blue Danube")).click()
-    expect(page.locator("#photo-video video")).to_be_visible(timeout=MINUTE)
+    expect(page.locator("#your-video video")).to_be_visible(timeout=MINUTE)
     page.get_by_text("Options", exact=True).click()
     seed = page.locator("#seed input")
     expect(seed).to_have_value("1")
@@ -354,6 +406,7 @@ def test_an_earlier_result_is_repeated_with_all_its_settings(open_page, tmp_path
     page.set_input_files("#repeat-file input[type=file]", str(tmp_path / "settings.json"))
     expect(page.locator("#repeat-note")).to_contain_text("Choose my song.mp3 again")
     page.get_by_text("Options", exact=True).click()
+    page.get_by_role("button", name="Manner").click()
     expect(page.locator("#seed input")).to_have_value("77")
     expect(page.locator("#seconds input")).to_have_value("4")
     expect(page.locator("#energy input[type=range]")).to_have_value("0.5")
@@ -387,14 +440,14 @@ def test_stop_stops_and_the_next_run_works(open_page, long_song, song):
     page.locator("#music button[aria-label=Clear], #music button[title=Clear]").first.click()
     _choose(page, song)
     _conduct(page)
-    expect(page.locator("#skeleton-video video")).to_be_visible()
+    expect(page.locator("#your-video video")).to_be_visible()
 
 
 def test_a_page_that_is_loaded_again_finds_its_running_work(open_page, long_song):
     page = open_page()
     _choose(page, long_song, length="5:00")
     _small(page)
-    page.fill("#seconds input", "60")
+    page.fill("#seconds input", "30")
     page.click("#conduct")
     expect(page.locator("#status")).to_contain_text("frames")
     page.reload()
@@ -402,7 +455,7 @@ def test_a_page_that_is_loaded_again_finds_its_running_work(open_page, long_song
     expect(page.locator("#music")).to_contain_text("5:00")
     expect(page.locator("#status")).to_contain_text("Done.", timeout=4 * MINUTE)
     _tab(page, "Skeleton")
-    assert _played_s(page, "#skeleton-video")["length"] == pytest.approx(60, abs=0.1)
+    assert _played_s(page, "#skeleton-video")["length"] == pytest.approx(30, abs=0.1)
 
 
 def test_another_tab_does_not_get_the_work_of_the_first(open_page, song):
@@ -426,17 +479,17 @@ def test_two_visitors_at_once_get_each_their_own(open_page, song):
         page.click("#conduct")
     for page, seconds in zip(pages, (2, 4), strict=True):
         expect(page.locator("#status")).to_contain_text("Done.", timeout=2 * MINUTE)
-        expect(page.locator("#skeleton-video video")).to_be_visible()
-        assert _played_s(page, "#skeleton-video")["length"] == pytest.approx(seconds, abs=0.1)
+        expect(page.locator("#your-video video")).to_be_visible()
+        assert _played_s(page, "#your-video")["length"] == pytest.approx(seconds, abs=0.1)
 
 
 # ---- in words
 
 
-def test_a_video_without_a_motion_says_what_to_do(open_page):
+def test_a_file_without_a_motion_says_what_to_do(open_page):
     page = open_page()
-    _tab(page, "3-D conductor")
-    page.click("#make-avatar")
+    _tab(page, "Motion")
+    page.click("#export")
     expect(page.locator("body")).to_contain_text("press Conduct first")
 
 
@@ -464,13 +517,12 @@ def test_the_licence_shows_up_with_the_model_that_has_one(open_page):
 
 
 def test_a_browser_without_webgl_is_told_what_works(open_page):
-    page = open_page(before="HTMLCanvasElement.prototype.getContext = (get => function (kind, ...rest) {"
-                            " return kind.startsWith('webgl') ? null : get.call(this, kind, ...rest); }"
-                            ")(HTMLCanvasElement.prototype.getContext)")  # fmt: skip
+    page = open_page(before=NO_3D)
     page.get_by_role("button", name=re.compile("Ode to Joy")).click()
-    expect(page.locator("#photo-video video")).to_be_visible(timeout=MINUTE)
-    _tab(page, "3-D conductor")
-    expect(page.locator("body")).to_contain_text("The skeleton video works without")
+    expect(page.locator("#your-video video")).to_be_visible(timeout=MINUTE)
+    _tab(page, "Live stage")
+    expect(page.locator("body")).to_contain_text("The drawn conductor works without")
+    expect(page.get_by_role("tab", name="Live stage")).to_have_attribute("aria-selected", "true")
 
 
 # ---- for everybody
@@ -481,11 +533,11 @@ def test_nothing_runs_off_the_side(open_page):
     fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     assert page.evaluate(fits)
     page.get_by_role("button", name=re.compile("Mountain King")).click()
-    expect(page.locator("#photo-video video")).to_be_visible(timeout=MINUTE)
+    expect(page.locator("#your-video video")).to_be_visible(timeout=MINUTE)
     page.get_by_text("Options", exact=True).click()
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        for tab in ("Preview", "Motion", "3-D conductor", "Neural performer", "Compare"):
+        for tab in TABS:
             _tab(page, tab)
             assert page.evaluate(fits), f"{tab} at {width} pixels"
     assert page.outside == []
@@ -506,10 +558,10 @@ def test_the_keyboard_is_enough(open_page):
     ring = page.evaluate(f"getComputedStyle({focused}).outlineStyle + getComputedStyle({focused}).outlineWidth")
     assert ring == "solid3px"
     page.keyboard.press("Enter")
-    expect(page.locator("#photo-video video")).to_be_visible(timeout=MINUTE)
-    tab_to(f"{focused}.closest('#manner') && {focused}.type === 'radio'")
+    expect(page.locator("#your-video video")).to_be_visible(timeout=MINUTE)
+    tab_to(f"{focused}.closest('#who') && {focused}.type === 'radio'")
     page.keyboard.press("ArrowRight")
-    expect(page.get_by_role("radio", name="Lyrical")).to_be_checked()
+    expect(page.get_by_role("radio", name="You on stage")).to_be_checked()
     tab_to(f"{focused}.id === 'conduct'")
     page.keyboard.press("Enter")
     expect(page.locator("#status")).to_contain_text("Drawing")
@@ -532,10 +584,10 @@ def test_axe_finds_nothing_serious(open_page, axe, scheme):
     page.evaluate(axe)
     found = _serious(page)
     page.get_by_role("button", name=re.compile("Ode to Joy")).click()
-    expect(page.locator("#photo-video video")).to_be_visible(timeout=MINUTE)
+    expect(page.locator("#your-video video")).to_be_visible(timeout=MINUTE)
     page.get_by_text("Options", exact=True).click()
     page.get_by_text("Repeat an earlier result").click()
-    for tab in ("Preview", "Skeleton", "Motion", "3-D conductor", "Neural performer", "Photo video", "Compare"):
+    for tab in TABS:
         _tab(page, tab)
         found |= _serious(page)
     assert found == {}

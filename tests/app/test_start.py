@@ -82,7 +82,7 @@ def test_an_example_is_whole_and_as_its_settings_say(example, tmp_path, monkeypa
     results = example.load()
     assert results.music.sha256 == conducting.File.of(example.music).sha256
     assert len(results.take.motion) == int(results.rhythm.seconds * 30)
-    for video in (results.skeleton, results.photo_video):
+    for video in (results.skeleton, results.yours):
         assert not video.transparent
         assert Path(video.file).is_file()
         assert _poses_in(video.file) == len(results.take.motion)

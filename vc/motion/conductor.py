@@ -22,7 +22,8 @@ class Conductor:
     accept_licence : accept the notice of weights that have one, such as those for research only
     """
 
-    model: str = option(DEFAULT_MODEL, "who conducts", choices=offered(), label="Conductor")
+    model: str = option(DEFAULT_MODEL, "who conducts", choices=offered(), label="Movements",
+                       note="Who has taught the hands")  # fmt: skip
     seed: int = option(0, "another number is another interpretation", ge=0, le=MAX_SEED, label="Seed",
                        note="Same seed, same take")  # fmt: skip
     manner: Manner = AS_DRAWN

@@ -131,8 +131,9 @@ class AvatarVideo(Video):
 
     avatar: str = option(AVATARS[0], "the 3-D figure", choices=AVATARS)
     camera: str = option(
-        "front", "view of the 3-D figure; film is cut of all, with the music", choices=(*CAMERAS, "film")
-    )
+        "front", "view of the 3-D figure; film is cut of all, with the music", choices=(*CAMERAS, "film"),
+        label="View of a 3-D conductor",
+    )  # fmt: skip
     background: str | None = option(
         "stage", "a curtain or the hall behind the figure; none makes a transparent video", choices=(*STAGES, NONE),
     )  # fmt: skip

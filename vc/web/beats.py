@@ -28,7 +28,7 @@ from vc.music import Rhythm
 
 from .component import SERIAL, build_component, message_value, wish_of
 from .estimate import clock
-from .heard import heard_lately
+from .lately import heard_lately
 from .served import served
 from .settings import File, Settings, plain
 
@@ -199,7 +199,7 @@ def from_sheet(edited: EditedBeats, sheet: str) -> tuple[EditedBeats, str]:
         rhythm, _ = follow_score(edited.found, load_music(edited.clip), score)
         said = f"The music follows the score {name}: {len(rhythm.downbeats_s)} bars."
     changed = replace(edited, rhythm=rhythm, before=(*edited.before, edited.rhythm)[-MOST_UNDONE:])
-    return changed, f"{said} The next Preview or Conduct uses them."
+    return changed, f"{said} The next rehearsal or video uses them."
 
 
 def _score_in(sheet: str) -> Score | None:
@@ -338,4 +338,4 @@ def _on_ask(edited: EditedBeats | Recalled | None, music: str | None, event: gr.
 def _summary(edited: EditedBeats) -> str:
     if edited.rhythm is edited.found:
         return "These are the beats as they were found."
-    return f"{len(edited.rhythm.beats_s)} beats. The next Preview or Conduct uses them."
+    return f"{len(edited.rhythm.beats_s)} beats. The next rehearsal or video uses them."

@@ -1,14 +1,13 @@
 """Before the work: the page's fields, and what is known about them at once."""
 
-from functools import partial
 from typing import Any
 
 import gradio as gr
 
-from vc import pipeline
 from vc.errors import VCError
 from vc.manner import MANNERS
 from vc.media import Track, describe
+from vc.render.options import VIDEOS
 
 from . import beats, examples, joints
 from .bundle import read_back
@@ -17,47 +16,29 @@ from .estimate import clock, in_words
 from .following import words_for_the_user
 from .named import Shown
 from .running import result_fields
-from .settings import OFFERED, Saved, checked, field_values, plain, sliders_of
+from .settings import Saved, Settings, field_values, sliders_of
 
-
-def check(music: str | None, accept_licence: bool, **values: Any) -> dict[str, str]:
-    """What can be known to be wrong before the work starts, by the field that it belongs to."""
-    wishes = plain({name: value for name, value in values.items() if name in OFFERED})
-    notice = notice_of(wishes["model"])
-    questions = {"music": partial(_check_music, music)}
-    questions |= {name: partial(checked, name, value) for name, value in wishes.items()}
-    wrong = {} if accept_licence or not notice else {"accept_licence": f"Please accept first: {notice}"}
-    for name, question in questions.items():
-        try:
-            question()
-        except VCError as error:
-            wrong[name] = str(error)
-    return wrong
-
-
-def _check_music(music: str | None) -> None:
-    if not music:
-        raise VCError("Choose a music file first.")
-    pipeline.check_music(music)
+MAKE = "Make the video"
 
 
 def on_wishes(
-    music: str | None, photo: str | None, model: str, start_s: float, seconds: float, size: str, transparent: str
-) -> str:
-    """How long it will take, as soon as there is music; or what is wrong with the music."""
+    music: str | None, photo: str | None, who: str, model: str, start_s: float, seconds: float, size: str,
+    transparent: str,
+) -> tuple[str, str]:  # fmt: skip
+    """How long it will take, as soon as there is music; or what is wrong with the music. And the button for it."""
     if not music:
-        return ""
+        return "", MAKE
     try:
         whole = describe(music, count=True).seconds
     except VCError as error:
-        return f"**{error}**"
+        return f"**{error}**", MAKE
     if not whole:
-        return "The length of this file is not known before it is read."
+        return "The length of this file is not known before it is read.", MAKE
     part = min(max(whole - (start_s or 0), 0), seconds or whole)
-    kinds = ("skeleton", "photo") if photo else ("skeleton",)
-    time = in_words(speed.whole_s(model, kinds, size, part, transparent))
-    what = "skeleton and photo video" if photo else "the skeleton video"
-    return f"{clock(part)} of music: {time} for {what}; the motion itself comes first."
+    yours = Settings(who=who).kind(photo)
+    time = in_words(speed.whole_s(model, (yours, "skeleton"), size, part, transparent))
+    about = f"{clock(part)} of music: {time} for {VIDEOS[yours].title} and the skeleton video; the motion comes first."
+    return about, f"{MAKE}: {time}"
 
 
 def on_music(music: str | None, track: float | None) -> Any:
@@ -92,13 +73,13 @@ def on_example(number: int) -> Shown:
     results, piece = example.load(), f"{example.by}: {example.title}"
     return {
         "music": str(clip_of(results.take).file),
-        "photo": str(examples.PHOTO),
+        "photo": results.photo_path,
         **field_values(results.settings),
         "status": f'<p class="vc-done">{piece}. Made beforehand; press Conduct to make it anew.</p>',
         "announcer": f"The results of {example.title} are there.",
         "key": "",
         **result_fields(results),
-        "tabs": gr.Tabs(selected="photo"),
+        "tabs": gr.Tabs(selected="yours"),
     }
 
 

@@ -1,18 +1,22 @@
-"""What the page's buttons do, as work for vc.web.jobs: conduct, the 3-D video, the files, everything as a zip."""
+"""What the page's buttons do, as work for vc.web.jobs: conduct, preview, the files, everything as a zip."""
 
 import spaces  # isort: skip  - on a ZeroGPU Space it has to be imported before torch
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from vc import pipeline
 from vc.clip import Clip
 from vc.errors import PhotoError, VCError, WeightsError
 from vc.files import workspace
 from vc.hints import Hints
+from vc.media import describe
 from vc.models.registry import find_model
 from vc.motion.export import EXPORTS, ExportOptions, Take, export
 from vc.music import Rhythm
@@ -23,11 +27,13 @@ from vc.weights import REGISTRY
 from .beats import EditedBeats, as_lists, corrected, edit_beats, from_sheet
 from .beats import Recalled as RecalledBeats
 from .bundle import SETTINGS_NAME, write_zip
+from .credentials import signer
 from .estimate import Speed
-from .heard import heard_lately
+from .hosting import MARK
 from .jobs import Job, Work
 from .joints import EditedJoints, chosen
 from .joints import Recalled as RecalledJoints
+from .lately import heard_lately, people_lately
 from .live import stage_html
 from .preview import Shown, preview_value
 from .served import cached
@@ -37,7 +43,9 @@ GPU_START_S = 15  # loading the network where it has not been yet, and the first
 GPU_MUSIC_S_PER_S = 60.0  # seconds of music for a second of a GPU: about what one CPU core does with the same network
 GPU_MAX_S = 120
 
-YOU = "you"  # in place of a figure's name
+UNASKED_S = 1200.0  # longer pieces are heard only when somebody asks
+KINDS = ("yours", "skeleton")  # of videos that a run makes, in this order
+
 speed = Speed()
 
 
@@ -95,7 +103,7 @@ class Results:
     stage : HTML of the live stage
     plot : both wrists against the beats, a figure
     motion : a file, where it is served from
-    skeleton, photo_video, avatar_video, neural_video : the videos that there are
+    yours, skeleton : the videos that there are
     """
 
     settings: Settings
@@ -103,6 +111,7 @@ class Results:
     rhythm: Rhythm
     music: File
     photo: File | None = None
+    photo_path: str | None = None
     by_hand: dict[str, Any] = field(default_factory=dict)
     previous: "Results | None" = None
     preview: str = ""
@@ -110,28 +119,35 @@ class Results:
     stage: str = ""
     plot: Any = None
     motion: str = ""
+    yours: Drawn | None = None
     skeleton: Drawn | None = None
-    photo_video: Drawn | None = None
-    avatar_video: Drawn | None = None
-    neural_video: Drawn | None = None
 
     def is_comparable(self, other: "Results") -> bool:
         """Two takes of the same part of the same music can be compared."""
         return self.take.clip == other.take.clip
+
+    def is_same(self, other: "Results") -> bool:
+        return np.array_equal(self.take.motion.points, other.take.motion.points)
+
+    @property
+    def music_path(self) -> str:
+        return str(clip_of(self.take).file)
 
     def after(self, previous: "Results | None") -> "Results":
         """These results with the take before them; older takes are let go."""
         results = replace(self, preview=preview_value([self.shown()]))
         if previous is None or not self.is_comparable(previous):
             return results
+        if previous.is_same(self):  # it was only rehearsed before, or drawn again
+            return replace(results, previous=previous.previous, compare=previous.compare)
         both = preview_value([previous.shown(), self.shown()])
         return replace(results, previous=replace(previous, previous=None), compare=both)
 
     def shown(self) -> Shown:
         return Shown(f"{self.settings.manner}, seed {self.settings.seed}", self.take, self.rhythm)
 
-    def with_videos(self, *, skeleton: Path, photo: Path) -> "Results":
-        return replace(self, skeleton=Drawn.cached(skeleton), photo_video=Drawn.cached(photo))
+    def with_videos(self, *, yours: Path, skeleton: Path) -> "Results":
+        return replace(self, yours=Drawn.cached(yours), skeleton=Drawn.cached(skeleton))
 
 
 def gpu_s(heard: pipeline.Heard, *_wishes: Any) -> int:
@@ -172,10 +188,14 @@ def conduct(
     accept_licence: bool = False,
     previous: Results | None = None,
     corrections: Corrections = Corrections(),
-    kinds: tuple[str, ...] = ("skeleton", "photo"),
+    kinds: tuple[str, ...] = KINDS,
+    shown: bool = True,
 ) -> Work:
-    """The whole way: yields Results as soon as there is a motion, and again with every video."""
-    kinds = tuple(kind for kind in kinds if photo or kind != "photo")
+    """The whole way: yields Results as soon as there is something to see, and with every video.
+
+    kinds : of KINDS; without any it is a rehearsal
+    shown : on the page, with previews, live stage and plot; programs want the files alone
+    """
 
     def work(job: Job) -> Iterator[Results]:
         clip, hints = settings.clip(music), settings.hints
@@ -183,33 +203,20 @@ def conduct(
         heard = heard_lately.hear(clip, hints, rhythm=rhythm, on_progress=job.report)
         motion = move(heard, settings, accept_licence, job)
         by_hand = ({"beats": as_lists(rhythm)} if rhythm else {}) | looks
-        results = results_of(settings, motion, heard.rhythm, clip, photo, previous, by_hand)
+        results = results_of(settings, motion, heard.rhythm, clip, photo, by_hand)
         results = with_person(results, photo, looks, job)
-        yield results
-        for number, kind in enumerate(kinds):
-            job.later_s = sum(
-                speed.drawing_s(later, settings.size, motion.seconds, settings.clear(later))
-                for later in kinds[number + 1 :]
-            )
-            wishes = {"photo": photo, **looks} if kind == "photo" else {}
-            video = draw(settings, settings.video(kind, **wishes), results.take, job, heard, photo)
-            results = replace(results, skeleton=video) if kind == "skeleton" else replace(results, photo_video=video)
+        if shown:
+            results = on_stage(results.after(previous))
             yield results
-
-    return work
-
-
-def preview(
-    settings: Settings, music: str, *, accept_licence: bool = False, corrections: Corrections = Corrections()
-) -> Work:
-    """Listen and move, and no more. Yields the value of the preview."""
-
-    def work(job: Job) -> Iterator[str]:
-        clip, hints = settings.clip(music), settings.hints
-        heard = heard_lately.hear(clip, hints, rhythm=corrections.rhythm(clip, hints), on_progress=job.report)
-        motion = move(heard, settings, accept_licence, job)
-        take = Take(motion, heard.rhythm.loudness, seed=settings.seed, clip=clip)
-        yield preview_value([Shown(f"{settings.manner}, seed {settings.seed}", take, heard.rhythm)], play=True)
+            results = with_plot(results)
+        videos = {"yours": settings.yours(photo, **looks), "skeleton": settings.video("skeleton")}
+        for number, kind in enumerate(kinds):
+            later = tuple(kind_of(videos[one]) for one in kinds[number + 1 :])
+            job.later_s = sum(speed.drawing_s(one, settings.size, motion.seconds, settings.clear(one)) for one in later)
+            drawn = draw(settings, videos[kind], results.take, job, heard, photo)
+            results = replace(results, yours=drawn) if kind == "yours" else replace(results, skeleton=drawn)
+            yield results
+        yield results
 
     return work
 
@@ -220,49 +227,67 @@ def results_of(
     rhythm: Rhythm,
     clip: Clip,
     photo: str | None,
-    previous: Results | None = None,
     by_hand: dict[str, Any] | None = None,
 ) -> Results:
-    """Everything that needs no drawing."""
-    from vc.motion.plot import plot_wrists
-
-    take = Take(motion, rhythm.loudness, seed=settings.seed, clip=clip)
+    """The motion, and all that belongs to it but pictures."""
+    take = Take(motion, rhythm.loudness, seed=settings.seed, avatar=settings.figure(photo), clip=clip)
     with workspace() as folder:
         path = cached(pipeline.save_motion(motion, folder / "motion.npy"))
-    results = Results(
-        settings, take, rhythm, File.of(clip.file), File.of(photo) if photo else None, by_hand or {},
-        stage=live(take), plot=plot_wrists(motion, rhythm), motion=path,
+    return Results(
+        settings, take, rhythm, File.of(clip.file), File.of(photo) if photo else None, photo, by_hand or {},
+        motion=path,
     )  # fmt: skip
-    return results.after(previous)
+
+
+def with_plot(results: Results) -> Results:
+    from vc.motion.plot import plot_wrists
+
+    return replace(results, plot=plot_wrists(results.take.motion, results.rhythm))
 
 
 def with_person(results: Results, photo: str | None, looks: dict[str, Any], job: Job) -> Results:
-    """The person of the photo on the live stage and in the exports; the project's own figure where no face is seen."""
-    if not photo:
+    """The person of the photo conducts on the stage and in the exports, where a face is seen."""
+    if not photo or results.take.avatar:
         return results
     job.report("Bringing you on stage", 0, 1)
-    video = results.settings.video("photo", photo=photo, **looks)
+    with suppress(PhotoError, WeightsError):  # nobody to be seen, or no network to fetch the face model by
+        return replace(results, take=replace(results.take, person=person_of(results.settings, photo, looks)))
+    return results
+
+
+def on_stage(results: Results) -> Results:
+    return replace(results, stage=live(results.take))
+
+
+def person_of(settings: Settings, photo: str, looks: dict[str, Any]) -> Any:
+    """The person of the photo as a figure; at once if it was made lately. Raises PhotoError, WeightsError."""
+    video = settings.video("photo", photo=photo, **looks)
     assert isinstance(video, PhotoVideo)
-    try:
-        person = pipeline.person_of(video)
-    except (PhotoError, WeightsError):  # nobody to be seen, or no network to fetch the face model by
-        return results
-    take = replace(results.take, person=person)
-    return replace(results, take=take, stage=live(take))
+    asked = (photo, video.dress, video.person, repr(looks.get("joints")))
+    return people_lately.get(asked, lambda: pipeline.person_of(video))
 
 
-def as_figure(take: Take, avatar: str) -> Take:
-    """The take conducted by one of the project's figures, or by YOU: the person of the photo, if there is one."""
-    if avatar == YOU:
-        return take
-    return replace(take, avatar=avatar, person=None)
+def is_short(settings: Settings, music: str) -> bool:
+    """Whether the part is short enough to be heard unasked. Raises VCError."""
+    clip = settings.clip(music)
+    return bool(clip.seconds and clip.seconds <= UNASKED_S) or (describe(music).seconds or 0) <= UNASKED_S
+
+
+def prepare(settings: Settings, music: str | None, photo: str | None) -> None:
+    """Make what the rehearsal will need of what is there already, and keep it; what is wrong is told later."""
+    with suppress(VCError):
+        if music and is_short(settings, music):
+            heard_lately.hear(settings.clip(music), settings.hints)
+    with suppress(VCError):
+        if photo:
+            person_of(settings, photo, {})
 
 
 def live(take: Take) -> str:
     """The live stage with this take."""
     with workspace() as folder:
         glb = export("glb", take, folder / "conductor.glb")
-        return stage_html(glb, clip_of(take).lasting(take.motion.seconds))
+        return stage_html(glb, clip_of(take).lasting(take.motion.seconds), play=True)
 
 
 def draw(
@@ -280,6 +305,8 @@ def draw(
         renderer = pipeline.open_person(take.person, video, take.seed)
     else:
         renderer = pipeline.open_renderer(video, seed=take.seed, on_progress=report)
+    if MARK:
+        renderer = _with_mark(renderer)
     began = time.monotonic()
     with workspace() as folder:
         preview = folder / f"conducting_{kind}_preview.mp4" if clear != OPAQUE else None
@@ -289,31 +316,16 @@ def draw(
             is_cancelled=job.is_cancelled,
         )  # fmt: skip
         speed.remember(kind, settings.size, len(take.motion), time.monotonic() - began, clear)
+        if sign := signer():
+            for made in filter(None, (path, preview)):
+                sign(made)
         return Drawn.cached(path, preview)
 
 
-def draw_avatar(results: Results | None, avatar: str, camera: str) -> Work:
-    """The 3-D conductor of the last run as a video. Yields Results with it."""
+def _with_mark(renderer: pipeline.Renderer) -> pipeline.Renderer:
+    from vc.render.mark import marked
 
-    def work(job: Job) -> Iterator[Results]:
-        last = needed(results)
-        take = as_figure(last.take, avatar)
-        wishes = last.settings.video("avatar", camera=camera, **({"avatar": take.avatar} if take.avatar else {}))
-        video = draw(last.settings, wishes, take, job, heard_again(last, job))
-        yield replace(last, avatar_video=video)
-
-    return work
-
-
-def draw_neural(results: Results | None) -> Work:
-    """The last run drawn by the network that has watched a performer. Yields Results with it."""
-
-    def work(job: Job) -> Iterator[Results]:
-        last = needed(results)
-        video = draw(last.settings, last.settings.video("neural"), last.take, job, heard_again(last, job))
-        yield replace(last, neural_video=video)
-
-    return work
+    return lambda motion, heard: marked(renderer(motion, heard))
 
 
 def clip_of(take: Take) -> Clip:
@@ -322,33 +334,26 @@ def clip_of(take: Take) -> Clip:
     return take.clip
 
 
-def heard_again(results: Results, job: Job) -> pipeline.Heard:
-    """What a run heard, for later drawing. Results do not keep it: of an hour of music it has 170 MB."""
-    hints = results.settings.hints
-    return heard_lately.hear(clip_of(results.take), hints, rhythm=results.rhythm, on_progress=job.report)
-
-
-def export_files(results: Results | None, avatar: str, kinds: list[str], export_options: ExportOptions) -> Work:
+def export_files(results: Results | None, kinds: list[str], export_options: ExportOptions) -> Work:
     """The motion of the last run in other programs' formats. Yields the list of files."""
 
     def work(job: Job) -> Iterator[list[str]]:
         with workspace() as folder:
-            yield [cached(path) for path in _exported(needed(results), avatar, kinds, export_options, folder, job)]
+            yield [cached(path) for path in _exported(needed(results), kinds, export_options, folder, job)]
 
     return work
 
 
-def everything(results: Results | None, avatar: str, kinds: list[str], export_options: ExportOptions) -> Work:
+def everything(results: Results | None, kinds: list[str], export_options: ExportOptions) -> Work:
     """Videos, motion, files for other programs and settings.json, as one zip. Yields its path."""
 
     def work(job: Job) -> Iterator[str]:
         last = needed(results)
         last = replace(last, settings=replace(last.settings, **asdict(export_options)))
         with workspace() as folder:
-            videos = (last.skeleton, last.photo_video, last.avatar_video, last.neural_video)
-            made = [last.motion, *(video.file for video in videos if video)]
+            made = [last.motion, *(video.file for video in (last.yours, last.skeleton) if video)]
             files = {Path(file).name: Path(file) for file in made}
-            files |= {path.name: path for path in _exported(last, avatar, kinds, export_options, folder, job)}
+            files |= {path.name: path for path in _exported(last, kinds, export_options, folder, job)}
             job.report("Packing the zip", 0, 1)
             yield cached(write_zip(folder / "conducting.zip", files, settings_text(last)))
 
@@ -369,9 +374,9 @@ def save_settings(results: Results) -> str:
 
 
 def _exported(
-    results: Results, avatar: str, kinds: list[str], export_options: ExportOptions, folder: Path, job: Job
+    results: Results, kinds: list[str], export_options: ExportOptions, folder: Path, job: Job
 ) -> Iterator[Path]:  # fmt: skip
-    take = replace(as_figure(results.take, avatar), size=results.settings.pixels(None), options=export_options)
+    take = replace(results.take, size=results.settings.pixels(None), options=export_options)
     for number, kind in enumerate(kinds):
         job.report("Writing files for other programs", number, len(kinds))
         if kind not in EXPORTS:

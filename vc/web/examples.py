@@ -10,7 +10,7 @@ from vc.music import Rhythm
 from vc.shipped import shipped
 from vc.skeleton import Motion
 
-from .conducting import Results, results_of
+from .conducting import Results, on_stage, results_of, with_plot
 from .served import cached
 from .settings import Settings, read
 
@@ -47,7 +47,8 @@ class Example:
                             float(saved["seconds"]))  # fmt: skip
         settings = self.settings
         results = results_of(settings, motion, rhythm, settings.clip(cached(self.music)), cached(PHOTO))
-        return results.with_videos(skeleton=self.folder / "skeleton.mp4", photo=self.folder / "photo.mp4")
+        results = with_plot(on_stage(results.after(None)))
+        return results.with_videos(yours=self.folder / "photo.mp4", skeleton=self.folder / "skeleton.mp4")
 
     def save(self, motion: Motion, rhythm: Rhythm, settings: str) -> None:
         """Write what `load` reads, but for the videos."""

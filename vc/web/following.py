@@ -12,25 +12,31 @@ from vc.errors import Cancelled, VCError
 
 from .jobs import Job, Jobs
 from .named import Shown
-from .status import announcement, status_html, wrong
+from .status import DONE, announcement, status_html, wrong
 
 EVERY_S = 0.2
 
 _log = logging.getLogger(__name__)
 
 
-async def follow(job: Job, jobs: Jobs, fields: Callable[[Any], Shown]) -> AsyncIterator[Shown]:
+async def follow(
+    job: Job, jobs: Jobs, fields: Callable[[Any], Shown], done: str = DONE
+) -> AsyncIterator[Shown]:  # fmt: skip
     """Yield `status`, `announcer` and fields(result) until the job is over.
 
     The fields are handed over whenever there is a new result, and all of them again at the end: what arrives while a
-    tab is hidden may miss it.
+    tab is hidden may miss it. A job that gave way to another says nothing more.
+
+    done : what the status says at the end
     """
     shown, said = 0, ""
     while True:
+        if job.given_way:
+            return
         over, results, words = job.over, job.results, announcement(job)
         fresh = results and (over or results != shown)
         told = {} if words == said else {"announcer": words}
-        yield {"status": status_html(job, jobs.before(job)), **told, **(fields(job.result) if fresh else {})}
+        yield {"status": status_html(job, jobs.before(job), done), **told, **(fields(job.result) if fresh else {})}
         shown, said = results, words
         if over:
             break

@@ -1,7 +1,7 @@
 """Work in the background that outlives the page: a page may be reloaded, and finds its work again.
 
-A page has one job at a time. Two jobs run at once; the others wait in the order they came. When its page is gone, a job
-has a minute for the page to come back before it ends.
+A page has one job at a time. Two jobs run at once, or VC_MAX_JOBS; the others wait in the order they came. When its
+page is gone, a job has a minute for the page to come back before it ends.
 """
 
 import contextvars
@@ -9,16 +9,20 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import partial
 from typing import Any
 
 from vc.errors import Cancelled, VCError
 
-AT_ONCE = 2
+from .hosting import MAX_JOBS, RETENTION_S
+
 MAX_WAITING = 20
 GRACE_S = 60.0  # for a page to come back
-KEEP_S = 3300.0  # a finished job's results; their files are deleted after an hour
+KEEP_S = RETENTION_S - 300.0  # a finished job's results; their files are deleted a little later
 MAX_KEPT = 50  # finished jobs; the motion of an hour has 11 MB
+
+ENDING = "The server is about to be restarted. Please try again in a few minutes."
 
 Work = Callable[["Job"], Iterator[Any]]  # yields its results so far
 
@@ -36,6 +40,10 @@ class Job:
         self.stage, self.done, self.total = "Waiting", 0, 0
         self.stage_began = time.monotonic()
         self.later_s = 0.0  # estimated time for what comes after this stage
+        self.gives_way = False  # to the page's next job
+        self.given_way = False
+        self.told = ""  # why it was stopped, where nobody on the page did
+        self.began = time.monotonic()
         self.wishes: dict[str, Any] = {}  # the page's fields, for the page that comes back
         self.result: Any = None
         self.results = 0  # how many there were
@@ -74,7 +82,13 @@ class Job:
     def stage_s(self) -> float:
         return time.monotonic() - self.stage_began
 
-    def stop(self) -> None:
+    @property
+    def whole_s(self) -> float:
+        """Seconds from the queue to the end, or to now."""
+        return (self._ended_at or time.monotonic()) - self.began
+
+    def stop(self, told: str = "") -> None:
+        self.told = told
         self._stop.set()
         self.future.cancel()
 
@@ -103,26 +117,67 @@ def _nothing(_job: Job) -> Iterator[Any]:
     return iter(())
 
 
+def _tell(watcher: Callable[[Job], None], job: Job, _future: "Future[None]") -> None:
+    watcher(job)
+
+
 class Jobs:
     """All jobs of this process."""
 
-    def __init__(self, at_once: int = AT_ONCE) -> None:
+    def __init__(self, at_once: int = MAX_JOBS) -> None:
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="job")
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
+        self.closing = False
+        self.is_full: Callable[[], bool] = lambda: False
+        self.watchers: list[Callable[[Job], None]] = []  # called with each job that has ended
 
-    def start(self, work: Work, page: str | None = None) -> Job:
-        """Begin, or wait for a place. Raises Busy if the page has a job already, or if too many wait."""
+    @property
+    def running(self) -> int:
+        return sum(job.started and not job.future.done() for job in list(self._jobs.values()))
+
+    @property
+    def waiting(self) -> int:
+        return sum(not job.started and not job.over for job in list(self._jobs.values()))
+
+    def close(self, grace_s: float) -> None:
+        """Take no more; who waits is told at once, who runs has so long to end."""
+        self.closing = True
+        left = [job for job in list(self._jobs.values()) if not job.over]
+        for job in left:
+            if not job.started:
+                job.stop(ENDING)
+        wait([job.future for job in left if job.started], timeout=grace_s)
+        for job in left:
+            if not job.over:
+                job.stop(ENDING)
+
+    def start(self, work: Work, page: str | None = None, *, gives_way: bool = False) -> Job:
+        """Begin, or wait for a place. Raises Busy if the page has a job already, or if too many wait.
+
+        gives_way : it is ended, without a word, as soon as its page starts another
+        """
+        if self.closing:
+            raise Busy(ENDING)
+        if self.is_full():
+            raise Busy("There is no room for more files on this server now. Please try again later.")
         with self._lock:
             self._forget_old()
             if page and (mine := self._of(page)) and not mine.over:
-                raise Busy("This page is still working. Wait until it is done, or press Stop.")
+                if mine.gives_way:
+                    mine.given_way = True
+                    mine.stop()
+                else:
+                    raise Busy("This page is still working. Wait until it is done, or press Stop.")
             if sum(not job.started and not job.over for job in self._jobs.values()) >= MAX_WAITING:
                 raise Busy(f"{MAX_WAITING} others are waiting already. Please try again in a few minutes.")
             job = Job(work, page)
+            job.gives_way = gives_way
             self._jobs[job.key] = job
             # A Space's GPU is lent to the request that this thread belongs to: its context goes with the work.
             job.future = self._pool.submit(contextvars.copy_context().run, job.run)
+            for watcher in self.watchers:
+                job.future.add_done_callback(partial(_tell, watcher, job))
         return job
 
     def find(self, key: Any) -> Job | None:

@@ -25,12 +25,13 @@ def build_stage() -> gr.HTML:
     return gr.HTML(elem_id="stage", js_on_load=_ON_LOAD)
 
 
-def stage_html(glb: str | Path, clip: Clip, *, view: str = "front") -> str:
+def stage_html(glb: str | Path, clip: Clip, *, view: str = "front", play: bool = False) -> str:
     """The iframe that plays a figure to the music; both files are served from Gradio's cache, where copies are put.
 
     glb : as vc.motion.export writes it
     clip : the part of the music that the motion belongs to
     view : where the camera begins: "front", "three-quarter" or "close"
+    play : begin at once, where it is in sight and the browser allows sound
     """
     wishes: dict[str, str | float] = {
         "glb": served(glb),
@@ -38,6 +39,8 @@ def stage_html(glb: str | Path, clip: Clip, *, view: str = "front") -> str:
         "start": round(clip.start_s, 3),
         "view": view,
     }
+    if play:
+        wishes["play"] = 1
     if clip.seconds:
         wishes["length"] = round(clip.seconds, 3)
     page = f"{API}file={quote(str(STAGE_FOLDER / 'stage.html'))}?{urlencode(wishes)}"

@@ -1,19 +1,23 @@
 """The work: what each button starts, and how the page follows it."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import gradio as gr
 
+from vc.errors import VCError
 from vc.motion.export import ExportOptions
 
 from . import conducting
-from .conducting import Corrections, Drawn, Results, speed
-from .estimate import clock, in_words
+from .checks import check
+from .conducting import Corrections, Drawn, Results
 from .following import follow, words_for_the_user
 from .jobs import Jobs
 from .named import Shown
-from .settings import Settings, field_values, plain
+from .settings import YOU, YOU_3D, Settings, field_values, plain
+from .status import REHEARSED
 
 jobs = Jobs()
 
@@ -23,39 +27,81 @@ def result_fields(results: Results) -> Shown:
     return {
         "last": results, "preview": results.preview, "compare": results.compare, "stage": results.stage,
         "plot": results.plot, "motion": results.motion,
-        **video_fields("skeleton", results.skeleton), **video_fields("photo", results.photo_video),
-        **video_fields("avatar", results.avatar_video), **video_fields("neural", results.neural_video),
-        "exports": None, "bundle": gr.File(None, visible=False),
+        **video_fields("your", results.yours), **video_fields("skeleton", results.skeleton),
+        "hero": gr.HTML(visible=not results.yours), "share": gr.Button(visible=bool(results.yours)),
+        "pack": gr.Button(visible=True), "exports": None, "bundle": gr.File(None, visible=False),
     }  # fmt: skip
 
 
-def made_fields(results: Results) -> Shown:
-    """What a run puts on the page while it goes on: at its end the video that was asked for is what is seen."""
-    kind = "photo" if results.photo_video else "skeleton" if results.skeleton and not results.photo else None
-    return result_fields(results) | ({"tabs": gr.Tabs(selected=kind)} if kind else {})
+def fields_of_a_run(stage_before: str = "") -> Callable[[Results], Shown]:
+    """What a run puts on the page while it goes on: the live stage is what is seen, until your video is there.
+
+    stage_before : what stands on the stage already
+    """
+    seen = {""}
+
+    def fields(results: Results) -> Shown:
+        best = "yours" if results.yours else "stage" if results.stage not in ("", stage_before) else ""
+        first = best not in seen
+        seen.add(best)
+        return result_fields(results) | ({"tabs": gr.Tabs(selected=best)} if first else {})
+
+    return fields
 
 
 def video_fields(kind: str, video: Drawn | None) -> Shown:
     """A video on the page; where it is transparent its preview, which is not what to download, and the file below."""
     clear = video.file if video and video.transparent else None
     return {
-        f"{kind}_video": gr.Video(video.shown if video else None, buttons=[] if clear else ["download"]),
+        f"{kind}_video": gr.Video(
+            video.shown if video else None, visible=bool(video), buttons=[] if clear else ["download"]
+        ),
         f"{kind}_file": gr.File(clear, visible=bool(clear)),
     }
 
 
-async def on_preview(
-    session: str, beats: Any, music: str, accept_licence: bool, last: Any, joints: Any, photo: Any, **wishes: Any
-) -> AsyncIterator[Shown]:
-    """The motion alone, drawn by the page, and the tab that shows it."""
-    del last, joints, photo
+async def on_rehearse(
+    session: str, last: Results | None, beats: Any, joints: Any, music: str, photo: str | None, accept_licence: bool,
+    **wishes: Any,
+) -> AsyncIterator[Shown]:  # fmt: skip
+    """All but the videos: the live stage plays."""
     with words_for_the_user():
-        work = conducting.preview(
-            Settings(**plain(wishes)), music, accept_licence=accept_licence, corrections=Corrections(beats)
-        )
-        job = jobs.start(work, page=session)
-    async for shown in follow(job, jobs, lambda value: {"preview": value, "tabs": gr.Tabs(selected="preview")}):
+        work = conducting.conduct(Settings(**plain(wishes)), music, photo, accept_licence=accept_licence, previous=last,
+                                  corrections=Corrections(beats, joints), kinds=())  # fmt: skip
+        job = jobs.start(work, page=session, gives_way=True)
+    async for shown in follow(job, jobs, fields_of_a_run(), done=REHEARSED):
         yield shown
+
+
+async def on_dropped(
+    session: str, last: Results | None, beats: Any, joints: Any, music: str | None, photo: str | None,
+    accept_licence: bool, **wishes: Any,
+) -> AsyncIterator[Shown]:  # fmt: skip
+    """Music, photo or who conducts has changed: rehearse as soon as all is there; what is there is prepared."""
+    yield {}
+    mine, settings = jobs.of(session), wished(wishes)
+    if settings is None or (mine and not mine.over and not mine.gives_way):
+        return
+    if not music or (not photo and settings.who in (YOU, YOU_3D)):
+        await asyncio.to_thread(conducting.prepare, settings, music, photo)
+    elif not is_shown(last, music, photo, settings.who) and not check(music, accept_licence, **wishes):
+        if not conducting.is_short(settings, music):
+            return
+        async for shown in on_rehearse(session, last, beats, joints, music, photo, accept_licence, **wishes):
+            yield shown
+
+
+def wished(wishes: Shown) -> Settings | None:
+    """The settings that the fields ask for, or None while one of them cannot be."""
+    try:
+        return Settings(**plain(wishes))
+    except VCError:
+        return None
+
+
+def is_shown(last: Results | None, music: str, photo: str | None, who: str) -> bool:
+    """Whether what the fields ask for is there already: an example has put it there."""
+    return last is not None and (last.music_path, last.photo_path, last.settings.who) == (music, photo, who)
 
 
 async def on_conduct(
@@ -68,14 +114,14 @@ async def on_conduct(
     accept_licence: bool,
     **wishes: Any,
 ) -> AsyncIterator[Shown]:
-    """The key of the job, and the fields of `made_fields` as soon as they are there."""
+    """The key of the job, and the fields of `fields_of_a_run` as soon as they are there."""
     with words_for_the_user():
         settings = Settings(**plain(wishes))
         work = conducting.conduct(settings, music, photo, accept_licence=accept_licence, previous=last,
                                   corrections=Corrections(beats, joints))  # fmt: skip
         job = jobs.start(work, page=session)
         job.wishes = {"music": music, "photo": photo, **field_values(settings)}
-    async for shown in follow(job, jobs, made_fields):
+    async for shown in follow(job, jobs, fields_of_a_run(last.stage if last else "")):
         yield {"key": job.key, **shown}
 
 
@@ -91,66 +137,36 @@ async def on_return(session: str, key: str) -> AsyncIterator[Shown]:
         yield {"key": job.key, **shown}
 
 
-async def on_avatar(session: str, last: Results | None, avatar: str, camera: str) -> AsyncIterator[Shown]:
-    """The 3-D conductor of the last run as a video."""
-    with words_for_the_user():
-        job = jobs.start(conducting.draw_avatar(conducting.needed(last), avatar, camera), page=session)
-    async for shown in follow(
-        job, jobs, lambda results: {"last": results, **video_fields("avatar", results.avatar_video)}
-    ):
-        yield shown
-
-
-async def on_neural(session: str, last: Results | None) -> AsyncIterator[Shown]:
-    """The last run, drawn by the network."""
-    with words_for_the_user():
-        job = jobs.start(conducting.draw_neural(conducting.needed(last)), page=session)
-    async for shown in follow(
-        job, jobs, lambda results: {"last": results, **video_fields("neural", results.neural_video)}
-    ):
-        yield shown
-
-
-def on_neural_tab(last: Results | None) -> str:
-    """How long the network will take for the last run."""
-    if last is None:
-        return "First press Conduct: the network draws any motion, but needs one."
-    seconds = last.take.motion.seconds
-    return f"{clock(seconds)} of music: {in_words(speed.drawing_s('neural', last.settings.size, seconds))}."
-
-
 async def on_export(
-    session: str, last: Results | None, avatar: str, kinds: list[str], **export_options: str
+    session: str, last: Results | None, kinds: list[str], **export_options: str
 ) -> AsyncIterator[Shown]:  # fmt: skip
-    """The motion of the last run in other programs' formats. export_options : fields of `ExportOptions`"""
+    """The motion of the last run in other programs' formats."""
     with words_for_the_user():
         job = jobs.start(
-            conducting.export_files(conducting.needed(last), avatar, kinds, ExportOptions(**export_options)),
-            page=session,
+            conducting.export_files(conducting.needed(last), kinds, ExportOptions(**export_options)), page=session
         )
     async for shown in follow(job, jobs, lambda files: {"exports": files}):
         yield shown
 
 
 async def on_zip(
-    session: str, last: Results | None, avatar: str, kinds: list[str], **export_options: str
+    session: str, last: Results | None, kinds: list[str], **export_options: str
 ) -> AsyncIterator[Shown]:  # fmt: skip
-    """Everything of the last run in one file. export_options : fields of `ExportOptions`"""
+    """Everything of the last run in one file."""
     with words_for_the_user():
         job = jobs.start(
-            conducting.everything(conducting.needed(last), avatar, kinds, ExportOptions(**export_options)), page=session
+            conducting.everything(conducting.needed(last), kinds, ExportOptions(**export_options)), page=session
         )
     async for shown in follow(job, jobs, lambda bundle: {"bundle": gr.File(bundle, visible=True)}):
         yield shown
 
 
-def on_figure(last: Results | None, avatar: str) -> Any:
-    """The other figure on the live stage."""
-    return conducting.live(conducting.as_figure(last.take, avatar)) if last else gr.skip()
-
-
-def on_no_3d() -> None:
-    gr.Info("This browser draws no 3-D pictures. The skeleton video works without, and so does the 3-D video below.")
+def on_no_3d(last: Results | None, preview: str) -> tuple[Any, Any]:
+    """Without 3-D pictures the drawn conductor stands in for the stage, and plays."""
+    gr.Info("This browser draws no 3-D pictures. The drawn conductor works without, and so do all videos.")
+    if not last or last.yours:
+        return gr.skip(), gr.skip()
+    return gr.Tabs(selected="skeleton"), json.dumps(json.loads(preview) | {"play": True})
 
 
 def on_stop(request: gr.Request) -> None:

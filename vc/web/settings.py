@@ -18,7 +18,8 @@ from vc.motion.conductor import Conductor
 from vc.motion.export import ExportOptions
 from vc.options import Option, option, options, options_of
 from vc.pipeline import in_pixels
-from vc.render.options import AUTO, NONE, VIDEOS, PhotoVideo, Video, renderers_of
+from vc.render.avatar import AVATARS
+from vc.render.options import AUTO, NONE, VIDEOS, AvatarVideo, PhotoVideo, Video, renderers_of
 
 PROGRAM = "VirtualConductor"
 FORMAT = 1  # of settings.json; another number is another layout
@@ -27,6 +28,20 @@ MAX_TEXT = 2_000_000  # bytes of a settings.json; with three hours of quick beat
 _RENAMED = {"style": "manner"}  # what settings were once called
 
 OPAQUE = "no"
+YOU, YOU_3D, NEURAL = "you", "you-3d", "neural"
+
+
+@options
+class Cast:
+    """Which video is yours, in words of the page: the command line names the renderer instead."""
+
+    who: str = option(
+        YOU, "who is seen: you, of the photo; you-3d, the same on a concert stage; a figure; or a performer whom a "
+        "network has watched",
+        choices={YOU: "You", YOU_3D: "You on stage", **{name: name.capitalize() for name in AVATARS},
+                 NEURAL: "Neural performer"},
+        label="Conductor",
+    )  # fmt: skip
 
 
 @options
@@ -41,8 +56,10 @@ class Transparency:
 
 
 # Whoever declares an option; where a file belongs to it, any name will do to check the rest.
-_OWNERS: dict[type, tuple[str, ...]] = {Conductor: (), Clip: ("music",), Hints: (), Manner: (), PhotoVideo: ("photo",),
-                                         Transparency: (), ExportOptions: ()}  # fmt: skip
+_OWNERS: dict[type, tuple[str, ...]] = {
+    Conductor: (), Clip: ("music",), Hints: (), Manner: (), Cast: (), PhotoVideo: ("photo",), AvatarVideo: (),
+    Transparency: (), ExportOptions: (),
+}  # fmt: skip
 
 
 class SettingsError(VCError):
@@ -52,7 +69,9 @@ class SettingsError(VCError):
 def _offered() -> dict[str, Option]:
     named = (*MANNERS, OWN_MANNER)
     manner = replace(MANNER_NAME, choices=named, titles=named)
-    before, after = options_of(Conductor, Clip, Hints), options_of(Manner, PhotoVideo, Transparency, ExportOptions)
+    before = options_of(Cast, Conductor, Clip, Hints)
+    later = (Manner, PhotoVideo, AvatarVideo, Transparency, ExportOptions)
+    after = [one for kind in later for one in options_of(kind)]
     return {one.name: one for one in (*before, manner, *after) if one.label}
 
 
@@ -102,6 +121,25 @@ class Settings(_Fields):
         """One of VIDEOS. more : its options that the page asks for elsewhere, such as the photo"""
         wishes = self._of(VIDEOS[kind]) | more
         return VIDEOS[kind](**wishes | ({"background": NONE} if self.clear(kind) != OPAQUE else {}))
+
+    def kind(self, photo: str | Path | None) -> str:
+        """Which of VIDEOS is yours: without a photo the 3-D figure's."""
+        if self.who == NEURAL:
+            return "neural"
+        return "photo" if self.who == YOU and photo else "avatar"
+
+    def figure(self, photo: str | Path | None) -> str | None:
+        """The figure on the stage, in space; None is the person of the photo."""
+        if self.who in AVATARS:
+            return self.who
+        return None if photo and self.who != NEURAL else AVATARS[0]
+
+    def yours(self, photo: str | None, **looks: Any) -> Video:
+        """Your video. looks : person and joints, where they were set by hand"""
+        kind, figure = self.kind(photo), self.figure(photo)
+        if kind == "photo":
+            return self.video(kind, photo=photo, **looks)
+        return self.video(kind, **({"avatar": figure} if kind == "avatar" and figure else {}))
 
     def clear(self, kind: str) -> str:
         """How videos of this kind are transparent; a network's have their background in them."""

@@ -1,47 +1,104 @@
 """Start the page: on this machine, or on a Hugging Face Space."""
 
 import os
+import signal
 import sys
 import threading
+import time
 from contextlib import suppress
 from importlib.util import find_spec
+from pathlib import Path
 
 from vc import pipeline
 from vc.errors import VCError
-from vc.files import sweep
+from vc.files import sweep, workspace
+from vc.motion.export import Take, export
 from vc.render.options import AvatarVideo, NeuralVideo, PhotoVideo, SkeletonVideo
 
-from . import examples
-from .layout import MAX_UPLOAD_MB
+from . import examples, words
+from .about import MAX_UPLOAD_MB
+from .credentials import signer
+from .hosting import GRACE_S
 from .page import build
-from .theme import CSS, SCRIPT, theme
+from .running import jobs
+from .theme import CSS, HEAD, SCRIPT, pictures, theme
+from .watching import begin_logging, disk_is_full, log_job, routes
+
+TELL_S = 3.0  # for pages to hear of it
 
 
-def start(*, host: str | None = None, port: int | None = None) -> None:
-    """Serve the page until the program is ended.
+def start(
+    *, host: str | None = None, port: int | None = None, share: bool = False, auth: Path | None = None,
+    root_path: str | None = None,
+) -> None:  # fmt: skip
+    """Serve the page until the program is told to end; what else a host decides stands in hosting.py.
 
     host, port : where; None is what GRADIO_SERVER_NAME and GRADIO_SERVER_PORT say, or Gradio's choice
+    share : also by an address of Gradio's, for a week; the program then asks Gradio's servers for it
+    auth : a file with a line NAME:PASSWORD for everybody who may come in
+    root_path : the path under which a proxy serves the page, such as /conductor
+
+    Raises VCError.
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # threads that spin cost a busy machine four times the work
+    begin_logging()
     sweep()
-    mcp = wants_mcp()
+    signer()  # a certificate that cannot be used is told at once
+    mcp, known = wants_mcp(), read_auth(auth) if auth else None
     page = build()
+    jobs.watchers.append(log_job)
+    jobs.is_full = disk_is_full
+    beside = routes(jobs)
     threading.Thread(target=warm_up, daemon=True).start()
     page.queue(max_size=40, api_open=False).launch(
         server_name=host,
         server_port=port,
+        share=share,
+        auth=known,
+        root_path=root_path,
         theme=theme(),
+        head=HEAD,
+        css=pictures(),
         css_paths=[CSS],
         js=SCRIPT,
         max_file_size=f"{MAX_UPLOAD_MB}mb",
         run_history=False,
         footer_links=["api", "settings"],
         mcp_server=mcp,
+        i18n=words.i18n(),
+        show_error=True,
+        app_kwargs={"routes": beside},
+        prevent_thread_lock=True,
     )
+    wait_until_told()
+    jobs.close(GRACE_S)
+    time.sleep(TELL_S)
+    page.close(verbose=False)
+
+
+def wait_until_told() -> None:
+    """Until Ctrl+C or SIGTERM."""
+    told = threading.Event()
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: told.set())
+    told.wait()
+
+
+def read_auth(path: Path) -> list[tuple[str, str]]:
+    """Names and passwords. Raises VCError."""
+    try:
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise VCError(f"{path} cannot be read as a list of names and passwords: {error}") from error
+    pairs = [(name, password) for name, _, password in (line.partition(":") for line in lines)]
+    if not pairs or not all(name and password for name, password in pairs):
+        raise VCError(f"{path} has to hold lines NAME:PASSWORD, one for everybody who may come in.")
+    return pairs
 
 
 def warm_up() -> None:
-    """Load and compile, behind the page, what the first requests need; a video of each kind is begun."""
+    """Load and compile, behind the page, what the first requests need; each kind of video and the stage are begun."""
     import numpy as np
 
     from vc.motion.hearing import find_rhythm
@@ -55,6 +112,9 @@ def warm_up() -> None:
         with suppress(VCError):  # no weights for the photo yet: whoever needs them will be told
             renderer = pipeline.open_renderer(warm)
             next(iter(renderer(motion, heard)))
+    with suppress(VCError), workspace() as folder:
+        take = Take(motion, person=pipeline.person_of(PhotoVideo(examples.PHOTO)))
+        export("glb", take, folder / "warm.glb")
 
 
 def wants_mcp() -> bool:

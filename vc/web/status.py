@@ -10,19 +10,25 @@ from .jobs import Job
 SURE_AFTER_S = 1.5  # before it, a guess of the time left would jump about
 ANNOUNCED = 4  # a screen reader hears of every quarter
 
-READY = '<p class="vc-idle">Choose music, then press <b>Conduct</b>.</p>'
+DONE = (
+    '<p class="vc-done">Done. Your video is ready to play; the skeleton, the motion as files, the live stage and the '
+    "beats are in the other tabs.</p>"
+)
+REHEARSED = (
+    '<p class="vc-done">This is the rehearsal; the motion as files is there too. <b>Make the video</b> when you like '
+    "what you see, or change something and rehearse again.</p>"
+)
+READY = '<p class="vc-idle">Choose music and a photo: the rehearsal begins by itself.</p>'
 
 
-def status_html(job: Job, waiting: int = 0) -> str:
-    """The status of a job; safe to show, whatever a file is called."""
+def status_html(job: Job, waiting: int = 0, done: str = DONE) -> str:
+    """The status of a job; safe to show, whatever a file is called. done : what is said at its end"""
+    if job.told:
+        return f'<p class="vc-wrong">{html.escape(job.told)}</p>'
     if job.stopped:
         return '<p class="vc-idle">Stopped. Nothing more is being made.</p>'
     if job.future.done():
-        return (
-            f'<p class="vc-wrong">{html.escape(wrong(job))}</p>'
-            if job.error
-            else '<p class="vc-done">Done. What was made is in the tabs.</p>'
-        )
+        return f'<p class="vc-wrong">{html.escape(wrong(job))}</p>' if job.error else done
     if not job.started:
         before = f"{waiting} before you" if waiting else "you are next"
         return f'<p class="vc-stage">Waiting for a place: {before}.</p><progress aria-label="Waiting"></progress>'

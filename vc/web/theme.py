@@ -1,11 +1,14 @@
 """How the page looks: a concert hall's warm darks and brass, or a programme's paper, as the visitor's system wishes."""
 
+import base64
+
 import gradio as gr
 
+from . import words
 from .component import ASSETS
 
 CSS = ASSETS / "page.css"
-SCRIPT = (ASSETS / "page.js").read_text(encoding="utf-8")
+SCRIPT = (ASSETS / "page.js").read_text(encoding="utf-8").replace("{{words}}", words.SCRIPT)
 
 _BRASS = gr.themes.Color(
     name="brass", c50="#fbf6ea", c100="#f4e8c9", c200="#e9d49c", c300="#dcbb69", c400="#cfa544", c500="#b98a2c",
@@ -15,6 +18,21 @@ _HALL = gr.themes.Color(
     name="hall", c50="#faf7f3", c100="#f2ece4", c200="#e4dacd", c300="#cdbfae", c400="#ad9c8a", c500="#82715f",
     c600="#665747", c700="#4a3d32", c800="#2b2119", c900="#1d1510", c950="#140e0a",
 )  # fmt: skip
+
+
+# Gradio keeps CSS within the page's blocks; this is for what is around them: a phone's deck hides nothing at the end.
+HEAD = "<style>@media (max-width: 700px) { body { padding-bottom: 210px !important; } }</style>"
+
+
+def pictures() -> str:
+    """A rule for each conductor's picture, which comes with the page."""
+    rules = []
+    for path in sorted((ASSETS / "who").glob("*.webp")):
+        data = base64.b64encode(path.read_bytes()).decode()
+        rules.append(
+            f'#who label:has([value="{path.stem}"])::before {{background-image: url(data:image/webp;base64,{data})}}'
+        )
+    return "\n".join(rules)
 
 
 def theme() -> gr.themes.Base:

@@ -193,7 +193,7 @@ def _write_item(take: Take, mel: Mel, folder: Path, name: str, cutter: Cutter | 
         (partial / META).write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
         check_item(Item(folder.parent.name, folder.name, partial))
         if cutter is not None:
-            video.write(cutter.frames(), partial / VIDEO, keyframe_s=KEYFRAME_S, label=LABEL)
+            video.write(cutter.frames(), partial / VIDEO, keyframe_s=KEYFRAME_S, label=LABEL, synthetic=False)
             np.save(partial / KEYPOINTS, cutter.keypoints)
 
 

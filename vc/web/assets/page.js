@@ -1,5 +1,6 @@
 /* Runs once when the page is there, and mends what Gradio's fields leave out: for keyboards, screen readers, and films. */
 () => {
+  {{words}}
   // Music may be the sound of a video, or of a kind that the browser has no type for. Gradio's field takes only what is
   // called audio, so files are called that; what they are, the program finds out.
   const MUSIC = '#music input[type=file]';
@@ -28,6 +29,27 @@
       target.alt = 'This browser does not show pictures of this kind. The photo is there: see “Check the photo”.';
     }
   }, true);
+  // The system's own sheet, where there is one that takes films; else the file is saved.
+  window.vcShare = async (video) => {
+    const {url} = video.video ?? video, name = 'conducting.mp4';
+    const file = new File([await (await fetch(url)).blob()], name, {type: 'video/mp4'});
+    if (navigator.canShare?.({files: [file]})) {
+      try {
+        await navigator.share({files: [file], title: 'VirtualConductor'});
+        return;
+      } catch (error) {
+        if (error.name === 'AbortError') return; // the visitor thought better of it
+      }
+    }
+    const link = Object.assign(document.createElement('a'), {href: URL.createObjectURL(file), download: name});
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  // On a phone what was made is far from the button that was pressed.
+  window.vcShowResults = () => {
+    if (!matchMedia('(max-width: 700px), (max-height: 500px)').matches) return;
+    document.getElementById('results').scrollIntoView({block: 'start', behavior: 'instant'});
+  };
   const mend = () => {
     // Empty fields have a name, but no role to be named.
     document.querySelectorAll('.empty[aria-label]:not([role])').forEach((empty) => empty.setAttribute('role', 'img'));
@@ -38,6 +60,10 @@
     });
     document.querySelectorAll(MUSIC).forEach((input) => { if (input.accept !== SOUNDS) input.accept = SOUNDS; });
   };
+  vcWords.watch(document);
+  document.addEventListener('load', ({target}) => {
+    if (target.matches?.('#stage iframe')) vcWords.watch(target.contentDocument);
+  }, true);
   const watched = {childList: true, subtree: true, attributes: true, attributeFilter: ['name']};
   new MutationObserver(mend).observe(document.body, watched);
   mend();

@@ -5,12 +5,12 @@ function mountPreview(root, props, trigger, watch) {
   const seek = make('input', {type: 'range', min: 0, max: 1, step: 0.01, value: 0, 'aria-label': 'Place in the music'});
   const time = make('span', {class: 'time'}), lights = make('span', {class: 'lights', 'aria-hidden': 'true'});
   const bar = make('div', {class: 'bar', hidden: true}, play.node, seek, lights, time);
-  const notice = make('p', {class: 'notice', role: 'status'}, 'The preview comes here with the first motion.');
+  const notice = make('p', {class: 'notice', role: 'status'}, 'The drawn conductor comes here with the rehearsal.');
   root.append(figures, bar, notice);
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   const clock = new Clock();
   const shown = root.shown = {time: 0, frames: 0, takes: [], firstFrameAt: 0};
-  let version = 0, due = false;
+  let version = 0, due = false, wanted = false; // wanted: to be played as soon as it is in sight
 
   const sound = root.sound = new Sound(root, {
     changed: () => { play.use(sound.player); ask(); },
@@ -26,7 +26,7 @@ function mountPreview(root, props, trigger, watch) {
     try {
       poses = await Promise.all(wish.takes.map((one) => Poses.fetch(one.motion)));
     } catch (error) {
-      notice.textContent = `The preview cannot be shown: ${error.message}. Press Preview again.`;
+      notice.textContent = `The preview cannot be shown: ${error.message}. Press Rehearse again.`;
       return;
     }
     if (mine !== version) return; // a newer one is on its way
@@ -47,11 +47,16 @@ function mountPreview(root, props, trigger, watch) {
     sound.open(wish);
     sound.player.limit = wish.seconds;
     size.observe(figures);
-    if (wish.play && root.offsetParent) {
-      root.scrollIntoView({block: 'nearest', behavior: calm.matches ? 'auto' : 'smooth'});
-      sound.player.play();
-    }
+    wanted = Boolean(wish.play);
+    playIfWanted();
     ask();
+  }
+
+  function playIfWanted() {
+    if (!wanted || !root.offsetParent) return;
+    wanted = false;
+    root.scrollIntoView({block: 'nearest', behavior: calm.matches ? 'auto' : 'smooth'});
+    sound.player.play();
   }
 
   function ask() {
@@ -94,7 +99,7 @@ function mountPreview(root, props, trigger, watch) {
     shown.beat = beat;
   }
 
-  const size = new ResizeObserver(ask);
+  const size = new ResizeObserver(() => { playIfWanted(); ask(); });
   const theme = new MutationObserver(ask);
   for (const node of [document.documentElement, document.body]) theme.observe(node, {attributes: true, attributeFilter: ['class']});
   seek.addEventListener('input', () => sound.player.seek(Number(seek.value)));

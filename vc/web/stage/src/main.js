@@ -1,8 +1,9 @@
 /**
- * The live stage, a page of its own in the app's page: stage.html?glb=URL&music=URL&start=S&length=S&lite=0|1&view=NAME
+ * The live stage, a page of its own in the app's page: stage.html?glb=URL&music=URL&start=S&length=S&play=1&lite=0|1&view=NAME
  *
  * glb, music : as the app's server names them, relative to its API ("file=/..."); other servers are refused
  * start, length : the part of the music that the motion belongs to, seconds
+ * play : 1 begins at once, where the stage is in sight and the browser allows it
  * lite : 1 draws the plainest picture, 0 begins with the finest even where the processor draws it
  *
  * Where it cannot draw, it says so and fires `stage-unavailable` (detail: the reason) on its iframe.
@@ -104,6 +105,7 @@ class Stage {
     await this.renderer.compileAsync(this.hall.scene, this.views.camera);
     this.ready = true;
     requestAnimationFrame((now) => this.#frame(now));
+    if (wishes.get('play') === '1' && get('stage').clientWidth) this.play();
   }
 
   /** The moment whose pose is in the picture, seconds from the part's start. */
