@@ -170,9 +170,6 @@ def test_pulses_that_alternate_in_strength_are_halves_of_slow_beats_or_bars_of_t
     assert f_measure(pulses[::2], found.beats_s if found.tempo_bpm < 80 else found.downbeats_s) >= 0.95
 
 
-@pytest.mark.xfail(
-    strict=True, reason="The ear tells bars by accents, basses and figures, and hardly by harmony alone."
-)
 def test_bars_of_four_are_found_by_harmony_alone() -> None:
     chords = ((220, 277, 330), (294, 370, 440), (330, 415, 494), (247, 294, 370))
     beats = steady(100, 60)
@@ -191,14 +188,22 @@ def test_the_beats_of_the_examples_are_followed(name: str) -> None:
     [
         ("blue_danube.ogg", 0.95),
         ("ode_to_joy.mp3", 0.8),
-        pytest.param("mountain_king.m4a", 0.9, marks=pytest.mark.xfail(
-            strict=True, reason="A fifth of the Mountain King's bars begin on another beat.")),
+        ("mountain_king.m4a", 0.9),
     ],
-)  # fmt: skip
+)
 def test_the_bars_of_the_examples_are_followed(name: str, least: float) -> None:
     truth = np.loadtxt((EXAMPLES / name).with_suffix(".beats.tsv"))
     downbeats = truth[truth[:, 1] == 1, 0]
     assert f_measure(downbeats, rhythm_of(load_music(EXAMPLES / name)).downbeats_s) >= least
+
+
+@pytest.mark.parametrize(("every", "bpm"), [(3, 120), (4, 120), (3, 84), (2, 100)])
+def test_the_accents_of_a_metronome_are_its_bars(every: int, bpm: float) -> None:
+    def accented(number: int) -> list[np.ndarray]:
+        return [tone(1500.0 if number % every == 0 else 1000.0, 0.03) * (1.0 if number % every == 0 else 0.65)]
+
+    rhythm = rhythm_of(play(steady(bpm), accented))
+    assert f_measure(steady(bpm)[::every], rhythm.downbeats_s) >= 0.95
 
 
 def test_a_ritardando_to_half_tempo_is_followed() -> None:
