@@ -38,11 +38,11 @@ def accented_bars(mel: Mel, beats_s: np.ndarray, metre: int | None = None) -> tu
 
 
 def _strengths(mel: Mel, beats_s: np.ndarray) -> list[np.ndarray]:
-    """(n,) how loud each beat begins: in all, in its lower and in its higher half."""
+    """(n,) how loud each beat begins: in its lower half, where a bass drum is, in all, in its higher half."""
     frames = np.round(beats_s * MEL_RATE).astype(int)[:, None] + np.arange(ATTACK_FRAMES)
     heard = mel.values[np.clip(frames, 0, len(mel.values) - 1)]
-    halves = heard[:, :, MEL_BANDS // 2 :], heard[:, :, : MEL_BANDS // 2]
-    return [part.sum(2).max(1) for part in (heard, *halves)]
+    higher, lower = heard[:, :, : MEL_BANDS // 2], heard[:, :, MEL_BANDS // 2 :]
+    return [part.sum(2).max(1) for part in (lower, heard, higher)]
 
 
 def _explained(strength: np.ndarray, length: int) -> tuple[float, int]:
