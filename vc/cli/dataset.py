@@ -40,7 +40,7 @@ def _add_film(film: argparse.ArgumentParser) -> None:
     film.add_argument("--out", type=Path, required=True, metavar="PERF", help="the same command goes on with it")
     film.add_argument("--avatar", default="maestra", help="maestra or maestro (default maestra)")
     film.add_argument("--view", default="front", help="front, left or right (default front)")
-    film.add_argument("--light", default="hall", help="hall, warm, cool or dim (default hall)")
+    film.add_argument("--light", default="hall", help="hall, warm, cool, dim or concert (default hall)")
     film.add_argument("--dress", default="own", help="own, green, plum or ivory; of a photo own or tailcoat")
     film.add_argument("--skin", help="light, tan, brown or dark (default the figure's own)")
     film.add_argument("--hair", help="silver, black, brown, auburn or blond (default the figure's own)")

@@ -170,7 +170,7 @@ def test_another_shot_in_the_same_folder_is_refused(words, message, conducted, f
     [
         (("--avatar", "elise"), "there is no avatar 'elise'; choose one of maestra, maestro"),
         (("--view", "above"), "there is no view 'above'"),
-        (("--light", "neon"), "there is no light 'neon'; choose one of hall, warm, cool, dim"),
+        (("--light", "neon"), "there is no light 'neon'; choose one of hall, warm, cool, dim, concert"),
         (("--dress", "pink"), "there is no dress 'pink'"),
         (("--skin", "blue"), "there is no skin 'blue'"),
         (("--side", "127"), "the side is 127 pixels; an even number from 64 on is needed"),

@@ -19,8 +19,8 @@ _WAYS = ((TRUNK, ("spine", "chest")), (HEAD, ("spine", "chest", "neck", "head"))
 _SHOULDERS_KEPT = 0.5  # share of the way between hands that keep their distance and arms that keep their angles
 _PASSES = 3  # of push-out; each moves the elbow a little, which the next one sees
 _ASIDE_WIDTH_S = 0.25  # a hand that makes way for the face
-_PASSAGE_S = 8.0  # before and after a moment: how far it moves sideways there is kept
-_GIVEN_BACK = 1.15  # of what is lost there: bounds that are smoothed see too little
+_PASSAGE_S = 20.0  # before and after a moment: how far it moves sideways there is kept
+_GIVEN_BACK = 1.3  # of what is lost there: bounds that are smoothed see too little
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from vc.render.avatar.torso import breath, read_trunk, turn_clavicles, turn_head
 from vc.skeleton import JOINT_COUNT, Motion
 
 _PART = 9000  # poses lifted at a time: 5 minutes, so that memory does not grow with the intermediate steps
-_MARGIN_S = 26.0  # taken along on both sides; the slowest filter, of arms that make way, forgets within that time
+_MARGIN_S = 60.0  # taken along on both sides; the slowest filter, of arms that make way, forgets within that time
 
 
 def lift(
