@@ -44,6 +44,7 @@ class Option:
     flag : on the command line; read : makes the value from the text that stands there, where that is not `kind`
     choices : the names that it can have, empty if it is free; titles : what people are shown for them
     or_else : what else will do besides the choices, in words; strangers have the choices alone
+    form : how the text reads, such as "X,Y,R", where neither kind nor choices tell
     low, high : of a number, inclusive, or None
     """
 
@@ -59,6 +60,7 @@ class Option:
     choices: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     or_else: str = ""
+    form: str = ""
     low: float | None = None
     high: float | None = None
 
@@ -67,6 +69,8 @@ class Option:
         """What the value has to be, in words."""
         if self.choices:
             return f"one of {', '.join(self.choices)}" + (f", or {self.or_else}" if self.or_else else "")
+        if self.form:
+            return self.form
         if self.kind in (int, float):
             between = "" if self.low is None else f" from {self.low:g}" + self._up_to()
             return ("a whole number" if self.kind is int else "a number") + between
@@ -100,6 +104,7 @@ def option(
     read: Callable[[str], Any] | None = None,
     choices: Iterable[str] | Mapping[str, str] = (),
     or_else: str = "",
+    form: str = "",
     ge: float | None = None,
     le: float | None = None,
     kw_only: bool = False,
@@ -109,7 +114,7 @@ def option(
     kw_only : also for the classes below, as the whole class has to be
     """
     titles = tuple(choices.values()) if isinstance(choices, Mapping) else tuple(choices)
-    offered = {"label": label, "note": note, "read": read, "or_else": or_else,
+    offered = {"label": label, "note": note, "read": read, "or_else": or_else, "form": form,
                "choices": tuple(choices), "titles": titles}  # fmt: skip
     if flag:
         offered["flag"] = flag

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import skimage.data
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -63,6 +64,11 @@ def test_person_and_joints_come_back_from_the_settings(edited_joints):
         ({"do": "move", "joints": {"left_wrist": [1]}}, "two numbers"),
         ({"do": "move", "joints": {"left_wrist": [float("nan"), 2]}}, "not a place"),
         ({"do": "move", "joints": {"left_wrist": [1e6, 2]}}, "far outside"),
+        ({"do": "head"}, "three numbers"),
+        ({"do": "head", "head": [1, 2, "3"]}, "three numbers"),
+        ({"do": "head", "head": [1, 2, float("inf")]}, "three numbers"),
+        ({"do": "head", "head": [-5, 2, 40]}, "outside the photo"),
+        ({"do": "head", "head": [50, 50, 2]}, "radius from 10"),
         ({"do": "move", "joints": {"left_shoulder": [300, 250], "right_shoulder": [300, 250]}}, "same place"),
     ],
 )
@@ -192,3 +198,35 @@ def test_where_nobody_is_the_drawn_conductor_is_offered(drawing_board, tmp_path)
     expect(drawing_board.notice).to_contain_text("No person was found", timeout=20_000)
     drawing_board.find("[data-do=without]").click()
     expect(page.locator("#photo img")).to_have_count(0)
+
+
+def test_around_a_head_without_a_human_face_a_circle_is_drawn(drawing_board, tmp_path):
+    page = drawing_board.page
+    photo = tmp_path / "cat.png"
+    Image.fromarray(skimage.data.chelsea()).save(photo)
+    _choose(page, photo)
+    page.get_by_text("Check the photo").click()
+    drawing_board.wait("root.shown.value?.people.length === 0 && root.shown.value.picture")
+    expect(drawing_board.notice).to_contain_text("Draw the circle around the head")
+    x, y, radius = drawing_board.ask("shown.value.circle")
+    assert not drawing_board.ask("shown.value.marked")
+    drawing_board.find("[data-joint=head_rim]").focus()
+    drawing_board.settled(lambda: page.keyboard.press("Shift+ArrowRight"))
+    drawing_board.wait("root.shown.value.marked")
+    assert drawing_board.ask("shown.value.circle") == pytest.approx([x, y, radius + 10], abs=0.3)
+    drawing_board.find("[data-joint=head_middle]").focus()
+    drawing_board.settled(lambda: page.keyboard.press("Shift+ArrowDown"))
+    drawing_board.wait(f"root.shown.value.circle[1] > {y + 5}")
+    assert drawing_board.ask("shown.value.circle") == pytest.approx([x, y + 10, radius + 10], abs=0.3)
+    drawing_board.settled(lambda: drawing_board.find("[data-do=reset]").click())
+    drawing_board.wait("!root.shown.value.marked")
+    assert drawing_board.ask("shown.value.circle") == pytest.approx([x, y, radius], abs=0.3)
+
+
+def test_a_circle_is_remembered_with_its_photo_and_takes_the_place_of_joints(edited_joints):
+    marked = joints.change(edited_joints, {"do": "head", "head": [120, 90.5, 60]})
+    assert joints.chosen(marked, str(PERSON)) == {"head": (120.0, 90.5, 60.0)}
+    PhotoVideo(PERSON, **joints.chosen(marked, str(PERSON)))
+    recalled = joints.Recalled(File.of(PERSON).sha256, 0, None, [120, 90.5, 60])
+    assert joints.chosen(recalled, str(PERSON)) == {"head": (120.0, 90.5, 60.0)}
+    assert joints.chosen(joints.change(marked, {"do": "reset"}), str(PERSON)) == {}

@@ -27,6 +27,8 @@ def given(arguments: argparse.Namespace, found: Iterable[Option]) -> dict[str, A
 
 
 def _metavar(one: Option) -> str:
+    if one.form:
+        return one.form
     if one.read:
         return "FILE"
     if one.kind in (int, float):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vc.render.character.build import Sight
     from vc.vision import Seen
 
+_ON_CLOTH = 1.15  # mean light on a dress: what it is asked to look like is made that much darker
 _EMPTY = 12.0  # standard deviation, RGB, of photos of an empty wall
 
 
@@ -43,6 +44,7 @@ def open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> Dr
         found = _open_character(portrait.pixels, video, behind)
         if found is not None:
             report(on_progress, "Preparing the photo", 1, 1)
+            found = replace(found, character=_faced(found.character, video))
             return partial(_draw_character, found, seed)
     puppet = photo.prepare(
         portrait.pixels,
@@ -56,7 +58,7 @@ def open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> Dr
     report(on_progress, "Preparing the photo", 1, 1)
     if model is None:
         return lambda motion, _heard, back=None: photo.frames(
-            motion, size=video.pixels, puppet=puppet, seed=seed, background=back
+            motion, size=video.pixels, puppet=puppet, face=not video.still_face, seed=seed, background=back
         )
     from vc.render.photo import wan
 
@@ -66,17 +68,17 @@ def open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> Dr
 def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "Portrait | None":
     """The person in three dimensions, in their own clothes; in tails where the photo shows too little of those.
 
-    Whoever is in the photo may be no human being: then the head is found by its outline, and wears tails or the dress
-    that was asked for. None if a person shows no face either. Raises PhotoError for another dress if they show none,
-    and for a photo of nobody and nothing.
+    Whoever is in the photo may be no human being: then the head is found by its outline, where no circle is around
+    it already, and wears tails or the dress asked for. None if a person shows no face either. Raises PhotoError for
+    another dress if they show none, and for a photo of nobody and nothing.
     """
     from vc.render import character
     from vc.render.character.onstage import creature_on_stage, on_stage
     from vc.vision.circle import find_circle
 
     dress = "tails" if video.dress == "own" else video.dress
-    creature = video.dress in DRESSED and _is_creature(photo)
-    if video.dress == "own":
+    creature = video.head is not None or (video.dress in DRESSED and _is_creature(photo))
+    if video.dress == "own" and not creature:
         try:
             found = character.prepare(
                 photo, size=video.pixels, person=video.person, joints=video.joints, background=background,
@@ -90,11 +92,30 @@ def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "P
             if found is not None:
                 return found
     if creature:
-        return creature_on_stage(photo, find_circle(photo), video.pixels, dress, background, video.camera)
+        circle = video.head or find_circle(photo)
+        return creature_on_stage(photo, circle, video.pixels, dress, background, video.camera, **_outfit(video))
     sight = _sight(photo, video)
     if sight.face is None and video.dress == "own":
         return None
-    return on_stage(sight, video.pixels, dress, background, video.camera)
+    return on_stage(sight, video.pixels, dress, background, video.camera, **_outfit(video))
+
+
+def _outfit(video: PhotoVideo) -> dict[str, Any]:
+    """Build and colour of a dress, as they are asked for; None is the photo's build and the dress's own colour."""
+    from PIL.ImageColor import getrgb
+
+    from vc.render.avatar import BUILDS
+    from vc.render.avatar.shade import untone
+
+    shown = np.array(getrgb(video.colour), np.uint8) if video.colour else None
+    colour = tuple((untone(shown) / _ON_CLOTH).tolist()) if shown is not None else None
+    return {"build": BUILDS.get(video.build), "colour": colour}
+
+
+def _faced(person: "Character", video: PhotoVideo) -> "Character":
+    from vc.render.character.painted import with_still_face
+
+    return with_still_face(person) if video.still_face else person
 
 
 def _draw_character(
@@ -137,12 +158,14 @@ def person_of(video: PhotoVideo) -> "Character":
     pixels = open_portrait(video.photo, **pose_models()).pixels
     dress = video.dress if video.dress in DRESSED else "tails"
     try:
-        sight = _sight(pixels, video)
+        sight = None if video.head else _sight(pixels, video)
     except PhotoError:
         if not _is_creature(pixels):
             raise
-        return creature(pixels, find_circle(pixels), dress)
-    return character_of(sight, dress)
+        sight = None
+    if sight is None:
+        return creature(pixels, video.head or find_circle(pixels), dress, **_outfit(video))
+    return _faced(character_of(sight, dress, **_outfit(video)), video)
 
 
 def _open_video_model(on_progress: Progress | None) -> Any:

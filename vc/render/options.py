@@ -6,16 +6,18 @@ endpoints and settings.json follow.
 """
 
 import json
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
+from PIL.ImageColor import getrgb
 from pydantic import AfterValidator
 
 from vc.errors import PhotoError
 from vc.frame import SHAPES, SIZES, Size, frame_size
 from vc.options import OptionError, option, options, options_of
-from vc.render.avatar import AVATARS, CAMERAS
+from vc.render.avatar import AVATARS, BUILDS, CAMERAS
 
 NONE = "none"  # no background: the video is transparent
 AUTO = "auto"  # 16:9, and a square at 512
@@ -29,7 +31,47 @@ JOINTS_HELP = (
     "scaled down to 1600 where a side is longer"
 )
 
+COLOUR = "a name such as darkred, or #rrggbb"
+HEAD = "X,Y,R"
+HEAD_HELP = (
+    "a circle around the head of whoever has no human face (a pet, a statue, a drawing): its middle and radius in "
+    "pixels of the photo, as for the joints; the head then wears tails or the dress that is asked for"
+)
+
+Head = tuple[float, ...]  # x, y, radius
 Joints = Mapping[str, tuple[float, float]]  # "left_wrist" and so on -> x, y in pixels of the photo as it is read
+
+
+def _check_colour(colour: str | None) -> str | None:
+    """As "#rrggbb"."""
+    if colour is None:
+        return None
+    try:
+        red, green, blue = getrgb(colour.strip())[:3]
+    except ValueError:
+        raise OptionError(f"The colour {colour[:40]!r} is not known. Say {COLOUR}.") from None
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def _check_head(head: Head | None) -> Head | None:
+    if head is None:
+        return None
+    numbers = [isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v) for v in head]
+    if len(head) != 3 or not all(numbers) or head[2] <= 0:
+        raise OptionError(f"The head has to be {HEAD}, three numbers with a radius above 0, not {str(head)[:60]}.")
+    x, y, radius = (float(v) for v in head)
+    return x, y, radius
+
+
+def read_head(text: str) -> Head:
+    """ "X,Y,R" -> the circle. Raises PhotoError."""
+    try:
+        x, y, radius = (float(part) for part in text.split(","))
+    except ValueError:
+        raise PhotoError(
+            f"The head has to be {HEAD} in pixels of the photo, such as 410,220,90, not {text[:60]!r}."
+        ) from None
+    return x, y, radius
 
 
 def _check_size(size: str | Size) -> str | Size:
@@ -98,6 +140,7 @@ class PhotoVideo(Video):
     background : one of BACKGROUNDS, or the path of a picture; NONE makes a transparent video, see vc.video.CLEAR
     person : counted from the best suited, 0; None is that one
     joints : of this person, where they really are, see vc.vision.joints; what is left out stays as it was found
+    head : (x, y, radius) of a head without a human face, px of the photo as joints; such a head wears a dress
     backend : "character" is the person in three dimensions where the photo shows enough for it, else as "puppet", a
         cut-out; "wan-animate" needs the gpu extra and a graphics card
     """
@@ -111,8 +154,20 @@ class PhotoVideo(Video):
         label="Background of the photo video",
     )  # fmt: skip
     dress: str = option("own", "what the person wears", choices=DRESSES, label="Dress in the photo video")
+    colour: Annotated[str | None, AfterValidator(_check_colour)] = option(
+        None, "of gown or tie in concert dress", form=COLOUR, label="Colour of gown or tie",
+        note="A name, or #rrggbb; empty: as it is",
+    )  # fmt: skip
+    build: str = option(
+        "photo", "of the body in concert dress; photo is as broad as the photo shows it", choices=("photo", *BUILDS),
+        label="Build in concert dress",
+    )  # fmt: skip
+    still_face: bool = option(
+        False, "leave the face as it was photographed: no lids, brows or lips move", label="Leave the face still"
+    )
     person: int | None = option(None, "who in the photo; 0 is the best suited", ge=0, le=999)
     joints: Any = option(None, JOINTS_HELP, read=read_joints)
+    head: Annotated[Any, AfterValidator(_check_head)] = option(None, HEAD_HELP, read=read_head, form=HEAD)
     camera: str = option(
         "front", "view of the person in the photo; film is cut of all, with the music",
         choices=(*CAMERAS, "full", "film"),

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from scipy.ndimage import distance_transform_edt
 
+from vc.errors import PhotoError
 from vc.vision.imaging import blur, grow, smoothstep, touching
 from vc.vision.matte import own_colours
 
@@ -13,6 +14,7 @@ Circle = tuple[float, float, float]  # x, y of the middle and radius, px of the 
 _SIDE_PX = 360  # of the picture in which colours are told apart
 _MARGIN = 0.05  # of the photo at its sides that is taken for background
 _LEAST, _MOST = 0.16, 0.48  # radius over the photo's shorter side
+_LEAST_PX = 10  # radius: smaller heads show nothing
 _ROUND = 1.10  # of the largest circle inside the outline, ears left out
 _SURE, _OUTSIDE = 0.84, 1.34  # shares of the radius: within is head, beyond is none
 
@@ -35,6 +37,19 @@ def find_circle(photo: np.ndarray) -> Circle:
     least, most = _LEAST * min(rows, columns), _MOST * min(rows, columns)
     radius = float(np.clip(_ROUND * distance_transform_edt(np.pad(creature, 1))[row + 1, column + 1], least, most))
     return (column + 0.5) / scale, (row + 0.5) / scale, radius / scale
+
+
+def check_circle(circle: Circle, shape: tuple[int, ...]) -> None:
+    """Raises PhotoError for a circle that does not hold a head of a photo of this shape (h, w, ...)."""
+    (x, y, radius), (height, width) = circle, shape[:2]
+    if not (0 <= x < width and 0 <= y < height):
+        raise PhotoError(
+            f"The middle of the head, {x:g}, {y:g}, lies outside the photo, which has {width} x {height} pixels."
+        )
+    if not _LEAST_PX <= radius <= max(width, height):
+        raise PhotoError(
+            f"A head needs a radius from {_LEAST_PX} to {max(width, height)} pixels in this photo, not {radius:g}."
+        )
 
 
 def cut_circle(photo: np.ndarray, circle: Circle) -> tuple[np.ndarray, np.ndarray]:

@@ -103,8 +103,8 @@ def recalled(saved: Saved) -> tuple[beats.Recalled | None, joints.Recalled | Non
     hand, rhythm, person = saved.by_hand, None, None
     if saved.music and "beats" in hand:
         rhythm = beats.Recalled(saved.music.sha256, saved.settings, hand["beats"])
-    if saved.photo and "person" in hand:
-        person = joints.Recalled(saved.photo.sha256, hand["person"], hand.get("joints"))
+    if saved.photo and ("person" in hand or "head" in hand):
+        person = joints.Recalled(saved.photo.sha256, hand.get("person", 0), hand.get("joints"), hand.get("head"))
     return rhythm, person
 
 

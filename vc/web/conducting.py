@@ -67,7 +67,7 @@ class Corrections:
         return corrected(self.beats, clip, hints)
 
     def looks(self, photo: str | None) -> dict[str, Any]:
-        """`person` and `joints` of this photo, if they were set right. Raises PhotoError."""
+        """`person` and `joints`, or `head`, of this photo, if they were set right. Raises PhotoError."""
         return chosen(self.joints, photo)
 
 

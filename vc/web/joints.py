@@ -1,4 +1,5 @@
-"""The joint editor: the photo with what was seen in it, and corrections of who and where.
+"""The joint editor: the photo with what was seen in it, and corrections of who and where; a circle around the head of
+whoever has no human face.
 
 What the page asks for is checked by vc.vision.joints, as everything that reaches the photo renderer is.
 """
@@ -26,11 +27,12 @@ JOINTS = (
     "nose", "left_eye", "right_eye", "left_ear", "right_ear", "left_shoulder", "right_shoulder", "left_elbow",
     "right_elbow", "left_wrist", "right_wrist", "left_hip", "right_hip",
 )  # fmt: skip
+Circle = tuple[float, float, float]  # x, y, radius
 SURE = 0.5  # visibility from which a joint counts as seen
 OUTLINE_PX = 1.5  # by which the drawn outline may be off
 NOBODY = (
-    "No person was found in this photo. Use one where head, shoulders and both arms are visible, or go on without a "
-    "photo: the drawn conductor and the 3-D one need none."
+    "No person was found in this photo. Draw the circle around the head of whoever shall conduct, or use a photo with "
+    "head, shoulders and both arms; or go on without one: the drawn conductor and the 3-D one need none."
 )
 
 
@@ -40,6 +42,7 @@ class EditedJoints:
 
     photo : as it was uploaded; picture : where the upright copy without metadata is served; size : its width and height
     people : best suited first; outlines : SVG paths, one for each
+    circle : where a head may be, x, y, radius in pixels of the picture; head : the same as drawn by hand
     person : who conducts; moved : their joints that were set right, name -> x, y in pixels of the picture
     """
 
@@ -48,13 +51,15 @@ class EditedJoints:
     size: tuple[int, int]
     people: "tuple[Seen, ...]"
     outlines: tuple[str, ...]
+    circle: Circle
+    head: Circle | None = None
     person: int = 0
     moved: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Recalled:
-    """Person and joints out of the settings of an earlier result, until its photo is chosen again; to be checked.
+    """Person, joints and head out of the settings of an earlier result, until its photo is chosen again; to be checked.
 
     sha256 : of the photo
     """
@@ -62,9 +67,12 @@ class Recalled:
     sha256: str
     person: Any
     joints: Any
+    head: Any = None
 
     def restored(self, fresh: EditedJoints) -> EditedJoints:
         """The editor as it was left. Raises PhotoError for what cannot be."""
+        if self.head:
+            return change(fresh, {"do": "head", "head": self.head})
         chosen = change(fresh, {"do": "person", "person": self.person})
         return change(chosen, {"do": "move", "joints": self.joints}) if self.joints else chosen
 
@@ -84,25 +92,41 @@ def edit_joints(photo: str) -> EditedJoints:
         outlines = tuple(_outline(one.mask) for one in people)
         nothing = np.zeros((0, 0), np.uint8)  # the masks are drawn and not needed again
         return EditedJoints(photo, served(path), (width, height), tuple(replace(one, mask=nothing) for one in people),
-                       outlines)  # fmt: skip
+                       outlines, _likely_head(picture, people))  # fmt: skip
+
+
+def _likely_head(picture: np.ndarray, people: "list[Seen]") -> Circle:
+    """A circle to begin with."""
+    from vc.vision.circle import find_circle
+
+    if not people:
+        return find_circle(picture)
+    joints = people[0].joints
+    (left, _), (right, _) = joints["left_ear"], joints["right_ear"]
+    return (*joints["nose"], max(abs(left - right), 0.05 * min(picture.shape[:2])))
 
 
 def chosen(edited: EditedJoints | Recalled | None, photo: str | None) -> dict[str, Any]:
-    """`person` and `joints` for vc.pipeline, where this photo was given any by hand. Raises PhotoError."""
+    """`person` and `joints`, or `head`, for vc.pipeline, where this photo was given any by hand. Raises PhotoError."""
     if isinstance(edited, Recalled):
         edited = edited.restored(edit_joints(photo)) if photo and edited.is_of(photo) else None
-    if not edited or edited.photo != photo or not (edited.person or edited.moved):
+    if not edited or edited.photo != photo or not (edited.person or edited.moved or edited.head):
         return {}
+    if edited.head:
+        return {"head": edited.head}
     return {"person": edited.person, "joints": edited.moved or None}
 
 
 def change(edited: EditedJoints, wish: Any) -> EditedJoints:
     """Do what the page asks for. Raises PhotoError for anything that cannot be.
 
-    wish : {"do": "person", "person": index}, {"do": "move", "joints": {name: [x, y]}}, or {"do": "reset"}
+    wish : {"do": "person", "person": index}, {"do": "move", "joints": {name: [x, y]}}, {"do": "head", "head": [x, y,
+        radius]}, or {"do": "reset"}
     """
     if isinstance(wish, dict) and wish.get("do") == "reset":
-        return replace(edited, moved={})
+        return replace(edited, moved={}, head=None)
+    if isinstance(wish, dict) and wish.get("do") == "head":
+        return replace(edited, head=_circle(wish.get("head"), edited.size))
     if isinstance(wish, dict) and wish.get("do") == "person":
         person = wish.get("person")
         if isinstance(person, bool) or not isinstance(person, int) or not 0 <= person < len(edited.people):
@@ -113,6 +137,17 @@ def change(edited: EditedJoints, wish: Any) -> EditedJoints:
         _check(edited, moved)
         return replace(edited, moved={name: (float(x), float(y)) for name, (x, y) in moved.items()})
     raise PhotoError("The page asked for something that there is not. Load it again.")
+
+
+def _circle(wish: Any, size: tuple[int, int]) -> Circle:
+    from vc.vision.circle import check_circle
+
+    numbers = isinstance(wish, (list, tuple)) and len(wish) == 3 and all(type(v) in (int, float) for v in wish)
+    if not numbers or not np.isfinite(wish).all():
+        raise PhotoError("The circle around the head needs three numbers: its middle and its radius.")
+    x, y, radius = (float(v) for v in wish)
+    check_circle((x, y, radius), size[::-1])
+    return x, y, radius
 
 
 def _name(name: Any) -> str:
@@ -158,9 +193,11 @@ def joints_value(edited: EditedJoints, message: str = "", *, wrong: bool = False
             "height": height,
             "people": people,
             "person": edited.person,
+            "circle": [round(value, 1) for value in edited.head or edited.circle],
+            "marked": edited.head is not None,
             "moved": {name: [round(value, 1) for value in place] for name, place in edited.moved.items()},
-            "message": message if people else NOBODY,
-            "wrong": wrong or not people,
+            "message": message or ("" if people else NOBODY),
+            "wrong": wrong,
         }
     )
 

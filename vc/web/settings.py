@@ -217,7 +217,7 @@ class File:
 def write(settings: Settings, music: File, photo: File | None, by_hand: dict[str, Any] | None = None) -> str:
     """settings.json: the settings, the versions that they were used with, names and fingerprints of the files.
 
-    by_hand : what was set right by hand, where anything was: beats, person, joints
+    by_hand : what was set right by hand, where anything was: beats, person, joints, head
     """
     return json.dumps(
         {

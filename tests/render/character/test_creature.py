@@ -65,6 +65,40 @@ def test_a_cat_conducts(waving):
     assert (np.abs(frame.planes.astype(int) - empty) > 12).mean() > 0.05
 
 
+@pytest.mark.parametrize(
+    ("circle", "words"),
+    [
+        ((500, 10, 40), "outside the photo"),
+        ((100, 100, 3), "radius from 10"),
+        ((100, 100, 900), "from 10 to 451"),
+    ],
+)
+def test_a_circle_that_holds_no_head_is_refused_in_words(circle, words, tmp_path):
+    Image.fromarray(skimage.data.chelsea()).save(tmp_path / "cat.png")
+    with pytest.raises(PhotoError, match=words):
+        pipeline.open_renderer(PhotoVideo(tmp_path / "cat.png", size=(320, 180), head=circle))
+
+
+def test_a_circle_by_hand_counts_more_than_what_is_found(waving, tmp_path):
+    """Around the picture of a cat that hangs beside a person: it is the cat's head that conducts."""
+    person = skimage.data.astronaut()
+    both = np.concatenate([person, np.full_like(person, 60)], 1)
+    cat = skimage.data.chelsea()
+    both[100:400, 530:981] = cat
+    Image.fromarray(both).save(tmp_path / "both.png")
+    with Image.open(tmp_path / "both.png") as picture:
+        shape = picture.size
+    seen = pipeline.see_photo(tmp_path / "both.png")[0]
+    scale, cut = seen.shape[0] / shape[1], seen.shape[1] / seen.shape[0] * shape[1]
+    assert (scale, cut) == (1.0, shape[0])  # pixels of the photo as it is
+    circle = (530 + CAT[0], 100 + CAT[1], CAT[2])
+    video = PhotoVideo(tmp_path / "both.png", size=(320, 180), background="stage", head=circle)
+    (shown,) = pipeline.open_renderer(video)(Motion(waving.points[:1]), None)
+    portrait = creature_on_stage(np.ascontiguousarray(cat), CAT, (320, 180), "tails")
+    (wanted,) = frames(Motion(waving.points[:1]), size=(320, 180), portrait=portrait)
+    assert np.abs(shown.to_rgb().astype(int) - wanted.to_rgb())[20:70, 140:180].mean() < 12
+
+
 def test_a_photo_without_colours_is_known_by_its_tone():
     colour = np.ascontiguousarray(skimage.data.astronaut())
     grey = np.repeat(skimage.data.camera()[..., None], 3, 2)

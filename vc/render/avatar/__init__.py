@@ -10,12 +10,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from vc.frame import Frame, Size
+from vc.render.avatar.build import BUILDS
 from vc.render.avatar.camera import CAMERAS
 from vc.render.avatar.model import AVATARS, load_avatar
 from vc.render.ordered import in_order
 from vc.skeleton import Motion
 
-__all__ = ["AVATARS", "CAMERAS", "frames", "load_avatar"]
+__all__ = ["AVATARS", "BUILDS", "CAMERAS", "frames", "load_avatar"]
 
 
 def frames(

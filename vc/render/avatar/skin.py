@@ -39,6 +39,12 @@ class Morphs:
         """The same, of a mesh whose vertices follow `start` others."""
         return replace(self, vertex=self.vertex + start)
 
+    def without(self, numbers: frozenset[int]) -> "Morphs":
+        """The same, with morphs of these numbers that move nothing."""
+        counts = [0 if number in numbers else int(count) for number, count in enumerate(np.diff(self.starts))]
+        kept = np.isin(np.repeat(np.arange(len(counts)), np.diff(self.starts)), list(numbers), invert=True)
+        return Morphs(np.concatenate([[0], np.cumsum(counts)]), self.vertex[kept], self.delta[kept], self.bend[kept])
+
     def add(self, weights: np.ndarray, places: np.ndarray, normals: np.ndarray) -> None:
         """Add what the weights (5,) move to places and normals (V, 3) of the bind pose."""
         for number, weight in enumerate(weights):

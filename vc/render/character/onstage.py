@@ -28,7 +28,7 @@ from vc.render.character.tone import Tone, find_tone
 from vc.render.photo.backdrop import STAGES, Background, check_background, cover_fit, make_backdrop
 from vc.skeleton import Motion
 from vc.vision.anatomy import Anatomy
-from vc.vision.circle import Circle, cut_circle
+from vc.vision.circle import Circle, check_circle, cut_circle
 from vc.vision.plate import person_hole
 
 _CAMERAS = {
@@ -62,18 +62,38 @@ def on_stage(
 
 
 def creature_on_stage(
-    photo: np.ndarray, circle: Circle, size: Size, dress: str, background: Background = "stage", camera: str = "front"
+    photo: np.ndarray,
+    circle: Circle,
+    size: Size,
+    dress: str,
+    background: Background = "stage",
+    camera: str = "front",
+    *,
+    build: tuple[float, float] | None = None,
+    colour: Rgb | None = None,
 ) -> Portrait:
     """Whoever has no human face, by the circle around the head; arguments as in `on_stage`."""
     check_background(background)
     around = cv2.GaussianBlur(photo, (0, 0), 0.03 * max(photo.shape[:2]))
-    return filmed(creature(photo, circle, dress), around, size, background, camera, find_tone(photo))
+    character = creature(photo, circle, dress, build=build, colour=colour)
+    return filmed(character, around, size, background, camera, find_tone(photo))
 
 
-def creature(photo: np.ndarray, circle: Circle, dress: str) -> Character:
-    """A dog, a cat, a mask in one of `vc.render.avatar.model.DRESSES`."""
+def creature(
+    photo: np.ndarray,
+    circle: Circle,
+    dress: str,
+    *,
+    build: tuple[float, float] | None = None,
+    colour: Rgb | None = None,
+) -> Character:
+    """A dog, a cat, a mask in one of `vc.render.avatar.model.DRESSES`.
+
+    Raises PhotoError for a circle that cannot be.
+    """
+    check_circle(circle, photo.shape)
     alpha, colours = cut_circle(photo, circle)
-    return dressed(make_head_of(colours, alpha, circle), dress)
+    return dressed(make_head_of(colours, alpha, circle), dress, build=build or (1.0, 1.0), colour=colour)
 
 
 def filmed(

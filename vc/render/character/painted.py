@@ -1,11 +1,11 @@
 """A face whose lids, brows and lips move within its picture."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from vc.render.avatar.character import Pose
+from vc.render.avatar.character import Character, Pose
 from vc.render.avatar.rig import MORPHS
 from vc.render.avatar.shade import untone
 from vc.render.photo.face import Face, make_face
@@ -13,6 +13,15 @@ from vc.render.photo.face import Face, make_face
 _BLINK, _BROWS, _MOUTH = (MORPHS.index(name) for name in ("blink", "brows", "mouth"))
 _BROWS_AT_REST, _BROWS_GAIN = 0.1, 1.2  # of the morph, and what of its way a photo's brows go
 _MOUTH_AT_REST, _MOUTH_GAIN = 0.18, 2.2
+
+
+_OF_FACE = frozenset({_BLINK, _BROWS, _MOUTH})
+
+
+def with_still_face(character: Character) -> Character:
+    """The same, whose lids, brows and lips stay as they were photographed."""
+    movers = tuple(mover for mover in character.movers if not isinstance(mover, PaintedFace))
+    return replace(character, morphs=character.morphs.without(_OF_FACE), movers=movers)
 
 
 @dataclass(frozen=True)

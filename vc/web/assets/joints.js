@@ -1,7 +1,12 @@
-/** The joint editor: the photo, who was found in it, and joints to be put where they are. Its places are the photo's pixels. */
+/**
+ * The joint editor: the photo, who was found in it, joints to be put where they are, and a circle around the head of whoever
+ * has no human face. Its places are the photo's pixels.
+ */
 const SVG = 'http://www.w3.org/2000/svg';
 const HANDLE = 7, FACE_HANDLE = 4, REACH_MOUSE = 16, REACH_TOUCH = 26; // px of the screen
 const SETTLED = 250; // ms after the last arrow key
+const MIDDLE = 'head_middle', RIM = 'head_rim'; // handles of the circle
+const LEAST_RADIUS = 10;
 const LIMBS = [
   ['left_shoulder', 'right_shoulder'], ['left_shoulder', 'left_elbow'], ['left_elbow', 'left_wrist'],
   ['right_shoulder', 'right_elbow'], ['right_elbow', 'right_wrist'], ['left_shoulder', 'left_hip'],
@@ -20,17 +25,19 @@ function draw(tag, attributes = {}, ...children) {
 function mountJoints(root, props, trigger, watch) {
   const notice = make('p', {class: 'notice', role: 'status'}, 'Choose a photo first.');
   const picture = draw('image', {x: 0, y: 0});
-  const people = draw('g'), bones = draw('g', {class: 'bones'}), handles = draw('g');
-  const sheet = draw('svg', {role: 'group', 'aria-label': 'The photo with the person’s joints'}, picture, people, bones, handles);
+  const people = draw('g'), bones = draw('g', {class: 'bones'}), handles = draw('g'), circle = draw('circle', {class: 'around'});
+  const sheet = draw('svg', {role: 'group', 'aria-label': 'The photo with the person’s joints'}, picture, people, bones, circle, handles);
   const frame = make('div', {class: 'frame', hidden: true}, sheet);
   const advice = make('ul', {class: 'advice', hidden: true});
   const reset = make('button', {type: 'button', 'data-do': 'reset', onclick: () => ask({do: 'reset'})}, 'As found');
   const without = make('button', {type: 'button', 'data-do': 'without', hidden: true, onclick: () => trigger('without', {})},
     'Go on without a photo');
+  const mark = make('button', {type: 'button', 'data-do': 'head', hidden: true, onclick: () => ask({do: 'head', head: shown.value.circle})},
+    'No human face: mark the head');
   const help = make('p', {class: 'help', hidden: true},
     'Drag a joint to where it really is; left and right are the person’s own. With the keyboard: Tab to a joint, arrow ' +
-    'keys move it by 1 pixel, with Shift by 10.');
-  root.append(notice, frame, advice, make('div', {class: 'row'}, reset, without), help);
+    'keys move it by 1 pixel, with Shift by 10. Whoever has no human face needs a circle around the head instead.');
+  root.append(notice, frame, advice, make('div', {class: 'row'}, reset, mark, without), help);
   reset.hidden = true;
 
   const shown = root.shown = {value: null, places: {}};
@@ -48,20 +55,26 @@ function mountJoints(root, props, trigger, watch) {
     notice.classList.toggle('wrong', Boolean(value.wrong));
     notice.setAttribute('role', value.wrong ? 'alert' : 'status');
     frame.hidden = !value.picture;
-    help.hidden = reset.hidden = !value.people.length;
+    help.hidden = reset.hidden = !value.picture;
+    mark.hidden = !value.picture || value.marked || !value.people.length;
     without.hidden = !value.picture || value.people.length > 0;
     shown.value = value;
     const who = value.people[value.person];
     showAdvice(who);
     if (!value.picture) return;
-    const other = !before || before.picture !== value.picture || before.person !== value.person;
+    const other = !before || before.picture !== value.picture || before.person !== value.person || before.marked !== value.marked;
     if (other || value.wrong) pending = {};
-    shown.places = {...who?.joints, ...value.moved, ...pending};
-    if (other) build(value, who);
-    reset.disabled = !Object.keys(value.moved).length && !Object.keys(pending).length;
+    const byCircle = value.marked || !who;
+    shown.places = byCircle ? handlesOf(value.circle) : {...who.joints, ...value.moved};
+    Object.assign(shown.places, pending);
+    if (other) build(value, byCircle ? null : who);
+    reset.disabled = !value.marked && !Object.keys(value.moved).length && !Object.keys(pending).length;
     place();
     if (!held) send();
   }
+
+  const handlesOf = ([x, y, radius]) => ({[MIDDLE]: [x, y], [RIM]: [x + radius, y]});
+  const titleOf = (name) => ({[MIDDLE]: 'Middle of the head', [RIM]: 'Edge of the head'})[name] ?? inWords(name);
 
   function showAdvice(who) {
     advice.replaceChildren(...(who ? who.advice : []).map((text) => make('li', {}, text)));
@@ -78,17 +91,17 @@ function mountJoints(root, props, trigger, watch) {
     for (const name of Object.keys(marks)) delete marks[name];
     bones.replaceChildren();
     handles.replaceChildren();
-    if (!who) return;
-    bones.append(...LIMBS.map(() => draw('line')));
-    for (const name of Object.keys(who.joints)) {
-      const sure = who.sure[name] ? '' : ' unsure';
-      const mark = draw('g', {
+    circle.classList.toggle('marked', value.marked);
+    if (who) bones.append(...LIMBS.map(() => draw('line')));
+    for (const name of Object.keys(shown.places)) {
+      const sure = !who || who.sure[name] ? '' : ' unsure';
+      const handle = draw('g', {
         class: `joint ${FACE.includes(name) ? 'face' : name.split('_')[0]}${sure}`, tabindex: 0, role: 'button', 'data-joint': name,
-      }, draw('circle', {class: 'hit'}), draw('circle', {class: 'dot'}), draw('title', {}, inWords(name)));
-      mark.addEventListener('keydown', (event) => onKey(event, name));
-      mark.addEventListener('blur', () => send());
-      marks[name] = mark;
-      handles.append(mark);
+      }, draw('circle', {class: 'hit'}), draw('circle', {class: 'dot'}), draw('title', {}, titleOf(name)));
+      handle.addEventListener('keydown', (event) => onKey(event, name));
+      handle.addEventListener('blur', () => send());
+      marks[name] = handle;
+      handles.append(handle);
     }
   }
 
@@ -121,12 +134,17 @@ function mountJoints(root, props, trigger, watch) {
       const [[x1, y1], [x2, y2]] = [places[a], places[b]];
       for (const [key, at] of Object.entries({x1, y1, x2, y2})) line.setAttribute(key, at);
     });
+    const [middle, rim] = [places[MIDDLE], places[RIM]];
+    circle.toggleAttribute('hidden', !middle);
+    if (middle) {
+      for (const [key, at] of Object.entries({cx: middle[0], cy: middle[1], r: radiusOf(middle, rim)})) circle.setAttribute(key, at);
+    }
     for (const [name, mark] of Object.entries(marks)) {
       const [x, y] = places[name], size = (FACE.includes(name) ? FACE_HANDLE : HANDLE) * scale;
       mark.setAttribute('transform', `translate(${x} ${y})`);
       mark.querySelector('.hit').setAttribute('r', REACH_TOUCH * 0.75 * scale);
       mark.querySelector('.dot').setAttribute('r', size);
-      mark.setAttribute('aria-label', `${inWords(name)}, ${Math.round(x)} across, ${Math.round(y)} down`);
+      mark.setAttribute('aria-label', `${titleOf(name)}, ${Math.round(x)} across, ${Math.round(y)} down`);
     }
   }
 
@@ -143,16 +161,23 @@ function mountJoints(root, props, trigger, watch) {
   function send() {
     clearTimeout(timer);
     if (waiting || !Object.keys(pending).length) return;
-    const joints = pending;
+    const joints = pending, [middle, rim] = [shown.places[MIDDLE], shown.places[RIM]];
     pending = {};
-    ask({do: 'move', joints});
+    ask(middle ? {do: 'head', head: [...middle, radiusOf(middle, rim)]} : {do: 'move', joints});
   }
 
   function move(name, [x, y]) {
     const {width, height} = shown.value, within = (at, most) => Math.round(Math.min(Math.max(at, 0), most) * 10) / 10;
-    shown.places[name] = pending[name] = [within(x, width - 1), within(y, height - 1)];
+    const before = shown.places[name], now = [within(x, width - 1), within(y, height - 1)];
+    if (name === MIDDLE) { // the circle goes along
+      const [rx, ry] = shown.places[RIM];
+      shown.places[RIM] = pending[RIM] = [rx + now[0] - before[0], ry + now[1] - before[1]];
+    }
+    shown.places[name] = pending[name] = now;
     place();
   }
+
+  const radiusOf = ([x, y], [rx, ry]) => Math.round(Math.max(Math.hypot(rx - x, ry - y), LEAST_RADIUS) * 10) / 10;
 
   // ---- mouse, touch, keys
 
@@ -171,11 +196,12 @@ function mountJoints(root, props, trigger, watch) {
   }
 
   sheet.addEventListener('pointerdown', (event) => {
-    if (!shown.value?.people.length || event.button) return;
+    if (!shown.value?.picture || event.button) return;
     const at = toPhoto(event), name = nearest(at, event.pointerType === 'touch' ? REACH_TOUCH : REACH_MOUSE);
     if (!name) {
       const number = event.target.dataset?.person;
-      if (number !== undefined && Number(number) !== shown.value.person) ask({do: 'person', person: Number(number)});
+      if (shown.places[MIDDLE]) move(MIDDLE, at), send(); // a click puts the circle there
+      else if (number !== undefined && Number(number) !== shown.value.person) ask({do: 'person', person: Number(number)});
       return;
     }
     event.preventDefault();
