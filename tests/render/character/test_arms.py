@@ -6,6 +6,7 @@ import pytest
 from tests.render.character.test_outline import figure  # noqa: F401
 from vc.render.avatar.rig import ARM, INDEX, STANDARD_RIG
 from vc.render.character.bare import bare_from, like_skin, skin_radius
+from vc.render.character.hand_tone import glove_tone
 from vc.render.character.hands import make_hands
 from vc.render.character.sleeve import ROWS, Sleeve, bare_sleeve, make_sleeve, short_sleeve, toned
 from vc.render.photo.body import torso_area
@@ -142,3 +143,32 @@ def test_between_a_bare_shoulder_and_a_bare_hand_all_is_skin(figure):  # noqa: F
     arm = bare_sleeve(SKIN, figure.anatomy)
     assert like_skin(arm.texture, SKIN).all()
     assert arm.bare
+
+
+def test_watches_stay_on_bare_wrists():
+    colours = _along(0.9, SHIRT, SKIN)
+    places = _strip(SKIN).places
+    colours[(places > 1.75) & (places < 1.88)] = 25
+    strip = _strip(colours)
+    sleeve = make_sleeve(strip, UNIT, hand_seen=True, skin=SKIN)
+    watch, beside = (np.median(sleeve.texture[:, at].reshape(-1, 3), 0) for at in (
+        (sleeve.places > 1.78) & (sleeve.places < 1.85), (sleeve.places > 1.5) & (sleeve.places < 1.7)
+    ))  # fmt: skip
+    assert watch.max() < 60
+    assert like_skin(beside, SKIN)
+
+
+def _with_hand(colour: np.ndarray, around: float) -> Strip:
+    """A long sleeve whose hand is of a colour. around : times an ordinary hand's width that is solid there"""
+    places = _strip(SKIN).places
+    strip = _strip(np.where((places < 2.0)[:, None], SHIRT, colour))
+    across = np.abs(np.arange(-strip.half, strip.half + 1))[:, None]
+    strip.alpha[:, places > 2] = (across < around * 0.06 * UNIT)[:, :1]
+    return strip
+
+
+def test_gloves_are_known_where_a_hand_is_seen_all_around():
+    white = np.array([235.0, 235.0, 230.0])
+    np.testing.assert_allclose(glove_tone(_with_hand(white, 1.0), UNIT, SKIN), white, atol=1)
+    assert glove_tone(_with_hand(SKIN, 1.0), UNIT, SKIN) is None
+    assert glove_tone(_with_hand(white, 6.0), UNIT, SKIN) is None  # a pocket, or a hand before the body

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from tests.render.character.conftest import SIZE
+from vc.render.avatar.rig import INDEX
+from vc.render.character.body import Person, body_weights, hair_at, head_landmarks
 from vc.render.character.shoulders import round_shoulders, tapered
 from vc.render.character.sleeve import ROWS, Sleeve, balanced
 from vc.render.photo.camera import choose_camera
@@ -74,3 +76,28 @@ def test_what_is_beside_a_hole_counts_more_than_what_is_above_it():
     truth = picture[hole].astype(float)
     errors = [np.abs(filled[hole] - truth).mean() for filled in (layered, mixed)]
     assert errors[0] < 0.6 * errors[1]
+
+
+def test_hair_over_the_shoulders_goes_with_the_head_and_the_clothes_beside_it_do_not(figure, portrait):
+    """Less and less the lower it hangs."""
+    height, width = portrait.canvas.size[::-1]
+    anatomy = figure.anatomy
+    head = head_landmarks(Person(figure.alpha, figure.hair, anatomy, None))
+    hair = np.zeros((height, width), np.float32)
+    column = round(float(anatomy.neck[0]))
+    hair[:, column - 12 : column + 12] = 1
+    rows = head.chin + np.array([0.0, 0.6, 1.2]) * head.drop
+    inside, outside = (np.column_stack([np.full(3, column + aside), rows]) for aside in (0.0, 60.0))
+    person = Person(figure.alpha, hair, anatomy, None)
+    for points, least in ((inside, 0.0), (outside, None)):
+        joints, weights = body_weights(
+            portrait.canvas.place(points), portrait.character.rig, portrait.canvas, head, hair_at(person, points, head)
+        )
+        of_head = np.where(joints == INDEX["head"], weights, 0).sum(1)
+        bare = body_weights(portrait.canvas.place(points), portrait.character.rig, portrait.canvas, head)
+        before = np.where(bare[0] == INDEX["head"], bare[1], 0).sum(1)
+        if least is None:
+            np.testing.assert_allclose(of_head, before, atol=0.02)
+        else:
+            assert of_head[0] > of_head[1] > of_head[2]
+            assert of_head[1] > before[1] + 0.15

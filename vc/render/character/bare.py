@@ -15,6 +15,8 @@ _FACE_LIGHT = 0.85  # of the way to the face's light that arms go which hung in 
 # Of a bare arm: its broad light that is kept; its most fine detail, RGB.
 _BROAD_KEPT, _FINE = 0.40, 6.0
 _THIN = 0.84  # of an ordinary sleeve's thickness is arm
+# Places on the arm where watches are worn; how long they are; share of the girth that they cover.
+_WORN, _BAND, _ALL_AROUND = (1.45, 1.99), (0.02, 0.28), 0.6
 _GREY = np.array([0.3, 0.6, 0.1])
 
 
@@ -99,5 +101,20 @@ def only_skin(
     detail = detail * blur(shrink(good, 2).astype(np.float32), 2.0)[..., None]
     light = as_light(own, skin) / np.maximum(own, 1.0)
     made = (made_skin(own, rows, len(places)) * (1 - trust) + near * trust + detail) * light
+    made = np.where(_worn(soft, alpha, places, skin)[None, :, None], texture, made)
     share = smoothstep(places, start, start + 0.04)[None, :, None]
     return texture * (1 - share) + made * share
+
+
+def _worn(texture: np.ndarray, alpha: np.ndarray, places: np.ndarray, skin: np.ndarray) -> np.ndarray:
+    """(n,) bool: where a watch or a bracelet goes around a bare forearm: a short stretch, skin on both its sides."""
+    seen = alpha > 0.7
+    other = (~like_skin(texture, skin) & seen).sum(0) > _ALL_AROUND * np.maximum(seen.sum(0), 1)
+    near = (places > _WORN[0]) & (places < _WORN[1])
+    found = np.zeros(len(places), bool)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (other & near).astype(int), [0]])))
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        inside = first > 0 and last < len(places) and near[first - 1] and near[min(last, len(places) - 1)]
+        if inside and _BAND[0] < places[last - 1] - places[first] < _BAND[1]:
+            found[first:last] = True
+    return found

@@ -26,6 +26,9 @@ _FACE_RELIEF = 0.58  # of the model's fine depth, or noses would hide cheeks
 _BACK = 0.9  # depth of the back over the front's
 _AHEAD, _TURNED, _MOST_TURNED = 0.10, 0.5, 0.25  # rad that is as good as straight; share of the rest; rad at most
 _HAIR_M = 0.030  # by which hair lies before the clothes
+# Hair over the shoulders: share of the head's moves at the chin; how far below that it takes part, and over what way it
+# goes over into what it lies on, in distances from the eyes to the chin.
+_SWINGS, _HANGS, _HAIR_SOFT = 0.75, 1.3, 0.14
 _SHOULDER_M, _SHOULDER = 0.08, 0.95  # Gaussian radius and strength of the collar bones' pull
 
 
@@ -66,7 +69,7 @@ def body_mesh(person: Person, canvas: Canvas, rig: Rig, light: Light, mix: float
     rim = (ahead + aback) * [1, 1, 0]
     rim = 0.97 * rim / np.maximum(np.linalg.norm(rim, axis=1, keepdims=True), 1e-6) + [0, 0, 0.24]
     ahead[outside] = aback[outside] = rim[outside]  # else a dark line is seen at the edge
-    joints, weights = body_weights(front, rig, canvas, head)
+    joints, weights = body_weights(front, rig, canvas, head, hair_at(person, points, head))
     base = photographed(ahead, light)
     if person.face is not None:
         skull = np.where(joints == INDEX["head"], weights, 0).sum(1)
@@ -162,16 +165,28 @@ def _with_face(depth: np.ndarray, face: FaceMesh, half: float) -> np.ndarray:
     return blended
 
 
+def hair_at(person: Person, points: np.ndarray, head: Landmarks) -> np.ndarray:
+    """(n,) share of the head's moves that hair takes part in, of points (n, 2) px: less and less below the chin."""
+    soft = blur((person.hair > 0.4).astype(np.float32), _HAIR_SOFT * head.drop)
+    at = np.clip(points.astype(int), 0, [soft.shape[1] - 1, soft.shape[0] - 1])
+    hangs = smoothstep(points[:, 1], head.chin + _HANGS * head.drop, head.chin - 0.2 * head.drop)
+    return np.asarray(_SWINGS * soft[at[:, 1], at[:, 0]] * hangs)
+
+
 def body_weights(
-    places: np.ndarray, rig: Rig, canvas: Canvas, head: Landmarks
-) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-    """joints, weights (n, 4): by height hips, spine, chest, neck, head; collar bones; below the thighs all stands."""
+    places: np.ndarray, rig: Rig, canvas: Canvas, head: Landmarks, hair: np.ndarray | float = 0.0
+) -> tuple[np.ndarray, np.ndarray]:
+    """joints, weights (n, 4): by height hips, spine, chest, neck, head; collar bones; below the thighs all stands.
+
+    hair : (n,) share of the head in places that lie lower, see `hair_at`
+    """
     y = places[:, 1]
     shoulder = rig.rest[INDEX["upper_arm_l"], 1]
     mouth = canvas.place(np.array([0.0, head.mouth]))[1]
     rise = max(float(mouth - shoulder), 0.03)
     neck = smoothstep(y, shoulder + 0.02, shoulder + 0.45 * rise)
     skull = smoothstep(y, shoulder + 0.35 * rise, shoulder + 0.95 * rise)
+    skull = np.maximum(skull, hair)
     spine, chest, still = smoothstep(y, 0.95, 1.10), smoothstep(y, 1.10, 1.30), smoothstep(y, 0.88, 0.62)
     shares = np.zeros((len(places), len(JOINTS)))
     shares[:, INDEX["head"]] = skull

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
 from vc.render.avatar.character import Character, Mover
@@ -10,45 +9,30 @@ from vc.render.avatar.clearance import Face
 from vc.render.avatar.light import Light
 from vc.render.avatar.mesh import Mesh
 from vc.render.avatar.rig import ARM, INDEX, MIRROR, STANDARD_RIG, Rig
-from vc.render.character.bare import as_light, like_skin, upper_tone
+from vc.render.character.arms import choose_sleeves
 from vc.render.character.body import Person, body_mesh, head_landmarks
 from vc.render.character.canvas import Canvas
 from vc.render.character.cloth import complete_cloth
+from vc.render.character.hand_tone import hand_tone
 from vc.render.character.hands import make_hands
+from vc.render.character.mouth import find_mouth
 from vc.render.character.painted import PaintedFace
 from vc.render.character.place import exposure, photographed
 from vc.render.character.shoulders import round_shoulders, tapered
-from vc.render.character.sleeve import (
-    ROWS,
-    Sleeve,
-    balanced,
-    bare_sleeve,
-    blotched,
-    cloth_sleeve,
-    make_sleeve,
-    mirrored,
-    short_sleeve,
-    toned,
-)
+from vc.render.character.sleeve import ROWS
 from vc.render.character.tube import RINGS, Tube, tube_mesh
 from vc.render.photo.face import find_face as find_features
 from vc.render.photo.figure import Figure, dressed_arms, dressed_trunk
-from vc.render.photo.hands import shows_skin
-from vc.render.photo.strip import Strip
-from vc.vision.anatomy import GOOD_ARM, Anatomy, Side
-from vc.vision.face_mesh import OVAL, FaceMesh
-from vc.vision.imaging import blur, shrink, smoothstep
+from vc.vision.anatomy import Anatomy, Side
+from vc.vision.face_mesh import FaceMesh
+from vc.vision.imaging import blur, smoothstep
 
 MIX = 0.75  # of the photo's own light gives way to that of where the body turns
-_BLOTCHED, _BLOTCHED_POOR = 0.45, 0.07  # share of an arm that may be of other things, seen and hardly seen in the photo
-_HAIRY = 0.25  # share of a shoulder under hair from which its colour is not asked
-_COVERED = 0.22  # share of an upper arm under hair from which it is not believed
 _ARM_MIX = 0.8  # the same of arms, whose texture is evenly lit
 _AHEAD = np.array([[0.0, 0.12, 0.993]])
 _ROOT = 0.82  # radius of a sleeve in the shoulder that it comes out of
 _ARMS = 210  # surface number of the left one; the right one's follows
 _FACE_BELOW_EYES, _FACE_HALF_HEIGHT = 0.2, 0.9  # its middle, and half its height, in ways from the eyes to the chin
-_HAND_TONE = 0.65  # of the hands' own colour against the face's
 
 
 def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Light) -> Character:
@@ -65,7 +49,7 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     parts, rows, alphas, tubes = [body], [colours.astype(np.float32)], [np.round(255 * keep)], []
     start, row = len(body.vertices), height
     strips = [variants[0] for variants in dressed_arms(figure, in_coat=False)]
-    for side, sleeve in zip(Side, _sleeves(figure, strips, colours), strict=True):
+    for side, sleeve in zip(Side, choose_sleeves(figure, strips, colours), strict=True):
         rows.append(_padded(sleeve.texture, colours.shape[1]))
         alphas.append(_padded(sleeve.alpha()[..., None], colours.shape[1])[..., 0])
         mesh = tube_mesh(sleeve, row, ROWS, photographed(_AHEAD, light)[0], _ARM_MIX, _ARMS + side)
@@ -73,7 +57,7 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
         tubes.append(Tube("lr"[side], start, radius, offsets[side], sleeve.bare))
         parts.append(mesh)
         start, row = start + len(mesh.vertices), row + ROWS
-    hands = make_hands(rig, skin_tone(figure, face, strips), exposure(light))
+    hands = make_hands(rig, hand_tone(figure, face, strips), exposure(light))
     aside = hands.mesh.vertices[:, 0]
     tubes = [replace(tube, hand=start + np.flatnonzero(aside * (1 if tube.side == "l" else -1) > 0)) for tube in tubes]
     mesh = Mesh.join([*parts, hands.mesh])
@@ -81,8 +65,8 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     texture = np.dstack([np.clip(np.concatenate(rows), 0, 255), np.concatenate(alphas)]).astype(np.uint8)
     movers: list[Mover] = [*tubes]
     features = find_features(colours, trunk.alpha, anatomy) if face is not None else None
-    if features is not None:
-        movers.append(PaintedFace(colours, features))
+    if features is not None and face is not None:
+        movers.append(PaintedFace(colours, features, find_mouth(colours, face)))
     return Character(
         mesh,
         rig,
@@ -93,57 +77,6 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
         head_turn(face),
         face_of(person, canvas, rig),
     )
-
-
-def _sleeves(figure: Figure, strips: list[Strip], colours: np.ndarray) -> list[Sleeve]:
-    """Both arms'; one that long hair covers is taken from the other side. colours : of the trunk"""
-    sleeves = [_sleeve(strip, figure, side, colours) for side, strip in zip(Side, strips, strict=True)]
-    covered = [_under_hair(figure, side) for side in Side]
-    for side in Side:
-        if covered[side] > _COVERED and covered[side.other] < 0.5 * _COVERED:
-            sleeves[side] = mirrored(sleeves[side.other])
-    tones = [_shoulder_tone(colours, figure, side) for side in Side]
-    return [
-        toned(sleeve, [tone for tone in (tones[side], tones[side.other]) if tone is not None])
-        for side, sleeve in zip(Side, balanced(sleeves), strict=True)
-    ]
-
-
-def _under_hair(figure: Figure, side: Side) -> float:
-    """Share of an upper arm that hair covers in the photo."""
-    cut = figure.cuts[side]
-    arm = (cut.strip.alpha > 0.5) & ((cut.strip.places > 0.1) & (cut.strip.places < 1.0))[None]
-    return float((cut.straighten(figure.hair) > 0.3)[arm].mean()) if arm.any() else 0.0
-
-
-def _sleeve(strip: Strip, figure: Figure, side: Side, colours: np.ndarray) -> Sleeve:
-    """The photo's own, or where that cannot be believed one of the chest's cloth. colours : of the trunk"""
-    anatomy, skin, cut = figure.anatomy, figure.tones.skin, figure.cuts[side].strip
-    poor = anatomy.quality[side] < GOOD_ARM and anatomy.quality[side.other] < GOOD_ARM
-    upper = upper_tone(cut, anatomy.unit, skin)
-    if poor and upper is not None:
-        return bare_sleeve(as_light(upper, skin), anatomy)
-    own = make_sleeve(strip, anatomy.unit, hand_seen=shows_skin(strip, figure.tones, anatomy.unit), skin=skin)
-    shoulder = _shoulder_tone(colours, figure, side)
-    if own.bare and upper is None and shoulder is not None and bool(like_skin(shoulder, skin)):
-        return bare_sleeve(skin, anatomy)  # between a bare shoulder and a bare hand there is no sleeve
-    if blotched(own) >= (_BLOTCHED_POOR if poor else _BLOTCHED):
-        own = bare_sleeve(as_light(upper, skin), anatomy) if upper is not None else cloth_sleeve(colours, anatomy, side)
-    return short_sleeve(own, cut, anatomy.unit, skin) if poor else own
-
-
-def _shoulder_tone(colours: np.ndarray, figure: Figure, side: Side) -> np.ndarray | None:
-    """(3,) RGB of the trunk's colours (h, w, 3) inside a shoulder; None where hair lies there, or the picture ends."""
-    shoulder, radius = figure.anatomy.shoulders[side], figure.cuts[side].root_radius
-    inwards = float(np.sign(figure.anatomy.neck[0] - shoulder[0])) or 1.0
-    x, y = shoulder + np.array([0.45 * inwards, 0.15]) * radius
-    reach = 0.45 * radius
-    rows = slice(max(0, int(y - reach)), max(0, int(y + reach)))
-    columns = slice(max(0, int(x - reach)), max(0, int(x + reach)))
-    near, hair = colours[rows, columns], figure.hair[: len(colours)][rows, columns]
-    if not near.size or (hair > 0.3).mean() > _HAIRY:
-        return None
-    return np.asarray(np.median(near.reshape(-1, 3), axis=0), np.float64)
 
 
 def person_rig(anatomy: Anatomy, canvas: Canvas) -> tuple[Rig, tuple[np.ndarray, np.ndarray]]:
@@ -184,29 +117,6 @@ def head_turn(face: FaceMesh | None) -> float:
     if face is None:
         return 0.45
     return 0.6 * max(0.25, 1 - abs(face.yaw) / 0.8)
-
-
-def skin_tone(figure: Figure, face: FaceMesh | None, strips: list) -> np.ndarray:
-    """(3,) RGB of the hands: mostly their own colour, else the face's."""
-    tone, unit = figure.tones.skin, figure.anatomy.unit
-    if face is not None:
-        tone = _face_tone(figure.colours, face, tone)
-    own = []
-    for strip in strips:
-        if shows_skin(strip, figure.tones, unit):
-            middle = np.abs(np.arange(-strip.half, strip.half + 1)) < 0.05 * unit
-            palm = (strip.alpha > 0.8) & ((strip.places > 2.08) & (strip.places < 2.5))[None] & middle[:, None]
-            if palm.sum() > 20:
-                own.append(np.median(strip.colour[palm], 0))
-    return (1 - _HAND_TONE) * tone + _HAND_TONE * np.mean(own, 0) if own else tone
-
-
-def _face_tone(colours: np.ndarray, face: FaceMesh, usual: np.ndarray) -> np.ndarray:
-    oval = np.zeros(colours.shape[:2], np.uint8)
-    cv2.fillPoly(oval, [np.round(face.points[list(OVAL), :2]).astype(np.int32)], 1)
-    inner = shrink(oval > 0, 0.12 * face.width)
-    inner[: int(face.eyes[:, 1].mean() + 0.05 * face.width)] = False
-    return np.median(colours[inner], axis=0) if inner.sum() > 30 else usual
 
 
 def _radii(radius: np.ndarray, places: np.ndarray, root: float) -> np.ndarray:

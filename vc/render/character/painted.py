@@ -8,11 +8,11 @@ import numpy as np
 from vc.render.avatar.character import Character, Pose
 from vc.render.avatar.rig import MORPHS
 from vc.render.avatar.shade import untone
+from vc.render.character.mouth import Mouth, open_mouth
 from vc.render.photo.face import Face, make_face
 
 _BLINK, _BROWS, _MOUTH = (MORPHS.index(name) for name in ("blink", "brows", "mouth"))
 _BROWS_AT_REST, _BROWS_GAIN = 0.1, 1.2  # of the morph, and what of its way a photo's brows go
-_MOUTH_AT_REST, _MOUTH_GAIN = 0.18, 2.2
 
 
 _OF_FACE = frozenset({_BLINK, _BROWS, _MOUTH})
@@ -26,10 +26,11 @@ def with_still_face(character: Character) -> Character:
 
 @dataclass(frozen=True)
 class PaintedFace:
-    """A mover: picture (h, w, 3) uint8 is the character's texture as it is; face lies in it, see photo.face"""
+    """A mover: picture (h, w, 3) uint8 is the character's texture as it is; face and mouth lie in it, see there"""
 
     picture: np.ndarray
     face: Face
+    mouth: Mouth | None = None
 
     @cached_property
     def _layer(self) -> np.ndarray:
@@ -44,9 +45,11 @@ class PaintedFace:
             [
                 morphs[_BLINK],
                 _BROWS_GAIN * (morphs[_BROWS] - _BROWS_AT_REST),
-                _MOUTH_GAIN * (morphs[_MOUTH] - _MOUTH_AT_REST),
+                0.0,
             ],
             np.float64,
         )
         made = make_face(self._layer, left, top, face.fields, face.spans, face.eyes, face.lids, expression, 0.0)
+        if self.mouth is not None:
+            open_mouth(self.mouth, made, left, top, float(morphs[_MOUTH]))
         colours[top:bottom, left:right] = untone(made[..., :3])

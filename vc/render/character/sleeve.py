@@ -31,7 +31,7 @@ _BLOTCH = 20.0  # Lab distance of what is another cloth or another light
 _POCKET = 26.0  # Lab distance from the sleeve above of what cannot be sleeve
 # Light: share of the roundness that is taken out, and of what differs along the arm; most that is believed.
 _EVEN, _EVEN_ALONG, _EVEN_MOST = 0.85, 0.5, (0.55, 1.8)
-_STREAKS = 26.0  # of 255: folds darker or lighter than that are softened
+_STREAKS = 0.22  # of the cloth's light: folds darker or lighter than that are softened
 _HEM, _HEM_SHADE = 0.03, 0.75  # place along the arm, and light, of a made hem
 _GREY = np.array([0.3, 0.6, 0.1], np.float32)
 # Tone of the shoulder: Lab distance, tints alone, of what is the same cloth; gains that are believed; how much of it
@@ -166,8 +166,11 @@ def _evenly_lit(texture: np.ndarray, places: np.ndarray, start: float | None) ->
         gain = np.where(places >= start, 1.0, gain)
     even = texture * gain[..., None]
     fold = even @ _GREY - (broad * gain)
-    kept = _STREAKS * np.tanh(fold / _STREAKS)
-    return np.clip(even + (kept - fold)[..., None], 0, 255).astype(np.float32)
+    most = np.maximum(_STREAKS * (broad * gain), 4.0)
+    deep = most * np.tanh(fold / most) - fold
+    if start is not None:
+        deep = np.where(places >= start, 0.0, deep)
+    return np.clip(even + deep[..., None], 0, 255).astype(np.float32)
 
 
 def toned(sleeve: Sleeve, shoulders: list[np.ndarray]) -> Sleeve:

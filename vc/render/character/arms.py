@@ -1,0 +1,75 @@
+"""Which texture each arm gets: the photo's own, or what stands in for it where that cannot be believed."""
+
+import numpy as np
+
+from vc.render.character.bare import as_light, like_skin, upper_tone
+from vc.render.character.sleeve import (
+    Sleeve,
+    balanced,
+    bare_sleeve,
+    blotched,
+    cloth_sleeve,
+    make_sleeve,
+    mirrored,
+    short_sleeve,
+    toned,
+)
+from vc.render.photo.figure import Figure
+from vc.render.photo.hands import shows_skin
+from vc.render.photo.strip import Strip
+from vc.vision.anatomy import GOOD_ARM, Side
+
+_BLOTCHED, _BLOTCHED_POOR = 0.45, 0.07  # share of an arm that may be of other things, seen and hardly seen in the photo
+_HAIRY = 0.25  # share of a shoulder under hair from which its colour is not asked
+_COVERED = 0.22  # share of an upper arm under hair from which it is not believed
+
+
+def choose_sleeves(figure: Figure, strips: list[Strip], colours: np.ndarray) -> list[Sleeve]:
+    """Both arms'; one that long hair covers is taken from the other side. colours : of the trunk"""
+    sleeves = [_sleeve(strip, figure, side, colours) for side, strip in zip(Side, strips, strict=True)]
+    covered = [_under_hair(figure, side) for side in Side]
+    for side in Side:
+        if covered[side] > _COVERED and covered[side.other] < 0.5 * _COVERED:
+            sleeves[side] = mirrored(sleeves[side.other])
+    tones = [_shoulder_tone(colours, figure, side) for side in Side]
+    return [
+        toned(sleeve, [tone for tone in (tones[side], tones[side.other]) if tone is not None])
+        for side, sleeve in zip(Side, balanced(sleeves), strict=True)
+    ]
+
+
+def _under_hair(figure: Figure, side: Side) -> float:
+    """Share of an upper arm that hair covers in the photo."""
+    cut = figure.cuts[side]
+    arm = (cut.strip.alpha > 0.5) & ((cut.strip.places > 0.1) & (cut.strip.places < 1.0))[None]
+    return float((cut.straighten(figure.hair) > 0.3)[arm].mean()) if arm.any() else 0.0
+
+
+def _sleeve(strip: Strip, figure: Figure, side: Side, colours: np.ndarray) -> Sleeve:
+    """The photo's own, or where that cannot be believed one of the chest's cloth. colours : of the trunk"""
+    anatomy, skin, cut = figure.anatomy, figure.tones.skin, figure.cuts[side].strip
+    poor = anatomy.quality[side] < GOOD_ARM and anatomy.quality[side.other] < GOOD_ARM
+    upper = upper_tone(cut, anatomy.unit, skin)
+    if poor and upper is not None:
+        return bare_sleeve(as_light(upper, skin), anatomy)
+    own = make_sleeve(strip, anatomy.unit, hand_seen=shows_skin(strip, figure.tones, anatomy.unit), skin=skin)
+    shoulder = _shoulder_tone(colours, figure, side)
+    if own.bare and upper is None and shoulder is not None and bool(like_skin(shoulder, skin)):
+        return bare_sleeve(skin, anatomy)  # between a bare shoulder and a bare hand there is no sleeve
+    if blotched(own) >= (_BLOTCHED_POOR if poor else _BLOTCHED):
+        own = bare_sleeve(as_light(upper, skin), anatomy) if upper is not None else cloth_sleeve(colours, anatomy, side)
+    return short_sleeve(own, cut, anatomy.unit, skin) if poor else own
+
+
+def _shoulder_tone(colours: np.ndarray, figure: Figure, side: Side) -> np.ndarray | None:
+    """(3,) RGB of the trunk's colours (h, w, 3) inside a shoulder; None where hair lies there, or the picture ends."""
+    shoulder, radius = figure.anatomy.shoulders[side], figure.cuts[side].root_radius
+    inwards = float(np.sign(figure.anatomy.neck[0] - shoulder[0])) or 1.0
+    x, y = shoulder + np.array([0.45 * inwards, 0.15]) * radius
+    reach = 0.45 * radius
+    rows = slice(max(0, int(y - reach)), max(0, int(y + reach)))
+    columns = slice(max(0, int(x - reach)), max(0, int(x + reach)))
+    near, hair = colours[rows, columns], figure.hair[: len(colours)][rows, columns]
+    if not near.size or (hair > 0.3).mean() > _HAIRY:
+        return None
+    return np.asarray(np.median(near.reshape(-1, 3), axis=0), np.float64)

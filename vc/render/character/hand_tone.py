@@ -1,0 +1,63 @@
+"""The colour of a person's hands: their skin, or their gloves."""
+
+import cv2
+import numpy as np
+
+from vc.render.character.bare import like_skin
+from vc.render.photo.figure import Figure
+from vc.render.photo.hands import shows_skin
+from vc.render.photo.strip import Strip
+from vc.vision.face_mesh import OVAL, FaceMesh
+from vc.vision.imaging import shrink, to_lab
+
+# Torso units that a hand is wide at most; Lab distance within one glove.
+_HAND_WIDE, _ONE_GLOVE = 0.30, 16.0
+_HAND_TONE = 0.65  # of the hands' own colour against the face's
+
+
+def hand_tone(figure: Figure, face: FaceMesh | None, strips: list[Strip]) -> np.ndarray:
+    """(3,) RGB of the hands: mostly their own colour, else the face's; that of their gloves where they wear any."""
+    tone, unit = figure.tones.skin, figure.anatomy.unit
+    gloves = [glove for cut in figure.cuts if (glove := glove_tone(cut.strip, unit, tone)) is not None]
+    if gloves:
+        return np.asarray(np.mean(gloves, 0))
+    if face is not None:
+        tone = _face_tone(figure.colours, face, tone)
+    own = [
+        palm for strip in strips if shows_skin(strip, figure.tones, unit) and (palm := _palm(strip, unit)) is not None
+    ]
+    return (1 - _HAND_TONE) * tone + _HAND_TONE * np.mean(own, 0) if own else tone
+
+
+def _palm(strip: Strip, unit: float) -> np.ndarray | None:
+    """(3,) RGB of the middle of a hand, where it is seen."""
+    middle = np.abs(np.arange(-strip.half, strip.half + 1)) < 0.05 * unit
+    palm = (strip.alpha > 0.8) & ((strip.places > 2.08) & (strip.places < 2.5))[None] & middle[:, None]
+    return np.asarray(np.median(strip.colour[palm], 0)) if palm.sum() > 20 else None
+
+
+def glove_tone(strip: Strip, unit: float, skin: np.ndarray) -> np.ndarray | None:
+    """(3,) RGB of a glove; None for bare hands, and for what may be a pocket or a hand before the body.
+
+    strip : of the arm as photographed; unit : torso length, px; skin : (3,) RGB of the face
+    """
+    fingers = (strip.places > 2.3) & (strip.places < 2.6)
+    wide = (strip.alpha > 0.5)[:, fingers].sum(0)
+    if not fingers.any() or not ((wide > 0.04 * unit) & (wide < _HAND_WIDE * unit)).mean() > 0.8:
+        return None  # not seen all around
+    tone = _palm(strip, unit)
+    if tone is None or like_skin(tone, skin):
+        return None
+    seen = strip.colour[:, fingers][strip.alpha[:, fingers] > 0.8]
+    off = np.linalg.norm((to_lab(seen) - to_lab(tone)) * [0.3, 1, 1], axis=-1)
+    return (
+        tone if len(seen) > 60 and (off < _ONE_GLOVE).mean() > 0.8 and not like_skin(seen, skin).mean() > 0.1 else None
+    )
+
+
+def _face_tone(colours: np.ndarray, face: FaceMesh, usual: np.ndarray) -> np.ndarray:
+    oval = np.zeros(colours.shape[:2], np.uint8)
+    cv2.fillPoly(oval, [np.round(face.points[list(OVAL), :2]).astype(np.int32)], 1)
+    inner = shrink(oval > 0, 0.12 * face.width)
+    inner[: int(face.eyes[:, 1].mean() + 0.05 * face.width)] = False
+    return np.median(colours[inner], axis=0) if inner.sum() > 30 else usual
