@@ -26,8 +26,9 @@ def find_hair(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, tones: T
         return nothing
     chest = _chest(alpha, anatomy)
     others = [*typical(lab[face & (alpha > 0.9)], 4), *typical(lab[chest], 3), to_lab(tones.skin), to_lab(tones.jacket)]
-    near, far = nearest(lab, own), nearest(lab, others)
-    alike = (near < _MAX_DISTANCE) & (near < 0.9 * far) & (alpha > 0.2) & ~face & _around_the_head(alpha.shape, anatomy)
+    alike = (alpha > 0.2) & ~face & _around_the_head(alpha.shape, anatomy)
+    near, far = nearest(lab[alike], own), nearest(lab[alike], others)
+    alike[alike] = (near < _MAX_DISTANCE) & (near < 0.9 * far)
     together = touching(grow(shrink(alike, 0.006 * anatomy.unit), 0.012 * anatomy.unit) | (crown & alike), crown)
     below = np.arange(alpha.shape[0])[:, None] > anatomy.neck[1]
     if (together & below).sum() > _MOST_BELOW * anatomy.unit**2:  # so much of it is a dress of the hair's colour

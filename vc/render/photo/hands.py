@@ -190,9 +190,10 @@ def with_fingers(
     for side in Side:
         _, _, wrist, tip = anatomy.arms[side]
         cv2.circle(near, np.round(0.4 * wrist + 0.6 * tip).astype(int).tolist(), round(_FINGER_REACH * unit), 1, -1)
-    skin = nearest(to_lab(colours), [to_lab(tones.skin)])
-    cloth = nearest(to_lab(colours), [to_lab(cloth) for cloth in tones.cloths])
-    fingers = (near > 0) & (alpha > 0.3) & (skin < _FINGER_TINT) & (skin < 0.8 * cloth)
+    fingers = (near > 0) & (alpha > 0.3)
+    lab = to_lab(colours[fingers])
+    skin, cloth = nearest(lab, [to_lab(tones.skin)]), nearest(lab, [to_lab(cloth) for cloth in tones.cloths])
+    fingers[fingers] = (skin < _FINGER_TINT) & (skin < 0.8 * cloth)
     found = touching(fingers | footprints, footprints & (near > 0)) & fingers
     if found.sum() > _MOST_FINGERS * unit**2:  # bare legs or arms, not fingers
         return footprints

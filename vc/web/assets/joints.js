@@ -62,9 +62,11 @@ function mountJoints(root, props, trigger, watch) {
     const who = value.people[value.person];
     showAdvice(who);
     if (!value.picture) return;
-    const other = !before || before.picture !== value.picture || before.person !== value.person || before.marked !== value.marked;
+    const byCircle = value.marked || !who; // the same handles keep the keyboard's focus
+    const other = !before || before.picture !== value.picture || before.person !== value.person || shown.byCircle !== byCircle;
     if (other || value.wrong) pending = {};
-    const byCircle = value.marked || !who;
+    shown.byCircle = byCircle;
+    circle.classList.toggle('marked', Boolean(value.marked));
     shown.places = byCircle ? handlesOf(value.circle) : {...who.joints, ...value.moved};
     Object.assign(shown.places, pending);
     if (other) build(value, byCircle ? null : who);
@@ -91,7 +93,6 @@ function mountJoints(root, props, trigger, watch) {
     for (const name of Object.keys(marks)) delete marks[name];
     bones.replaceChildren();
     handles.replaceChildren();
-    circle.classList.toggle('marked', value.marked);
     if (who) bones.append(...LIMBS.map(() => draw('line')));
     for (const name of Object.keys(shown.places)) {
       const sure = !who || who.sure[name] ? '' : ' unsure';
