@@ -27,7 +27,7 @@ def given(arguments: argparse.Namespace, found: Iterable[Option]) -> dict[str, A
 
 
 def _metavar(one: Option) -> str:
-    if one.form:
+    if one.form and " " not in one.form:
         return one.form
     if one.read:
         return "FILE"

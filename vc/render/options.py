@@ -155,7 +155,7 @@ class PhotoVideo(Video):
     )  # fmt: skip
     dress: str = option("own", "what the person wears", choices=DRESSES, label="Dress in the photo video")
     colour: Annotated[str | None, AfterValidator(_check_colour)] = option(
-        None, "of gown or tie in concert dress", form=COLOUR, label="Colour of gown or tie",
+        None, f"of gown or tie in concert dress: {COLOUR}", form=COLOUR, label="Colour of gown or tie",
         note="A name, or #rrggbb; empty: as it is",
     )  # fmt: skip
     build: str = option(
