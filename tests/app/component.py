@@ -18,9 +18,10 @@ class Component:
     def ask(self, question):
         return self.page.eval_on_selector(self.where, f"root => root.{question}")
 
-    def wait(self, condition):
+    def wait(self, condition, seconds=30):
         self.page.wait_for_function(
-            f"(() => {{ const root = document.querySelector('{self.where}'); return {condition}; }})()"
+            f"(() => {{ const root = document.querySelector('{self.where}'); return {condition}; }})()",
+            timeout=1000 * seconds,
         )
 
     def find(self, selector):

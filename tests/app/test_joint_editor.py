@@ -207,7 +207,7 @@ def test_around_a_head_without_a_human_face_a_circle_is_drawn(drawing_board, tmp
     _choose(page, photo)
     expect(drawing_board.notice).to_have_text("Choose a photo first.", timeout=30_000)  # the one before is forgotten
     page.get_by_text("Check the photo").click()
-    drawing_board.wait("root.shown.value?.people.length === 0 && root.shown.value.picture")
+    drawing_board.wait("root.shown.value?.people.length === 0 && root.shown.value.picture", seconds=120)
     expect(drawing_board.notice).to_contain_text("Draw the circle around the head")
     x, y, radius = drawing_board.ask("shown.value.circle")
     assert not drawing_board.ask("shown.value.marked")
