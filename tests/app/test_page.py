@@ -216,6 +216,8 @@ def test_music_and_photo_become_videos_that_play(open_page, song, reference_dir,
     _choose(page, song, reference_dir / "photos" / "ma_demo4.png")
     _conduct(page)
     expect(page.locator("#your-video video")).to_be_visible()
+    expect(page.locator("#your-video").get_by_label("Upload file")).to_have_count(0)
+    expect(page.locator("#your-video input[type=file]")).to_have_count(0)
     assert _played_s(page, "#your-video")["length"] == pytest.approx(8, abs=0.1)
     _tab(page, "Skeleton")
     expect(page.locator("#preview canvas").first).to_be_visible()

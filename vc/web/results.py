@@ -79,7 +79,7 @@ def build_results(
 
 def build_video(kind: str, label: str, *, visible: bool = True) -> dict[str, Any]:
     """A video, and the file of a transparent one, as `video_fields` fills them."""
-    video = gr.Video(label=label, elem_id=f"{kind}-video", buttons=["download"], visible=visible)
+    video = gr.Video(label=label, elem_id=f"{kind}-video", buttons=["download"], interactive=False, visible=visible)
     file = gr.File(label=CLEAR, interactive=False, visible=False, elem_id=f"{kind}-file")
     gr.Markdown(LABEL, elem_classes="vc-label")
     return {f"{kind}_video": video, f"{kind}_file": file}
