@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from vc.web import examples
+from vc.web import conducting, examples
 from vc.web.bundle import read_back, write_zip
 from vc.web.settings import MAX_TEXT, File, Settings, SettingsError, plain, read, sliders_of, write
 
@@ -168,3 +168,25 @@ def test_the_videos_have_the_shape_that_was_chosen():
     assert Settings(size="512", shape="photo").pixels(str(examples.PHOTO)) == (512, 640)
     with pytest.raises(SettingsError, match="shape has to be one of auto, 16:9"):
         Settings(shape="2:1")
+
+
+def test_whoever_is_dressed_otherwise_is_made_anew(monkeypatch, tmp_path):
+    """The person on the live stage is kept for the next take, and only for the same wishes."""
+    made = []
+    monkeypatch.setattr(conducting.pipeline, "person_of", lambda video: made.append(video) or object())
+    photo = str(tmp_path / "me.jpg")
+
+    def person(**wishes):
+        looks = {name: wishes.pop(name) for name in ("head", "person") if name in wishes}
+        return conducting.person_of(Settings(**wishes), photo, looks)
+
+    first = person(dress="gown")
+    assert person(dress="gown") is first
+    others = [
+        person(dress="gown", colour="darkred"),
+        person(dress="gown", build="slim"),
+        person(dress="gown", still_face=True),
+        person(dress="gown", head=(100.0, 90.0, 40.0)),
+        person(dress="gown", person=1),
+    ]
+    assert len({id(one) for one in (first, *others)}) == len(made) == 6

@@ -263,7 +263,8 @@ def person_of(settings: Settings, photo: str, looks: dict[str, Any]) -> Any:
     """The person of the photo as a figure; at once if it was made lately. Raises PhotoError, WeightsError."""
     video = settings.video("photo", photo=photo, **looks)
     assert isinstance(video, PhotoVideo)
-    asked = (photo, video.dress, video.person, repr(looks.get("joints")))
+    wishes = (video.dress, video.colour, video.build, video.still_face, video.person, video.head)
+    asked = (photo, *wishes, repr(looks.get("joints")))
     return people_lately.get(asked, lambda: pipeline.person_of(video))
 
 

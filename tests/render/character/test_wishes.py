@@ -47,7 +47,7 @@ def test_gowns_are_of_the_colour_that_is_asked_for(photo, waving):
 def test_bodies_are_of_the_build_that_is_asked_for(photo):
     shoulders = {}
     for build in ("slim", "broad"):
-        rest = pipeline.sitter(PhotoVideo(photo, dress="tails", build=build)).rig.rest
+        rest = pipeline.person_of(PhotoVideo(photo, dress="tails", build=build)).rig.rest
         shoulders[build] = rest[INDEX["upper_arm_l"], 0]
     usual = load_dress("tails").rig.rest[INDEX["upper_arm_l"], 0]
     assert shoulders["slim"] == pytest.approx(BUILDS["slim"][0] * usual, rel=1e-4)
@@ -108,4 +108,4 @@ def test_a_still_face_stays_as_it_was_photographed(astronaut_sight, waving, dres
 
 def test_the_switch_reaches_the_film_and_the_stage(photo):
     video = PhotoVideo(photo, size=SIZE, dress="tails", still_face=True)
-    assert np.diff(pipeline.sitter(video).morphs.starts)[MORPHS.index("blink")] == 0
+    assert np.diff(pipeline.person_of(video).morphs.starts)[MORPHS.index("blink")] == 0
