@@ -285,6 +285,14 @@ def test_no_address_is_fetched_as_any_value(app_url, neighbour, place):
     assert asked == []
 
 
+def test_an_address_that_names_a_file_of_the_machine_is_refused(app_url, neighbour):
+    address, asked = neighbour
+    for place in ("/etc/passwd", "/tmp/../etc/passwd", "//etc/passwd"):
+        sent = {"path": f"{address}/gradio_api/file={place}", "meta": {"_type": "gradio.FileData"}}
+        assert "event: error" in _call(app_url, "motion", [sent, False, "textbook", 0, 0, 2, "Textbook", 0, 0, 0, 0])
+    assert asked == []
+
+
 def test_files_of_the_machine_are_not_conducted(app_url):
     sent = {"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}
     assert "event: error" in _call(app_url, "motion", [sent, False, "textbook", 0, 0, 2, "Textbook", 0, 0, 0, 0])

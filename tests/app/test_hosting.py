@@ -28,7 +28,7 @@ NGINX = """
 daemon off; pid {folder}/pid; error_log {folder}/error.log;
 events {{}}
 http {{
-  access_log off; client_max_body_size 400m;
+  access_log off; client_max_body_size 400m; client_body_buffer_size 16m;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/f;
   uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
   server {{
@@ -52,7 +52,7 @@ def _read(url):
 def hosted(running_app):
     """(address, process, log) of an app as a host starts it."""
     with running_app("--root-path", "/conductor", "--metrics", "--log", "json", "--max-jobs", "1", "--retention", "30",
-                     "--grace", "30") as started:  # fmt: skip
+                     "--grace", "120") as started:  # fmt: skip
         yield started
 
 
@@ -82,13 +82,13 @@ def test_behind_nginx_under_a_path_the_page_plays_and_conducts(behind, browser, 
         page.goto(behind)
     page.wait_for_function("document.querySelector('#hero video')?.currentTime > 0.2", timeout=MINUTE)
     expect(page.locator("#consent")).to_contain_text("deleted after 30 minutes")
+    page.set_input_files("#music input[type=file]", str(song))
+    expect(page.locator("#estimate")).to_contain_text("0:08 of music", timeout=MINUTE)
     page.get_by_role("button", name=re.compile("Ode to Joy")).click()
     expect(page.locator("#your-video video")).to_be_visible(timeout=MINUTE)
     page.get_by_role("tab", name="Live stage").click()
     stage = page.wait_for_selector("#stage iframe").content_frame()
     stage.wait_for_selector("#picture", timeout=MINUTE)
-    page.set_input_files("#music input[type=file]", str(song))
-    expect(page.locator("#estimate")).to_contain_text("0:08 of music", timeout=MINUTE)
     assert not [url for url in asked if url.startswith("http") and not url.startswith(behind)]
     page.close()
 
@@ -119,7 +119,7 @@ def test_told_to_stop_it_lets_running_work_end(hosted, long_song):
     running = Client(url, verbose=False).submit(music=handle_file(str(long_song)), api_name="/motion")
     wait_for_running(url)
     process.send_signal(signal.SIGTERM)
-    motion, _ = running.result(timeout=120)
+    motion, _ = running.result(timeout=180)
     assert len(np.load(motion)) == 9000
     assert process.wait(60) == 0
 

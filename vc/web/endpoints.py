@@ -19,6 +19,7 @@ from vc.render.options import AvatarVideo, NeuralVideo, PhotoVideo, SkeletonVide
 from .beats import SHEETS
 from .choices import recalled
 from .conducting import Corrections, Results, conduct, export_files, notice_of, save_settings
+from .fields import json_of
 from .following import wait_for, words_for_the_user
 from .jobs import Jobs
 from .questions import CONCURRENCY, MAX_PROGRAMS, build_questions
@@ -140,7 +141,7 @@ def build_endpoints(jobs: Jobs, music: Any, photo: Any, licence: Any, fields: di
     """Name the endpoints. Their fields are the page's; their buttons are not to be seen."""
     with gr.Row(visible=False):
         score = gr.File(label="Score", file_types=list(SHEETS))
-        by_hand = gr.JSON(label="Set by hand")
+        by_hand = json_of("object")(label="Set by hand")
         kinds = gr.CheckboxGroup(list(EXPORTS), label="Files for other programs")
         files = {"music": music, "photo": photo, "accept_licence": licence, "score": score, "by_hand": by_hand,
                  "kinds": kinds}  # fmt: skip

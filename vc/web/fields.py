@@ -7,10 +7,14 @@ is lost then, so that all of this stands in classes.
 from abc import ABCMeta
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 import gradio as gr
 from gradio.blocks import Block
 from gradio.components.base import Component
+from gradio.utils import get_upload_folder
+
+_SERVED = "/gradio_api/file="  # before the path of an upload, in its address
 
 Field = TypeVar("Field", bound=Component)
 
@@ -27,22 +31,33 @@ def refuse_addresses() -> None:
 
 
 def _refuse_or_move(block: Block, place: str | Path | None) -> str | None:
-    _check_place(place)
-    return _move(block, place)
+    return _move(block, _own_place(place))
 
 
 async def _refuse_or_move_later(block: Block, place: str | Path | None) -> str | None:
-    _check_place(place)
-    return await _move_later(block, place)
+    return await _move_later(block, _own_place(place))
 
 
-def _check_place(place: str | Path | None) -> None:
-    if place is not None and "://" in str(place):
-        raise gr.Error(
-            "Addresses are not fetched here. Download the file yourself, then upload it.",
-            duration=None,
-            print_exception=False,
-        )
+def _own_place(place: str | Path | None) -> str | Path | None:
+    """The place, if it is none elsewhere. The address of an upload, as MCP's clients have it, is the upload itself."""
+    if place is None or "://" not in str(place):
+        return place
+    upload = Path(unquote(str(place).partition(_SERVED)[2])).absolute()
+    if _SERVED in str(place) and upload.resolve().is_relative_to(Path(get_upload_folder()).resolve()):
+        return upload
+    raise gr.Error(
+        "Addresses are not fetched here. Download the file yourself, then upload it.",
+        duration=None,
+        print_exception=False,
+    )
+
+
+def json_of(kind: str) -> type[gr.JSON]:
+    """JSON of one kind, "object" or "array": of Gradio's own no client is told what it takes; MCP breaks by that."""
+    items: dict[str, Any] = {"items": {}} if kind == "array" else {}
+    told = {"api_info": lambda _self: {"type": kind} | items, "__module__": gr.JSON.__module__}
+    made: type[gr.JSON] = ABCMeta.__new__(type(gr.JSON), "JSON", (gr.JSON,), told)
+    return made
 
 
 def unconverted(kind: type[Field]) -> type[Field]:

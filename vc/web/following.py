@@ -57,6 +57,8 @@ async def wait_for(job: Job) -> Any:
     if job.error:
         log_unforeseen(job)
         raise gr.Error(wrong(job), duration=None, print_exception=False) from job.error
+    if job.stopped:
+        raise gr.Error(job.told or "Stopped.", duration=None, print_exception=False)
     return job.result
 
 

@@ -14,6 +14,7 @@ from vc.hints import Hints
 from vc.options import options_of
 
 from . import beats, joints
+from .fields import json_of
 from .following import wait_for, words_for_the_user
 from .jobs import Job, Jobs, Work
 from .settings import OFFERED, Settings
@@ -118,9 +119,9 @@ QUESTIONS = (
 
 def build_questions(jobs: Jobs, files: dict[str, Any], fields: dict[str, Any]) -> None:
     """files, fields : the components of what is asked, by name"""
-    own = {"changes": gr.JSON(label="Changes"), "person": gr.Number(0, precision=0, label="Person"),
-           "moved": gr.JSON(label="Joints that were set right")}  # fmt: skip
-    told = gr.JSON(label="Answer")
+    own = {"changes": json_of("array")(label="Changes"), "person": gr.Number(0, precision=0, label="Person"),
+           "moved": json_of("object")(label="Joints that were set right")}  # fmt: skip
+    told = json_of("object")(label="Answer")
     for question in QUESTIONS:
         inputs = [(own | files | fields)[name] for name in question.defaults]
         gr.Button(question.name).click(

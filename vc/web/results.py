@@ -37,7 +37,7 @@ def build_results(
     part, export_options = ({one.name: fields[one.name] for one in options_of(*classes) if one.name in fields}
                    for classes in ((Clip, Hints), (ExportOptions,)))  # fmt: skip
     last = gr.State(None, time_to_live=KEEP_FILES_S)
-    with gr.Tabs(elem_id="results") as tabs:
+    with gr.Tabs(elem_id="results", overflow_behavior="wrap") as tabs:
         with gr.Tab("Your video", id="yours", elem_id="your-tab"):
             hero = build_hero()
             yours = build_video("your", "Your video", visible=False)
