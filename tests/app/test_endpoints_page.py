@@ -1,6 +1,5 @@
 """docs/endpoints.md: it says what the program takes, and what it shows runs as it stands there."""
 
-import asyncio
 import re
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.app.coroutines import done
 from tools.build_endpoints import ADDRESS, PAGE, page
 from vc.web.endpoints import ENDPOINTS
 from vc.web.questions import QUESTIONS
@@ -80,7 +80,7 @@ def test_a_client_of_the_model_context_protocol_lists_and_calls_a_tool(start_app
             (name,) = (name for name in tools if name.endswith("beats"))
             return tools, tools[name], await session.call_tool(name, {"music": music})
 
-    tools, beats, answer = asyncio.run(ask())
+    tools, beats, answer = done(ask())
     for one in (*ENDPOINTS, *QUESTIONS):
         assert any(name.endswith(one.name) for name in tools)
     assert "tempo" in beats.inputSchema["properties"]

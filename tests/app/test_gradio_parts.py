@@ -1,7 +1,5 @@
 """What the page uses of Gradio without its promise: each is named here, so that a new version shows what it changed."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import gradio as gr
@@ -9,15 +7,10 @@ import pytest
 from gradio.data_classes import FileData
 from gradio.utils import get_upload_folder
 
+from tests.app.coroutines import done
 from vc.web.component import wish_of
 from vc.web.fields import refuse_addresses, unconverted
 from vc.web.served import cached, delete_with_page, served
-
-
-def done(coroutine):
-    """Its result, from a thread of its own: the browser's tests leave a loop running in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, coroutine).result()
 
 
 @pytest.mark.parametrize("field", [gr.Audio, gr.Image, gr.File, gr.Textbox, gr.Number])

@@ -1,11 +1,11 @@
 """Work in the background: two at once, in the order they came, stoppable, and patient with a page that is reloaded."""
 
-import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.app.coroutines import done
 from vc.errors import Cancelled, MusicError
 from vc.models.registry import find_model
 from vc.web import jobs as room
@@ -217,7 +217,7 @@ def test_a_rehearsal_gives_way_to_the_next_work_of_its_page_and_says_nothing_mor
     async def said():
         return [shown async for shown in follow(first, jobs, lambda _: {})]
 
-    assert asyncio.run(said()) == []
+    assert done(said()) == []
 
 
 def test_what_is_being_made_is_made_once_for_all_who_ask():
