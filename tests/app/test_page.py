@@ -514,7 +514,7 @@ def test_the_licence_shows_up_with_the_model_that_has_one(open_page):
     expect(page.locator("#licence")).to_be_hidden()
     page.locator("#model input").click()
     expect(page.get_by_role("option", name="AMCNet: a network that hears the beats by itself")).to_be_visible()
-    page.get_by_role("option", name="M2S-GAN").click()
+    page.get_by_role("option", name="M2S-GAN: its authors").click()
     expect(page.locator("#licence")).to_contain_text("research use")
 
 
