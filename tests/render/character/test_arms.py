@@ -8,7 +8,7 @@ from vc.render.avatar.rig import ARM, INDEX, STANDARD_RIG
 from vc.render.character.bare import bare_from, like_skin, skin_radius
 from vc.render.character.hand_tone import glove_tone
 from vc.render.character.hands import make_hands
-from vc.render.character.sleeve import ROWS, Sleeve, bare_sleeve, make_sleeve, short_sleeve, toned
+from vc.render.character.sleeve import ROWS, Sleeve, bare_sleeve, harshness, make_sleeve, short_sleeve, toned
 from vc.render.photo.body import torso_area
 from vc.render.photo.strip import Strip, ordinary_half_widths
 
@@ -145,16 +145,20 @@ def test_between_a_bare_shoulder_and_a_bare_hand_all_is_skin(figure):  # noqa: F
     assert arm.bare
 
 
-def test_watches_stay_on_bare_wrists():
+@pytest.mark.parametrize("is_watch", [True, False], ids=["a watch", "an armrest of many colours"])
+def test_watches_stay_on_bare_wrists(is_watch):
     colours = _along(0.9, SHIRT, SKIN)
     places = _strip(SKIN).places
     colours[(places > 1.75) & (places < 1.88)] = 25
     strip = _strip(colours)
+    if not is_watch:
+        strip.colour[::6, (places > 1.75) & (places < 1.88)] = CHAIR
+        strip.colour[1::6, (places > 1.75) & (places < 1.88)] = CHAIR
     sleeve = make_sleeve(strip, UNIT, hand_seen=True, skin=SKIN)
     watch, beside = (np.median(sleeve.texture[:, at].reshape(-1, 3), 0) for at in (
         (sleeve.places > 1.78) & (sleeve.places < 1.85), (sleeve.places > 1.5) & (sleeve.places < 1.7)
     ))  # fmt: skip
-    assert watch.max() < 60
+    assert (watch.max() < 60) == is_watch
     assert like_skin(beside, SKIN)
 
 
@@ -169,6 +173,18 @@ def _with_hand(colour: np.ndarray, around: float) -> Strip:
 
 def test_gloves_are_known_where_a_hand_is_seen_all_around():
     white = np.array([235.0, 235.0, 230.0])
-    np.testing.assert_allclose(glove_tone(_with_hand(white, 1.0), UNIT, SKIN), white, atol=1)
-    assert glove_tone(_with_hand(SKIN, 1.0), UNIT, SKIN) is None
-    assert glove_tone(_with_hand(white, 6.0), UNIT, SKIN) is None  # a pocket, or a hand before the body
+    gloved, bare = _with_hand(white, 1.0), _with_hand(SKIN, 1.0)
+    np.testing.assert_allclose(glove_tone(gloved, gloved.alpha, UNIT, SKIN), white, atol=1)
+    assert glove_tone(bare, bare.alpha, UNIT, SKIN) is None
+    before_the_body = np.ones_like(gloved.alpha)
+    assert glove_tone(gloved, before_the_body, UNIT, SKIN) is None  # or a pocket
+
+
+def test_hard_light_on_a_sleeve_is_noticed_and_softened():
+    places = _strip(SKIN).places
+    lit = np.where((np.sin(places * 22) > 0)[:, None], 1.6 * SHIRT, 0.12 * SHIRT)
+    hard, plain = _strip(np.clip(lit, 0, 255)), _strip(SHIRT)
+    assert harshness(plain, UNIT) < 0.05 < 0.45 < harshness(hard, UNIT)
+    sleeve = make_sleeve(hard, UNIT, hand_seen=False, skin=SKIN)
+    light = sleeve.texture[:, (sleeve.places > 0.3) & (sleeve.places < 1.5)] @ [0.3, 0.6, 0.1]
+    assert light.std() / light.mean() < 0.6 * harshness(hard, UNIT)

@@ -9,6 +9,7 @@ from vc.render.character.sleeve import (
     bare_sleeve,
     blotched,
     cloth_sleeve,
+    harshness,
     make_sleeve,
     mirrored,
     short_sleeve,
@@ -21,15 +22,21 @@ from vc.vision.anatomy import GOOD_ARM, Side
 
 _BLOTCHED, _BLOTCHED_POOR = 0.45, 0.07  # share of an arm that may be of other things, seen and hardly seen in the photo
 _HAIRY = 0.25  # share of a shoulder under hair from which its colour is not asked
+# Change of light within a sleeve, over its mean, from which it is hard; over the other's from which that one is better.
+_HARSH, _CALMER = 0.45, 0.7
 _COVERED = 0.22  # share of an upper arm under hair from which it is not believed
 
 
 def choose_sleeves(figure: Figure, strips: list[Strip], colours: np.ndarray) -> list[Sleeve]:
-    """Both arms'; one that long hair covers is taken from the other side. colours : of the trunk"""
+    """Both arms'; one that long hair covers, or hard light, is taken from the other side. colours : of the trunk"""
     sleeves = [_sleeve(strip, figure, side, colours) for side, strip in zip(Side, strips, strict=True)]
     covered = [_under_hair(figure, side) for side in Side]
     for side in Side:
         if covered[side] > _COVERED and covered[side.other] < 0.5 * _COVERED:
+            sleeves[side] = mirrored(sleeves[side.other])
+    harsh = [harshness(strip, figure.anatomy.unit) for strip in strips]
+    for side in Side:
+        if harsh[side] > _HARSH and harsh[side.other] < _CALMER * harsh[side] and not sleeves[side].bare:
             sleeves[side] = mirrored(sleeves[side.other])
     tones = [_shoulder_tone(colours, figure, side) for side in Side]
     return [

@@ -11,12 +11,14 @@ _BARE, _OWN_SKIN, _SKIN_RANGE = 0.40, 9.0, 50.0
 _SLEEVE, _SLEEVE_LIGHT = 16.0, np.array([0.4, 1, 1], np.float32)  # Lab distance from the upper arm of what is sleeve
 _LEAST_SKIN = 0.12  # of a forearm on which other things lie
 _TINTED, _COLOURED = 0.45, 6.0  # share of the face's tint that skin has at least; chroma of faces that have any
+_OWN_TINT = 0.6  # of an arm's tint, the rest is the face's: what is taken for skin may be of wood or paper
 _FACE_LIGHT = 0.85  # of the way to the face's light that arms go which hung in the shade
 # Of a bare arm: its broad light that is kept; its most fine detail, RGB.
 _BROAD_KEPT, _FINE = 0.40, 6.0
 _THIN = 0.84  # of an ordinary sleeve's thickness is arm
 # Places on the arm where watches are worn; how long they are; share of the girth that they cover.
-_WORN, _BAND, _ALL_AROUND = (1.45, 1.99), (0.02, 0.28), 0.6
+_WORN, _BAND, _ALL_AROUND = (1.55, 1.99), (0.02, 0.17), 0.6
+_ONE_STRAP, _ALL_STRAP = 14.0, 0.85  # Lab distance within a strap; share of it
 _GREY = np.array([0.3, 0.6, 0.1])
 
 
@@ -62,9 +64,10 @@ def upper_tone(strip: Strip, unit: float, skin: np.ndarray) -> np.ndarray | None
 
 
 def as_light(tone: np.ndarray, skin: np.ndarray) -> np.ndarray:
-    """(3,) RGB: a tone nearly as light as the face's, in its own tint: cheeks are redder than arms."""
-    ratio = float(skin @ _GREY) / max(float(tone @ _GREY), 1.0)
-    return np.asarray(tone * float(np.clip(ratio, 0.6, 1.8)) ** _FACE_LIGHT)
+    """(3,) RGB: a tone nearly as light as the face's, mostly in its own tint: cheeks are redder than arms."""
+    light, face = max(float(tone @ _GREY), 1.0), max(float(skin @ _GREY), 1.0)
+    tint = _OWN_TINT * tone / light + (1 - _OWN_TINT) * skin / face
+    return np.asarray(tint * light * float(np.clip(face / light, 0.6, 1.8)) ** _FACE_LIGHT)
 
 
 def made_skin(tone: np.ndarray, rows: int, columns: int) -> np.ndarray:
@@ -115,6 +118,13 @@ def _worn(texture: np.ndarray, alpha: np.ndarray, places: np.ndarray, skin: np.n
     edges = np.flatnonzero(np.diff(np.concatenate([[0], (other & near).astype(int), [0]])))
     for first, last in zip(edges[::2], edges[1::2], strict=True):
         inside = first > 0 and last < len(places) and near[first - 1] and near[min(last, len(places) - 1)]
-        if inside and _BAND[0] < places[last - 1] - places[first] < _BAND[1]:
+        if inside and _BAND[0] < places[last - 1] - places[first] < _BAND[1] and _of_one(texture[:, first:last]):
             found[first:last] = True
     return found
+
+
+def _of_one(texture: np.ndarray) -> bool:
+    """Whether a piece is of one tint, as straps are; armrests and flowers seldom are."""
+    lab = to_lab(texture).reshape(-1, 3)
+    off = np.linalg.norm((lab - np.median(lab, 0)) * _SLEEVE_LIGHT, axis=-1)
+    return bool((off < _ONE_STRAP).mean() > _ALL_STRAP)

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from vc.render.character.bare import like_skin
+from vc.render.character.sleeve import Sleeve
 from vc.render.photo.figure import Figure
 from vc.render.photo.hands import shows_skin
 from vc.render.photo.strip import Strip
@@ -12,15 +13,23 @@ from vc.vision.imaging import shrink, to_lab
 
 # Torso units that a hand is wide at most; Lab distance within one glove.
 _HAND_WIDE, _ONE_GLOVE = 0.30, 16.0
+_WRIST = 1.85  # place on a bare arm from which its hand takes the colour
 _HAND_TONE = 0.65  # of the hands' own colour against the face's
 
 
-def hand_tone(figure: Figure, face: FaceMesh | None, strips: list[Strip]) -> np.ndarray:
-    """(3,) RGB of the hands: mostly their own colour, else the face's; that of their gloves where they wear any."""
+def hand_tone(figure: Figure, face: FaceMesh | None, strips: list[Strip], sleeves: list[Sleeve]) -> np.ndarray:
+    """(3,) RGB of the hands: mostly their own colour, else the face's; that of gloves, and of bare arms, if any.
+
+    strips, sleeves : of both arms, with hands, and as they are drawn
+    """
     tone, unit = figure.tones.skin, figure.anatomy.unit
-    gloves = [glove for cut in figure.cuts if (glove := glove_tone(cut.strip, unit, tone)) is not None]
-    if gloves:
-        return np.asarray(np.mean(gloves, 0))
+    gloves = [glove_tone(cut.strip, cut.straighten(figure.alpha), unit, tone) for cut in figure.cuts]
+    worn = [glove for glove in gloves if glove is not None]
+    if worn:
+        return np.asarray(np.mean(worn, 0))
+    bare = [one.texture[:, one.places > _WRIST].reshape(-1, 3) for one in sleeves if one.bare]
+    if bare:
+        return np.asarray(np.median(np.concatenate(bare), 0))
     if face is not None:
         tone = _face_tone(figure.colours, face, tone)
     own = [
@@ -36,13 +45,14 @@ def _palm(strip: Strip, unit: float) -> np.ndarray | None:
     return np.asarray(np.median(strip.colour[palm], 0)) if palm.sum() > 20 else None
 
 
-def glove_tone(strip: Strip, unit: float, skin: np.ndarray) -> np.ndarray | None:
+def glove_tone(strip: Strip, matte: np.ndarray, unit: float, skin: np.ndarray) -> np.ndarray | None:
     """(3,) RGB of a glove; None for bare hands, and for what may be a pocket or a hand before the body.
 
-    strip : of the arm as photographed; unit : torso length, px; skin : (3,) RGB of the face
+    strip, matte : of the arm as photographed, and the whole person's alpha there (rows, columns); unit : torso, px
+    skin : (3,) RGB of the face
     """
     fingers = (strip.places > 2.3) & (strip.places < 2.6)
-    wide = (strip.alpha > 0.5)[:, fingers].sum(0)
+    wide = (matte > 0.3)[:, fingers].sum(0)
     if not fingers.any() or not ((wide > 0.04 * unit) & (wide < _HAND_WIDE * unit)).mean() > 0.8:
         return None  # not seen all around
     tone = _palm(strip, unit)

@@ -49,7 +49,8 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     parts, rows, alphas, tubes = [body], [colours.astype(np.float32)], [np.round(255 * keep)], []
     start, row = len(body.vertices), height
     strips = [variants[0] for variants in dressed_arms(figure, in_coat=False)]
-    for side, sleeve in zip(Side, choose_sleeves(figure, strips, colours), strict=True):
+    sleeves = choose_sleeves(figure, strips, colours)
+    for side, sleeve in zip(Side, sleeves, strict=True):
         rows.append(_padded(sleeve.texture, colours.shape[1]))
         alphas.append(_padded(sleeve.alpha()[..., None], colours.shape[1])[..., 0])
         mesh = tube_mesh(sleeve, row, ROWS, photographed(_AHEAD, light)[0], _ARM_MIX, _ARMS + side)
@@ -57,7 +58,7 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
         tubes.append(Tube("lr"[side], start, radius, offsets[side], sleeve.bare))
         parts.append(mesh)
         start, row = start + len(mesh.vertices), row + ROWS
-    hands = make_hands(rig, hand_tone(figure, face, strips), exposure(light))
+    hands = make_hands(rig, hand_tone(figure, face, strips, sleeves), exposure(light))
     aside = hands.mesh.vertices[:, 0]
     tubes = [replace(tube, hand=start + np.flatnonzero(aside * (1 if tube.side == "l" else -1) > 0)) for tube in tubes]
     mesh = Mesh.join([*parts, hands.mesh])

@@ -12,7 +12,7 @@ from vc.render.character.mouth import Mouth, open_mouth
 from vc.render.photo.face import Face, make_face
 
 _BLINK, _BROWS, _MOUTH = (MORPHS.index(name) for name in ("blink", "brows", "mouth"))
-_BROWS_AT_REST, _BROWS_GAIN = 0.1, 1.2  # of the morph, and what of its way a photo's brows go
+_BROWS_AT_REST, _BROWS_GAIN = 0.1, 0.6  # of the morph, and what of its way a photo's brows go
 
 
 _OF_FACE = frozenset({_BLINK, _BROWS, _MOUTH})

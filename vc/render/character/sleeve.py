@@ -167,10 +167,10 @@ def _evenly_lit(texture: np.ndarray, places: np.ndarray, start: float | None) ->
     even = texture * gain[..., None]
     fold = even @ _GREY - (broad * gain)
     most = np.maximum(_STREAKS * (broad * gain), 4.0)
-    deep = most * np.tanh(fold / most) - fold
+    softer = (broad * gain + most * np.tanh(fold / most)) / np.maximum(broad * gain + fold, 4.0)
     if start is not None:
-        deep = np.where(places >= start, 0.0, deep)
-    return np.clip(even + deep[..., None], 0, 255).astype(np.float32)
+        softer = np.where(places >= start, 1.0, softer)
+    return np.clip(even * softer[..., None], 0, 255).astype(np.float32)
 
 
 def toned(sleeve: Sleeve, shoulders: list[np.ndarray]) -> Sleeve:
@@ -208,6 +208,13 @@ def cloth_sleeve(colours: np.ndarray, anatomy: Anatomy, side: Side) -> Sleeve:
     y = np.broadcast_to(middle[:, 1], x.shape)
     texture = cv2.remap(colours.astype(np.float32), x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
     return Sleeve(_evenly_lit(texture, places, None), radius, places, 0.0)
+
+
+def harshness(strip: Strip, unit: float) -> float:
+    """How much the light changes within a sleeve, over its mean: hard sunlight draws folds that no lamp takes out."""
+    colour, alpha, places, _, _ = _unrolled(strip, unit)
+    light = blur((colour @ _GREY).astype(np.float32), 2.0)[(alpha > 0.7) & ((places > 0.2) & (places < 1.8))[None]]
+    return float(light.std() / max(float(light.mean()), 1.0)) if len(light) else 0.0
 
 
 def blotched(sleeve: Sleeve) -> float:
