@@ -19,7 +19,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="instead, render the performances of a pack with known beats, in real timing",
     )
     command.add_argument("--colours", type=int, default=1, help="takes of each performance of the pack")
-    command.add_argument("--scores", type=Path, help="folder of MusicXML files; without it all pieces are composed")
+    command.add_argument("--scores", type=Path, help="folder of MusicXML files to perform; without it all pieces are "
+                         "composed, or, with --timed, those of the pack")  # fmt: skip
     command.add_argument("--seed", type=int, default=0)
     command.add_argument("--split", metavar="train=.9,val=.05,test=.05", type=_shares, help="shares of the splits")
     command.add_argument("--conductors", type=int, help="motions for each item (default 1; with --timed none: it is "
@@ -62,7 +63,8 @@ def _run_timed(options: argparse.Namespace) -> None:
 
     with Bars() as show:
         made = simulate_timed(
-            options.timed, options.out, colours=options.colours, conductors=options.conductors or 0, seed=options.seed,
-            workers=options.workers, ray=options.ray, on_progress=lambda done, total: show("Rendering", done, total),
+            options.timed, options.out, scores=options.scores, colours=options.colours, seed=options.seed,
+            conductors=options.conductors or 0, workers=options.workers, ray=options.ray,
+            on_progress=lambda done, total: show("Rendering", done, total),
         )  # fmt: skip
     print(f"{options.out}: {len(made)} items")

@@ -53,12 +53,15 @@ class Performance:
         )
 
 
-def play(score: Score, manner: Manner, rng: np.random.Generator, *, ends: bool = True) -> Performance:
+def play(
+    score: Score, manner: Manner, rng: np.random.Generator, *, ends: bool = True, grid: BeatGrid | None = None
+) -> Performance:  # fmt: skip
     """Perform a score; the same for the same generator state.
 
     ends : the piece ends here, rather than being cut off
+    grid : what counts as beats; None is those that a conductor beats
     """
-    grid = beat_grid(score)
+    grid = beat_grid(score) if grid is None else grid
     time = shape_time(score, grid, manner, rng, ends=ends)
     start_q, length_q, pitch, voice, emphasis = _columns(score)
     start = time.start(start_q)

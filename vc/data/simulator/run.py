@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -13,7 +13,7 @@ from vc.data.claim import claim
 from vc.data.simulator.compose import compose
 from vc.data.simulator.item import VERSION, make_item, write_item
 from vc.data.simulator.musicxml import list_scores, read_musicxml
-from vc.data.simulator.score import Score
+from vc.data.simulator.score import Score, with_first_tempo
 from vc.data.simulator.synth import SYNTHESIZERS, find_soundfonts
 from vc.errors import DatasetError
 from vc.parallel import run_all
@@ -111,7 +111,7 @@ def choose_piece(plan: Plan, number: int, rng: np.random.Generator) -> tuple[Sco
         for choice in rng.permutation(len(pool))[:10]:
             score = _read(pool[int(choice)])
             if score is not None:
-                return _complete(score, rng), "score"
+                return with_first_tempo(score, rng), "score"
     return compose(rng, title=f"composed {plan.seed} {number}"), "composed"
 
 
@@ -153,13 +153,3 @@ def _read(path: Path) -> Score | None:
     except DatasetError as error:
         log.warning("skipped: %s", error)
         return None
-
-
-def _complete(score: Score, rng: np.random.Generator) -> Score:
-    """A tempo for a score that marks none at its beginning: by its metre, beats of 60 to 132 a minute."""
-    if score.tempi and score.tempi[0][0] <= 0:
-        return score
-    bar = score.bars[0]
-    single = 4 / bar.unit * (3 if bar.count % 3 == 0 and bar.count > 3 else 1)
-    qpm = float(np.exp(rng.uniform(np.log(60), np.log(132)))) * min(single, 1.5)
-    return replace(score, tempi=((0.0, qpm), *score.tempi))

@@ -178,3 +178,13 @@ def section_bars(score: Score, seconds: float, rng: np.random.Generator) -> tupl
 def with_tempo(score: Score, factor: float) -> Score:
     """The same piece, `factor` times as fast."""
     return replace(score, tempi=tuple((at, qpm * factor) for at, qpm in score.tempi))
+
+
+def with_first_tempo(score: Score, rng: np.random.Generator) -> Score:
+    """A tempo for a score that marks none at its beginning: by its metre, beats of 60 to 132 a minute."""
+    if score.tempi and score.tempi[0][0] <= 0:
+        return score
+    bar = score.bars[0]
+    single = 4 / bar.unit * (3 if bar.count % 3 == 0 and bar.count > 3 else 1)
+    qpm = float(np.exp(rng.uniform(np.log(60), np.log(132)))) * min(single, 1.5)
+    return replace(score, tempi=((0.0, qpm), *score.tempi))

@@ -1,5 +1,6 @@
 """The pack as a data set: takes, each a piece in one colour and one performance, made by several workers, resumable."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
@@ -14,12 +15,15 @@ from vc.audio.rhythm.loudness import measure_loudness
 from vc.data.claim import claim
 from vc.data.simulator.augment import Recording, record
 from vc.data.simulator.item import write_music
+from vc.data.simulator.orchestra import to_midi as to_scored_midi
 from vc.data.simulator.synth import choose_soundfont, find_soundfonts, render_fluidsynth
 from vc.data.timed.colour import colour_anew, fit_channels, to_midi
 from vc.data.timed.drills import make_drill
 from vc.data.timed.human import Freedom, perform_anew
 from vc.data.timed.pack import Piece, Played, list_pack, read_piece
 from vc.data.timed.plain import render_plain, still
+from vc.data.timed.scored import KIND as SCORE
+from vc.data.timed.scored import UnreadableScore, list_pieces, perform_score
 from vc.data.timed.surroundings import Surroundings, applause, speech, surround
 from vc.music import SAMPLE_RATE, Mel, Rhythm
 from vc.parallel import run_all
@@ -34,6 +38,8 @@ CLEAN = 0.75
 NO_METRE = 12  # more beats than `vc.models.ear` tells of, so that the place in the bar is not learnt from
 NOISES = {"applause": applause, "speech": speech, "still": still}
 _SETTINGS = "timed.json"
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -64,14 +70,15 @@ class Plan:
 
 
 def simulate_timed(
-    pack: Path, out: Path, *, colours: int = 1, conductors: int = 0, seed: int = 0, workers: int = 1,
-    ray: str | None = None, on_progress: Callable[[int, int], None] | None = None,
+    pack: Path, out: Path, *, scores: Path | None = None, colours: int = 1, conductors: int = 0, seed: int = 0,
+    workers: int = 1, ray: str | None = None, on_progress: Callable[[int, int], None] | None = None,
 ) -> list[Path]:  # fmt: skip
     """Render all performances of a pack into `out`, in the layout of `vc.data.conductormotion100`.
 
     out/{train,val,test}/KIND.NAME.NUMBER/ holds mel_u8.npy (T, 128) uint8 at 90 Hz, labels.npz and meta.json; items
     last as long as their pieces. Held-back pieces are rendered once, as they are, without new timing or surroundings.
 
+    scores : a folder of MusicXML files, played by the simulator's performer like those in the pack's own folder
     conductors : motions for each item; without any it is for hearing alone
     colours : takes of each piece; those of piano and orchestra are twice as many, since there are fewer of them
     workers, ray : where takes are made, see `vc.parallel`; every machine of a cluster must see `out`
@@ -82,7 +89,8 @@ def simulate_timed(
     """
     find_soundfonts()
     out = Path(out).absolute()  # machines of a cluster start elsewhere
-    takes = list_takes(list_pack(Path(pack)), colours=colours)
+    scored = [folder for folder in (Path(pack) / "scores", scores) if folder is not None and folder.is_dir()]
+    takes = list_takes(list_pack(Path(pack)) + list_pieces(*scored), colours=colours)
     claim(out, _SETTINGS, {"version": VERSION, "seed": seed} | ({"conductors": conductors} if conductors else {}))
     folders = [out / take.split / take.folder for take in takes]
     missing = [Plan(out, seed, take, conductors) for take, f in zip(takes, folders, strict=True) if not f.exists()]
@@ -91,21 +99,23 @@ def simulate_timed(
     made = run_all(make_and_write, missing, workers=workers, ray=ray)
     for done, _ in enumerate(made, len(takes) - len(missing) + 1):
         report(done, len(takes))
-    return folders
+    return [folder for folder in folders if folder.exists()]
 
 
 def list_takes(pieces: list[Piece], *, colours: int) -> list[Take]:
     """All takes, in an order that has something of everything from the beginning on."""
     takes: list[tuple[float, Take]] = []
+    performances = sum(piece.kind != SCORE for piece in pieces)
     for piece in pieces:
-        number_of = 1 if piece.split != "train" else colours * (1 if piece.kind == "pop" else 2)
-        share = 1.0 if piece.kind == "pop" else 1 / max(number_of, 1)
+        many = piece.kind in ("pop", SCORE)
+        number_of = 1 if piece.split != "train" else colours * (1 if many else 2)
+        share = 1.0 if many else 1 / max(number_of, 1)
         for number in range(number_of):
             take = Take(piece.kind, piece.name, number, piece.split, piece)
             place = (number + _hash(take.folder)) * share if piece.split == "train" else 0.05 * _hash(take.folder)
             takes.append((place, take))
     for kind, per_piece in MADE_PER_PIECE.items():
-        for number in range(int(per_piece * colours * len(pieces))):
+        for number in range(int(per_piece * colours * performances)):
             split = "val" if number % 20 == 7 else "test" if number % 20 == 13 else "train"
             take = Take(kind, f"{number:04d}", 0, split)
             takes.append((_hash(take.folder), take))
@@ -117,13 +127,14 @@ def _hash(text: str) -> float:
 
 
 def make_and_write(plan: Plan) -> str:
-    """Make one item. Returns its name."""
+    """Make one item. Returns its name. A score that cannot be read is left out, and the log says why."""
     take = plan.take
     rng = np.random.default_rng([plan.seed, int(_hash(take.folder) * 2**48)])
-    if take.kind == "noise":
-        samples, rhythm_of, meta = _noise(rng)
-    else:
-        samples, rhythm_of, meta = _rendered(take, rng)
+    try:
+        samples, rhythm_of, meta = {"noise": _noise, SCORE: _scored}.get(take.kind, _rendered)(take, rng)
+    except UnreadableScore as error:
+        log.warning("left out: %s", error)
+        return take.folder
     mel = official_mel(samples)
     who = np.random.default_rng([plan.seed, 1, int(_hash(take.folder) * 2**48)])
     write_music(
@@ -156,6 +167,22 @@ def _rendered(take: Take, rng: np.random.Generator) -> Rendered:
     meta = {"colour": colour, "programs": list(played.programs), "soundfont": font.name if font else None, **about,
             "surroundings": asdict(around)}  # fmt: skip
     return mono, lambda mel: _rhythm(played.beats_s, played.is_downbeat, mel), meta
+
+
+def _scored(take: Take, rng: np.random.Generator) -> Rendered:
+    held_back = take.split != "train"
+    assert take.piece is not None
+    scored = perform_score(take.piece.path, rng, as_written=held_back)
+    around = Surroundings() if held_back else Surroundings.draw(take.kind, rng)
+    played = scored.performance.shifted(around.lead_s)
+    seconds = min(played.seconds + TAIL_S, LONGEST_S)
+    font = _font(held_back, rng)
+    midi = to_scored_midi(played, scored.parts, from_s=0.0, seconds=seconds)
+    samples = render_fluidsynth(midi, font, seconds=seconds, reverb=bool(rng.random() < 0.6))
+    mono = surround(record(samples, Recording() if held_back else Recording.draw(rng), rng), around, rng)
+    meta = {"colour": scored.scheme, "programs": [part.program for part in scored.parts], "soundfont": font.name,
+            **scored.about, "surroundings": asdict(around)}  # fmt: skip
+    return mono, lambda mel: _rhythm(played.beats_s, played.bar_positions == 0, mel), meta
 
 
 def _performance(take: Take, rng: np.random.Generator) -> tuple[Played, str, dict[str, Any]]:
@@ -197,7 +224,7 @@ def _counted_in(played: Played, count: int) -> Played:
     )  # fmt: skip
 
 
-def _noise(rng: np.random.Generator) -> Rendered:
+def _noise(_: Take, rng: np.random.Generator) -> Rendered:
     """A minute of what has no pulse."""
     count = round(rng.uniform(45, 75) * SAMPLE_RATE)
     name = str(rng.choice(list(NOISES)))

@@ -19,13 +19,16 @@ from vc.train.config import Config
 from vc.train.stage import Batch, Need, OneNetwork, Sample
 
 # How often a kind of item is learnt from, whatever its share of the hours: what is found hardest comes most often.
-SHARES = {"piano": 0.30, "orchestra": 0.22, "pop": 0.16, "drill": 0.06, "plain": 0.20, "noise": 0.02}
+SHARES = {
+    "piano": 0.20, "orchestra": 0.14, "score": 0.45, "pop": 0.08, "drill": 0.03, "plain": 0.09, "noise": 0.01,
+}  # fmt: skip
 OTHERS = 0.06  # simulated performances
 
 # What people's music would bear. Of this there is more than the sources have; noise has no beats to be uneven.
 UNEVEN = {
     "piano": Unevenness(0.5, 0.05, 0.08),
     "orchestra": Unevenness(0.5, 0.045, 0.08),
+    "score": Unevenness(0.3, 0.03, 0.06),
     "pop": Unevenness(0.3, 0.025, 0.05),
     "plain": Unevenness(0.15, 0.02, 0.05),
     "drill": Unevenness(0.15, 0.02, 0.04),
