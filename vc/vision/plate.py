@@ -29,18 +29,21 @@ _OTHER = (8.0, 20.0)  # from patches of the right colour to those of another
 _SHADOW_DARKER, _PENUMBRA_DARKER, _SHADOW_TINT = 8.0, 3.0, 26.0
 
 
-def make_plate(photo: np.ndarray, alpha: np.ndarray, unit: float, others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def make_plate(
+    photo: np.ndarray, alpha: np.ndarray, unit: float, others: np.ndarray, *, soft: bool = False
+) -> tuple[np.ndarray, np.ndarray]:
     """Take the person out of the photo.
 
     photo : (h, w, 3) uint8 RGB; alpha : (h, w) the person's matte; unit : torso length in px
     others : (h, w) bool, further people: they stay, and nothing is copied from them
+    soft : without patches of what is around, which a picture out of focus needs not, and whose errors it would show
     Returns the plate (h, w, 3) uint8 and the hole (h, w) bool; outside the hole plate and photo are equal.
     """
     hole = person_hole(alpha, unit)
     plain = is_plain(photo, hole, unit)
     if plain:
         hole = _with_shadow(photo, hole, unit)
-    filled = _fill(photo, hole, others, plain, unit)
+    filled = _fill(photo, hole, others, unit, plain=plain, soft=soft)
     inside = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5)
     # What is invented deep inside is a little out of focus, so that a wrong edge there is not noticed.
     unsure = smoothstep(inside, _SURE * unit, 3 * _SURE * unit)[..., None]
@@ -92,7 +95,9 @@ def _with_shadow(photo: np.ndarray, hole: np.ndarray, unit: float) -> np.ndarray
     return hole | (cv2.resize(shadow.astype(np.uint8) * 255, (width, height)) > 40)
 
 
-def _fill(photo: np.ndarray, hole: np.ndarray, others: np.ndarray, plain: bool, unit: float) -> np.ndarray:
+def _fill(
+    photo: np.ndarray, hole: np.ndarray, others: np.ndarray, unit: float, *, plain: bool, soft: bool
+) -> np.ndarray:
     """(h, w, 3) float32: the completed picture; only its hole is of use. unit : torso length, px"""
     height, width = hole.shape
     fit = min(1.0, _FILL_SIDE_PX / max(height, width), float(np.sqrt(_FILL_PIXELS / max(1, hole.sum()))))
@@ -105,7 +110,7 @@ def _fill(photo: np.ndarray, hole: np.ndarray, others: np.ndarray, plain: bool, 
     small_hole, small_others = touched(hole), touched(others)
     gone = small_hole | small_others
     filled = membrane(image, gone) if plain else _layered(image, gone, _OVER * unit * fit)
-    if not plain:
+    if not plain and not soft:
         textured = smoothstep(_texture(image, small_hole), *_TEXTURED)[..., None] * _in_focus(image, small_hole)
         patches = complete(image, small_hole, ~small_others, start=filled)
         patches = _of_its_colour(patches, filled, small_hole, _BROAD * unit * fit)

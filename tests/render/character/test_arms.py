@@ -5,10 +5,10 @@ import pytest
 
 from tests.render.character.test_outline import figure  # noqa: F401
 from vc.render.avatar.rig import ARM, INDEX, STANDARD_RIG
-from vc.render.character.bare import bare_from, like_skin, skin_radius
+from vc.render.character.bare import as_light, bare_from, clothed, like_skin, skin_radius
 from vc.render.character.hand_tone import glove_tone
 from vc.render.character.hands import make_hands
-from vc.render.character.sleeve import ROWS, Sleeve, bare_sleeve, harshness, make_sleeve, short_sleeve, toned
+from vc.render.character.sleeve import ROWS, Sleeve, balanced, bare_sleeve, harshness, make_sleeve, short_sleeve, toned
 from vc.render.photo.body import torso_area
 from vc.render.photo.strip import Strip, ordinary_half_widths
 
@@ -188,3 +188,31 @@ def test_hard_light_on_a_sleeve_is_noticed_and_softened():
     sleeve = make_sleeve(hard, UNIT, hand_seen=False, skin=SKIN)
     light = sleeve.texture[:, (sleeve.places > 0.3) & (sleeve.places < 1.5)] @ [0.3, 0.6, 0.1]
     assert light.std() / light.mean() < 0.6 * harshness(hard, UNIT)
+
+
+def test_sleeves_of_different_lengths_leave_skin_its_colour():
+    """What one arm shows of blue cloth says nothing of the other's skin."""
+    places = np.linspace(-0.1, 2, 60)
+    sleeves = []
+    for start in (0.5, 1.5):
+        texture = np.where((places < start)[:, None], SHIRT, SKIN).astype(np.float32)[None].repeat(ROWS, 0)
+        sleeves.append(Sleeve(texture, np.ones(60), places, 0.0, start))
+    for before, after in zip(sleeves, balanced(sleeves), strict=True):
+        np.testing.assert_allclose(after.texture, before.texture, atol=0.5)
+
+
+def test_a_brown_coat_is_no_skin_and_a_beige_one_is_known_by_the_chest():
+    coat = np.array([74.0, 58.0, 46.0])  # the face's tint, far darker
+    assert not like_skin(coat, SKIN)
+    assert like_skin(0.75 * SKIN, SKIN)
+    beige = np.array([205.0, 180.0, 155.0])
+    assert clothed(beige * 0.95, beige, SKIN)
+    assert not clothed(0.95 * SKIN, beige, SKIN)
+    assert not clothed(0.9 * SKIN, 0.97 * SKIN, SKIN)  # a bare chest
+
+
+def test_an_arm_in_the_shade_takes_the_tint_of_the_face_and_does_not_burn_out():
+    orange = np.array([170.0, 105.0, 62.0])
+    lit = as_light(orange, np.array([240.0, 206.0, 190.0]))
+    assert lit.max() <= 246
+    assert lit[0] / lit[2] < 1.7  # 2.7 of the arm, 1.26 of the face

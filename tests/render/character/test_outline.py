@@ -8,6 +8,7 @@ import pytest
 from tests.render.character.conftest import SIZE
 from vc.render.avatar.rig import INDEX
 from vc.render.character.body import Person, body_weights, hair_at, head_landmarks
+from vc.render.character.cloth import complete_cloth
 from vc.render.character.shoulders import round_shoulders, tapered
 from vc.render.character.sleeve import ROWS, Sleeve, balanced
 from vc.render.photo.camera import choose_camera
@@ -101,3 +102,16 @@ def test_hair_over_the_shoulders_goes_with_the_head_and_the_clothes_beside_it_do
         else:
             assert of_head[0] > of_head[1] > of_head[2]
             assert of_head[1] > before[1] + 0.15
+
+
+def test_no_bit_of_an_arm_stays_where_the_filling_looks_like_it(figure):
+    """A cloth of one colour, a hole in it, and within that a bit of arm that was filled with its own colour."""
+    anatomy, height = figure.anatomy, SIZE[1]
+    y, x = np.mgrid[0:height, 0 : figure.alpha.shape[1]]
+    body = (np.abs(x - anatomy.neck[0]) < 0.4 * anatomy.shoulder_width) & (y > anatomy.neck[1])
+    away = np.hypot(x - anatomy.neck[0], y - anatomy.neck[1] - 0.6 * anatomy.unit) / anatomy.unit
+    photo = np.where((away < 0.25)[..., None], (60, 200, 60), (40, 60, 160)).astype(np.uint8)
+    filled = np.where(((away < 0.25) & (away > 0.08))[..., None], (120, 130, 140), photo).astype(np.uint8)
+    shown = replace(figure, colours=photo, hair=np.zeros_like(figure.hair))
+    whole = complete_cloth(filled, body.astype(np.float32), shown)
+    assert np.abs(whole[away < 0.2].astype(int) - (40, 60, 160)).max() < 25

@@ -11,7 +11,7 @@ from vc.render.avatar.gain import light_on
 from vc.render.avatar.shadow import FAR, soften
 from vc.render.character.build import lit_from_right, portray
 from vc.render.character.canvas import Canvas
-from vc.render.character.place import Ground, ground_of, lit_by
+from vc.render.character.place import Ground, ground_of, lit_by, out_of_focus
 from vc.vision.face_mesh import FaceMesh
 
 
@@ -101,3 +101,17 @@ def test_in_the_hall_the_person_stands_before_the_dark(sight):
     rgb = shot.place.plate.frame.to_rgb().astype(int)
     assert rgb[120:160, 5:60].mean() < 40
     assert shot.place.plate.front is not None
+
+
+def test_behind_the_person_a_picture_with_edges_is_out_of_focus_everywhere():
+    """A halo of soft background around the person would show where they stood; walls stay as they are."""
+    stripes = np.zeros((200, 300, 3), np.uint8)
+    stripes[:, ::20], stripes[:, 1::20] = 255, 255
+    hole = np.zeros((200, 300), bool)
+    hole[60:200, 120:180] = True
+    seen = out_of_focus(stripes, hole, 120.0)[..., 0].astype(float)
+    near, far = seen[100, 185:205].std(), seen[100, 5:25].std()
+    assert 0.8 < near / far < 1.25
+    assert far < 0.6 * stripes[100, 5:25, 0].std()
+    wall = np.tile(np.linspace(90, 120, 300, dtype=np.uint8)[None, :, None], (200, 1, 3))
+    assert np.abs(out_of_focus(wall, hole, 120.0)[:, :40].astype(int) - wall[:, :40]).max() <= 1

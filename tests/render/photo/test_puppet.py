@@ -150,6 +150,20 @@ def test_long_hair_is_found_and_no_arm_carries_it(drawing, person):
     assert np.abs(under - HAIR).max(-1).min() > 60  # shirt or skin, as around it
 
 
+def test_a_ribbon_in_the_hair_makes_no_hair_of_white_sleeves(drawing, person):
+    hairy, white = drawing.copy(), (244, 242, 238)
+    hairy[55:95, 200:280] = HAIR
+    hairy[55:65, 215:265] = white  # the ribbon, on the crown
+    hairy[55:240, 190:208] = HAIR
+    hairy[150:240, 165:190] = white  # a sleeve that the lock lies beside
+    worn = (hairy == HAIR).all(-1) | (hairy == white).all(-1)
+    alpha, colours = cut_out(hairy, replace(person, mask=np.maximum(person.mask, worn)))
+    anatomy = measure(person)
+    hair = find_hair(colours, alpha, anatomy, measure_tones(colours, alpha, anatomy))
+    assert hair[200:230, 194:204].min() > 0.5
+    assert hair[170:230, 168:182].max() < 0.2
+
+
 def test_hands_in_pockets_are_replaced_by_drawn_ones(cutting, person):
     alpha, colours = cutting
     anatomy = measure(person)

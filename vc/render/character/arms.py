@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from vc.render.character.bare import as_light, like_skin, upper_tone
+from vc.render.character.bare import as_light, clothed, like_skin, upper_tone
 from vc.render.character.sleeve import (
     Sleeve,
     balanced,
@@ -57,6 +57,8 @@ def _sleeve(strip: Strip, figure: Figure, side: Side, colours: np.ndarray) -> Sl
     anatomy, skin, cut = figure.anatomy, figure.tones.skin, figure.cuts[side].strip
     poor = anatomy.quality[side] < GOOD_ARM and anatomy.quality[side.other] < GOOD_ARM
     upper = upper_tone(cut, anatomy.unit, skin)
+    if upper is not None and clothed(upper, figure.tones.jacket, skin):
+        upper = None
     if poor and upper is not None:
         return bare_sleeve(as_light(upper, skin), anatomy)
     own = make_sleeve(strip, anatomy.unit, hand_seen=shows_skin(strip, figure.tones, anatomy.unit), skin=skin)

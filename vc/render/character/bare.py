@@ -11,8 +11,10 @@ _BARE, _OWN_SKIN, _SKIN_RANGE = 0.40, 9.0, 50.0
 _SLEEVE, _SLEEVE_LIGHT = 16.0, np.array([0.4, 1, 1], np.float32)  # Lab distance from the upper arm of what is sleeve
 _LEAST_SKIN = 0.12  # of a forearm on which other things lie
 _TINTED, _COLOURED = 0.45, 6.0  # share of the face's tint that skin has at least; chroma of faces that have any
-_OWN_TINT = 0.6  # of an arm's tint, the rest is the face's: what is taken for skin may be of wood or paper
-_FACE_LIGHT = 0.85  # of the way to the face's light that arms go which hung in the shade
+_DARKEST = 0.5  # of the face's lightness that skin in the shade still has; brown coats have less
+_OWN_TINT = 0.35  # of an arm's tint, the rest is the face's: in the shade, and beside coloured things, skin is another
+_FACE_LIGHT = 0.75  # of the way to the face's light that arms go which hung in the shade
+_BURNT = 246.0  # RGB: made skin is no lighter than that, or it would lose its tint
 # Of a bare arm: its broad light that is kept; its most fine detail, RGB.
 _BROAD_KEPT, _FINE = 0.40, 6.0
 _THIN = 0.84  # of an ordinary sleeve's thickness is arm
@@ -29,7 +31,7 @@ def like_skin(texture: np.ndarray, skin: np.ndarray) -> np.ndarray:
     off = np.linalg.norm((lab - face) * _SKIN_LIGHT, axis=-1)
     chroma = float(np.linalg.norm(face[1:]))
     tinted = lab[..., 1:] @ face[1:] > _TINTED * chroma**2 if chroma > _COLOURED else True
-    return np.asarray((off < _SKIN) & tinted)
+    return np.asarray((off < _SKIN) & tinted & (lab[..., 0] > _DARKEST * face[0]))
 
 
 def bare_from(texture: np.ndarray, places: np.ndarray, skin: np.ndarray) -> float | None:
@@ -60,14 +62,22 @@ def upper_tone(strip: Strip, unit: float, skin: np.ndarray) -> np.ndarray | None
     if shown.sum() < 30:
         return None
     own = np.median(strip.colour[shown], 0)
-    return own if np.linalg.norm((to_lab(own) - to_lab(skin)) * _SKIN_LIGHT) <= _SKIN else None
+    return own if bool(like_skin(own, skin)) else None
 
 
 def as_light(tone: np.ndarray, skin: np.ndarray) -> np.ndarray:
     """(3,) RGB: a tone nearly as light as the face's, mostly in its own tint: cheeks are redder than arms."""
     light, face = max(float(tone @ _GREY), 1.0), max(float(skin @ _GREY), 1.0)
     tint = _OWN_TINT * tone / light + (1 - _OWN_TINT) * skin / face
-    return np.asarray(tint * light * float(np.clip(face / light, 0.6, 1.8)) ** _FACE_LIGHT)
+    lit = np.asarray(tint * light * float(np.clip(face / light, 0.6, 1.8)) ** _FACE_LIGHT)
+    return lit * min(1.0, _BURNT / float(lit.max()))
+
+
+def clothed(arm: np.ndarray, jacket: np.ndarray, skin: np.ndarray) -> bool:
+    """Whether an arm's colour, (3,) RGB, is rather that of clothes which resemble skin: beige, brown, pink ones."""
+    cloth, bare = ((to_lab(tone) - to_lab(skin)) * _SLEEVE_LIGHT for tone in (jacket, arm))
+    worn = float(np.linalg.norm(cloth)) > _OWN_SKIN  # else the chest is bare as well
+    return worn and float(np.linalg.norm(cloth - bare)) < float(np.linalg.norm(bare))
 
 
 def made_skin(tone: np.ndarray, rows: int, columns: int) -> np.ndarray:

@@ -120,7 +120,7 @@ def look(photo: np.ndarray, person: Person, others: list[Person], *, face_path: 
     for other in others:
         bystanders |= other.mask > 0.3
         before |= other.mask > np.maximum(person.mask, 0.5)
-    plate, _ = make_plate(photo, alpha, anatomy.unit, bystanders)
+    plate, _ = make_plate(photo, alpha, anatomy.unit, bystanders, soft=True)
     face = find_face(photo, person.landmarks, face_path) if face_path and anatomy.facing > 0 else None
     return Sight(photo, person, alpha, colours, plate, bystanders, before, anatomy, face)
 
@@ -142,7 +142,8 @@ def portray(sight: Sight, size: Size, background: Background = "photo", camera: 
     if isinstance(background, str) and background in STAGES:
         places = [stage(view.camera, size, background) for view in views]
     else:
-        backdrop = make_backdrop(background, onto_canvas(_softened(sight), framing, sight.bystanders))
+        behind = onto_canvas(_softened(sight), framing, sight.bystanders, in_focus=sight.plate)
+        backdrop = make_backdrop(background, behind)
         own = isinstance(background, str) and background == "photo"
         ground = _ground(sight, figure.anatomy, canvas) if own else None
         light = SOFT if isinstance(background, str) else lit_by(background)

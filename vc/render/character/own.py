@@ -28,7 +28,7 @@ from vc.vision.face_mesh import FaceMesh
 from vc.vision.imaging import blur, smoothstep
 
 MIX = 0.75  # of the photo's own light gives way to that of where the body turns
-_ARM_MIX = 0.8  # the same of arms, whose texture is evenly lit
+_ARM_MIX = 0.65  # the same of arms, whose texture is evenly lit
 _AHEAD = np.array([[0.0, 0.12, 0.993]])
 _ROOT = 0.82  # radius of a sleeve in the shoulder that it comes out of
 _ARMS = 210  # surface number of the left one; the right one's follows

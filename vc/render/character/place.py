@@ -21,7 +21,7 @@ from vc.vision.imaging import blur, smoothstep
 from vc.vision.plate import is_plain
 
 _TINT = 0.5  # share of the lamps' colour that a photo takes on; the rest is taken for the photo's white balance
-# Torso units: blur beside a person and where they stood, of plain walls and of what has edges; how far it goes.
+# Torso units: blur beside a person and where they stood, of walls and of what has edges; how far it goes on walls.
 _PLAIN, _EDGED, _FOCUS_WITHIN = (0.028, 0.085), (0.016, 0.035), 0.30
 _FEET = [29, 30, 31, 32]  # heels and toes among the landmarks
 _WALL_Z = -0.45  # metres behind the body
@@ -129,13 +129,13 @@ def out_of_focus(plate: np.ndarray, hole: np.ndarray, unit: float) -> np.ndarray
     """(h, w, 3) uint8: a photo without its person, the more out of focus the nearer to where they stood.
 
     plate : (h, w, 3) uint8, completed somehow within hole (h, w) bool; unit : torso length, px
-    What was made up there is soft anyway; softened towards it, the rest does not show its outline, the person's.
+    What was made up there is soft anyway; softened towards it, the rest does not show its outline, the person's. Where
+    the picture has edges all of it is, as behind whoever a lens is focused on: a halo around the person would show.
     """
     inside = edge_distance(hole)
-    outside = edge_distance(~hole)
-    focus = _PLAIN if is_plain(plate, hole, unit) else _EDGED
-    near, far = (blur(plate.astype(np.float32), sigma * unit) for sigma in focus)
-    share = smoothstep(outside, _FOCUS_WITHIN * unit, 0.0)[..., None]
+    plain = is_plain(plate, hole, unit)
+    near, far = (blur(plate.astype(np.float32), sigma * unit) for sigma in (_PLAIN if plain else _EDGED))
+    share = smoothstep(edge_distance(~hole), _FOCUS_WITHIN * unit, 0.0)[..., None] if plain else np.float32(1)
     deep = smoothstep(inside, 0.0, 0.5 * _FOCUS_WITHIN * unit)[..., None]
     soft = plate * (1 - share) + near * share
     return np.clip(soft * (1 - deep) + far * deep + 0.5, 0, 255).astype(np.uint8)

@@ -230,13 +230,23 @@ def blotched(sleeve: Sleeve) -> float:
 
 
 def balanced(sleeves: list[Sleeve]) -> list[Sleeve]:
-    """Both in about the same light: one that hung in the body's shade would stay dark wherever it goes."""
-    tones = np.array([np.median(sleeve.texture.reshape(-1, 3), 0) for sleeve in sleeves])
-    gains = np.clip((tones.mean(0) + 4.0) / (tones + 4.0), *_BALANCE) ** _BALANCED
-    return [
-        replace(sleeve, texture=np.clip(sleeve.texture * gain, 0, 255).astype(np.float32))
-        for sleeve, gain in zip(sleeves, gains, strict=True)
-    ]
+    """Both in about the same light: one that hung in the body's shade would stay dark wherever it goes.
+
+    Cloth is compared with cloth and skin with skin, wherever either sleeve ends.
+    """
+    skin = [sleeve.places >= sleeve.bare_from for sleeve in sleeves]
+    for parts in (skin, [~bare for bare in skin]):
+        if not all(part.any() for part in parts):
+            continue
+        tones = np.array([
+            np.median(sleeve.texture[:, part].reshape(-1, 3), 0) for sleeve, part in zip(sleeves, parts, strict=True)
+        ])  # fmt: skip
+        gains = np.clip((tones.mean(0) + 4.0) / (tones + 4.0), *_BALANCE) ** _BALANCED
+        sleeves = [
+            replace(one, texture=np.where(part[None, :, None], np.clip(one.texture * gain, 0, 255), one.texture))
+            for one, gain, part in zip(sleeves, gains, parts, strict=True)
+        ]
+    return sleeves
 
 
 def mirrored(sleeve: Sleeve) -> Sleeve:

@@ -83,14 +83,18 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size, *,
     return Camera(float(scale), np.array([width / 2 - middle * scale, height - bottom * scale]), size, portrait)
 
 
-def onto_canvas(plate: np.ndarray, camera: Camera, others: np.ndarray) -> np.ndarray:
+def onto_canvas(
+    plate: np.ndarray, camera: Camera, others: np.ndarray, *, in_focus: np.ndarray | None = None
+) -> np.ndarray:
     """The plate as the camera sees it; beyond the photo it goes on mirrored and ever more out of focus.
 
     Plain walls and skies go on as their border is: a mirror image of their light would have dark seams.
     others : (h, w) bool, further people in the photo, of whom no mirror image is wanted
+    in_focus : the plate before it was softened, if it was, by which to tell whether it is plain
     """
     height = camera.size[1]
-    plain = is_plain(plate, np.zeros(plate.shape[:2], bool), _PLAIN_UNIT * max(plate.shape))
+    sharp = plate if in_focus is None else in_focus
+    plain = is_plain(sharp, np.zeros(plate.shape[:2], bool), _PLAIN_UNIT * max(plate.shape))
     border = cv2.BORDER_REPLICATE if plain else cv2.BORDER_REFLECT_101
     canvas = camera.warp(plate, border)
     outside = camera.warp(np.ones(plate.shape[:2], np.float32)) < 0.5

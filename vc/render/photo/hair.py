@@ -9,7 +9,7 @@ from vc.vision.tones import Tones, nearest, typical
 from .strip import Strip
 
 _LOWEST = 0.75  # torso units below the shoulders to which hair is followed
-_MAX_DISTANCE = 30.0  # Lab, from the hair on top of the head
+_MAX_DISTANCES = (30.0, 22.0, 16.0)  # Lab, from the hair on top of the head: the first that finds no dress
 _MOST_BELOW = 0.22  # square torso units of hair below the line of the shoulders
 _ONE_HAIR = 34.0  # Lab, light counting less, between the hair on top and at the sides
 _MIN_CONTRAST = 14.0  # Lab, between hair and clothes; black hair on a black coat needs no care and gives none
@@ -25,13 +25,20 @@ def find_hair(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, tones: T
     if not len(own):
         return nothing
     chest = _chest(alpha, anatomy)
-    others = [*typical(lab[face & (alpha > 0.9)], 4), *typical(lab[chest], 3), to_lab(tones.skin), to_lab(tones.jacket)]
-    alike = (alpha > 0.2) & ~face & _around_the_head(alpha.shape, anatomy)
-    near, far = nearest(lab[alike], own), nearest(lab[alike], others)
-    alike[alike] = (near < _MAX_DISTANCE) & (near < 0.9 * far)
-    together = touching(grow(shrink(alike, 0.006 * anatomy.unit), 0.012 * anatomy.unit) | (crown & alike), crown)
+    bare = [
+        colour for colour in typical(lab[face & (alpha > 0.9)], 4) if nearest(colour, own) > _MIN_CONTRAST
+    ]  # fringes
+    others = [*bare, *typical(lab[chest], 3), to_lab(tones.skin), to_lab(tones.jacket)]
+    head = (alpha > 0.2) & ~face & _around_the_head(alpha.shape, anatomy)
+    near, far = nearest(lab[head], own), nearest(lab[head], others)
     below = np.arange(alpha.shape[0])[:, None] > anatomy.neck[1]
-    if (together & below).sum() > _MOST_BELOW * anatomy.unit**2:  # so much of it is a dress of the hair's colour
+    for distance in _MAX_DISTANCES:
+        alike = head.copy()
+        alike[head] = (near < distance) & (near < 0.9 * far)
+        together = touching(grow(shrink(alike, 0.006 * anatomy.unit), 0.012 * anatomy.unit) | (crown & alike), crown)
+        if (together & below).sum() <= _MOST_BELOW * anatomy.unit**2:
+            break
+    else:  # so much of it is a dress of the hair's colour
         together &= ~below
     return blur(together.astype(np.float32) * ~face, 0.012 * anatomy.unit)
 
@@ -52,9 +59,15 @@ def _own_colours(
     hair = np.median(top, axis=0)
     if min(np.linalg.norm(hair - skin), np.linalg.norm(hair - jacket)) < _MIN_CONTRAST:
         return []
-    sides = [colour for colour in typical(lab[beside], 4) if np.linalg.norm((colour - hair) * [0.4, 1, 1]) < _ONE_HAIR]
-    found = [hair, *typical(top, 3), *sides]
+    sides = [colour for colour in typical(lab[beside], 4) if _is_one(colour, hair)]
+    tops = [colour for colour in typical(top, 3) if _is_one(colour, hair)]  # else a hat's, or a ribbon's
+    found = [hair, *tops, *sides]
     return [colour for colour in found if min(np.linalg.norm(colour - c) for c in (skin, jacket)) > _MIN_CONTRAST]
+
+
+def _is_one(colour: np.ndarray, hair: np.ndarray) -> bool:
+    """Whether a Lab colour may be of the same hair."""
+    return bool(np.linalg.norm((colour - hair) * [0.4, 1, 1]) < _ONE_HAIR)
 
 
 def _head_width(anatomy: Anatomy) -> float:
