@@ -335,3 +335,24 @@ def test_models_are_evaluated_on_annotated_music(song, tmp_path, capsys):
     assert main(arguments) == 0
     assert "| textbook |" in capsys.readouterr().out
     assert sorted(path.suffix for path in tmp_path.glob("report.*")) == [".json", ".md"]
+
+
+def test_two_photos_conduct_together_by_the_command_line(song, tmp_path, reference_dir):
+    """One stage for both; each has a motion of their own, and the first has the seed that was asked for."""
+    photos = reference_dir / "photos"
+    out = tmp_path / "out.mp4"
+    pictures = [f"--photo={photos / name}" for name in ("astronaut.png", "ma_demo4.png")]
+    wishes = ["--size=512", "--seconds=1", "--seed=4", f"--motion={tmp_path / 'm.npy'}", f"--out={out}"]
+    assert main(["conduct", str(song), *pictures, *wishes]) == 0
+    assert _length_s(out, "video") == pytest.approx(1, abs=1e-3)
+    first, second = np.load(tmp_path / "m.npy"), np.load(tmp_path / "m_2.npy")
+    alone = conduct(Clip(song, seconds=1), tmp_path / "alone.mp4", render=SMALL, conductor=Conductor(seed=4)).motion
+    np.testing.assert_array_equal(first, alone.points)
+    assert np.abs(first - second).mean() > 0.005
+
+
+def test_a_second_person_who_is_not_there_is_told_before_any_work(song, tmp_path, reference_dir, capsys):
+    photo = str(reference_dir / "photos" / "astronaut.png")
+    assert main(["conduct", str(song), "--photo", photo, "--people", "2", "--out", str(tmp_path / "out.mp4")]) == 2
+    assert "1 person was found in the photo; 2 were asked for" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())

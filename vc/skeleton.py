@@ -5,7 +5,7 @@ Frame of reference ("stage"): x to the right of the picture, y DOWN, both 0 to 1
 faces the viewer, so the LEFT side of the body stands at larger x.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 
@@ -91,11 +91,13 @@ class Motion:
     points : (T, 13, 2) float32, stage coordinates (x right, y DOWN, 1.0 = stage width), finite
     rate : poses per second
     depth : (T, 13) float32 metres towards the viewer, where a model knows it; None otherwise
+    companions : motions of those who conduct beside, as long; empty for one alone
     """
 
     points: np.ndarray
     rate: int = POSE_RATE
     depth: np.ndarray | None = None
+    companions: "tuple[Motion, ...]" = ()
 
     def __post_init__(self) -> None:
         points = np.asarray(self.points, dtype=np.float32)
@@ -114,6 +116,11 @@ class Motion:
     @property
     def seconds(self) -> float:
         return len(self.points) / self.rate
+
+    @property
+    def each(self) -> "tuple[Motion, ...]":
+        """Of everybody who conducts, this one first."""
+        return (replace(self, companions=()), *self.companions) if self.companions else (self,)
 
     @classmethod
     def load(cls, path: str | Path) -> "Motion":

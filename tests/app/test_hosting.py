@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import threading
 import urllib.error
 import urllib.request
@@ -14,10 +15,15 @@ import numpy as np
 import pytest
 from gradio_client import Client, handle_file
 from playwright.sync_api import expect
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from tests.app.conftest import wait_until_up
 from vc.errors import VCError
-from vc.web import hosting
+from vc.web import caps, hosting, lately
 from vc.web.jobs import ENDING, Busy, Jobs
 from vc.web.start import read_auth
 from vc.web.status import status_html
@@ -154,11 +160,53 @@ def test_who_waits_is_told_and_nobody_comes_in_any_more():
         jobs.start(work)
 
 
-def test_a_full_disk_takes_no_more_work():
+def test_a_full_machine_takes_no_more_work():
     jobs = Jobs()
-    jobs.is_full = lambda: True
+    jobs.full = lambda: caps.NO_DISK
     with pytest.raises(Busy, match="no room"):
         jobs.start(lambda _job: iter(()))
+
+
+def test_memory_is_let_go_of_before_anybody_is_told_to_wait(monkeypatch):
+    lately.people_lately.get("somebody", lambda: np.ones(60_000_000))  # 480 MB, kept to be quicker only
+    before = caps.memory_bytes()
+    assert before > 480_000_000
+    monkeypatch.setattr(caps, "MAX_MEMORY_BYTES", before - 200_000_000)
+    assert caps.what_is_full() == ""
+    assert caps.memory_bytes() < before - 400_000_000
+    monkeypatch.setattr(caps, "MAX_MEMORY_BYTES", 1_000_000)
+    assert caps.what_is_full() == caps.NO_MEMORY
+
+
+def test_memory_counts_what_workers_hold():
+    before = caps.memory_bytes()
+    code = "held = bytearray(300_000_000); print(len(held), flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as worker:
+        worker.stdout.readline()
+        assert caps.memory_bytes() > before + 250_000_000
+        worker.communicate(b"\n")
+
+
+def test_an_upload_without_room_is_refused_unread(monkeypatch, tmp_path):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
+    (tmp_path / "abc").mkdir()
+    (tmp_path / "abc" / "song.mp3").write_bytes(bytes(700))
+    monkeypatch.setattr(caps, "MIN_DISK_BYTES", 0)
+    monkeypatch.setattr(caps, "MAX_DISK_BYTES", caps.bytes_in(tmp_path) + 300)
+    read = []
+
+    async def upload(request):
+        read.append(await request.body())
+        return PlainTextResponse("taken")
+
+    routes = [Route("/gradio_api/upload", upload, methods=["POST"])]
+    visitor = TestClient(Starlette(routes=routes, middleware=[Middleware(caps.UploadsWithinCaps)]))
+    assert visitor.post("/gradio_api/upload", content=bytes(299)).text == "taken"
+    refused = visitor.post("/gradio_api/upload", content=bytes(301))
+    assert (refused.status_code, refused.text) == (507, caps.NO_DISK)
+    assert read == [bytes(299)]
+    monkeypatch.setattr(caps, "MAX_DISK_BYTES", 600)
+    assert caps.what_is_full() == caps.NO_DISK
 
 
 def test_names_and_passwords_are_read_from_a_file(tmp_path):

@@ -14,7 +14,8 @@ from vc.motion.conductor import Conductor
 from vc.music import Mel, Rhythm
 from vc.pipeline import Heard
 from vc.web import conducting, examples
-from vc.web.conducting import GPU_MAX_S, gpu_s
+from vc.web.conducting import gpu_s
+from vc.web.gpu import MOST_S, GpuTime
 from vc.web.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -55,25 +56,42 @@ def _heard(seconds):
     )
 
 
-def test_a_gpu_is_asked_for_as_long_as_the_music_needs():
-    assert gpu_s(_heard(60)) < gpu_s(_heard(600)) < gpu_s(_heard(6000))
-    assert gpu_s(_heard(10_800)) == GPU_MAX_S
+def test_a_gpu_is_asked_for_as_long_as_music_model_and_people_need():
+    """By the models' own speeds: 8 s to begin, 60 s of music a second, half as much again to be sure."""
+    asked = GpuTime().asked_s
+    assert asked("official", 600) == 27  # 1.5 x (8 + 600 / 60)
+    assert asked("official", 600, people=3) == 57
+    assert asked("baton", 600) == 16  # quicker: 238
+    assert asked("official", 1) == 13
+    assert asked("official", 10_800) == MOST_S
+    assert gpu_s(_heard(600), Settings(model="official"), True, 2) == asked("official", 600, 2)
+
+
+def test_what_runs_took_is_what_the_next_one_asks_for():
+    learnt = GpuTime()
+    for _ in range(3):
+        learnt.remember("official", 600, 1, took_s=9.0)  # half of what was expected
+    assert learnt.asked_s("official", 1200) == 21  # 1.5 x 0.5 x (8 + 20)
+    assert learnt.asked_s("m2s-gan", 1200) == 42, "another model has its own time"
+    learnt.remember("official", 600, 1, took_s=1000.0)
+    assert learnt.asked_s("official", 1200) == 21, "one slow run is an accident"
 
 
 def test_where_there_is_no_gpu_the_cpu_does_its_work():
-    moved = conducting._move_on_gpu(_heard(3), Settings(seed=1), False)
+    moved, took_s = conducting._move_on_gpu(_heard(3), Settings(seed=1), False, 1)
     expected = pipeline.move(_heard(3), Conductor(seed=1))
     assert moved.points.shape == (90, 13, 2)
     np.testing.assert_array_equal(moved.points, expected.points)
+    assert took_s > 0
 
 
 @pytest.mark.parametrize(("there", "device"), [(True, "cuda"), (False, "cpu")])
 def test_the_network_runs_on_a_gpu_where_there_is_one(there, device, monkeypatch):
     asked = []
     monkeypatch.setattr("torch.cuda.is_available", lambda: there)
-    monkeypatch.setattr(pipeline, "move", lambda _heard, conductor: asked.append(conductor.device))
-    conducting._move_on_gpu(_heard(3), Settings(seed=1), False)
-    assert asked == [device]
+    monkeypatch.setattr(pipeline, "move", lambda _heard, conductor, people: asked.append((conductor.device, people)))
+    conducting._move_on_gpu(_heard(3), Settings(seed=1), False, 2)
+    assert asked == [(device, 2)]
 
 
 @pytest.mark.parametrize("example", examples.ALL, ids=lambda example: example.name)

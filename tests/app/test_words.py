@@ -1,11 +1,14 @@
 """The page in other languages: everything that is seen is translated, by one table."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.app.test_page import MINUTE, TABS
+from vc.errors import VCError
 from vc.web.page import build
 from vc.web.words import tables
 
@@ -98,3 +101,87 @@ def test_translations_keep_what_changes():
     for table in tables().values():
         for key, words in table.items():
             assert key.count("{}") == len(re.findall(r"\{\d*\}", words)), key
+
+
+# ---- what may be refused
+
+SOURCES = Path(__file__).resolve().parents[2] / "vc"
+# Rooms and files that no visitor of the page gets to, or only a host does.
+ELSEWHERE = (
+    "cli", "data", "train", "evaluate", "parallel.py", "weights.py", "files.py", "video.py", "skeleton.py",
+    "__init__.py",
+    "models/wan.py", "models/beat_this.py", "models/checkpoint.py", "models/__init__.py", "models/ear", "workers",
+    "audio/clicks.py", "motion/generate.py", "motion/export", "motion/plot.py", "motion/hearing.py",
+    "pipeline/outputs.py",
+    "render/avatar", "render/neural.py", "web/credentials.py", "web/start.py", "web/watching.py", "web/hosting.py",
+)  # fmt: skip
+
+
+def _template(node):
+    """The text of an expression with {} for what is put in, or None."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return None
+
+
+def _refusals():
+    """What is raised for visitors, with {} for what is put in."""
+    for path in sorted(SOURCES.rglob("*.py")):
+        if str(path.relative_to(SOURCES)).startswith(ELSEWHERE):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Raise) or not isinstance(node.exc, ast.Call) or not node.exc.args:
+                continue
+            kind = ast.unparse(node.exc.func).rpartition(".")[2]
+            if kind in USER_ERRORS and (text := _template(node.exc.args[0])) and re.search("[A-Za-z]{2} [a-z]", text):
+                yield text
+
+
+def _said(text, table):
+    """As words.js looks it up."""
+    if text in table:
+        return table[text]
+    if text.endswith(".") and text[:-1] in table:
+        return table[text[:-1]] + "。"
+    for key, words in table.items():
+        if "{}" in key and (found := re.fullmatch("(.+?)".join(map(re.escape, key.split("{}"))), text)):
+            parts = iter(found.groups())
+            return re.sub(r"\{(\d*)\}", lambda at: _part(found[int(at[1])] if at[1] else next(parts), table), words)  # noqa: B023
+    return None
+
+
+def _part(text, table):
+    return _said(text, table) or text
+
+
+def _kinds_of_errors(kind=VCError):
+    return {kind.__name__}.union(*map(_kinds_of_errors, kind.__subclasses__()))
+
+
+USER_ERRORS = _kinds_of_errors()
+
+
+@pytest.mark.parametrize("language", sorted(tables()))
+def test_whatever_is_refused_is_said_in_the_visitor_s_language(language):
+    table, found = tables()[language], list(_refusals())
+    assert len(found) > 120, "the walk finds them"
+    assert {text for text in found if not _said(text.replace("{}", "7"), table)} == set()
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("song.mp3 has 96 channels; at most 64 are taken. Mix it down to two first.",
+         "song.mp3 有 96 个声道；最多 64 个。请先混合为两个声道。"),
+        ("3 taps came for 12 s of music; there is room for 2.", "12 秒的音乐收到 3 次敲击；最多 2 次。"),
+        ("a.xml cannot be read as a score: it has no metre.", "a.xml 无法作为乐谱读取：没有拍号。"),
+        ("me.gif is a GIF animation. Choose a JPEG, PNG, WEBP, HEIC or AVIF photo.",
+         "me.gif 是GIF 动画。请选择 JPEG、PNG、WEBP、HEIC 或 AVIF 照片。"),
+        ("The seed has to be a whole number from 0 to 9, not -1.", "“seed”须为 0 至 9 的整数，而不是 -1。"),
+        ("Not done: Stopped.", "未完成：已停止。"),
+    ],
+)  # fmt: skip
+def test_names_and_numbers_keep_their_places(english, chinese):
+    assert _said(english, tables()["zh-CN"]) == chinese

@@ -15,6 +15,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--retention", type=int, metavar="MINUTES", help="for which files are kept, by default 60")
     command.add_argument("--grace", type=int, metavar="SECONDS", help="for running jobs when it is to stop, default 20")
     command.add_argument("--min-disk", type=int, metavar="GB", help="free for another job to begin, by default 1")
+    command.add_argument("--max-disk", type=int, metavar="GB", help="for uploads and results; by default all there is")
+    command.add_argument("--max-memory", type=int, metavar="GB", help="held when another job begins; default: no limit")
     command.add_argument("--mark", action="store_true", help='write "AI-generated" into the corner of every video')
     command.add_argument("--metrics", action="store_true", help="serve /metrics for Prometheus")
     command.add_argument("--log", choices=("text", "json"), help="of the log's lines, by default text")
@@ -22,7 +24,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> None:
-    for name in ("max_jobs", "retention", "grace", "min_disk", "log"):
+    for name in ("max_jobs", "retention", "grace", "min_disk", "max_disk", "max_memory", "log"):
         if (value := getattr(options, name)) is not None:
             os.environ[f"VC_{name.upper()}"] = str(value)
     for name in ("metrics", "mark"):

@@ -29,12 +29,25 @@ GROUPS = {"which part of the music": PART, "what is known of it": HINTS, "who co
 DRAWING = [one for one in options_of(PhotoVideo, *VIDEOS.values()) if one not in PICTURE]
 
 
+class _Photos(argparse.Action):
+    """The first is `photo`; those who conduct beside are `beside`."""
+
+    def __call__(self, _parser: Any, namespace: argparse.Namespace, value: Any, _flag: str | None = None) -> None:
+        if namespace.photo is None:
+            namespace.photo, namespace.beside = value, ()
+        else:
+            namespace.beside = (*namespace.beside, value)
+
+
 def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("music", help="mp3, wav, flac, ogg, opus, m4a, a video with sound, or a folder of them")
     command.add_argument("--out", required=True, metavar="OUT.mp4",
                          help="the video to write: .mp4, or transparent .webm or .mov; or a folder")  # fmt: skip
-    command.add_argument("--photo", help="picture of the person who conducts; of a folder also a folder of pictures "
-                         "with the pieces' names")  # fmt: skip
+    command.add_argument(
+        "--photo", action=_Photos,
+        help="picture of the person who conducts; of a folder also a folder of pictures with the pieces' names; given "
+        "again, all conduct together, four at most",
+    )  # fmt: skip
     command.add_argument(
         "--jobs", type=positive, default=1, metavar="N", help="of a folder: so many at once (default 1)"
     )
@@ -83,6 +96,7 @@ def _refuse_overwriting(arguments: argparse.Namespace) -> None:
     """As `conduct` does, for the files that only the command line knows. Raises OutputError."""
     read = ("photo", "background", "joints", "beats", "score")
     inputs = [("the music", arguments.music), *((f"--{name}", getattr(arguments, name, None)) for name in read)]
+    inputs += [("--photo", photo) for photo in getattr(arguments, "beside", ())]
     exports = [(f"the export {kind}", export_path(arguments.out, kind)) for kind in arguments.export]
     outputs = [("the video", arguments.out), ("the motion", arguments.motion), *exports]
     refuse_overwriting(inputs, [*outputs, ("the table of beats", arguments.beats_out)])
@@ -117,7 +131,7 @@ def _video(arguments: argparse.Namespace) -> Video:
     if kind == "photo":
         if not arguments.photo:
             raise PhotoError("The photo video needs a photo of a person. Add one, or choose the skeleton video.")
-        photo = {"photo": arguments.photo}
+        photo = {"photo": arguments.photo, "beside": arguments.beside}
     elif arguments.photo:
         raise OptionError(f"--photo is of --render photo, and this video is --render {kind}. Leave one of them out.")
     return cls(**photo, **given(arguments, known))

@@ -6,6 +6,7 @@ from pathlib import Path
 from vc.cli.spread import add_ray, positive
 from vc.errors import DatasetError, OutputError, VCError
 from vc.files import appearing, refuse_overwriting
+from vc.provenance import save_figure
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -121,7 +122,7 @@ def _show(options: argparse.Namespace) -> None:
     figure = draw_item(chosen[0], start_s=options.start, seconds=options.seconds)
     try:
         with appearing(options.out) as part:
-            figure.savefig(part)
+            save_figure(figure, part, options.out.suffix[1:].lower())
     except ValueError as error:
         raise OutputError(f"{options.out} cannot be written: {error}. Name a .png, .svg or .pdf.") from error
     print(f"{options.out}: {chosen[0].name}")

@@ -81,6 +81,7 @@ def _with_whole_paths(arguments: argparse.Namespace) -> argparse.Namespace:
         given = getattr(arguments, name, None)
         if given and Path(given).exists():
             setattr(whole, name, str(Path(given).absolute()))
+    whole.beside = tuple(str(Path(photo).absolute()) for photo in getattr(arguments, "beside", ()))
     return whole
 
 

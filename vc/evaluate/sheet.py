@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from vc.files import appearing
+from vc.provenance import SHEET, in_png, xmp
 
 TILE_PX, HEAD_PX, GAP_PX = 224, 26, 4
 AMPLIFIED = 3  # times; a difference of 85 grey levels is white
@@ -42,7 +43,7 @@ def write_sheet(moments: Sequence[Moment], path: Path) -> Path:
             small = cv2.resize(tile, (TILE_PX, TILE_PX), interpolation=cv2.INTER_AREA)
             sheet.paste(Image.fromarray(small), (GAP_PX + column * step, HEAD_PX + row * step))
     with appearing(path) as part:
-        sheet.save(part, format="PNG")
+        sheet.save(part, format="PNG", pnginfo=in_png(xmp(SHEET)))
     return path
 
 

@@ -1,6 +1,7 @@
 """Pictures that show at a glance what was heard, and whether the hands meet the beat."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -10,6 +11,7 @@ from vc.audio.rhythm.readings import DOUBTED, Readings, weigh_readings
 from vc.errors import OutputError
 from vc.files import appearing
 from vc.music import MEL_RATE, Chances, Mel, Rhythm
+from vc.provenance import save_figure
 from vc.skeleton import POSE_RATE, Joint, Motion
 
 SHOWN_S = 20.0  # more beats than this cannot be told apart on a page
@@ -19,12 +21,24 @@ BEAT_LINE, DOWNBEAT_LINE = "#2e86ab", "#d1495b"
 INK = "#7d7d7d"  # to be read on a light page and on a dark one: the picture has no ground of its own
 
 
+class Diagram(Figure):
+    """A figure that says of itself that it is one, whoever writes it: the page does so by Gradio."""
+
+    __module__ = Figure.__module__  # by which Gradio knows what it can show
+
+    def savefig(self, fname: Any, *, format: str = "png", **how: Any) -> None:
+        if "metadata" in how or "pil_kwargs" in how:
+            super().savefig(fname, format=format, **how)
+        else:
+            save_figure(self, fname, format, **how)
+
+
 def plot_wrists(motion: Motion, rhythm: Rhythm) -> Figure:
     """Height of both wrists over the first 20 s, with the beats as lines and the downbeats as strong ones.
 
     The height counts upward from the bottom of the stage, so that a beat is seen as the bottom of a stroke.
     """
-    figure = Figure(figsize=(9, 3.6), layout="constrained", facecolor="none")
+    figure = Diagram(figsize=(9, 3.6), layout="constrained", facecolor="none")
     axes = figure.subplots(subplot_kw={"facecolor": "none"})
     shown = min(len(motion), round(SHOWN_S * motion.rate))
     times = np.arange(shown) / motion.rate
@@ -63,7 +77,7 @@ def plot_beats(rhythm: Rhythm, mel: Mel, chances: Chances | None = None, *, star
     row_s = max(ROW_S, rhythm.seconds / MOST_ROWS)
     doubt = weigh_readings(mel, chances, rhythm) if chances is not None else None
     rows = max(int(np.ceil(rhythm.seconds / row_s)), 1)
-    figure = Figure(figsize=(14, 0.7 + 1.15 * rows), layout="constrained", facecolor="white")
+    figure = Diagram(figsize=(14, 0.7 + 1.15 * rows), layout="constrained", facecolor="white")
     for number, axes in enumerate(np.ravel(figure.subplots(rows, squeeze=False))):
         _draw_row(axes, rhythm, mel, chances, number * row_s, row_s, start_s)
         if doubt is not None:

@@ -17,6 +17,7 @@ from vc.motion.conductor import Conductor
 from vc.motion.export import DEFAULTS, ExportOptions, Take
 from vc.music import Rhythm
 from vc.pipeline.drawing import draw, in_pixels, is_transparent, open_person, open_renderer
+from vc.pipeline.ensemble import people_in
 from vc.pipeline.interfaces import Drawer, Heard, Progress, Renderer
 from vc.pipeline.listening import check_music, listen
 from vc.pipeline.moving import move, weights_of
@@ -34,8 +35,8 @@ from vc.skeleton import Motion
 
 __all__ = [
     "Conducted", "Drawer", "Heard", "Progress", "Renderer", "check_music", "conduct", "draw", "export_path",
-    "in_pixels", "listen", "move", "open_person", "open_renderer", "person_of", "pose_models", "save_motion",
-    "see_photo", "write_export",
+    "in_pixels", "listen", "move", "open_person", "open_renderer", "people_in", "person_of", "pose_models",
+    "save_motion", "see_photo", "write_export",
 ]  # fmt: skip
 
 
@@ -69,7 +70,7 @@ def conduct(
         NeuralVideo(), see vc.render.options
     conductor : who conducts and how: model, seed, manner and so on
     hints : what is known of the music, such as its beats
-    motion_out : also write the motion as .npy, (T, 13, 2) float32 at 30 Hz
+    motion_out : also write the motion as .npy, (T, 13, 2) float32 at 30 Hz; of several people also NAME_2.npy and so on
     exports : kinds of files to write beside `out`, see vc.motion.export.EXPORTS
     export_options : what is chosen of those files
     on_progress : called with (stage, done, total)
@@ -84,9 +85,10 @@ def conduct(
     refuse_lost_inputs(clip, video, hints, {"the video": out, "the motion": motion_out, **files})
     check_music(clip)
     weights_of(conductor)  # refused, if at all, before any work
+    people = people_in(video)
     renderer = open_renderer(video, seed=conductor.seed, on_progress=on_progress)
     heard = listen(clip, hints=hints, on_progress=on_progress)
-    motion = move(heard, conductor, on_progress=on_progress)
+    motion = move(heard, conductor, people=people, on_progress=on_progress)
     if motion_out:
         save_motion(motion, motion_out)
     take = Take(motion, heard.rhythm.loudness, seed=conductor.seed, clip=clip, options=export_options)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from vc import weights
 from vc.clip import Clip
 from vc.frame import Frame, Size, frame_size
+from vc.pipeline.ensemble import open_ensemble, people_in
 from vc.pipeline.interfaces import Drawer, Heard, Progress, Renderer, report
 from vc.pipeline.photos import open_photo, pose_models
 from vc.render.options import NONE, AvatarVideo, NeuralVideo, PhotoVideo, Video
@@ -34,6 +35,8 @@ def _clear_if_asked(drawer: Drawer, video: Video) -> Renderer:
 
 
 def _open_drawer(video: Video, seed: int, on_progress: Progress | None) -> Drawer:
+    if isinstance(video, PhotoVideo) and people_in(video) > 1:
+        return open_ensemble(video, seed, on_progress)
     if isinstance(video, PhotoVideo):
         return open_photo(video, seed, on_progress)
     if isinstance(video, AvatarVideo):

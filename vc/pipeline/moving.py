@@ -1,22 +1,34 @@
 """What is heard -> motion, 30 poses a second."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from vc import weights
 from vc.models.registry import find_model
-from vc.motion.conductor import Conductor
+from vc.motion.conductor import MAX_SEED, Conductor
 from vc.pipeline.interfaces import Heard, Progress, report
 from vc.skeleton import Motion
 
 
-def move(heard: Heard, conductor: Conductor | None = None, *, on_progress: Progress | None = None) -> Motion:
-    """Generate the motion, with floor(seconds x 30) poses. Raises WeightsError."""
+def move(
+    heard: Heard, conductor: Conductor | None = None, *, people: int = 1, on_progress: Progress | None = None
+) -> Motion:
+    """Generate the motion, with floor(seconds x 30) poses. Raises WeightsError.
+
+    people : how many conduct together; the others are the motion's companions, each with the next seed
+    """
+    conductor = conductor or Conductor()
+    seeds = [(conductor.seed + number) % (MAX_SEED + 1) for number in range(people)]
+    first, *others = (_move_one(heard, replace(conductor, seed=seed), on_progress) for seed in seeds)
+    return replace(first, companions=tuple(others)) if others else first
+
+
+def _move_one(heard: Heard, conductor: Conductor, on_progress: Progress | None) -> Motion:
     from vc.audio.rhythm.level import conducted
     from vc.models import check_device
     from vc.motion.generate import generate
     from vc.motion.postprocess import smooth
 
-    conductor = conductor or Conductor()
     model, path = find_model(conductor.model), weights_of(conductor)
     if path and conductor.device != "cpu":
         check_device(conductor.device)

@@ -32,12 +32,18 @@ def write_export(kind: str, take: Take, path: Path, on_progress: Progress | None
     return path
 
 
-def save_motion(motion: Motion, path: str | Path) -> Path:
-    """Write (T, 13, 2) float32 poses at 30 Hz as .npy; the file appears only when complete. Raises OutputError."""
+def save_motion(motion: Motion, path: str | Path) -> list[Path]:
+    """Write (T, 13, 2) float32 poses at 30 Hz as .npy; the file appears only when complete. Raises OutputError.
+
+    Those of companions lie beside it, as NAME_2.npy and so on. Returns the paths of all.
+    """
     path = Path(path)
-    with appearing(path) as part, part.open("wb") as file:
-        np.save(file, motion.points)
-    return path
+    numbered = (path.with_name(f"{path.stem}_{number}{path.suffix}") for number in range(2, len(motion.each) + 1))
+    paths = [path, *numbered]
+    for own, one in zip(paths, motion.each, strict=True):
+        with appearing(own) as part, part.open("wb") as file:
+            np.save(file, one.points)
+    return paths
 
 
 def checked_video(path: str | Path, *, transparent: bool) -> Path:
@@ -60,7 +66,8 @@ def refuse_lost_inputs(clip: Clip, video: Video, hints: Hints | None, outputs: M
     """Raises OutputError if something that is written would take the place of something that is read."""
     beats = hints.beats if hints and not isinstance(hints.beats, Rhythm) else None
     refuse_overwriting(
-        [("the music", clip.file), ("the photo", getattr(video, "photo", None)), ("the beats that are known", beats),
+        [("the music", clip.file), ("the photo", getattr(video, "photo", None)),
+         *(("a photo", photo) for photo in getattr(video, "beside", ())), ("the beats that are known", beats),
          ("the background", getattr(video, "background", None)), ("the score", hints.score if hints else None)],
         [(f"the export {name}" if name in EXPORTS else name, path) for name, path in outputs.items()],
     )  # fmt: skip

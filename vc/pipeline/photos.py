@@ -27,14 +27,13 @@ _EMPTY = 12.0  # standard deviation, RGB, of photos of an empty wall
 
 def open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> Drawer:
     from vc.render import photo
-    from vc.vision import load_photo, open_portrait
+    from vc.vision import open_portrait
 
     if video.backend == "wan-animate" and video.background == NONE:
         raise VCError("What a network draws has its background in it. Choose another backend, or another background.")
     model = _open_video_model(on_progress) if video.backend == "wan-animate" else None
     report(on_progress, "Preparing the photo", 0, 1)
-    known = "photo" if video.background == NONE else video.background
-    behind: Any = known if known in BACKGROUNDS else load_photo(known)
+    behind = behind_of(video)
     dress: Any = "own" if video.dress == "own" else "tailcoat"
     paths = pose_models()
     portrait = open_portrait(video.photo, **paths)
@@ -44,8 +43,8 @@ def open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> Dr
         found = _open_character(portrait.pixels, video, behind)
         if found is not None:
             report(on_progress, "Preparing the photo", 1, 1)
-            found = replace(found, character=_faced(found.character, video))
-            return partial(_draw_character, found, seed)
+            found = replace(found, character=faced(found.character, video))
+            return partial(draw_character, found, seed)
     puppet = photo.prepare(
         portrait.pixels,
         size=video.pixels,
@@ -65,6 +64,14 @@ def open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> Dr
     return lambda motion, _heard: wan.frames(motion, size=video.pixels, puppet=puppet, model=model, seed=seed)
 
 
+def behind_of(video: PhotoVideo) -> Any:
+    """One of BACKGROUNDS, or the picture (h, w, 3) uint8 that is asked for. Raises PhotoError."""
+    from vc.vision import load_photo
+
+    known = "photo" if video.background == NONE else video.background
+    return known if known in BACKGROUNDS else load_photo(known)
+
+
 def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "Portrait | None":
     """The person in three dimensions, in their own clothes; in tails where the photo shows too little of those.
 
@@ -77,7 +84,7 @@ def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "P
     from vc.vision.circle import find_circle
 
     dress = "tails" if video.dress == "own" else video.dress
-    creature = video.head is not None or (video.dress in DRESSED and _is_creature(photo))
+    creature = video.head is not None or (video.dress in DRESSED and is_creature(photo))
     if video.dress == "own" and not creature:
         try:
             found = character.prepare(
@@ -85,7 +92,7 @@ def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "P
                 camera=video.camera, face_path=weights.fetch("face-mesh"), **pose_models(),
             )  # fmt: skip
         except PhotoError:
-            creature = _is_creature(photo)
+            creature = is_creature(photo)
             if not creature:
                 raise
         else:
@@ -93,14 +100,14 @@ def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "P
                 return found
     if creature:
         circle = video.head or find_circle(photo)
-        return creature_on_stage(photo, circle, video.pixels, dress, background, video.camera, **_outfit(video))
-    sight = _sight(photo, video)
+        return creature_on_stage(photo, circle, video.pixels, dress, background, video.camera, **outfit(video))
+    sight = sight_of(photo, video)
     if sight.face is None and video.dress == "own":
         return None
-    return on_stage(sight, video.pixels, dress, background, video.camera, **_outfit(video))
+    return on_stage(sight, video.pixels, dress, background, video.camera, **outfit(video))
 
 
-def _outfit(video: PhotoVideo) -> dict[str, Any]:
+def outfit(video: PhotoVideo) -> dict[str, Any]:
     """Build and colour of a dress, as they are asked for; None is the photo's build and the dress's own colour."""
     from PIL.ImageColor import getrgb
 
@@ -112,13 +119,13 @@ def _outfit(video: PhotoVideo) -> dict[str, Any]:
     return {"build": BUILDS.get(video.build), "colour": colour}
 
 
-def _faced(person: "Character", video: PhotoVideo) -> "Character":
+def faced(person: "Character", video: PhotoVideo) -> "Character":
     from vc.render.character.painted import with_still_face
 
     return with_still_face(person) if video.still_face else person
 
 
-def _draw_character(
+def draw_character(
     portrait: "Portrait", seed: int, motion: Motion, heard: Heard | None, behind: Frame | None = None
 ) -> Iterator[Frame]:
     from vc.render import character
@@ -127,7 +134,8 @@ def _draw_character(
     return character.frames(motion, size=portrait.size, portrait=portrait, rhythm=rhythm, seed=seed, background=behind)
 
 
-def _sight(photo: np.ndarray, video: PhotoVideo) -> "Sight":
+def sight_of(photo: np.ndarray, video: PhotoVideo) -> "Sight":
+    """The person of a photo (h, w, 3) uint8. Raises PhotoError."""
     from vc.render.character.build import look
     from vc.render.photo.puppet import find_conductor
 
@@ -135,7 +143,7 @@ def _sight(photo: np.ndarray, video: PhotoVideo) -> "Sight":
     return look(photo, chosen, others, face_path=weights.fetch("face-mesh"))
 
 
-def _is_creature(photo: np.ndarray) -> bool:
+def is_creature(photo: np.ndarray) -> bool:
     """Whether there is no human being in the photo: a pet, a mask, a toy; and more than an empty wall."""
     from vc.vision import find_people
 
@@ -158,14 +166,14 @@ def person_of(video: PhotoVideo) -> "Character":
     pixels = open_portrait(video.photo, **pose_models()).pixels
     dress = video.dress if video.dress in DRESSED else "tails"
     try:
-        sight = None if video.head else _sight(pixels, video)
+        sight = None if video.head else sight_of(pixels, video)
     except PhotoError:
-        if not _is_creature(pixels):
+        if not is_creature(pixels):
             raise
         sight = None
     if sight is None:
-        return creature(pixels, video.head or find_circle(pixels), dress, **_outfit(video))
-    return _faced(character_of(sight, dress, **_outfit(video)), video)
+        return creature(pixels, video.head or find_circle(pixels), dress, **outfit(video))
+    return faced(character_of(sight, dress, **outfit(video)), video)
 
 
 def _open_video_model(on_progress: Progress | None) -> Any:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 from PIL.ImageColor import getrgb
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from vc.errors import PhotoError
 from vc.frame import SHAPES, SIZES, Size, frame_size
@@ -25,6 +25,7 @@ STAGES = ("stage", "hall")  # a curtain, or listeners, beyond the desks of an or
 BACKGROUNDS = ("photo", "blur", *STAGES)
 DRESSES = ("own", "tailcoat", "tails", "gown", "suit", "black")  # from "tails" on in three dimensions
 DRESSED = DRESSES[2:]
+ALL, MOST_PEOPLE = "all", 4  # of a photo, who conduct together
 BACKENDS = ("character", "puppet", "wan-animate")
 JOINTS_HELP = (
     'where joints of this person are: a file with {"left_wrist": [x, y], ...} in pixels of the photo, upright and '
@@ -72,6 +73,16 @@ def read_head(text: str) -> Head:
             f"The head has to be {HEAD} in pixels of the photo, such as 410,220,90, not {text[:60]!r}."
         ) from None
     return x, y, radius
+
+
+def _check_beside(photos: Any) -> Any:
+    if not isinstance(photos, (list, tuple)):
+        raise OptionError(f"The photos beside have to be a list of paths, not {str(photos)[:40]!r}.")
+    if len(photos) >= MOST_PEOPLE:
+        raise OptionError(
+            f"Up to {MOST_PEOPLE} can conduct together, each of a photo, not {len(photos) + 1}. Leave some out."
+        )
+    return tuple(photos)
 
 
 def _check_size(size: str | Size) -> str | Size:
@@ -138,7 +149,9 @@ class PhotoVideo(Video):
 
     photo : of somebody who agreed
     background : one of BACKGROUNDS, or the path of a picture; NONE makes a transparent video, see vc.video.CLEAR
-    person : counted from the best suited, 0; None is that one
+    beside : photos of others, up to three, who conduct beside; all stand in a row on one stage
+    people : how many of the photo conduct together, each where they stand; each with a seed of their own
+    person : counted from the best suited, 0; None is that one; of several the one who has the seed that is asked for
     joints : of this person, where they really are, see vc.vision.joints; what is left out stays as it was found
     head : (x, y, radius) of a head without a human face, px of the photo as joints; such a head wears a dress
     backend : "character" is the person in three dimensions where the photo shows enough for it, else as "puppet", a
@@ -165,6 +178,10 @@ class PhotoVideo(Video):
     still_face: bool = option(
         False, "leave the face as it was photographed: no lids, brows or lips move", label="Leave the face still"
     )
+    people: str = option(
+        "1", "how many people of the photo conduct together, each with a seed of their own",
+        choices=(*map(str, range(1, MOST_PEOPLE + 1)), ALL), label="People of the photo", note="Who conduct together",
+    )  # fmt: skip
     person: int | None = option(None, "who in the photo; 0 is the best suited", ge=0, le=999)
     joints: Any = option(None, JOINTS_HELP, read=read_joints)
     head: Annotated[Any, AfterValidator(_check_head)] = option(None, HEAD_HELP, read=read_head, form=HEAD)
@@ -176,6 +193,12 @@ class PhotoVideo(Video):
         "character", "how the photo is moved: in three dimensions where it shows enough for that, else cut out as a "
         "puppet; wan-animate is a video model for large graphics cards", choices=BACKENDS,
     )  # fmt: skip
+
+    beside: Annotated[tuple[str | Path, ...], BeforeValidator(_check_beside)] = ()
+
+    def __post_init__(self) -> None:
+        if self.beside and self.people != "1":
+            raise PhotoError("Several people of one photo conduct, or one of each of several. Leave one of them out.")
 
 
 @options

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from vc.errors import OutputError, VCError
 from vc.files import appearing
+from vc.provenance import save_figure
 from vc.train.log import LOG
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def draw(run: Path, out: Path) -> Path:
         figure.legend(handles, labels, loc="outside upper right", ncols=2, frameon=False)
     try:
         with appearing(out) as part:
-            figure.savefig(part, dpi=120)
+            save_figure(figure, part, out.suffix[1:].lower(), dpi=120)
     except ValueError as error:
         raise OutputError(f"{out} cannot be written: {error}. Name a file that ends in .png, .svg or .pdf.") from error
     return out

@@ -7,7 +7,7 @@ import gradio as gr
 from vc.errors import VCError
 from vc.manner import MANNERS
 from vc.media import Track, describe
-from vc.render.options import VIDEOS
+from vc.render.options import ALL, VIDEOS
 
 from . import beats, examples, joints
 from .bundle import read_back
@@ -22,8 +22,8 @@ MAKE = "Make the video"
 
 
 def on_wishes(
-    music: str | None, photo: str | None, who: str, model: str, start_s: float, seconds: float, size: str,
-    transparent: str,
+    music: str | None, photo: str | None, beside: list[str] | None, who: str, people: str, model: str, start_s: float,
+    seconds: float, size: str, transparent: str,
 ) -> tuple[str, str]:  # fmt: skip
     """How long it will take, as soon as there is music; or what is wrong with the music. And the button for it."""
     if not music:
@@ -36,7 +36,9 @@ def on_wishes(
         return "The length of this file is not known before it is read.", MAKE
     part = min(max(whole - (start_s or 0), 0), seconds or whole)
     yours = Settings(who=who).kind(photo)
-    time = in_words(speed.whole_s(model, (yours, "skeleton"), size, part, transparent))
+    together = 1 + len(beside or ()) if people == "1" else 2 if people == ALL else int(people)
+    more = (together - 1) * speed.another_s(size, part, transparent) if yours == "photo" else 0.0
+    time = in_words(speed.whole_s(model, (yours, "skeleton"), size, part, transparent) + more)
     about = f"{clock(part)} of music: {time} for {VIDEOS[yours].title} and the skeleton video; the motion comes first."
     return about, f"{MAKE}: {time}"
 
@@ -74,6 +76,7 @@ def on_example(number: int) -> Shown:
     return {
         "music": str(clip_of(results.take).file),
         "photo": results.photo_path,
+        "beside": None,
         **field_values(results.settings),
         "status": f'<p class="vc-done">{piece}. Made beforehand; press Conduct to make it anew.</p>',
         "announcer": f"The results of {example.title} are there.",
@@ -91,6 +94,7 @@ def on_repeat(file: str | None) -> Shown:
         saved = read_back(file)
     music = f"**{_plain(saved.music.name)}**" if saved.music else "the same music"
     photo = f" and the photo **{_plain(saved.photo.name)}**" if saved.photo else ""
+    photo += f" and **{', '.join(_plain(one.name) for one in saved.beside)}** beside" if saved.beside else ""
     rhythm, people = recalled(saved)
     return {
         "note": f"All settings are as they were. Choose {music}{photo} again, then press Conduct.",

@@ -3,7 +3,7 @@
 import spaces  # isort: skip  - on a ZeroGPU Space it has to be imported before torch
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -29,6 +29,7 @@ from .beats import Recalled as RecalledBeats
 from .bundle import SETTINGS_NAME, write_zip
 from .credentials import signer
 from .estimate import Speed
+from .gpu import GpuTime
 from .hosting import MARK
 from .jobs import Job, Work
 from .joints import EditedJoints, chosen
@@ -39,14 +40,11 @@ from .preview import Shown, preview_value
 from .served import cached
 from .settings import OPAQUE, File, Settings, shaped, write
 
-GPU_START_S = 15  # loading the network where it has not been yet, and the first kernels
-GPU_MUSIC_S_PER_S = 60.0  # seconds of music for a second of a GPU: about what one CPU core does with the same network
-GPU_MAX_S = 120
-
+ONE_ON_STAGE = "The live stage holds one: the first of those who conduct together. Your video shows all of them."
 UNASKED_S = 1200.0  # longer pieces are heard only when somebody asks
 KINDS = ("yours", "skeleton")  # of videos that a run makes, in this order
 
-speed = Speed()
+speed, gpu_time = Speed(), GpuTime()
 
 
 @dataclass(frozen=True)
@@ -97,6 +95,7 @@ class Drawn:
 class Results:
     """What a run puts on the page, and all that further files of it are made from.
 
+    companions : files of the motions of those who conduct beside; beside : their photos
     previous : the take before this one, to compare with, if it was of the same part of the same music
     by_hand : what was set right by hand, as settings.json holds it
     preview, compare : values of the previews of this take, and of it beside the previous one
@@ -113,6 +112,8 @@ class Results:
     photo: File | None = None
     photo_path: str | None = None
     by_hand: dict[str, Any] = field(default_factory=dict)
+    companions: tuple[str, ...] = ()
+    beside: tuple[File, ...] = ()
     previous: "Results | None" = None
     preview: str = ""
     compare: str = ""
@@ -150,28 +151,34 @@ class Results:
         return replace(self, yours=Drawn.cached(yours), skeleton=Drawn.cached(skeleton))
 
 
-def gpu_s(heard: pipeline.Heard, *_wishes: Any) -> int:
-    """Seconds of a GPU to ask a Space for; the quota of its visitors is counted in them."""
-    return round(min(GPU_START_S + heard.mel.seconds / GPU_MUSIC_S_PER_S, GPU_MAX_S))
+def gpu_s(heard: pipeline.Heard, settings: Settings, _accept_licence: bool, people: int) -> int:
+    """Seconds of a GPU to ask a Space for."""
+    return gpu_time.asked_s(settings.model, heard.mel.seconds, people)
 
 
 @spaces.GPU(duration=gpu_s)
-def _move_on_gpu(heard: pipeline.Heard, settings: Settings, accept_licence: bool) -> Motion:
+def _move_on_gpu(heard: pipeline.Heard, settings: Settings, accept_licence: bool, people: int) -> tuple[Motion, float]:
+    """The motion, and the seconds that it took: on a Space this runs in a process that is forgotten."""
     import torch
 
-    return _move(heard, settings, accept_licence, device="cuda" if torch.cuda.is_available() else "cpu")
+    began = time.monotonic()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    return _move(heard, settings, accept_licence, device=device, people=people), time.monotonic() - began
 
 
 def _move(heard: pipeline.Heard, settings: Settings, accept_licence: bool, device: str = "cpu", **how: Any) -> Motion:
+    """how : of `pipeline.move`"""
     return pipeline.move(heard, replace(settings.conductor, accept_licence=accept_licence, device=device), **how)
 
 
-def move(heard: pipeline.Heard, settings: Settings, accept_licence: bool, job: Job) -> Motion:
+def move(heard: pipeline.Heard, settings: Settings, accept_licence: bool, job: Job, people: int = 1) -> Motion:
     """Ask for a GPU only for models that are worth it; what happens there cannot be watched."""
     if not find_model(settings.model).heavy:
-        return _move(heard, settings, accept_licence, on_progress=job.report)
+        return _move(heard, settings, accept_licence, on_progress=job.report, people=people)
     job.report("Finding the movements", 0, 1)
-    return _move_on_gpu(heard, settings, accept_licence)
+    motion, took_s = _move_on_gpu(heard, settings, accept_licence, people)
+    gpu_time.remember(settings.model, heard.mel.seconds, people, took_s)
+    return motion
 
 
 def notice_of(model: str) -> str | None:
@@ -185,6 +192,7 @@ def conduct(
     music: str,
     photo: str | None,
     *,
+    beside: Sequence[str] = (),
     accept_licence: bool = False,
     previous: Results | None = None,
     corrections: Corrections = Corrections(),
@@ -193,6 +201,7 @@ def conduct(
 ) -> Work:
     """The whole way: yields Results as soon as there is something to see, and with every video.
 
+    beside : photos of others who conduct beside, where the photo's person does
     kinds : of KINDS; without any it is a rehearsal
     shown : on the page, with previews, live stage and plot; programs want the files alone
     """
@@ -200,16 +209,19 @@ def conduct(
     def work(job: Job) -> Iterator[Results]:
         clip, hints = settings.clip(music), settings.hints
         rhythm, looks = corrections.rhythm(clip, hints), corrections.looks(photo)
+        yours = settings.yours(photo, **looks, beside=_others(settings, photo, beside))
+        people = pipeline.people_in(yours) if "yours" in kinds else 1
         heard = heard_lately.hear(clip, hints, rhythm=rhythm, on_progress=job.report)
-        motion = move(heard, settings, accept_licence, job)
+        motion = move(heard, settings, accept_licence, job, people)
         by_hand = ({"beats": as_lists(rhythm)} if rhythm else {}) | looks
         results = results_of(settings, motion, heard.rhythm, clip, photo, by_hand)
+        results = replace(results, beside=tuple(map(File.of, getattr(yours, "beside", ()))))
         results = with_person(results, photo, looks, job)
         if shown:
             results = on_stage(results.after(previous))
             yield results
             results = with_plot(results)
-        videos = {"yours": settings.yours(photo, **looks), "skeleton": settings.video("skeleton")}
+        videos = {"yours": yours, "skeleton": settings.video("skeleton")}
         for number, kind in enumerate(kinds):
             later = tuple(kind_of(videos[one]) for one in kinds[number + 1 :])
             job.later_s = sum(speed.drawing_s(one, settings.size, motion.seconds, settings.clear(one)) for one in later)
@@ -219,6 +231,13 @@ def conduct(
         yield results
 
     return work
+
+
+def _others(settings: Settings, photo: str | None, beside: Sequence[str]) -> tuple[str, ...]:
+    """Raises VCError where others are to stand beside nobody."""
+    if beside and not photo:
+        raise VCError("Photos of others are there, and none of yours. Choose your photo first.")
+    return tuple(beside) if settings.kind(photo) == "photo" else ()
 
 
 def results_of(
@@ -232,10 +251,10 @@ def results_of(
     """The motion, and all that belongs to it but pictures."""
     take = Take(motion, rhythm.loudness, seed=settings.seed, avatar=settings.figure(photo), clip=clip)
     with workspace() as folder:
-        path = cached(pipeline.save_motion(motion, folder / "motion.npy"))
+        path, *others = map(cached, pipeline.save_motion(motion, folder / "motion.npy"))
     return Results(
         settings, take, rhythm, File.of(clip.file), File.of(photo) if photo else None, photo, by_hand or {},
-        motion=path,
+        motion=path, companions=tuple(others),
     )  # fmt: skip
 
 
@@ -256,7 +275,9 @@ def with_person(results: Results, photo: str | None, looks: dict[str, Any], job:
 
 
 def on_stage(results: Results) -> Results:
-    return replace(results, stage=live(results.take))
+    """With the live stage; it holds one, and says so where several conduct."""
+    alone = f'<p class="vc-note">{ONE_ON_STAGE}</p>' if results.take.motion.companions else ""
+    return replace(results, stage=live(results.take) + alone)
 
 
 def person_of(settings: Settings, photo: str, looks: dict[str, Any]) -> Any:
@@ -316,7 +337,8 @@ def draw(
             take.motion, renderer, out, clip=take.clip, heard=heard, preview=preview, on_progress=report,
             is_cancelled=job.is_cancelled,
         )  # fmt: skip
-        speed.remember(kind, settings.size, len(take.motion), time.monotonic() - began, clear)
+        if not take.motion.companions:  # of several it would say little of the next one
+            speed.remember(kind, settings.size, len(take.motion), time.monotonic() - began, clear)
         if sign := signer():
             for made in filter(None, (path, preview)):
                 sign(made)
@@ -352,7 +374,7 @@ def everything(results: Results | None, kinds: list[str], export_options: Export
         last = needed(results)
         last = replace(last, settings=replace(last.settings, **asdict(export_options)))
         with workspace() as folder:
-            made = [last.motion, *(video.file for video in (last.yours, last.skeleton) if video)]
+            made = [last.motion, *last.companions, *(video.file for video in (last.yours, last.skeleton) if video)]
             files = {Path(file).name: Path(file) for file in made}
             files |= {path.name: path for path in _exported(last, kinds, export_options, folder, job)}
             job.report("Packing the zip", 0, 1)
@@ -363,7 +385,7 @@ def everything(results: Results | None, kinds: list[str], export_options: Export
 
 def settings_text(results: Results) -> str:
     """The settings.json of a run."""
-    return write(results.settings, results.music, results.photo, results.by_hand)
+    return write(results.settings, results.music, results.photo, results.by_hand, results.beside)
 
 
 def save_settings(results: Results) -> str:

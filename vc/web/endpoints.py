@@ -28,6 +28,7 @@ from .settings import NEURAL, OFFERED, YOU, YOU_3D, Cast, File, Saved, Settings
 FILES = {
     "music": "a music file, uploaded; addresses are not fetched",
     "photo": "picture of the person who conducts, yourself or someone who agreed",
+    "beside": "pictures of up to three others who conduct beside, a list; they agreed, too",
     "score": "a score of the piece to follow it by, MusicXML or MIDI, or its beats as labels; uploaded",
     "by_hand": "beats, person and joints set right by hand, an object as /beats and /joints give it and settings.json "
     "holds it",
@@ -66,6 +67,7 @@ class Endpoint:
     @property
     def signature(self) -> Signature:
         photo = {"photo": None} if self.takes_photo else {}
+        photo |= {"beside": None} if PhotoVideo in self.videos else {}
         kinds = {"kinds": ["glb"]} if self.exports else {}
         defaults = {
             **photo,
@@ -137,14 +139,14 @@ def _options_of_each(*classes: type) -> list[Option]:
     return [one for cls in classes for one in options_of(cls)]
 
 
-def build_endpoints(jobs: Jobs, music: Any, photo: Any, licence: Any, fields: dict[str, Any]) -> None:
+def build_endpoints(jobs: Jobs, music: Any, photo: Any, beside: Any, licence: Any, fields: dict[str, Any]) -> None:
     """Name the endpoints. Their fields are the page's; their buttons are not to be seen."""
     with gr.Row(visible=False):
         score = gr.File(label="Score", file_types=list(SHEETS))
         by_hand = json_of("object")(label="Set by hand")
         kinds = gr.CheckboxGroup(list(EXPORTS), label="Files for other programs")
-        files = {"music": music, "photo": photo, "accept_licence": licence, "score": score, "by_hand": by_hand,
-                 "kinds": kinds}  # fmt: skip
+        files = {"music": music, "photo": photo, "beside": beside, "accept_licence": licence, "score": score,
+                 "by_hand": by_hand, "kinds": kinds}  # fmt: skip
         video, motion, settings = gr.File(label="Video"), gr.File(label="Motion"), gr.File(label="Settings")
         written = gr.File(label="Files", file_count="multiple")
         for endpoint in ENDPOINTS:
@@ -163,6 +165,7 @@ def _answer(endpoint: Endpoint, jobs: Jobs) -> Callable[..., Awaitable[tuple[Any
     async def answer(*values: Any) -> tuple[Any, ...]:
         given = dict(zip(endpoint.signature.parameters, values, strict=True))
         music, photo, accepted = given.pop("music"), given.pop("photo", None), given.pop("accept_licence")
+        beside = given.pop("beside", None) or ()
         score, by_hand, exports = given.pop("score"), given.pop("by_hand"), given.pop("kinds", None)
         with words_for_the_user():
             settings = Settings(**{"who": endpoint.who} | given)
@@ -170,8 +173,8 @@ def _answer(endpoint: Endpoint, jobs: Jobs) -> Callable[..., Awaitable[tuple[Any
             corrections = corrections_of(settings, music, photo, score, by_hand)
             kinds = endpoint.kinds(photo, settings.who)
             job = jobs.start(
-                conduct(settings, music, photo, accept_licence=accepted, corrections=corrections, kinds=kinds,
-                        shown=False)
+                conduct(settings, music, photo, beside=beside, accept_licence=accepted, corrections=corrections,
+                        kinds=kinds, shown=False)
             )  # fmt: skip
         results: Results = await wait_for(job)
         made: list[Any] = [video.file for video in (results.yours or results.skeleton,) if video]

@@ -23,6 +23,7 @@ CLEAR_S = {
     "mov": {"512": 0.022, "720": 0.068, "1080": 0.151},
 }
 PREPARE_S = {"skeleton": 0.1, "avatar": 0.4, "photo": 2.5, "neural": 0.3}
+ANOTHER = 0.7  # of a video's time, what each further person in it adds
 REMEMBERED = 8  # last renders
 
 
@@ -48,6 +49,10 @@ class Speed:
     def drawing_s(self, kind: str, size: str, seconds: float, transparent: str = OPAQUE) -> float:
         """Time to draw so many seconds of music with one renderer, preparing it included."""
         return (PREPARE_S[kind] + seconds * POSE_RATE * _frame_s(kind, size, transparent)) / self.ratio
+
+    def another_s(self, size: str, seconds: float, transparent: str = OPAQUE) -> float:
+        """Time that one more who conducts together adds to a photo video."""
+        return ANOTHER * self.drawing_s("photo", size, seconds, transparent)
 
     def whole_s(
         self, model: str, kinds: tuple[str, ...], size: str, seconds: float, transparent: str = OPAQUE

@@ -129,7 +129,7 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
         self.closing = False
-        self.is_full: Callable[[], bool] = lambda: False
+        self.full: Callable[[], str] = lambda: ""  # why no more can begin, in words
         self.watchers: list[Callable[[Job], None]] = []  # called with each job that has ended
 
     @property
@@ -159,8 +159,8 @@ class Jobs:
         """
         if self.closing:
             raise Busy(ENDING)
-        if self.is_full():
-            raise Busy("There is no room for more files on this server now. Please try again later.")
+        if why := self.full():
+            raise Busy(why)
         with self._lock:
             self._forget_old()
             if page and (mine := self._of(page)) and not mine.over:

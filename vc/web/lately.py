@@ -50,6 +50,11 @@ class Lately(Generic[Value]):
             while self._made and sum(map(self._weigh, self._made.values())) > self._most:
                 self._made.popitem(last=False)
 
+    def forget(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            self._made.clear()
+
 
 class HeardLately:
     """Music that was heard lately. Gradio keeps each upload under a name made from its content."""
@@ -72,6 +77,15 @@ class HeardLately:
         heard = self._heard.get((clip, hints), lambda: listen(clip, hints=hints, on_progress=on_progress))
         return Heard(heard.mel, rhythm) if rhythm else heard
 
+    def forget(self) -> None:
+        self._heard.forget()
+
 
 heard_lately = HeardLately()
 people_lately: Lately[Any] = Lately(8)  # people of photos, as figures
+
+
+def forget() -> None:
+    """Let go of all that is kept only to save time."""
+    heard_lately.forget()
+    people_lately.forget()

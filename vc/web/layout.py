@@ -7,6 +7,7 @@ import gradio as gr
 from vc.manner import MANNERS, OWN_MANNER, Manner
 from vc.motion.export import ExportOptions
 from vc.options import Option, options_of
+from vc.render.options import MOST_PEOPLE
 
 from . import examples
 from .about import MAX_UPLOAD_MB
@@ -30,6 +31,10 @@ MUSIC_NOTE = f"Any sound file or film, up to 3 hours and {MAX_UPLOAD_MB} MB, suc
 CONSENT = f"""
 JPEG, PNG, WEBP, HEIC, AVIF or webcam. **Only use a photo of yourself, or of someone who agreed**; it is deleted after
 {retention_in_words()}.
+"""
+TOGETHER = f"""
+Several people of your photo conduct where they stand, or everybody of a photo of their own side by side on one stage,
+{MOST_PEOPLE} at most, each in another way. **Only with people who agreed.**
 """
 REPEAT = "The zip or the settings.json of an earlier result sets all fields here as they were."
 
@@ -57,14 +62,27 @@ def build_first() -> tuple[gr.Audio, gr.Image, gr.Radio]:
     return music, photo, _field(OFFERED["who"])
 
 
-def build_fields(who: gr.Radio) -> tuple[gr.Checkbox, dict[str, Any]]:
-    """Consent to a licence, and the fields of `Settings` by name, in its order: folded but for `who`."""
+def build_together() -> tuple[gr.File, Any]:
+    """Photos of others who conduct beside, and how many of one photo do; folded, most visitors come alone."""
+    with gr.Accordion("Conduct together", open=False, elem_id="together"):
+        people = _field(OFFERED["people"])
+        beside = gr.File(label="Photos of others", file_count="multiple", file_types=["image"], elem_id="beside",
+                         height=120)  # fmt: skip
+        gr.Markdown(TOGETHER, elem_classes="vc-note")
+    return beside, people
+
+
+def build_fields(who: gr.Radio, people: Any) -> tuple[gr.Checkbox, dict[str, Any]]:
+    """Consent to a licence, and the fields of `Settings` by name, in its order: folded but for `who`.
+
+    who, people : those that are there already
+    """
     with gr.Accordion("Manner", open=False, elem_id="manners"):
         manner = gr.Radio([*MANNERS, OWN_MANNER], value=next(iter(MANNERS)), label="Manner", elem_id="manner",
                           info=f"“{OWN_MANNER}” is what the sliders under Options say.")  # fmt: skip
     with gr.Accordion("Options", open=False, elem_id="options"):
         fields = build_options()
-    fields |= {"who": who, "manner": manner}
+    fields |= {"who": who, "manner": manner, "people": people}
     fields = {name: fields[name] for name in OFFERED}
     sliders = [fields[name] for name in ("energy", "gesture", "smoothness", "left_hand")]
     manner.input(on_manner, manner, sliders, **QUIETLY)
@@ -84,7 +102,7 @@ def build_options() -> dict[str, Any]:
 
     Those of the files for other programs are shown beside the list of these, see build_exports.
     """
-    offered = [one for one in OFFERED.values() if one.name not in ("who", "manner")]
+    offered = [one for one in OFFERED.values() if one.name not in ("who", "manner", "people")]
     wishes = [one for one in offered if one in options_of(Manner)]
     numbers = [one for one in offered if one.kind in (int, float) and one not in wishes]
     fields: dict[str, Any] = {}

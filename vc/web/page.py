@@ -18,7 +18,7 @@ from .choices import on_example, on_music, on_wishes
 from .endpoints import build_endpoints
 from .fields import refuse_addresses
 from .joints import build_joints
-from .layout import INTRODUCTION, build_examples, build_fields, build_first, build_repeat
+from .layout import INTRODUCTION, build_examples, build_fields, build_first, build_repeat, build_together
 from .named import named, validator
 from .results import ANNOUNCE, QUIETLY, build_results
 from .running import jobs, on_conduct, on_dropped, on_leave, on_rehearse, on_return, on_stop
@@ -40,6 +40,7 @@ def build() -> gr.Blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=2, min_width=300, elem_id="wishes"):
                 music, photo, who = build_first()
+                beside, people = build_together()
                 with gr.Column(elem_id="deck"):  # on phones it stays at the bottom, by the thumb
                     estimate = gr.Markdown("", elem_id="estimate", elem_classes="vc-note")
                     status = gr.HTML(READY, elem_id="status")
@@ -50,7 +51,7 @@ def build() -> gr.Blocks:
                         stop = gr.Button("Stop", elem_id="stop", min_width=60)
                 announcer = gr.HTML("", elem_id="announcer", js_on_load=ANNOUNCE)
                 build_joints(edited_joints, photo)
-                licence, fields = build_fields(who)
+                licence, fields = build_fields(who, people)
                 build_repeat({"beats": edited_beats, "joints": edited_joints, **fields})
             with gr.Column(scale=3, min_width=300, elem_id="made"):
                 tabs, results = build_results(status, announcer, edited_beats, music, fields)
@@ -58,7 +59,7 @@ def build() -> gr.Blocks:
         build_about()
         make = results.pop("make")
         key = gr.Textbox(visible="hidden", elem_id="key", label="Key of the work", show_label=False)
-        choices = {"music": music, "photo": photo, **fields}
+        choices = {"music": music, "photo": photo, "beside": beside, **fields}
         shown = {"status": status, "announcer": announcer, "key": key, **results}
         edited = {"beats": edited_beats, "joints": edited_joints}
         inputs = {
@@ -89,7 +90,19 @@ def build() -> gr.Blocks:
             example = named(partial(on_example, number), {}, {**choices, **shown, "tabs": tabs})
             button.click(**example, scroll_to_output=True, **QUIETLY)
         wishes = [
-            choices[name] for name in ("music", "photo", "who", "model", "start_s", "seconds", "size", "transparent")
+            choices[name]
+            for name in (
+                "music",
+                "photo",
+                "beside",
+                "who",
+                "people",
+                "model",
+                "start_s",
+                "seconds",
+                "size",
+                "transparent",
+            )
         ]
         gr.on(
             [field.change for field in wishes],
@@ -100,5 +113,5 @@ def build() -> gr.Blocks:
             **QUIETLY,
         )
         music.change(on_music, [music, fields["track"]], fields["track"], **QUIETLY)
-        build_endpoints(jobs, music, photo, licence, fields)
+        build_endpoints(jobs, music, photo, beside, licence, fields)
     return page

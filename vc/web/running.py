@@ -61,12 +61,13 @@ def video_fields(kind: str, video: Drawn | None) -> Shown:
 
 
 async def on_rehearse(
-    session: str, last: Results | None, beats: Any, joints: Any, music: str, photo: str | None, accept_licence: bool,
-    **wishes: Any,
+    session: str, last: Results | None, beats: Any, joints: Any, music: str, photo: str | None,
+    beside: list[str] | None, accept_licence: bool, **wishes: Any,
 ) -> AsyncIterator[Shown]:  # fmt: skip
     """All but the videos: the live stage plays."""
     with words_for_the_user():
-        work = conducting.conduct(Settings(**plain(wishes)), music, photo, accept_licence=accept_licence, previous=last,
+        work = conducting.conduct(Settings(**plain(wishes)), music, photo, beside=beside or (),
+                                  accept_licence=accept_licence, previous=last,
                                   corrections=Corrections(beats, joints), kinds=())  # fmt: skip
         job = jobs.start(work, page=session, gives_way=True)
     async for shown in follow(job, jobs, fields_of_a_run(), done=REHEARSED):
@@ -75,7 +76,7 @@ async def on_rehearse(
 
 async def on_dropped(
     session: str, last: Results | None, beats: Any, joints: Any, music: str | None, photo: str | None,
-    accept_licence: bool, **wishes: Any,
+    beside: list[str] | None, accept_licence: bool, **wishes: Any,
 ) -> AsyncIterator[Shown]:  # fmt: skip
     """Music, photo or who conducts has changed: rehearse as soon as all is there; what is there is prepared."""
     yield {}
@@ -87,7 +88,7 @@ async def on_dropped(
     elif not is_shown(last, music, photo, settings.who) and not check(music, accept_licence, **wishes):
         if not conducting.is_short(settings, music):
             return
-        async for shown in on_rehearse(session, last, beats, joints, music, photo, accept_licence, **wishes):
+        async for shown in on_rehearse(session, last, beats, joints, music, photo, beside, accept_licence, **wishes):
             yield shown
 
 
@@ -111,16 +112,17 @@ async def on_conduct(
     joints: Any,
     music: str,
     photo: str | None,
+    beside: list[str] | None,
     accept_licence: bool,
     **wishes: Any,
 ) -> AsyncIterator[Shown]:
     """The key of the job, and the fields of `fields_of_a_run` as soon as they are there."""
     with words_for_the_user():
         settings = Settings(**plain(wishes))
-        work = conducting.conduct(settings, music, photo, accept_licence=accept_licence, previous=last,
-                                  corrections=Corrections(beats, joints))  # fmt: skip
+        work = conducting.conduct(settings, music, photo, beside=beside or (), accept_licence=accept_licence,
+                                  previous=last, corrections=Corrections(beats, joints))  # fmt: skip
         job = jobs.start(work, page=session)
-        job.wishes = {"music": music, "photo": photo, **field_values(settings)}
+        job.wishes = {"music": music, "photo": photo, "beside": beside, **field_values(settings)}
     async for shown in follow(job, jobs, fields_of_a_run(last.stage if last else "")):
         yield {"key": job.key, **shown}
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, make_dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +20,7 @@ from vc.motion.export import ExportOptions
 from vc.options import Option, option, options, options_of
 from vc.pipeline import in_pixels
 from vc.render.avatar import AVATARS
-from vc.render.options import AUTO, NONE, VIDEOS, AvatarVideo, PhotoVideo, Video, renderers_of
+from vc.render.options import AUTO, MOST_PEOPLE, NONE, VIDEOS, AvatarVideo, PhotoVideo, Video, renderers_of
 
 PROGRAM = "VirtualConductor"
 FORMAT = 1  # of settings.json; another number is another layout
@@ -135,7 +136,7 @@ class Settings(_Fields):
         return None if photo and self.who != NEURAL else AVATARS[0]
 
     def yours(self, photo: str | None, **looks: Any) -> Video:
-        """Your video. looks : person and joints, where they were set by hand"""
+        """Your video. looks : person and joints, where they were set by hand, and the photos of others beside"""
         kind, figure = self.kind(photo), self.figure(photo)
         if kind == "photo":
             return self.video(kind, photo=photo, **looks)
@@ -214,10 +215,17 @@ class File:
             return cls(Path(path).name, hashlib.file_digest(file, "sha256").hexdigest())
 
 
-def write(settings: Settings, music: File, photo: File | None, by_hand: dict[str, Any] | None = None) -> str:
+def write(
+    settings: Settings,
+    music: File,
+    photo: File | None,
+    by_hand: dict[str, Any] | None = None,
+    beside: Sequence[File] = (),
+) -> str:
     """settings.json: the settings, the versions that they were used with, names and fingerprints of the files.
 
     by_hand : what was set right by hand, where anything was: beats, person, joints, head
+    beside : photos of those who conduct beside
     """
     return json.dumps(
         {
@@ -228,6 +236,7 @@ def write(settings: Settings, music: File, photo: File | None, by_hand: dict[str
             **({"by_hand": by_hand} if by_hand else {}),
             "music": asdict(music),
             "photo": asdict(photo) if photo else None,
+            **({"beside": [asdict(one) for one in beside]} if beside else {}),
             "versions": {PROGRAM: __version__, "python": platform.python_version()}
             | {name: version(name) for name in ("gradio", "numpy", "av")},
         },
@@ -244,6 +253,7 @@ class Saved:
     music: File | None
     photo: File | None
     by_hand: dict[str, Any] = field(default_factory=dict)
+    beside: tuple[File, ...] = ()
 
 
 def read(text: bytes) -> Saved:
@@ -264,7 +274,9 @@ def read(text: bytes) -> Saved:
     by_hand = tree.get("by_hand", {})
     if not isinstance(by_hand, dict):
         raise SettingsError("What was set by hand is damaged in these settings: it has to be an object.")
-    return Saved(Settings(**given), _file(tree.get("music")), _file(tree.get("photo")), by_hand)
+    others = tree.get("beside")
+    beside = tuple(filter(None, map(_file, others[:MOST_PEOPLE]))) if isinstance(others, list) else ()
+    return Saved(Settings(**given), _file(tree.get("music")), _file(tree.get("photo")), by_hand, beside)
 
 
 def _file(tree: Any) -> File | None:

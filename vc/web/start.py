@@ -9,6 +9,8 @@ from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 
+from starlette.middleware import Middleware
+
 from vc import pipeline
 from vc.errors import VCError
 from vc.files import sweep, workspace
@@ -17,12 +19,13 @@ from vc.render.options import AvatarVideo, NeuralVideo, PhotoVideo, SkeletonVide
 
 from . import examples, words
 from .about import MAX_UPLOAD_MB
+from .caps import UploadsWithinCaps, what_is_full
 from .credentials import signer
 from .hosting import GRACE_S
 from .page import build
 from .running import jobs
 from .theme import CSS, HEAD, SCRIPT, pictures, theme
-from .watching import begin_logging, disk_is_full, log_job, routes
+from .watching import begin_logging, log_job, routes
 
 TELL_S = 3.0  # for pages to hear of it
 
@@ -47,7 +50,7 @@ def start(
     mcp, known = wants_mcp(), read_auth(auth) if auth else None
     page = build()
     jobs.watchers.append(log_job)
-    jobs.is_full = disk_is_full
+    jobs.full = what_is_full
     beside = routes(jobs)
     threading.Thread(target=warm_up, daemon=True).start()
     page.queue(max_size=40, api_open=False).launch(
@@ -67,7 +70,7 @@ def start(
         mcp_server=mcp,
         i18n=words.i18n(),
         show_error=True,
-        app_kwargs={"routes": beside},
+        app_kwargs={"routes": beside, "middleware": [Middleware(UploadsWithinCaps)]},
         prevent_thread_lock=True,
     )
     wait_until_told()

@@ -3,7 +3,6 @@
 import json
 import logging
 import re
-import shutil
 import sys
 import time
 
@@ -15,7 +14,8 @@ from starlette.routing import Route
 from vc import __version__
 from vc.errors import VCError
 
-from .hosting import JSON_LOG, METRICS, MIN_DISK_BYTES
+from .caps import memory_bytes, what_is_full
+from .hosting import JSON_LOG, METRICS
 from .jobs import Job, Jobs
 
 _log = logging.getLogger("vc.jobs")
@@ -59,20 +59,11 @@ def log_job(job: Job) -> None:
     _log.info("a job ended", extra={"fields": {"outcome": outcome(job), "seconds": round(job.whole_s, 2)}})
 
 
-def disk_is_full() -> bool:
-    """Whether too little is left for another job's files."""
-    folder = get_upload_folder()
-    try:
-        return shutil.disk_usage(folder).free < MIN_DISK_BYTES
-    except OSError:
-        return False  # it is made with the first upload
-
-
 def routes(jobs: Jobs) -> list[Route]:
     """What is served beside the page."""
 
     def health(_request: Request) -> Response:
-        full = disk_is_full()
+        full = bool(what_is_full())
         state = {"status": "full" if full else "ending" if jobs.closing else "ok", "version": __version__,
                  "running": jobs.running, "waiting": jobs.waiting, "up_s": round(time.monotonic() - BEGAN)}  # fmt: skip
         return JSONResponse(state, status_code=503 if full or jobs.closing else 200)
@@ -89,6 +80,7 @@ def _metrics(jobs: Jobs) -> Route:
     registry = CollectorRegistry()
     Gauge("vc_jobs_running", "Jobs at work", registry=registry).set_function(lambda: jobs.running)
     Gauge("vc_jobs_waiting", "Jobs in the queue", registry=registry).set_function(lambda: jobs.waiting)
+    Gauge("vc_memory_bytes", "Held by the program and its workers", registry=registry).set_function(memory_bytes)
     ended = Counter("vc_jobs", "Jobs that ended", ["outcome"], registry=registry)
     seconds = Histogram("vc_job_seconds", "From the place in the queue to the end", registry=registry,
                         buckets=(1, 2, 5, 10, 30, 60, 120, 300, 900, 3600))  # fmt: skip

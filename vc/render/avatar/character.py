@@ -1,6 +1,7 @@
 """A character: a mesh, its texture, and what moves it; the project's own figures and people of photos alike."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
 from typing import Protocol
 
 import numpy as np
@@ -15,11 +16,21 @@ from vc.render.avatar.skin import Morphs, skin_vertices
 
 @dataclass(frozen=True)
 class Pose:
-    """matrices (22, 3, 4) float32 bind pose to world; world (22, 4, 4) float32 joints' frames; morphs (5,) 0..1"""
+    """matrices (22, 3, 4) float32 bind pose to world; world (22, 4, 4) float32 joints' frames; morphs (5,) 0..1
+
+    Of a group each has its members as a first axis.
+    """
 
     matrices: np.ndarray
     world: np.ndarray
     morphs: np.ndarray
+
+    @classmethod
+    def of_all(cls, poses: "Sequence[Pose]") -> "Pose":
+        """Those of a group's members as one; the only one as it is."""
+        if len(poses) == 1:
+            return poses[0]
+        return cls(*(np.stack([getattr(pose, part.name) for pose in poses]) for part in fields(cls)))
 
 
 class Mover(Protocol):
@@ -53,6 +64,11 @@ class Character:
     def of(cls, avatar: Avatar) -> "Character":
         """One of the project's own figures."""
         return cls(Mesh.of(avatar), avatar.rig, morphs=Morphs.of(avatar))
+
+    @property
+    def rigs(self) -> tuple[Rig, ...]:
+        """The rigs that its motions move."""
+        return (self.rig,)
 
     def colours(self) -> np.ndarray:
         """(h, w, 3) float32: the texture as linear light."""

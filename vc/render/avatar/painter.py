@@ -21,9 +21,9 @@ from vc.render.avatar.raster import (
     tiles_of,
 )
 from vc.render.avatar.resolve import resolve
-from vc.render.avatar.rig import JOINTS, RigMotion, forward, from_bind_pose
+from vc.render.avatar.rig import JOINTS, Rig, RigMotion, forward, from_bind_pose
 from vc.render.avatar.shade import TONE
-from vc.render.avatar.shadow import FAR, LIGHT_VIEW, MAP_SIZE, SOFT_SIZE, project_to_light, soften
+from vc.render.avatar.shadow import FAR, MAP_SIZE, SOFT_SIZE, project_to_light, soften
 
 _MATRICES_AT_ONCE = 256  # poses; the matrices of an hour would take 100 MB
 _NOWHERE = np.zeros((len(JOINTS), 4, 4), np.float32)  # for characters without movers, who do not ask
@@ -91,11 +91,11 @@ class Painter:
         """Third step: what casts shadows as the key light sees it, and the light at textured corners."""
         mesh = self.character.mesh
         restore_depth(buffers.shadow_map, self.plate.shadow_map, buffers.map_touched)
-        project_to_light(buffers.places, LIGHT_VIEW, buffers.light_screen)
+        project_to_light(buffers.places, self.plate.key_view, buffers.light_screen)
         draw_depth(buffers.light_screen, self._casting, buffers.shadow_map, buffers.map_touched)
         light_corners(
             self._painted, buffers.places, buffers.normals, mesh.occlusion, mesh.base, mesh.tint, mesh.mix,
-            self._lamps, buffers.shadow_map, buffers.map_touched, LIGHT_VIEW, buffers.gain,
+            self._lamps, buffers.shadow_map, buffers.map_touched, self.plate.key_view, buffers.gain,
         )  # fmt: skip
         if self.plate.far_light is not None:
             self._far_shadow(buffers, self.plate.far_light)
@@ -118,7 +118,7 @@ class Painter:
             plate.linear, plate.shown, plate.share, plate.at_map, plate.reach, buffers.falls, buffers.soft,
             buffers.screen, mesh.triangles, buffers.places, buffers.normals, mesh.occlusion, mesh.tint,
             mesh.kind, mesh.uv, buffers.gain, buffers.colours,
-            mesh.material, mesh.number, self._eye, self._lamps, buffers.shadow_map, LIGHT_VIEW, TONE,
+            mesh.material, mesh.number, self._eye, self._lamps, buffers.shadow_map, plate.key_view, TONE,
         )  # fmt: skip
         if plate.front is not None:
             plate.front.over(frame)
@@ -151,14 +151,14 @@ class Buffers:
         self.far_touched = np.zeros((tiles_of(SOFT_SIZE),) * 2, np.uint8)
 
 
-class Drawer:
-    """Draws pose after pose of a motion; matrices are made for some poses at a time."""
+class Bones:
+    """Pose after pose of a rig's motion; matrices are made for some poses at a time."""
 
-    def __init__(self, painter: Painter, motion: RigMotion) -> None:
-        self._painter, self._rig, self._motion = painter, painter.character.rig, motion
+    def __init__(self, rig: Rig, motion: RigMotion) -> None:
+        self._rig, self._motion = rig, motion
         self._block: tuple[int, np.ndarray, np.ndarray] = (-1, np.empty(0), np.empty(0))
 
-    def draw(self, index: int) -> Frame:
+    def at(self, index: int) -> Pose:
         number, world, matrices = self._block  # read at once: another thread may put the next block here
         if number != index // _MATRICES_AT_ONCE:
             number = index // _MATRICES_AT_ONCE
@@ -167,4 +167,16 @@ class Drawer:
             matrices = from_bind_pose(self._rig, world)
             self._block = number, world, matrices
         at = index % _MATRICES_AT_ONCE
-        return self._painter.draw(matrices[at], self._motion.morphs[index], world[at])
+        return Pose(matrices[at], world[at], self._motion.morphs[index])
+
+
+class Drawer:
+    """Draws pose after pose of a character's motion; of a `Group` of the motions of all its members."""
+
+    def __init__(self, painter: Painter, *motions: RigMotion) -> None:
+        self._painter = painter
+        self._bones = [Bones(rig, motion) for rig, motion in zip(painter.character.rigs, motions, strict=True)]
+
+    def draw(self, index: int) -> Frame:
+        pose = Pose.of_all([bones.at(index) for bones in self._bones])
+        return self._painter.draw(pose.matrices, pose.morphs, pose.world)

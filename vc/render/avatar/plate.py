@@ -1,6 +1,6 @@
 """The picture of the stage without the figure, made once per camera and size, as the later stages need it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from vc.render.avatar.model import Avatar
 from vc.render.avatar.raster import NOTHING, SAMPLES, TILE, draw_depth, draw_triangles, tiles_of
 from vc.render.avatar.resolve import light_props
 from vc.render.avatar.shade import TONE, TONE_STEPS, material_table, untone
-from vc.render.avatar.shadow import FAR, LIGHT_VIEW, MAP_SIZE, project_to_light
+from vc.render.avatar.shadow import FAR, LIGHT_VIEW, MAP_SIZE, project_to_light, wider
 from vc.render.avatar.stage import CURTAIN_Z, cast_stage
 
 SCENES = ("curtain", "stage", "hall")
@@ -36,6 +36,7 @@ class Plate:
     shadow_map : (N, N) float32, with the props' shadows
     front : what stands before the character, out of focus
     far_light : (3, 4) float32, the view from the light to places on which shadows are soft; at_map is of this one then
+    key_view : (3, 4) float32, the view from the key light that shadow_map is of
     """
 
     frame: Frame
@@ -48,6 +49,7 @@ class Plate:
     shadow_map: np.ndarray
     front: Layer | None = None
     far_light: np.ndarray | None = None
+    key_view: np.ndarray = field(default_factory=lambda: LIGHT_VIEW)
 
 
 @dataclass(frozen=True)
@@ -62,24 +64,31 @@ class _Things:
 
 
 def make_plate(
-    avatar: Avatar, camera: Camera, size: Size, light: Light = LIGHTS["hall"], scene: str = "curtain"
+    avatar: Avatar | None,
+    camera: Camera,
+    size: Size,
+    light: Light = LIGHTS["hall"],
+    scene: str = "curtain",
+    spread: float = 1.0,
 ) -> Plate:
     """Cast the stage and draw the avatar's props on it. Raises ValueError for odd sizes and unknown scenes.
 
+    avatar : whose podium and desk stand there; None leaves the floor empty
     scene : one of SCENES: the closed curtain; the same out of focus, or the hall, each beyond an orchestra's desks
+    spread : how many times wider than one figure the shadows reach
     """
     if scene not in SCENES:
         raise ValueError(f"there is no scene {scene!r}; choose one of {', '.join(SCENES)}")
     width, height = size
     empty_frame(size)  # refuses odd sizes before anything is computed
-    things = _gather(avatar)
-    shadow_map = _static_shadows(things)
+    things, key_view = _gather(avatar), wider(LIGHT_VIEW, spread)
+    shadow_map = _static_shadows(things, key_view)
     linear, share = np.zeros((height, width, 3), np.float32), np.zeros((height, width), np.float32)
     at_map = np.zeros((height, width, 3), np.float32)
     eye, view = np.array(camera.eye, np.float32), camera.view()
     behind = np.zeros((height, width), np.float32)
     velvet = 0.0 if scene == "hall" else 1.0
-    cast_stage(view, eye, camera.focal(size), shadow_map, LIGHT_VIEW, velvet, linear, share, at_map, behind)
+    cast_stage(view, eye, camera.focal(size), shadow_map, key_view, velvet, linear, share, at_map, behind)
     if scene != "curtain":
         _focus(linear, behind, camera, size, scene)
     linear *= light.stage
@@ -91,12 +100,13 @@ def make_plate(
     draw_triangles(screen, things.triangles, kind, uv, alpha, depth, seen, touched)
     light_props(
         seen, linear, share, at_map, screen, things.triangles, things.corners, things.normals,
-        things.occlusion, np.ones((count, 3), np.float32), things.material, eye, light.lamps, shadow_map, LIGHT_VIEW,
+        things.occlusion, np.ones((count, 3), np.float32), things.material, eye, light.lamps, shadow_map, key_view,
     )  # fmt: skip
     rgb = TONE[np.clip(linear * TONE_STEPS, 0, len(TONE) - 1).astype(np.int32)]
     shown = (rgb + 0.5).astype(np.uint8)
     front = None if scene == "curtain" else set_desks(size)
-    return Plate(_dithered(rgb), linear, shown, share, at_map, reach_of(share, at_map), depth, shadow_map, front)
+    reach = reach_of(share, at_map)
+    return Plate(_dithered(rgb), linear, shown, share, at_map, reach, depth, shadow_map, front, key_view=key_view)
 
 
 def _focus(linear: np.ndarray, behind: np.ndarray, camera: Camera, size: Size, scene: str) -> None:
@@ -119,7 +129,10 @@ def plain_plate(background: Frame) -> Plate:
     return Plate(background, untone(shown), shown, share, at_map, reach_of(share, at_map), depth, shadow_map)
 
 
-def _gather(avatar: Avatar) -> _Things:
+def _gather(avatar: Avatar | None) -> _Things:
+    if avatar is None:
+        nothing, none = np.zeros((0, 3), np.float32), np.zeros((0, 3), np.int32)
+        return _Things(nothing, nothing, none, np.zeros((0, 8), np.float32), np.zeros(0, np.float32))
     table = material_table(avatar.materials)
     starts = np.cumsum([0, *(len(prop.vertices) for prop in avatar.props)])
     triangles = [prop.triangles + start for prop, start in zip(avatar.props, starts, strict=False)]
@@ -132,10 +145,10 @@ def _gather(avatar: Avatar) -> _Things:
     )
 
 
-def _static_shadows(things: _Things) -> np.ndarray:
+def _static_shadows(things: _Things, key_view: np.ndarray) -> np.ndarray:
     """(N, N) float32 nearness to the light of the props, FAR where there is none."""
     screen = np.empty_like(things.corners)
-    project_to_light(things.corners, LIGHT_VIEW, screen)
+    project_to_light(things.corners, key_view, screen)
     shadow_map = np.full((MAP_SIZE, MAP_SIZE), FAR, np.float32)
     tiles = np.zeros((tiles_of(MAP_SIZE),) * 2, np.uint8)
     draw_depth(screen, things.triangles, shadow_map, tiles)

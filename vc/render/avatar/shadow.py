@@ -19,6 +19,11 @@ def view_from(direction: np.ndarray) -> np.ndarray:
     return look_at(_MIDDLE + 4 * direction / np.linalg.norm(direction), _MIDDLE)
 
 
+def wider(view: np.ndarray, spread: float) -> np.ndarray:
+    """The same view of `view_from`, whose map holds `spread` times as much in both directions."""
+    return np.ascontiguousarray(view * np.array([[1 / spread], [1 / spread], [1.0]]), np.float32)
+
+
 LIGHT_VIEW = view_from(KEY)
 SOFT_SIZE = 256  # of the coarse map of shadows far from what casts them
 _SOFT_SPREAD = 4.5  # its texels: standard deviation of their edge, 6 cm

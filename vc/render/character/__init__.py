@@ -30,6 +30,7 @@ def frames(
 ) -> Iterator[Frame]:
     """One frame per pose, in order; memory does not grow with the length of the motion, which is left as it is.
 
+    motion : of a group's portrait one with as many companions
     size : must be the portrait's
     rhythm : of the music; its loudness moves face and left hand, its bar lines are where the film is cut
     seed : draws the moments of blinking, and the film
@@ -37,13 +38,13 @@ def frames(
     background : of this size, instead of the portrait's place
     Raises ValueError, at once, if `size` is not what the portrait was prepared for.
     """
-    from vc.render.character.pose import pose
+    from vc.render.character.pose import pose_all
     from vc.render.character.shooting import shoot
 
     if tuple(size) != tuple(portrait.size):
         raise ValueError(f"the portrait was prepared for frames of {portrait.size}, not {size}")
     portrait = portrait.before(background) if background else portrait
-    posed = pose(portrait.character, motion, loudness=rhythm.loudness if rhythm else None, seed=seed)
+    posed = pose_all(portrait.character, motion, loudness=rhythm.loudness if rhythm else None, seed=seed)
     return shoot(
         posed, portrait.character, portrait.shots, size, rhythm=rhythm, seed=seed, workers=workers, tone=portrait.tone,
         is_matte=background is not None,

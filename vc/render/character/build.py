@@ -19,8 +19,8 @@ from vc.render.character.place import Ground, ground_of, lit_by, out_of_focus, p
 from vc.render.character.shooting import Shot
 from vc.render.character.tone import Tone, find_tone
 from vc.render.photo.backdrop import STAGES, Background, check_background, make_backdrop
-from vc.render.photo.camera import choose_camera, onto_canvas, touches_top
-from vc.render.photo.figure import take_apart
+from vc.render.photo.camera import Camera, choose_camera, onto_canvas, touches_top
+from vc.render.photo.figure import Figure, take_apart
 from vc.render.photo.puppet import find_conductor
 from vc.vision.anatomy import Anatomy, is_portrait, measure
 from vc.vision.detect import Person
@@ -70,7 +70,9 @@ class Portrait:
     def before(self, backdrop: Frame) -> "Portrait":
         """The same character, filmed and lit the same, before another picture of the frames' size."""
         plate = replace(picture(backdrop.to_rgb()).plate, frame=backdrop)
-        return replace(self, shots=tuple(replace(s, place=replace(s.place, plate=plate)) for s in self.shots))
+        plates = [replace(plate, key_view=shot.place.plate.key_view) for shot in self.shots]
+        return replace(self, shots=tuple(replace(shot, place=replace(shot.place, plate=own))
+                                         for shot, own in zip(self.shots, plates, strict=True)))  # fmt: skip
 
 
 def prepare(
@@ -128,15 +130,9 @@ def look(photo: np.ndarray, person: Person, others: list[Person], *, face_path: 
 def portray(sight: Sight, size: Size, background: Background = "photo", camera: str = "front") -> Portrait:
     """The character of a sight and its places, for frames of `size`."""
     check_background(background)
-    canvas_size = _even(size, DETAIL.get(camera, 1.0))
+    canvas_size = even(size, DETAIL.get(camera, 1.0))
     framing = choose_camera(sight.anatomy, sight.photo.shape, canvas_size, full=camera == "full")
-    figure = take_apart(sight.photo, sight.colours, sight.alpha, sight.anatomy, framing, sight.before)
-    face = sight.face
-    if face is not None:
-        moved = face.points * np.float32(framing.scale)
-        moved[:, :2] += framing.offset.astype(np.float32)
-        face = FaceMesh(moved, face.score)
-    canvas = Canvas.of(figure.anatomy, canvas_size)
+    figure, face, canvas = framed(sight, framing)
     shoulders_m = float(canvas.place(figure.anatomy.neck)[1])
     views = views_of(camera, canvas, shoulders_m, head_is_cut=touches_top(sight.anatomy))
     if isinstance(background, str) and background in STAGES:
@@ -151,6 +147,17 @@ def portray(sight: Sight, size: Size, background: Background = "photo", camera: 
     character = own_clothes(figure, face, canvas, places[0].light)
     shots = tuple(Shot(view.camera, place) for view, place in zip(views, places, strict=True))
     return Portrait(size, character, shots, canvas, figure.anatomy, find_tone(sight.photo))
+
+
+def framed(sight: Sight, framing: Camera) -> tuple[Figure, FaceMesh | None, Canvas]:
+    """The person taken apart on the canvas of a framing, their face there, and the canvas with its scale."""
+    figure = take_apart(sight.photo, sight.colours, sight.alpha, sight.anatomy, framing, sight.before)
+    face = sight.face
+    if face is not None:
+        moved = face.points * np.float32(framing.scale)
+        moved[:, :2] += framing.offset.astype(np.float32)
+        face = FaceMesh(moved, face.score)
+    return figure, face, Canvas.of(figure.anatomy, framing.size)
 
 
 def _ground(sight: Sight, anatomy: Anatomy, canvas: Canvas) -> Ground | None:
@@ -174,6 +181,6 @@ def _softened(sight: Sight) -> np.ndarray:
     return out_of_focus(sight.plate, person_hole(sight.alpha, sight.anatomy.unit), sight.anatomy.unit)
 
 
-def _even(size: Size, factor: float) -> Size:
+def even(size: Size, factor: float) -> Size:
     width, height = (2 * round(side * factor / 2) for side in size)
     return width, height

@@ -15,7 +15,7 @@ from vc.render.avatar.lift import lift
 from vc.render.avatar.light import LIGHTS, SOFT
 from vc.render.avatar.model import Rgb, load_avatar
 from vc.render.avatar.plate import plain_plate
-from vc.render.avatar.rig import INDEX
+from vc.render.avatar.rig import INDEX, Rig
 from vc.render.character.build import Portrait, Sight
 from vc.render.character.canvas import Canvas
 from vc.render.character.dressed import dressed
@@ -112,7 +112,7 @@ def filmed(
             place = picture(make_backdrop(background, cover_fit(behind, size)), light)
         shots.append(Shot(view, place))
     canvas = _canvas(shots[0].camera, size)
-    return Portrait(size, character, tuple(shots), canvas, _at_rest(character, shots[0].camera, size), tone)
+    return Portrait(size, character, tuple(shots), canvas, at_rest(character.rig, shots[0].camera, size), tone)
 
 
 def character_of(
@@ -144,9 +144,9 @@ def _behind(sight: Sight) -> np.ndarray:
     return out_of_focus(sight.plate, person_hole(sight.alpha, sight.anatomy.unit), sight.anatomy.unit)
 
 
-def _at_rest(character: Character, camera: Camera, size: Size) -> Anatomy:
+def at_rest(rig: Rig, camera: Camera, size: Size) -> Anatomy:
     """Where the figure's joints are in the first frames' pixels, as the pose models would find them."""
-    seen = camera.project(character.rig.rest.astype(np.float32), size)[:, :2].astype(np.float64)
+    seen = camera.project(rig.rest.astype(np.float32), size)[:, :2].astype(np.float64)
     landmarks, visibility = np.tile(seen[INDEX["head"]], (33, 1)), np.zeros(33)
     for first, name in ((11, "upper_arm"), (13, "forearm"), (15, "hand"), (23, "thigh"), (25, "shin"), (27, "foot")):
         for number, side in enumerate("lr"):

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from vc.render.avatar.character import Character, Pose
+from vc.render.avatar.group import Group, group
 from vc.render.avatar.rig import MORPHS
 from vc.render.avatar.shade import untone
 from vc.render.character.mouth import Mouth, open_mouth
@@ -20,6 +21,8 @@ _OF_FACE = frozenset({_BLINK, _BROWS, _MOUTH})
 
 def with_still_face(character: Character) -> Character:
     """The same, whose lids, brows and lips stay as they were photographed."""
+    if isinstance(character, Group):
+        return group([replace(one, character=with_still_face(one.character)) for one in character.members])
     movers = tuple(mover for mover in character.movers if not isinstance(mover, PaintedFace))
     return replace(character, morphs=character.morphs.without(_OF_FACE), movers=movers)
 

@@ -13,7 +13,7 @@ from vc.render.avatar.model import load_avatar
 from vc.render.avatar.plate import Plate, make_plate, reach_of
 from vc.render.avatar.raster import SAMPLES
 from vc.render.avatar.shade import untone
-from vc.render.avatar.shadow import FAR, KEY, MAP_SIZE, project_to_light, view_from
+from vc.render.avatar.shadow import FAR, KEY, LIGHT_VIEW, MAP_SIZE, project_to_light, view_from, wider
 from vc.render.character.canvas import Canvas
 from vc.render.character.relief import edge_distance
 from vc.vision.anatomy import Anatomy
@@ -41,17 +41,24 @@ class Place:
     light: Light
 
 
-def stage(camera: Camera, size: Size, scene: str = "stage") -> Place:
+def stage(camera: Camera, size: Size, scene: str = "stage", *, spread: float = 1.0, podium: bool = True) -> Place:
     """A concert stage, see `plate.make_plate`."""
-    return Place(make_plate(load_avatar(), camera, size, LIGHTS["concert"], scene), LIGHTS["concert"])
+    avatar, light = load_avatar() if podium else None, LIGHTS["concert"]
+    return Place(make_plate(avatar, camera, size, light, scene, spread), light)
 
 
 def picture(
-    rgb: np.ndarray, light: Light = SOFT, ground: "Ground | None" = None, camera: Camera | None = None
+    rgb: np.ndarray,
+    light: Light = SOFT,
+    ground: "Ground | None" = None,
+    camera: Camera | None = None,
+    *,
+    spread: float = 1.0,
 ) -> Place:
     """Before a picture (h, w, 3) uint8 with even sides, on which no shadow falls, in soft light from its left.
 
     ground : on which the character's shadow falls nevertheless, as `camera` sees it
+    spread : how many times wider than one figure shadows reach
     """
     height, width = rgb.shape[:2]
     share, at_map = np.zeros((height, width), np.float32), np.zeros((height, width, 3), np.float32)
@@ -67,6 +74,7 @@ def picture(
         depth=np.zeros((height, width, SAMPLES), np.float32),
         shadow_map=np.full((MAP_SIZE, MAP_SIZE), FAR, np.float32),
         far_light=ground.light_view if ground is not None else None,
+        key_view=wider(LIGHT_VIEW, spread),
     )
     return Place(plate, light)
 
@@ -74,16 +82,18 @@ def picture(
 @dataclass(frozen=True)
 class Ground:
     """A plane that the character's soft shadow falls on. axis : 1 a floor, 2 a wall; at : its y or z, metres
-    from_right : whether the light comes from there
+    from_right : whether the light comes from there; spread : how many times wider than one figure shadows reach
     """
 
     axis: int
     at: float
     from_right: bool = False
+    spread: float = 1.0
 
     @property
     def light_view(self) -> np.ndarray:
-        return view_from(_LIGHT[self.axis] * ([-1, 1, 1] if self.from_right else [1, 1, 1]))
+        view = view_from(_LIGHT[self.axis] * ([-1, 1, 1] if self.from_right else [1, 1, 1]))
+        return wider(view, self.spread) if self.spread != 1 else view
 
     def seen(self, camera: Camera, size: Size) -> tuple[np.ndarray, np.ndarray]:
         """(h, w) float32 the key light's share of each pixel, and (h, w, 3) where the map of shadows knows it."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from vc.render.avatar.character import Character
+from vc.render.avatar.group import Group
 from vc.render.avatar.lift import lift
 from vc.render.avatar.quaternion import inverse, multiply, power
 from vc.render.avatar.rig import INDEX, RigMotion
@@ -19,6 +20,20 @@ def pose(character: Character, motion: Motion, *, loudness: np.ndarray | None = 
         motion, rig=character.rig, loudness=loudness, seed=seed, full_reach=True, sway=_SWAY, face=character.face
     )
     return calm(lifted, character.turn)
+
+
+def pose_all(
+    character: Character, motion: Motion, *, loudness: np.ndarray | None = None, seed: int = 0
+) -> list[RigMotion]:
+    """The motions of a character's bones, or of those of all members of a group: of `motion` and its companions.
+
+    Raises ValueError where they are not as many as there are members.
+    """
+    members = [one.character for one in character.members] if isinstance(character, Group) else [character]
+    if len(members) != len(motion.each):
+        raise ValueError(f"{len(members)} people need as many motions, not {len(motion.each)}")
+    return [pose(member, own, loudness=loudness, seed=seed + number)
+            for number, (member, own) in enumerate(zip(members, motion.each, strict=True))]  # fmt: skip
 
 
 def calm(motion: RigMotion, share: float) -> RigMotion:

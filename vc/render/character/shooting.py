@@ -25,7 +25,7 @@ class Shot:
 
 
 def shoot(
-    posed: RigMotion,
+    posed: RigMotion | Sequence[RigMotion],
     character: Character,
     shots: Sequence[Shot],
     size: Size,
@@ -38,20 +38,23 @@ def shoot(
 ) -> Iterator[Frame]:
     """One frame a pose, in order; of several shots a film is cut, see `filming`.
 
+    posed : of a group the motions of all its members
     is_matte : whether the character is cut out of the frames; then the picture comes no nearer, since what is drawn
         twice has to fit
     """
     from vc.render.avatar.painter import Drawer, Painter
 
+    motions = [posed] if isinstance(posed, RigMotion) else posed
+    count, rate = len(motions[0]), motions[0].rate
     drawers = [
-        Drawer(Painter(character, shot.place.plate, shot.camera, size, shot.place.light), posed) for shot in shots
+        Drawer(Painter(character, shot.place.plate, shot.camera, size, shot.place.light), *motions) for shot in shots
     ]
-    shown = cuts(rhythm, len(posed), posed.rate, len(drawers), seed)
+    shown = cuts(rhythm, count, rate, len(drawers), seed)
     is_film = len(drawers) > 1 and not is_matte
-    zoom = pushes(shown, rhythm, posed.rate, seed) if is_film else np.ones(len(posed))
+    zoom = pushes(shown, rhythm, rate, seed) if is_film else np.ones(count)
 
     def draw(index: int) -> Frame:
         frame = nearer(drawers[shown[index]].draw(index), zoom[index])
         return tone.on(frame) if tone else frame
 
-    return in_order(draw, len(posed), workers=workers)
+    return in_order(draw, count, workers=workers)

@@ -84,9 +84,14 @@ def _choose(people: list[Person], number: int | None) -> Person:
     return people[number or 0]
 
 
+def is_large(person: Person) -> bool:
+    """Whether there is enough of a person to be drawn."""
+    return bool(measure(person).shoulder_width >= _MIN_SHOULDERS_PX)
+
+
 def _check_size(chosen: Person) -> None:
-    shoulders_px = measure(chosen).shoulder_width
-    if shoulders_px < _MIN_SHOULDERS_PX:
+    if not is_large(chosen):
+        shoulders_px = measure(chosen).shoulder_width
         raise PhotoError(
             f"The person's shoulders are {shoulders_px:.0f} px wide; {_MIN_SHOULDERS_PX} px are needed. "
             "Use a photo taken from nearer, or crop it."

@@ -14,8 +14,12 @@ SCRIPT = (FOLDER / "words.js").read_text(encoding="utf-8")
 
 
 def tables() -> dict[str, dict[str, str]]:
-    """English -> the other language, by its name in BCP 47."""
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
+    """English -> the other language, by its name in BCP 47. Its file is zh-CN.json, and zh-CN.errors.json what may be
+    refused."""
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(FOLDER.glob("*.json"), key=lambda path: path.stem):
+        found.setdefault(path.stem.partition(".")[0], {}).update(json.loads(path.read_text(encoding="utf-8")))
+    return found
 
 
 def i18n() -> gr.I18n:
