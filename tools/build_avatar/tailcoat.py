@@ -196,26 +196,29 @@ def _collar_and_bow() -> list[Part]:
     def collar(p: np.ndarray) -> np.ndarray:
         ring = np.abs(limb(p, (0, 1.42, -0.017), (0, 1.60, -0.006), 0.066, 0.061)) - 0.0035
         band = np.abs(p[:, 1] - 1.487 + 0.10 * p[:, 2]) - 0.024
-        return overlap(ring, band, k=0.004)
+        q = np.stack([np.abs(p[:, 0]), p[:, 1], p[:, 2]], 1)
+        axes = turned((0, 1, 0), 27) @ turned((0, 0, 1), -34)
+        wing = egg(q, (0.0285, 1.4935, 0.0435), (0.0215, 0.0095, 0.0034), axes)
+        return join(overlap(ring, band, k=0.004), wing, k=0.003)
 
     def bow(p: np.ndarray) -> np.ndarray:
+        """Two wings that widen to straight ends, gathered in a knot."""
         q = p - np.array([0, 1.462, 0.0], np.float32)
-        d = egg(q, (0, 0, 0.073), (0.0115, 0.0130, 0.0100))
-        for s in (-1, 1):
-            axes = turned((0, 1, 0), s * 16)
-            wing = egg(q, (s * 0.044, 0.001, 0.064), (0.026, 0.0245, 0.0125), axes)
-            wing = join(wing, limb(q, (s * 0.006, 0, 0.070), (s * 0.034, 0, 0.066), 0.0085, 0.014), k=0.012)
-            for y in (-0.009, 0.009):
-                crease = limb(q, (s * 0.012, 0.25 * y, 0.083), (s * 0.040, y, 0.079), 0.0022)
-                wing = cut(wing, crease, k=0.006)
-            d = join(d, wing, k=0.003)
-        return d
+        out = np.abs(q[:, 0])
+        u = np.clip((out - 0.006) / 0.056, 0, 1)
+        high = 0.0105 + 0.0165 * u**0.8
+        gathers = 0.0016 * np.cos(q[:, 1] / high * 5.5) * (1 - 0.7 * u)
+        thick = 0.0062 - 0.0016 * u + gathers
+        flat = np.abs(q[:, 2] - 0.0735 + 0.0125 * u) - thick
+        wing = overlap(overlap(0.8 * (np.abs(q[:, 1]) - high), out - 0.0605, k=0.005), 0.8 * flat, k=0.005)
+        knot = egg(q, (0, 0, 0.0755), (0.0105, 0.0128, 0.0095))
+        return join(wing, knot, k=0.002)
 
     return [
-        from_field("linen", collar, (-0.10, 1.43, -0.11), (0.10, 1.55, 0.09), 0.0032, 380).weighted(
+        from_field("linen", collar, (-0.10, 1.43, -0.11), (0.10, 1.55, 0.09), 0.0028, 420).weighted(
             between({"neck": 0.6, "chest": 0.4})
         ),
-        from_field("linen", bow, (-0.09, 1.42, 0.03), (0.09, 1.51, 0.10), 0.0022, 560).weighted(
+        from_field("linen", bow, (-0.09, 1.42, 0.03), (0.09, 1.51, 0.10), 0.0020, 600).weighted(
             between({"neck": 0.35, "chest": 0.65})
         ),
     ]

@@ -9,6 +9,7 @@ from .imaging import blur, box_mean, grow, shrink, smoothstep, touching
 # These, and the shares and cells below, are set by eye.
 _MASK_CELLS = 200  # cells of the network's mask that span a person
 _GRABCUT_SIDE_PX = 640
+_CROWN, _HEAD, _AIR = 1.75, 1.6, 0.2  # from the eyes to the mouth: a crown above the eyes, half a head, air above it
 _CORE_LANDMARKS = (0, 11, 12, 13, 14, 15, 16, 23, 24)
 
 
@@ -20,7 +21,7 @@ def cut_out(photo: np.ndarray, person: Person) -> tuple[np.ndarray, np.ndarray]:
     landmarks = person.landmarks
     cell_px = max(1.0, 1.25 * float(np.ptp(landmarks, axis=0).max()) / _MASK_CELLS)
     alpha = _refine(photo, person.mask, cell_px)
-    alpha = _keep_the_person(alpha, person)
+    alpha = _below_the_crown(_keep_the_person(alpha, person), person)
     return alpha, own_colours(photo, alpha)
 
 
@@ -83,6 +84,20 @@ def _keep_the_person(alpha: np.ndarray, person: Person) -> np.ndarray:
         if 0 <= x < width and 0 <= y < height:
             seeds[y, x] = True
     return alpha * grow(touching(alpha > 0.4, seeds), 4)
+
+
+def _below_the_crown(alpha: np.ndarray, person: Person) -> np.ndarray:
+    """Without what leads from a head to the photo's upper edge, where by ordinary proportions there is air above it."""
+    eyes, mouth = (person.landmarks[list(pair)].mean(0) for pair in ((2, 5), (9, 10)))
+    drop = float(mouth[1] - eyes[1])
+    crown = eyes[1] - _CROWN * drop
+    left, right = (int(np.clip(eyes[0] + side * _HEAD * drop, 0, alpha.shape[1])) for side in (-1, 1))
+    if drop < 4 or crown < _AIR * drop or not (alpha[:2, left:right] > 0.5).any():
+        return alpha
+    alpha = alpha.copy()
+    y = np.arange(len(alpha), dtype=np.float32)[:, None]
+    alpha[:, left:right] *= smoothstep(y, crown - 0.1 * drop, crown)
+    return alpha
 
 
 def own_colours(photo: np.ndarray, alpha: np.ndarray) -> np.ndarray:

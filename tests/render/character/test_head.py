@@ -11,10 +11,10 @@ from vc.render.avatar.character import Pose
 from vc.render.avatar.model import DRESSES, load_avatar, load_dress
 from vc.render.avatar.rig import INDEX, JOINTS, MORPHS, RigMotion, skinning_matrices
 from vc.render.character import frames
-from vc.render.character.cut import Cut, cut_head
-from vc.render.character.dressed import dressed
+from vc.render.character.cut import Cut, _of_one_colour, cut_head
+from vc.render.character.dressed import _neck, dressed
 from vc.render.character.exposure import brightened, exposure_gain
-from vc.render.character.fabric import _halved, tailored
+from vc.render.character.fabric import _LEFT_M, _TEXEL_M, _TOP_M, _halved, tailored, weave
 from vc.render.character.features import EYES
 from vc.render.character.head import Head, make_head
 from vc.render.character.onstage import build_of, on_stage
@@ -162,6 +162,66 @@ def test_creases_deepen_at_a_bent_elbow_alone():
             elbow = avatar.rig.rest[INDEX["forearm_l"]]
             assert np.linalg.norm(mesh.vertices[moved > 1e-4] - elbow, axis=1).max() < 0.2
             np.testing.assert_allclose(np.linalg.norm(normals, axis=1), 1, atol=1e-3)
+
+
+def test_hair_takes_no_rim_of_clothes_along_and_no_neck(cut):
+    m = cut.measures
+    brown, blue = np.array([70.0, 48.0, 40.0]), np.array([120.0, 170.0, 220.0])
+    rgb, hair = cut.rgb.copy(), np.zeros_like(cut.hair)
+    rows = slice(int(m.chin_y + 20), int(m.chin_y + 160))
+    lock, neck = int(m.middle + 1.9 * m.half), int(m.middle)
+    rgb[rows, lock - 30 : lock + 30], rgb[rows, lock + 30 : lock + 38] = brown, blue
+    rgb[rows, neck - 30 : neck + 30] = 0.7 * np.median(cut.rgb[cut.oval > 0.9], 0)  # in the shade
+    hair[rows, lock - 30 : lock + 38] = hair[rows, neck - 30 : neck + 30] = 1
+    kept = _of_one_colour(hair, rgb, cut.face)[rows.start + 20 : rows.stop - 20]
+    assert kept[:, lock - 20 : lock + 20].min() > 0.9
+    assert kept[:, lock + 32 : lock + 36].max() < 0.2
+    assert kept[:, neck - 25 : neck + 25].max() < 0.1
+
+
+def _sewn(x: slice, y: slice) -> np.ndarray:
+    """Light of evening dress over plain cloth at a piece of its front, given in millimetres."""
+    rows = [round((1000 * _TOP_M - edge) / (1000 * _TEXEL_M)) for edge in (y.stop, y.start)]
+    columns = [round((edge - 1000 * _LEFT_M) / (1000 * _TEXEL_M)) for edge in (x.start, x.stop)]
+    window = np.s_[rows[0] : rows[1], columns[0] : columns[1], 0]
+    return np.asarray(weave("tails")[window] / weave()[window].astype(float))
+
+
+def test_evening_dress_has_pleats_a_waistcoat_and_its_shadow():
+    pleats = _sewn(slice(20, 48), slice(1340, 1420)).mean(0)
+    assert np.ptp(pleats) > 0.05
+    assert (np.diff(np.sign(pleats - pleats.mean())) != 0).sum() >= 4  # three pleats
+    shirt, shadow = _sewn(slice(0, 8), slice(1340, 1360)).mean(), _sewn(slice(54, 60), slice(1340, 1350)).mean()
+    assert shadow < 0.95 * shirt
+    assert _sewn(slice(200, 400), slice(1200, 1400)).std() < 0.01  # sleeves are as plain as any cloth
+    np.testing.assert_array_equal(weave("gown"), weave())
+
+
+def test_bow_ties_widen_from_their_knot_to_straight_ends():
+    avatar = load_avatar("maestro")
+    linen = [one.name for one in avatar.materials].index("linen")
+    x, y, z = avatar.vertices[np.unique(avatar.triangles[avatar.material == linen])].T
+    bow = (np.abs(y - 1.462) < 0.030) & (np.abs(x) < 0.064) & (z > 0.058)
+    half = [np.ptp(y[bow & (np.abs(np.abs(x) - at) < 0.004)]) / 2 for at in (0.016, 0.053)]
+    assert half[1] > 1.4 * half[0]
+    assert np.abs(x[bow & (np.abs(y - 1.462) > 0.018)]).max() > 0.055  # the ends have corners
+
+
+@pytest.mark.parametrize("dress", ["tails", "suit"])
+def test_necks_stay_within_their_collars(dress):
+    """Where both had one surface, the collar's upper edge was jagged."""
+    avatar = load_dress(dress)
+    neck, bare = (_neck(avatar, tailored(avatar, 0)[0], 0.0575, 1.57, bare=bare).vertices for bare in (False, True))
+    linen = [one.name for one in avatar.materials].index("linen")
+    collar = avatar.vertices[np.unique(avatar.triangles[avatar.material == linen])]
+    collar = collar[(collar[:, 1] > 1.485) & (np.abs(collar[:, 0]) < 0.1)]
+
+    def wide(places: np.ndarray) -> float:
+        level = np.abs(places[:, 1] - 1.50) < 0.015
+        return float(np.ptp(places[level, 0]) / 2)
+
+    assert wide(neck) < wide(collar) - 0.004
+    assert wide(bare) > wide(neck) + 0.003  # a bare one goes on into the shoulders
 
 
 def test_halved_edges_leave_a_closed_surface():

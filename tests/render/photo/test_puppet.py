@@ -14,7 +14,7 @@ from vc.render.photo.hands import hand_variants, shows_skin
 from vc.render.photo.puppet import make_puppet
 from vc.vision.anatomy import Side, measure
 from vc.vision.imaging import membrane
-from vc.vision.matte import cut_out
+from vc.vision.matte import _below_the_crown, cut_out
 from vc.vision.patchmatch import complete
 from vc.vision.plate import make_plate
 from vc.vision.tones import measure_tones
@@ -131,6 +131,21 @@ def test_rows_continue_garments_across_what_an_arm_hid():
     spoilt[hidden] = 255
     filled = continue_cloth(spoilt, ~hidden, hidden, 6)
     assert np.abs(filled.astype(int) - rows)[20:40].max() < 12
+
+
+def test_no_wall_above_a_head_passes_for_it(person):
+    """A matte that leaks to the photo's edge ends at the crown; a bun that does not reach the edge stays."""
+    height, width = person.mask.shape
+    eyes, mouth = person.landmarks[[2, 5]].mean(0), person.landmarks[[9, 10]].mean(0)
+    y, x = np.mgrid[0:height, 0:width]
+    crown = eyes[1] - 1.75 * (mouth[1] - eyes[1])
+    head = np.hypot(x - eyes[0], y - eyes[1]) < eyes[1] - crown
+    leak = (np.abs(x - eyes[0]) < 8) & (y < eyes[1])
+    cut = _below_the_crown((head | leak).astype(np.float32), person)
+    assert cut[: int(crown - 0.1 * (mouth[1] - eyes[1]))].max() < 0.05
+    np.testing.assert_array_equal(cut[round(crown) + 1 :], (head | leak)[round(crown) + 1 :])
+    bun = (head | (leak & (y > 4))).astype(np.float32)
+    np.testing.assert_array_equal(_below_the_crown(bun, person), bun)
 
 
 def test_long_hair_is_found_and_no_arm_carries_it(drawing, person):

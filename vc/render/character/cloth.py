@@ -46,7 +46,8 @@ def complete_cloth(colours: np.ndarray, alpha: np.ndarray, figure: Figure) -> np
     if allowed[window].sum() < _LEAST_SOURCE:
         return colours
     result = colours.copy()
-    smooth = _running_down(colours[window], hidden[window], clothes[window], _DEEP * anatomy.unit)
+    deep = _DEEP * anatomy.unit
+    smooth = _running_down(colours[window], hidden[window], clothes[window], figure.tones.jacket, deep)
     result[window] = _filled(colours[window], smooth, hidden[window], allowed[window])
     return result
 
@@ -59,15 +60,21 @@ def _islands(changed: np.ndarray, alpha: np.ndarray, unit: float) -> np.ndarray:
     return grow(np.isin(labels, small[small > 0]), _BRIDGE)
 
 
-def _running_down(colours: np.ndarray, hidden: np.ndarray, clothes: np.ndarray, deep: float) -> np.ndarray:
+def _running_down(
+    colours: np.ndarray, hidden: np.ndarray, clothes: np.ndarray, jacket: np.ndarray, deep: float
+) -> np.ndarray:
     """(h, w, 3) uint8: hidden places roughly filled; plackets, ties and lapels run down.
 
-    Deep inside, by px, only what all clothes around agree on: the cloth at the ends of the same row may be another.
+    Deep inside, by px, what all clothes around agree on, if that is more like the jacket, (3,) RGB: the cloth at the
+    ends of the same row may be another, and badges do not run down.
     """
     down = squeezed_membrane(colours, ~clothes, down=_RUNS_DOWN)
-    off = np.linalg.norm(to_lab(down) - to_lab(colours), axis=-1)  # from cloth that was filled in from beside
+    lab, below, own = to_lab(colours), to_lab(down), to_lab(jacket)
+    off = np.linalg.norm(below - lab, axis=-1)  # from cloth that was filled in from beside
+    better = np.linalg.norm(below - own, axis=-1) < np.linalg.norm(lab - own, axis=-1)
     away = cv2.distanceTransform((~clothes).astype(np.uint8), cv2.DIST_L2, 5)
-    share = (hidden * np.maximum(smoothstep(off, *_BADGE), smoothstep(away, 0.5 * deep, deep)))[..., None]
+    within = smoothstep(away, 0.5 * deep, deep) * blur(better.astype(np.float32), 2.0)
+    share = (hidden * np.maximum(smoothstep(off, *_BADGE), within))[..., None]
     return np.clip(colours * (1 - share) + down * share, 0, 255).astype(np.uint8)
 
 

@@ -8,11 +8,15 @@ import numpy as np
 from vc.render.photo.hair import find_hair
 from vc.vision.anatomy import Anatomy
 from vc.vision.face_mesh import CHIN, LEFT_SIDE, OVAL, RIGHT_SIDE, FaceMesh
-from vc.vision.imaging import blur, grow, smoothstep, touching
+from vc.vision.imaging import blur, grow, shrink, smoothstep, to_lab, touching
 from vc.vision.tones import measure_tones
 
 FACE_PX = 230.0  # width of the face in the texture
 _WIDE, _HIGH, _EYES_AT = 3.1, 4.4, 1.5  # the texture in widths of the face, and where the eyes are from its top
+# Texels: rim of hair that may be of what lies under it; around sure hair whose colour counts. Lab distances from that
+# of what surely is none, and of what surely is.
+_RIM, _NEAR_HAIR, _OTHER_COLOUR = 9, 12.0, (44.0, 26.0)
+_TINT, _SHADE = 13.0, 0.45  # Lab distance of the neck's tint from the face's, and its least lightness
 _SHARPEST = 3.0  # photos are enlarged at most that much before they are sharpened
 
 
@@ -68,7 +72,7 @@ def cut_head(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, face: Fac
     rgb = _warp(colours, to_cut, scale, size, cv2.BORDER_REPLICATE)
     soft = np.clip(_warp(alpha, to_cut, scale, size, cv2.BORDER_CONSTANT), 0, 1)
     moved = _moved(face, to_cut, scale)
-    hair = _hair(rgb, soft, anatomy, to_cut, scale)
+    hair = _of_one_colour(_hair(rgb, soft, anatomy, to_cut, scale), rgb, moved)
     height, width = alpha.shape
     corners = np.array([[0, 0], [width, 0], [0, height], [width, height]]) @ to_cut[:, :2].T + to_cut[:, 2]
     bounds = np.stack([corners.min(0), corners.max(0)])
@@ -111,6 +115,29 @@ def _hair(rgb: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, to_cut: np.ndarr
     here = replace(moved, **places)
     pixels = rgb.astype(np.uint8)
     return find_hair(pixels, alpha, here, measure_tones(pixels, alpha, here))
+
+
+def _of_one_colour(hair: np.ndarray, rgb: np.ndarray, face: FaceMesh) -> np.ndarray:
+    """The hair (h, w) without the rim of clothes that it lies on: below the chin it ends where its colour does."""
+    sure = shrink(hair > 0.8, _RIM).astype(np.float32)
+    weight = blur(sure, _NEAR_HAIR)[..., None]
+    near = blur((rgb * sure[..., None]).astype(np.float32), _NEAR_HAIR) / (weight + 1e-4)
+    off = np.linalg.norm((to_lab(rgb) - to_lab(near)) * [0.5, 1, 1], axis=-1)
+    chin = float(face.points[CHIN, 1])
+    low = np.arange(len(hair))[:, None] > chin - _RIM
+    kept = blur(smoothstep(off, *_OTHER_COLOUR).astype(np.float32), 1.5)
+    hair = np.where(low & (weight[..., 0] > 1e-3), hair * kept, hair)
+    return (hair * (1 - low * _throat(rgb, face))).astype(np.float32)
+
+
+def _throat(rgb: np.ndarray, face: FaceMesh) -> np.ndarray:
+    """(h, w) in [0, 1]: below the face what has its tint, and is not much darker: a neck in the shade, and no hair."""
+    skin = to_lab(np.median(rgb[_oval(face, rgb.shape) > 0.9], 0))
+    lab = to_lab(blur(rgb.astype(np.float32), 2.0))
+    middle, half = (float(face.points[LEFT_SIDE, 0] + sign * face.points[RIGHT_SIDE, 0]) / 2 for sign in (1, -1))
+    beside = np.abs(np.arange(rgb.shape[1]) - middle)[None] < 1.1 * abs(half)
+    bare = (np.linalg.norm((lab - skin)[..., 1:], axis=-1) < _TINT) & (lab[..., 0] > _SHADE * skin[0]) & beside
+    return blur(grow(bare, 3).astype(np.float32), 1.5)
 
 
 def _sharpened(rgb: np.ndarray, scale: float) -> np.ndarray:

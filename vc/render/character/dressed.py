@@ -43,14 +43,14 @@ def dressed(head: Head, dress: str, *, build: tuple[float, float] = (1.0, 1.0), 
     cloth, creases = tailored(avatar, len(pictures))
     body = cloth.only(~_is_head(cloth, avatar, dress))
     place = _Place(head, avatar, dress)
-    parts, moves = [body, _neck(avatar, body, place.neck, place.chin_y)], [Morphs.of(avatar)]
+    parts, moves = [body, _neck(avatar, body, place.neck, place.chin_y, bare=dress == "gown")], [Morphs.of(avatar)]
     start = sum(len(part.vertices) for part in parts)
     for number, sheet in enumerate(head.sheets):
         part, moved = place.mesh(sheet, number)
         parts.append(part)
         moves.append(moved.shifted(start))
         start += len(part.vertices)
-    texture = _stacked(pictures, weave())
+    texture = _stacked(pictures, weave(dress))
     return Character(Mesh.join(parts), avatar.rig, texture, _joined(moves), (creases,), turn=head.turn)
 
 
@@ -165,11 +165,14 @@ def _is_head(mesh: Mesh, avatar: Avatar, dress: str) -> np.ndarray:
     return gone | (np.isin(names, ["pearl", "brass"]) & (high > 1.55))
 
 
-def _neck(avatar: Avatar, body: Mesh, radius_m: float, chin_y: float) -> Mesh:
-    """A neck of the person's skin from the collar up into the head."""
+def _neck(avatar: Avatar, body: Mesh, radius_m: float, chin_y: float, *, bare: bool) -> Mesh:
+    """A neck of the person's skin from the collar up into the head.
+
+    bare : whether it widens to the shoulders; else it would come through the collar
+    """
     names = [one.name for one in avatar.materials]
     y = np.linspace(1.47, 1.62, 16)
-    radius = radius_m + 0.008 * smoothstep(y, 1.53, 1.48)
+    radius = radius_m + (0.008 * smoothstep(y, 1.53, 1.48) if bare else 0.0)
     radius *= 1 - 0.30 * smoothstep(y, chin_y + 0.004, chin_y + 0.050)  # the jaw turns past it
     centre = np.stack([0 * y, y, -0.014 - 0.004 * smoothstep(y, 1.52, 1.6)], 1)
     angle = np.linspace(-np.pi, np.pi, 25)

@@ -22,14 +22,15 @@ _LEFT_M, _TOP_M = -0.71, 1.56  # where the weave's picture lies on the figure at
 WEAVE_SIZE = (710, 780)  # texels
 _LIGHT = 205  # 0..255 of the weave's picture; the material's colour is the vertices' tint
 _EDGE_M = {"coat": 0.019, "gown": 0.019}  # edges above are halved
-_FOLD_M = 0.0042  # height of folds at rest
-_VALLEY = 0.30  # share of light that folds take
+_FOLD_M = 0.0056  # height of folds at rest
+_VALLEY = 0.36  # share of light that folds take
 _CREASE_M = 0.0060  # of an elbow's creases, bent at a right angle
 _STEP_M = 0.002
+_WAISTCOAT = ((1.135, 1.395), (0.0, 0.075))  # metres: heights, and half widths of its opening there
 
 
-def weave() -> np.ndarray:
-    """(h, w, 3) uint8: light cloth, threads and their unevenness."""
+def weave(dress: str = "") -> np.ndarray:
+    """(h, w, 3) uint8: light cloth, threads and their unevenness, and what is sewn into the front of a `dress`."""
     width, height = WEAVE_SIZE
     random = np.random.default_rng(5)
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
@@ -38,7 +39,25 @@ def weave() -> np.ndarray:
     cloudy = blur(random.standard_normal((height, width)).astype(np.float32), 14.0)
     twill = np.sin((x + y) * (2 * np.pi / 4.7))
     value = 1 + 0.007 * threads + 0.016 * cloudy / cloudy.std() + 0.014 * twill
+    if dress == "tails":
+        value *= _evening_front(_LEFT_M + (x + 0.5) * _TEXEL_M, _TOP_M - (y + 0.5) * _TEXEL_M)
     return np.repeat(np.clip(_LIGHT * value, 0, 255).astype(np.uint8)[..., None], 3, 2)
+
+
+def _evening_front(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """(...) light at places x, y, metres: a pleated shirt, the waistcoat's edge, shadow and pique, the bow's knot."""
+    aside = np.abs(x)
+    edge = np.interp(y, *_WAISTCOAT).astype(np.float32)
+    shirt = smoothstep(edge - aside, -0.001, 0.001) * smoothstep(y, 1.432, 1.426)
+    pleats = 0.10 * (0.5 + 0.5 * np.cos(aside * (2 * np.pi / 0.0095))) ** 3 * (aside > 0.016)
+    placket = 0.13 * np.exp(-(((aside - 0.013) / 0.0015) ** 2))
+    beside = 0.26 * np.exp(-np.maximum(edge - aside, 0) / 0.006)
+    pique = 0.035 * np.sin(x * (2 * np.pi / 0.0075)) * np.sin(y * (2 * np.pi / 0.0075))
+    closing = 0.22 * np.exp(-(((x - 0.001) / 0.0015) ** 2)) * smoothstep(y, 1.140, 1.130)
+    vest = (1 - shirt) * smoothstep(y, 1.40, 1.39) * (aside < 0.13) * (pique - closing - 0.03)
+    knot = 0.20 * np.exp(-(((aside - 0.0115) / 0.0022) ** 2)) * (np.abs(y - 1.462) < 0.014)
+    wings = 0.10 * np.exp(-(((np.abs(y - 1.462) - 0.22 * aside) / 0.0022) ** 2)) * (aside > 0.013) * (aside < 0.050)
+    return 1 - shirt * (pleats + placket + beside) + vest - knot - wings
 
 
 def tailored(avatar: Avatar, row: int) -> tuple[Mesh, "Creases"]:

@@ -12,6 +12,7 @@ _LOWEST = 0.75  # torso units below the shoulders to which hair is followed
 _MAX_DISTANCES = (30.0, 22.0, 16.0)  # Lab, from the hair on top of the head: the first that finds no dress
 _MOST_BELOW = 0.22  # square torso units of hair below the line of the shoulders
 _ONE_HAIR = 34.0  # Lab, light counting less, between the hair on top and at the sides
+_DARKEST = 0.5  # of the face's lightness that skin in the shade still has
 _MIN_CONTRAST = 14.0  # Lab, between hair and clothes; black hair on a black coat needs no care and gives none
 
 
