@@ -22,11 +22,12 @@ MUSIC, PHOTO, OUT = EXAMPLES / "blue_danube.ogg", EXAMPLES / "astronaut.jpg", EX
 SIZE = (960, 540)
 PART_S = (10.0, 26.0)  # the music shown above them
 QUALITY = 88
+LOW = 3.0  # a hand below its shoulder counts that much against hands that are far apart
 INSET_PX, FRAME_PX = 190, 5  # the photo itself, in the corner
 
 
 def best_moment_s(motion: Motion) -> float:
-    """When both hands are up and far apart, within the part."""
+    """When both hands are up, as high as the shoulders or nearly, and far apart, within the part."""
     start, end = (round(time_s * motion.rate) for time_s in PART_S)
     points = motion.points[start:end]
     wrists, shoulders = (
@@ -35,7 +36,7 @@ def best_moment_s(motion: Motion) -> float:
     )
     apart = wrists[:, 0, 0] - wrists[:, 1, 0]
     low = np.maximum(wrists[..., 1] - shoulders[..., 1], 0).sum(1)
-    return (start + int(np.argmax(apart - low))) / motion.rate
+    return (start + int(np.argmax(apart - LOW * low))) / motion.rate
 
 
 def picture_at(motion: Motion, renderer: pipeline.Renderer, moment_s: float) -> np.ndarray:
@@ -77,7 +78,10 @@ def music_strip(rhythm: Rhythm) -> np.ndarray:
 def main() -> None:
     heard = pipeline.listen(MUSIC)
     motion = pipeline.move(heard, Conductor(seed=1))
-    looks = PhotoVideo(PHOTO, size=SIZE), PhotoVideo(PHOTO, size=SIZE, dress="gown", background="stage")
+    looks = (
+        PhotoVideo(PHOTO, size=SIZE),
+        PhotoVideo(PHOTO, size=SIZE, dress="tails", background="hall", camera="close"),
+    )
     moment_s = best_moment_s(motion)
     pictures = [picture_at(motion, pipeline.open_renderer(video), moment_s) for video in looks]
     pictures[0] = with_inset(pictures[0])
