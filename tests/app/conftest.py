@@ -167,6 +167,16 @@ def gradio_cache(tmp_path_factory):
         yield
 
 
+@pytest.fixture(scope="module")
+def edited_beats(song):
+    """The beats of `song`'s first eight seconds as the editor has them, not yet corrected."""
+    from vc.clip import Clip
+    from vc.hints import Hints
+    from vc.web import beats
+
+    return beats.edit_beats(Clip(song, seconds=8), Hints())
+
+
 @pytest.fixture(scope="session")
 def axe(tmp_path_factory):
     """The accessibility rules of axe-core, as a script, installed as the lock file says."""

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.app.test_page import MINUTE
+from tests.app.visiting import MINUTE
 
 UPRIGHT, LYING = {"width": 390, "height": 844}, {"width": 844, "height": 390}
 SHEET = """navigator.canShare = ({files}) => files[0].type === 'video/mp4';

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.app.conftest import NO_3D
-from tests.app.test_page import MINUTE, _choose, _played_s
 from tests.app.test_stage import FLAGS
+from tests.app.visiting import MINUTE, choose, play_video
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_music_and_photo_in_whatever_order_let_you_play_on_stage(page, song, ref
     if first == "photo":
         page.set_input_files("#photo input[type=file]", photo)
         expect(page.locator("#photo img").first).to_be_visible(timeout=MINUTE)
-    _choose(page, song)
+    choose(page, song)
     if first == "music":
         expect(page.get_by_role("tab", name="Your video")).to_have_attribute("aria-selected", "true")
         page.set_input_files("#photo input[type=file]", photo)
@@ -57,12 +57,12 @@ def _your_video_is_made_beneath(page, stage):
     page.click("#make")
     expect(page.locator("#your-video video")).to_be_visible(timeout=4 * MINUTE)
     assert stage.evaluate("window.kept"), "the stage plays on while the video is made"
-    assert _played_s(page, "#your-video")["length"] == pytest.approx(8, abs=0.1)
+    assert play_video(page, "#your-video")["length"] == pytest.approx(8, abs=0.1)
     expect(page.get_by_role("tab", name="Your video")).to_have_attribute("aria-selected", "true")
 
 
 def test_a_figure_needs_no_photo_and_another_one_takes_its_place(page, song):
-    _choose(page, song)
+    choose(page, song)
     page.locator("#who").get_by_text("Maestro", exact=True).click()
     _playing(page)
     first = page.locator("#stage iframe").get_attribute("src")
@@ -72,14 +72,14 @@ def test_a_figure_needs_no_photo_and_another_one_takes_its_place(page, song):
 
 def test_without_3d_pictures_the_drawn_conductor_plays(open_page, song, reference_dir):
     page = open_page(before=NO_3D)
-    _choose(page, song, reference_dir / "photos" / "astronaut.png")
+    choose(page, song, reference_dir / "photos" / "astronaut.png")
     expect(page.get_by_role("tab", name="Skeleton")).to_have_attribute("aria-selected", "true", timeout=2 * MINUTE)
     page.wait_for_function("document.querySelector('#preview .vc-preview').sound.player.playing", timeout=MINUTE)
     expect(page.locator("body")).to_contain_text("The drawn conductor works without")
 
 
 def test_a_video_that_is_asked_for_ends_the_rehearsal(page, song):
-    _choose(page, song)
+    choose(page, song)
     page.locator("#who").get_by_text("Maestro", exact=True).click()
     page.click("#conduct")
     expect(page.locator("#status")).to_contain_text("Done.", timeout=4 * MINUTE)
@@ -87,7 +87,7 @@ def test_a_video_that_is_asked_for_ends_the_rehearsal(page, song):
 
 
 def test_music_alone_waits_for_a_photo(page, song):
-    _choose(page, song)
+    choose(page, song)
     expect(page.locator("#estimate")).to_contain_text("0:08 of music")
     expect(page.locator("#stage iframe")).to_have_count(0)
     expect(page.locator("#status")).to_contain_text("Choose music and a photo")

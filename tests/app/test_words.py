@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.app.test_page import MINUTE, TABS
+from tests.app.visiting import MINUTE, TABS
 from vc.errors import VCError
 from vc.web.page import build
 from vc.web.words import tables
