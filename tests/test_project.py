@@ -45,7 +45,7 @@ def _calls(name):
 )
 def test_a_command_of_the_pages_is_one(arguments):
     if "..." not in arguments:
-        assert callable(_parser().parse_args(arguments).run)
+        assert callable(_parser(arguments).parse_args(arguments).run)
 
 
 @pytest.mark.parametrize("arguments", list(_calls(["make"])))

@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from filelock import FileLock
-
 from vc.errors import OutputError, WeightsError
 from vc.shipped import IS_CHECKOUT, shipped
 
@@ -205,6 +203,8 @@ def fetch(name: str, *, accept_licence: bool = False, on_progress: Progress | No
         raise WeightsError(
             f"{weights.notice} To accept this and fetch them: python -m vc weights fetch {name} --accept-licence"
         )
+    from filelock import FileLock
+
     target = home() / weights.file
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from vc.audio.rhythm.annotation import write_annotation
 from vc.cli.bars import Bars
 from vc.cli.folder import conduct_folder
 from vc.cli.options import add_options, given
@@ -88,6 +87,8 @@ def _run_one(arguments: argparse.Namespace) -> None:
             motion_out=arguments.motion, exports=arguments.export, export_options=export_options, on_progress=show,
         )  # fmt: skip
     if arguments.beats_out:
+        from vc.audio.rhythm.annotation import write_annotation  # with what reads MIDI and scores
+
         write_annotation(arguments.beats_out, result.rhythm, start_s=clip.start_s)
     print(f"{result.video}: {len(result.motion)} poses, {result.motion.seconds:.1f} s, {_tempo(result.rhythm)}")
 

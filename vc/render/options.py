@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
-from PIL.ImageColor import getrgb
 from pydantic import AfterValidator, BeforeValidator
 
 from vc.errors import PhotoError
@@ -45,6 +44,8 @@ Joints = Mapping[str, tuple[float, float]]  # "left_wrist" and so on -> x, y in 
 
 def _check_colour(colour: str | None) -> str | None:
     """As "#rrggbb"."""
+    from PIL.ImageColor import getrgb
+
     if colour is None:
         return None
     try:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
@@ -17,9 +17,8 @@ from vc.audio.peaks import PEAK_RATE, measure_peaks
 from vc.audio.rhythm import correct
 from vc.audio.rhythm.annotation import annotated
 from vc.audio.rhythm.labels import LAYER, MIDI
-from vc.audio.rhythm.readings import DOUBTED, Readings, weigh_readings
 from vc.audio.score import SUFFIXES as SCORES
-from vc.audio.score import Score, follow_score, read_score
+from vc.audio.score import Score, read_score
 from vc.clip import Clip
 from vc.errors import MusicError, ScoreError, VCError
 from vc.files import workspace
@@ -31,6 +30,9 @@ from .estimate import clock
 from .lately import heard_lately
 from .served import served
 from .settings import File, Settings, plain
+
+if TYPE_CHECKING:  # with SciPy, as following a score: the page is up sooner without it
+    from vc.audio.rhythm.readings import Readings
 
 SCRIPTS = ("stage/src/clock.js", "stage/src/player.js", "assets/sound.js")
 MOST_UNDONE = 100
@@ -56,7 +58,7 @@ class EditedBeats:
     found: Rhythm
     rhythm: Rhythm
     peaks: str
-    readings: Readings
+    readings: "Readings"
     before: tuple[Rhythm, ...] = ()
 
 
@@ -87,6 +89,8 @@ class Recalled:
 
 def edit_beats(clip: Clip, hints: Hints) -> EditedBeats:
     """Listen to a part of the music. Raises MusicError."""
+    from vc.audio.rhythm.readings import weigh_readings
+
     heard = heard_lately.hear(clip, hints)
     assert heard.chances is not None
     readings = weigh_readings(heard.mel, heard.chances, heard.rhythm)
@@ -196,6 +200,8 @@ def from_sheet(edited: EditedBeats, sheet: str) -> tuple[EditedBeats, str]:
         rhythm = annotated(edited.found, Path(sheet), start_s=edited.clip.start_s)
         said = f"These are the beats of {name}."
     else:
+        from vc.audio.score.follow import follow_score
+
         rhythm, _ = follow_score(edited.found, load_music(edited.clip), score)
         said = f"The music follows the score {name}: {len(rhythm.downbeats_s)} bars."
     changed = replace(edited, rhythm=rhythm, before=(*edited.before, edited.rhythm)[-MOST_UNDONE:])
@@ -217,6 +223,8 @@ def _score_in(sheet: str) -> Score | None:
 
 def _doubt(edited: EditedBeats) -> list[list[float]]:
     """[start, end, how much, 0..1] of each bar that is in doubt; none once somebody has changed something."""
+    from vc.audio.rhythm.readings import DOUBTED
+
     doubt = edited.readings
     if edited.rhythm is not edited.found:
         return []
