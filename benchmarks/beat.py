@@ -14,7 +14,7 @@ import numpy as np
 from scipy.signal import find_peaks
 
 from vc.render.avatar import sketch
-from vc.render.avatar.clearance import FACE
+from vc.render.avatar.clearance import FACE, Face
 from vc.render.avatar.lift import lift
 from vc.render.avatar.rig import ARM, INDEX, MIRROR, STANDARD_RIG, Rig, positions
 from vc.render.character.canvas import DISTANCE_M
@@ -26,7 +26,7 @@ MEASURES = ("across", "height", "speed", "lowest")
 
 
 def body(seed: int) -> Rig:
-    """A rig with other shoulders and arms."""
+    """A rig with other shoulders and arms: narrow and wide, short and long."""
     rng = np.random.default_rng(seed)
     half, height = rng.uniform(0.14, 0.22), 1.405 * rng.uniform(0.93, 1.05)
     upper, fore = rng.uniform(0.25, 0.33), rng.uniform(0.22, 0.29)
@@ -45,16 +45,21 @@ def on_screen(places: np.ndarray) -> np.ndarray:
     return np.stack([places[..., 0] * near, EYE_Y + (places[..., 1] - EYE_Y) * near], -1)
 
 
-def kept(motion: Motion, rig: Rig, side: str) -> np.ndarray:
-    """(4,) percent, see MEASURES."""
-    posed = positions(rig, lift(motion, rig=rig, full_reach=True, face=FACE))
+def wrists(motion: Motion, rig: Rig, side: str, face: Face | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """(T, 2) of the drawn body and of the motion, from the middle of the shoulders, on arms of the same length."""
+    posed = positions(rig, lift(motion, rig=rig, full_reach=True, face=face))
     middle = 0.5 * (posed[:, INDEX["upper_arm_l"]] + posed[:, INDEX["upper_arm_r"]])
     got = on_screen(posed[:, INDEX[f"hand_{side}"]]) - on_screen(middle)
     measures = sketch.measure(sketch.upright(motion), None)
     points = motion.points.astype(float) * [1, -1]
     shoulders = 0.5 * (points[:, Joint.LEFT_SHOULDER] + points[:, Joint.RIGHT_SHOULDER])
     reach = (rig.length("forearm_l") + rig.length("hand_l")) / (0.5 * (sum(measures.upper) + sum(measures.fore)))
-    want = (points[:, sketch.SIDES[side].wrist] - shoulders) * measures.scale * reach
+    return got, (points[:, sketch.SIDES[side].wrist] - shoulders) * measures.scale * reach
+
+
+def kept(motion: Motion, rig: Rig, side: str) -> np.ndarray:
+    """(4,) percent, see MEASURES."""
+    got, want = wrists(motion, rig, side, FACE)
     ranges = [np.ptp(np.percentile(path, [2.5, 97.5], 0), axis=0) for path in (got, want)]
     speeds = [np.linalg.norm(np.diff(path, axis=0), axis=1).mean() for path in (got, want)]
     meant, found = (find_peaks(-path[:, 1], prominence=p)[0] for path, p in ((want, 0.04), (got, 0.02)))

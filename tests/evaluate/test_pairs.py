@@ -3,15 +3,17 @@
 import base64
 import json
 import re
+from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 
 from vc.cli import main
+from vc.clip import Clip
 from vc.errors import MusicError
 from vc.evaluate.contestants import Contestant
-from vc.evaluate.pairs import SIZE, Stretch, choose_pairs, choose_stretches, write_pairs
+from vc.evaluate.pairs import SIZE, choose_clips, choose_pairs, write_pairs
 
 
 def _pairs_in(page):
@@ -48,23 +50,23 @@ def test_the_key_is_right_and_not_to_be_read_by_the_way(page):
 
 
 def test_sides_and_order_are_by_chance_and_repeatable():
-    stretches = [Stretch(None, float(number), 1.0) for number in range(40)]
-    first, again = (choose_pairs(stretches, "own", ["a", "b"], np.random.default_rng(1)) for _ in range(2))
+    clips = [Clip(Path("music"), float(number), 1.0) for number in range(40)]
+    first, again = (choose_pairs(clips, "own", ["a", "b"], np.random.default_rng(1)) for _ in range(2))
     assert first == again
     assert len(first) == 80
     assert 25 < sum(pair.left == "own" for pair in first) < 55
-    assert [pair.stretch.start_s for pair in first] != sorted(pair.stretch.start_s for pair in first)
+    assert [pair.clip.start_s for pair in first] != sorted(pair.clip.start_s for pair in first)
     assert all("own" in (pair.left, pair.right) for pair in first)
 
 
-def test_stretches_are_of_all_recordings_and_within_them():
-    lengths = {"long": 100.0, "middle": 20.0, "short": 4.0}
-    chosen = choose_stretches(lengths, 10, 15.0, np.random.default_rng(0))
-    assert [stretch.audio for stretch in chosen].count("long") == 5
-    assert {stretch.audio for stretch in chosen} == {"long", "middle"}
-    assert all(0 < stretch.start_s <= lengths[stretch.audio] - 15.0 for stretch in chosen)
+def test_clips_are_of_all_recordings_and_within_them():
+    lengths = {Path("long"): 100.0, Path("middle"): 20.0, Path("short"): 4.0}
+    chosen = choose_clips(lengths, 10, 15.0, np.random.default_rng(0))
+    assert [clip.name for clip in chosen].count("long") == 5
+    assert {clip.name for clip in chosen} == {"long", "middle"}
+    assert all(0 < clip.start_s <= lengths[clip.file] - 15.0 for clip in chosen)
     with pytest.raises(MusicError, match="shorter clips"):
-        choose_stretches({"short": 4.0}, 10, 15.0, np.random.default_rng(0))
+        choose_clips({Path("short"): 4.0}, 10, 15.0, np.random.default_rng(0))
 
 
 def test_motion_that_trembles_is_smoothed_as_the_program_does(recordings, locked, tmp_path):

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 import torch
 
+from tests.rhythms import steady
 from vc.errors import WeightsError
 from vc.models import build, load
 from vc.models.checkpoint import read_state, to_bytes
 from vc.models.registry import MODELS
 from vc.motion.generate import generate
-from vc.music import Mel, Rhythm
+from vc.music import Mel
 from vc.skeleton import pose_count
 
 TRAINED = [name for name, model in MODELS.items() if model.networks and not model.weights]
@@ -17,13 +18,6 @@ TRAINED = [name for name, model in MODELS.items() if model.networks and not mode
 
 def mel_of(seconds: float) -> Mel:
     return Mel(np.random.default_rng(0).random((int(90 * seconds + 1e-6), 128), np.float32), seconds)
-
-
-def rhythm_of(seconds: float) -> Rhythm:
-    beats = np.arange(0.5, seconds, 0.5)
-    count = np.arange(len(beats))
-    loudness = np.full(pose_count(seconds), 0.5, np.float32)
-    return Rhythm(beats, count % 4, np.full_like(count, 4), loudness, seconds)
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +35,7 @@ def untrained(tmp_path_factory):
 def test_every_second_of_music_gets_thirty_poses(name, seconds, untrained):
     seen: list[float] = []
     motion = generate(
-        mel_of(seconds), model=name, weights_path=untrained / f"{name}.safetensors", rhythm=rhythm_of(seconds),
+        mel_of(seconds), model=name, weights_path=untrained / f"{name}.safetensors", rhythm=steady(seconds),
         on_progress=seen.append,
     )  # fmt: skip
     assert len(motion) == pose_count(seconds)

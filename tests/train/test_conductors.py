@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
+from tests.rhythms import steady
 from vc.conductor import perform
 from vc.data.conductormotion100 import Item, check_item, list_split
 from vc.data.simulator.item import read_labels, write_music
 from vc.errors import DatasetError
 from vc.models import build
 from vc.models.checkpoint import to_bytes
-from vc.music import Mel, Rhythm
-from vc.skeleton import pose_count
+from vc.music import Mel
 from vc.train.batches import Batches, list_samples
 from vc.train.config import preset
 from vc.train.run import make_stage
@@ -18,19 +18,12 @@ from vc.train.run import make_stage
 SECONDS = 61.02  # 5 491 frames, of which one belongs to no pose
 
 
-def _rhythm(seconds=SECONDS):
-    beats = np.arange(0.4, seconds, 0.5)
-    count = np.arange(len(beats))
-    loudness = np.full(pose_count(seconds), 0.5, np.float32)
-    return Rhythm(beats, count % 4, np.full_like(count, 4), loudness, seconds)
-
-
 @pytest.fixture(scope="module")
 def conducted(tmp_path_factory):
     folder = tmp_path_factory.mktemp("conducted")
     mel = Mel(np.random.default_rng(0).random((int(90 * SECONDS), 128), np.float32), SECONDS)
     for number in range(2):
-        write_music(mel, _rhythm(), folder / "train" / f"piano.{number}", {}, seeds=[5, 6, 7])
+        write_music(mel, steady(SECONDS), folder / "train" / f"piano.{number}", {}, seeds=[5, 6, 7])
     return folder
 
 
@@ -40,7 +33,7 @@ def test_music_is_written_with_all_its_conductors(conducted):
     assert item.conductors == 3
     assert len(item.mel) == 3 * item.poses
     for number, seed in enumerate((5, 6, 7)):
-        np.testing.assert_array_equal(item.motion_of(number), perform(_rhythm(), seed=seed).points)
+        np.testing.assert_array_equal(item.motion_of(number), perform(steady(SECONDS), seed=seed).points)
     labels = read_labels(item.folder / "labels.npz")
     assert labels.conductor_seeds.tolist() == [5, 6, 7]
     assert labels.styles.shape == (3, 17)
@@ -48,7 +41,7 @@ def test_music_is_written_with_all_its_conductors(conducted):
 
 def test_music_without_conductors_stays_music_alone(tmp_path):
     mel = Mel(np.zeros((900, 128), np.float32), 10.0)
-    write_music(mel, _rhythm(10.0), tmp_path / "train" / "noise.0", {})
+    write_music(mel, steady(10.0), tmp_path / "train" / "noise.0", {})
     (item,) = list_split(tmp_path, "train")
     assert item.is_music_alone
     assert item.conductors == 0

@@ -32,47 +32,32 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """seconds of a recording from `start_s` on"""
-
-    audio: Path
-    start_s: float
-    seconds: float
-
-
-@dataclass(frozen=True)
 class Pair:
     """left, right : names of the contestants"""
 
-    stretch: Stretch
+    clip: Clip
     left: str
     right: str
 
 
-def choose_stretches(
-    lengths_s: dict[Path, float], count: int, seconds: float, rng: np.random.Generator
-) -> list[Stretch]:
-    """`count` stretches, from all recordings alike. Raises MusicError if none is long enough."""
+def choose_clips(lengths_s: dict[Path, float], count: int, seconds: float, rng: np.random.Generator) -> list[Clip]:
+    """`count` parts of `seconds`, from all recordings alike. Raises MusicError if none is long enough."""
     long_enough = [path for path, length in lengths_s.items() if length >= seconds]
     if not long_enough:
         raise MusicError(f"No recording lasts {seconds:g} s. Choose shorter clips with --seconds.")
     order = [long_enough[i] for i in rng.permutation(len(long_enough))]
-    stretches = []
+    clips = []
     for number in range(count):
         path = order[number % len(order)]
         room = lengths_s[path] - seconds
         edge = min(EDGE_S, room / 2)
-        stretches.append(Stretch(path, round(float(rng.uniform(edge, room - edge)), 2), seconds))
-    return stretches
+        clips.append(Clip(path, round(float(rng.uniform(edge, room - edge)), 2), seconds))
+    return clips
 
 
-def choose_pairs(stretches: Sequence[Stretch], own: str, others: Sequence[str], rng: np.random.Generator) -> list[Pair]:
-    """Every stretch with every opponent, the sides by chance, in an order by chance."""
-    pairs = [
-        Pair(stretch, *((own, other) if rng.random() < 0.5 else (other, own)))
-        for stretch in stretches
-        for other in others
-    ]
+def choose_pairs(clips: Sequence[Clip], own: str, others: Sequence[str], rng: np.random.Generator) -> list[Pair]:
+    """Every clip with every opponent, the sides by chance, in an order by chance."""
+    pairs = [Pair(clip, *((own, other) if rng.random() < 0.5 else (other, own))) for clip in clips for other in others]
     return [pairs[i] for i in rng.permutation(len(pairs))]
 
 
@@ -93,8 +78,8 @@ def write_pairs(
     """
     rng = np.random.default_rng(seed)
     mels = {path: _hear(path) for path in recordings}
-    stretches = choose_stretches({path: mel.seconds for path, mel in mels.items()}, clips, seconds, rng)
-    pairs = choose_pairs(stretches, own.name, [other.name for other in others], rng)
+    chosen = choose_clips({path: mel.seconds for path, mel in mels.items()}, clips, seconds, rng)
+    pairs = choose_pairs(chosen, own.name, [other.name for other in others], rng)
     moved = _Moved({who.name: who for who in (own, *others)}, mels, seed)
     told = []
     with workspace() as folder:
@@ -125,10 +110,11 @@ class _Moved:
         self._made: dict[tuple[str, Path], Motion] = {}
         self._heard: dict[Path, Music] = {}
 
-    def part(self, name: str, stretch: Stretch) -> Motion:
-        motion = self._whole(name, stretch.audio)
-        first = round(stretch.start_s * motion.rate)
-        return Motion(motion.points[first : first + round(stretch.seconds * motion.rate)], motion.rate)
+    def part(self, name: str, clip: Clip) -> Motion:
+        assert clip.seconds is not None
+        motion = self._whole(name, clip.file)
+        first = round(clip.start_s * motion.rate)
+        return Motion(motion.points[first : first + round(clip.seconds * motion.rate)], motion.rate)
 
     def _whole(self, name: str, audio: Path) -> Motion:
         if (name, audio) not in self._made:
@@ -141,9 +127,8 @@ class _Moved:
 
 
 def _draw(pair: Pair, moved: _Moved, path: Path) -> Path:
-    music = Clip(pair.stretch.audio, pair.stretch.start_s, pair.stretch.seconds)
-    return video.write(_side_by_side(moved.part(pair.left, pair.stretch), moved.part(pair.right, pair.stretch)), path,
-                       music=music)  # fmt: skip
+    left, right = (moved.part(name, pair.clip) for name in (pair.left, pair.right))
+    return video.write(_side_by_side(left, right), path, music=pair.clip)
 
 
 def _side_by_side(left: Motion, right: Motion) -> Iterator[Frame]:
@@ -160,6 +145,6 @@ def _told(number: int, pair: Pair, path: Path) -> dict[str, object]:
     """What the page knows of a pair; the key is not to be read by the way."""
     key = base64.b64encode(json.dumps({"left": pair.left, "right": pair.right}).encode()).decode()
     return {
-        "pair": number, "music": pair.stretch.audio.name, "start_s": pair.stretch.start_s,
-        "seconds": pair.stretch.seconds, "key": key, "video": base64.b64encode(path.read_bytes()).decode(),
+        "pair": number, "music": pair.clip.name, "start_s": pair.clip.start_s,
+        "seconds": pair.clip.seconds, "key": key, "video": base64.b64encode(path.read_bytes()).decode(),
     }  # fmt: skip

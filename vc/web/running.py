@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 import gradio as gr
@@ -14,7 +14,7 @@ from . import conducting
 from .checks import check
 from .conducting import Corrections, Drawn, Results
 from .following import follow, words_for_the_user
-from .jobs import Jobs
+from .jobs import Job, Jobs, Work
 from .named import Shown
 from .settings import YOU, YOU_3D, Settings, field_values, plain
 from .status import REHEARSED
@@ -143,10 +143,7 @@ async def on_export(
     session: str, last: Results | None, kinds: list[str], **export_options: str
 ) -> AsyncIterator[Shown]:  # fmt: skip
     """The motion of the last run in other programs' formats."""
-    with words_for_the_user():
-        job = jobs.start(
-            conducting.export_files(conducting.needed(last), kinds, ExportOptions(**export_options)), page=session
-        )
+    job = _start_export(conducting.export_files, session, last, kinds, export_options)
     async for shown in follow(job, jobs, lambda files: {"exports": files}):
         yield shown
 
@@ -155,12 +152,16 @@ async def on_zip(
     session: str, last: Results | None, kinds: list[str], **export_options: str
 ) -> AsyncIterator[Shown]:  # fmt: skip
     """Everything of the last run in one file."""
-    with words_for_the_user():
-        job = jobs.start(
-            conducting.everything(conducting.needed(last), kinds, ExportOptions(**export_options)), page=session
-        )
+    job = _start_export(conducting.everything, session, last, kinds, export_options)
     async for shown in follow(job, jobs, lambda bundle: {"bundle": gr.File(bundle, visible=True)}):
         yield shown
+
+
+def _start_export(
+    make: Callable[..., Work], session: str, last: Results | None, kinds: list[str], export_options: Mapping[str, str]
+) -> Job:
+    with words_for_the_user():
+        return jobs.start(make(conducting.needed(last), kinds, ExportOptions(**export_options)), page=session)
 
 
 def on_no_3d(last: Results | None, preview: str) -> tuple[Any, Any]:

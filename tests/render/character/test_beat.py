@@ -6,15 +6,14 @@ import numpy as np
 import pytest
 from scipy.signal import find_peaks
 
+from benchmarks.beat import body, wrists
 from vc.conductor import perform
 from vc.music import Rhythm
-from vc.render.avatar import sketch
-from vc.render.avatar.clearance import FACE, TRUNK, Face, inside
+from vc.render.avatar.clearance import FACE, TRUNK, inside
 from vc.render.avatar.lift import lift
 from vc.render.avatar.quaternion import inverse, rotate
-from vc.render.avatar.rig import ARM, INDEX, MIRROR, STANDARD_RIG, Rig, RigMotion, forward, positions
-from vc.render.character.canvas import DISTANCE_M
-from vc.skeleton import Joint, Motion
+from vc.render.avatar.rig import INDEX, RigMotion, forward
+from vc.skeleton import Motion
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "results"
 BODIES = range(10)
@@ -26,37 +25,6 @@ def conducting() -> Motion:
     beats = np.arange(0, 20, 0.55)
     loudness = np.full(600, 0.5, np.float32)
     return perform(Rhythm(beats, np.arange(len(beats)) % 4, np.full(len(beats), 4), loudness, 20.0), seed=3)
-
-
-def body(seed: int) -> Rig:
-    """A rig with other shoulders and arms: narrow and wide, short and long."""
-    rng = np.random.default_rng(seed)
-    half, height = rng.uniform(0.14, 0.22), 1.405 * rng.uniform(0.93, 1.05)
-    upper, fore = rng.uniform(0.25, 0.33), rng.uniform(0.22, 0.29)
-    shoulder, rest = np.array([half, height, -0.012]), STANDARD_RIG.rest.copy()
-    for side, mirror in (("l", np.ones(3)), ("r", MIRROR)):
-        bones = {"clavicle": [0.03, height + 0.01, 0], "upper_arm": shoulder, "forearm": shoulder + upper * ARM,
-                 "hand": shoulder + (upper + fore) * ARM}  # fmt: skip
-        for name, place in bones.items():
-            rest[INDEX[f"{name}_{side}"]] = np.asarray(place) * mirror
-    return Rig(rest)
-
-
-def on_screen(places: np.ndarray) -> np.ndarray:
-    near = DISTANCE_M / (DISTANCE_M - places[..., 2])
-    return np.stack([places[..., 0] * near, EYE_Y + (places[..., 1] - EYE_Y) * near], -1)
-
-
-def wrists(motion: Motion, rig: Rig, side: str, face: Face | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """(T, 2) of the drawn body and of the motion, from the middle of the shoulders, on arms of the same length."""
-    posed = positions(rig, lift(motion, rig=rig, full_reach=True, face=face))
-    middle = 0.5 * (posed[:, INDEX["upper_arm_l"]] + posed[:, INDEX["upper_arm_r"]])
-    got = on_screen(posed[:, INDEX[f"hand_{side}"]]) - on_screen(middle)
-    measures = sketch.measure(sketch.upright(motion), None)
-    points = motion.points.astype(float) * [1, -1]
-    shoulders = 0.5 * (points[:, Joint.LEFT_SHOULDER] + points[:, Joint.RIGHT_SHOULDER])
-    reach = (rig.length("forearm_l") + rig.length("hand_l")) / (0.5 * (sum(measures.upper) + sum(measures.fore)))
-    return got, (points[:, sketch.SIDES[side].wrist] - shoulders) * measures.scale * reach
 
 
 @pytest.mark.parametrize(("seed", "face"), [*((seed, None) for seed in BODIES), (0, FACE), (4, FACE)])
