@@ -3,7 +3,7 @@
 Two clips of one length are cut from every sample. Where music and motion come from the same clip they match; across
 the two they do not:
   easy        the second clip is of another piece in the batch
-  hard        of the same piece, at least 10 s away: the same style and players, other notes
+  hard        of the same piece, at least 10 s away: the same kind of music and players, other notes
   super_hard  of the same piece, shifted by 0.5 to 5 s: only the timing differs
 """
 

@@ -19,12 +19,14 @@ DETECTOR_SIDE = 224  # input of pose_detection.tflite, pixels
 LANDMARK_SIDE = 256  # input of pose_landmark_full.tflite, pixels
 LANDMARK_COUNT = 33  # of the body; the model adds 6 helpers, of which 33 and 34 describe the region of interest
 _MIN_SCORE = 0.4  # MediaPipe's graph has 0.2; set by hand
+# As in MediaPipe's graphs of pose_detection and pose_landmark.
 _MAX_OVERLAP = 0.3  # intersection over union above which two detections are one person
-_ROI_MARGIN = 1.25
+_ROI_MARGIN = 1.25  # the region's side over the circle around the body
 _REFINE_RADIUS = 3  # heat map cells around a landmark that vote on its place
-_EYES, _MOUTH, _SHOULDERS, _HANDS = [2, 5], [9, 10], (11, 12), ([15, 17, 19], [16, 18, 20])  # landmarks
-_SAME_HAIR, _NOT_SKIN = 16.0, 28.0  # Lab distances of a face from the hair above it, and from the hands; by eye
 _MIN_REFINE = 0.5  # heat map confidence from which they may
+_EYES, _MOUTH, _SHOULDERS, _HANDS = [2, 5], [9, 10], (11, 12), ([15, 17, 19], [16, 18, 20])  # landmarks
+
+_SAME_HAIR, _NOT_SKIN = 16.0, 28.0  # Lab distances of a face from the hair above it, and from the hands; by eye
 
 
 @dataclass(frozen=True)

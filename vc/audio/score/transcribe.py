@@ -15,7 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from vc.audio.score.tones import TONES
 
 WEIGHTS = Path(__file__).with_name("notes.npz")
-MEAN_LEVEL_GAIN = 3.0
+MEAN_LEVEL_GAIN = 3.0  # of the loudness beside the tones; set by hand, the network has learnt with it
 _GROUP = 256  # frames at a time
 
 
