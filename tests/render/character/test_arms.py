@@ -216,3 +216,13 @@ def test_an_arm_in_the_shade_takes_the_tint_of_the_face_and_does_not_burn_out():
     lit = as_light(orange, np.array([240.0, 206.0, 190.0]))
     assert lit.max() <= 246
     assert lit[0] / lit[2] < 1.7  # 2.7 of the arm, 1.26 of the face
+
+
+def test_white_cuffs_stay_white_beside_dark_sleeves():
+    coat, cuff = np.array([30.0, 30.0, 38.0]), np.array([238.0, 237.0, 232.0])
+    strip = _strip(np.where((_strip(np.zeros(3)).places < 1.88)[:, None], coat, cuff))
+    sleeve = make_sleeve(strip, UNIT, hand_seen=True, skin=SKIN)
+    assert not sleeve.bare
+    wrist, fore = (sleeve.texture[16:48, at].mean((1, 2)).mean() for at in (sleeve.places > 1.93, sleeve.places < 1.7))
+    assert wrist > 215
+    assert fore < 45

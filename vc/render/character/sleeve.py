@@ -33,6 +33,7 @@ _POCKET = 26.0  # Lab distance from the sleeve above of what cannot be sleeve
 _EVEN, _EVEN_ALONG, _EVEN_MOST = 0.85, 0.5, (0.55, 1.8)
 _STREAKS = 0.22  # of the cloth's light: folds darker or lighter than that are softened
 _HEM, _HEM_SHADE = 0.03, 0.75  # place along the arm, and light, of a made hem
+_CUFF = (1.6, 20.0)  # times the sleeve's light, and more, that a shirt's cuff at the wrist has
 _GREY = np.array([0.3, 0.6, 0.1], np.float32)
 # Tone of the shoulder: Lab distance, tints alone, of what is the same cloth; gains that are believed; how much of it
 # goes on to the wrist.
@@ -170,6 +171,11 @@ def _evenly_lit(texture: np.ndarray, places: np.ndarray, start: float | None) ->
     softer = (broad * gain + most * np.tanh(fold / most)) / np.maximum(broad * gain + fold, 4.0)
     if start is not None:
         softer = np.where(places >= start, 1.0, softer)
+    else:
+        cuff = (places > _WRIST) & (np.median(light, 0) > _CUFF[0] * level + _CUFF[1])
+        own = blur(np.broadcast_to(cuff[None].astype(np.float32), light.shape).copy(), 1.0)
+        even = even * (1 - own[..., None]) + texture * own[..., None]
+        softer = softer * (1 - own) + own
     return np.clip(even * softer[..., None], 0, 255).astype(np.float32)
 
 
