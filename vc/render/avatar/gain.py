@@ -3,8 +3,7 @@
 import numpy as np
 
 from vc.compiled import njit
-from vc.render.avatar.resolve import near_shadow
-from vc.render.avatar.shadow import at_light, lit
+from vc.render.avatar.shadow import at_light, lit, near_shadow
 
 _ZERO, _ONE = np.float32(0), np.float32(1)
 _WRAP = np.float32(0.35)  # how far light creeps round
@@ -43,9 +42,9 @@ def _lamps(nx: np.float32, ny: np.float32, nz: np.float32, lamps: np.ndarray, ch
     return key, rest
 
 
-@njit(fastmath=True)
-def light_corners(
-    painted: np.ndarray,
+@njit(fastmath=True, error_model="numpy")
+def light_corner(
+    i: int,
     places: np.ndarray,
     normals: np.ndarray,
     occlusion: np.ndarray,
@@ -58,22 +57,20 @@ def light_corners(
     light_view: np.ndarray,
     gain: np.ndarray,
 ) -> None:
-    """Fill gain (V, 3) of the vertices `painted` (n,): what the texture's light is multiplied with.
+    """Fill the row of vertex i in gain (V, 3): what the texture's light is multiplied with.
 
     occlusion, base, tint, mix : see `mesh.Mesh`; the rest as `resolve.resolve`
     """
-    for number in range(len(painted)):
-        i = painted[number]
-        nx, ny, nz = normals[i, 0], normals[i, 1], normals[i, 2]
-        free = _ONE
-        u, v, near = at_light(
-            light_view, places[i, 0] + _BIAS_M * nx, places[i, 1] + _BIAS_M * ny, places[i, 2] + _BIAS_M * nz
-        )
-        if near_shadow(u, v, map_touched):
-            free = lit(shadow_map, u, v, near + np.float32(0.4) * _BIAS_M, _RADIUS)
-        for channel in range(3):
-            key, rest = _lamps(nx, ny, nz, lamps, channel)
-            # What turns to a lamp that it was turned from would show the photo's grain.
-            most = min(_ONE, _MOST * base[i, channel] / max(rest + key, _TINY)) if mix[i] < _ONE else _ONE
-            light = (rest * occlusion[i] + key * free) * most / base[i, channel]
-            gain[i, channel] = tint[i, channel] * (_ONE - mix[i] + mix[i] * light)
+    nx, ny, nz = normals[i, 0], normals[i, 1], normals[i, 2]
+    free = _ONE
+    u, v, near = at_light(
+        light_view, places[i, 0] + _BIAS_M * nx, places[i, 1] + _BIAS_M * ny, places[i, 2] + _BIAS_M * nz
+    )
+    if near_shadow(u, v, map_touched):
+        free = lit(shadow_map, u, v, near + np.float32(0.4) * _BIAS_M, _RADIUS)
+    for channel in range(3):
+        key, rest = _lamps(nx, ny, nz, lamps, channel)
+        # What turns to a lamp that it was turned from would show the photo's grain.
+        most = min(_ONE, _MOST * base[i, channel] / max(rest + key, _TINY)) if mix[i] < _ONE else _ONE
+        light = (rest * occlusion[i] + key * free) * most / base[i, channel]
+        gain[i, channel] = tint[i, channel] * (_ONE - mix[i] + mix[i] * light)

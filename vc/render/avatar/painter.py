@@ -7,15 +7,16 @@ import numpy as np
 from vc.frame import Frame, Size, empty_frame
 from vc.render.avatar.camera import Camera, centre
 from vc.render.avatar.character import Character, Pose
-from vc.render.avatar.gain import light_corners
 from vc.render.avatar.light import LIGHTS, Light
 from vc.render.avatar.model import Avatar
+from vc.render.avatar.paint import PLANES
 from vc.render.avatar.perspective import project
 from vc.render.avatar.plate import Plate, make_plate, plain_plate
 from vc.render.avatar.raster import (
     NOTHING,
     draw_depth,
     draw_triangles,
+    only_cut,
     restore,
     restore_depth,
     tiles_of,
@@ -41,8 +42,8 @@ class Painter:
         self.character, self.plate, self.size = character, plate, size
         self._lamps = light.lamps
         self._colours, self._alpha = character.colours(), np.ascontiguousarray(character.texture[..., 3])
-        self._painted = character.painted()
         casts, triangles = character.casts, character.mesh.triangles
+        self._kind = only_cut(character.mesh.kind, triangles, character.mesh.uv, self._alpha)
         self._casting = triangles if casts is None else np.ascontiguousarray(triangles[casts])
         self._view, self._eye = camera.view(), np.array(camera.eye, np.float32)
         self._focal, self._centre = np.float32(camera.focal(size)), centre(size)
@@ -83,20 +84,15 @@ class Painter:
         restore(buffers.depth, self.plate.depth, buffers.seen, buffers.touched)
         project(buffers.places, self._view, self._focal, *self._centre, buffers.screen)
         draw_triangles(
-            buffers.screen, mesh.triangles, mesh.kind, mesh.uv, self._alpha, buffers.depth, buffers.seen,
+            buffers.screen, mesh.triangles, self._kind, mesh.uv, self._alpha, buffers.depth, buffers.seen,
             buffers.touched,
         )  # fmt: skip
 
     def shadow(self, buffers: "Buffers") -> None:
-        """Third step: what casts shadows as the key light sees it, and the light at textured corners."""
-        mesh = self.character.mesh
+        """Third step: what casts shadows as the key light sees it."""
         restore_depth(buffers.shadow_map, self.plate.shadow_map, buffers.map_touched)
         project_to_light(buffers.places, self.plate.key_view, buffers.light_screen)
         draw_depth(buffers.light_screen, self._casting, buffers.shadow_map, buffers.map_touched)
-        light_corners(
-            self._painted, buffers.places, buffers.normals, mesh.occlusion, mesh.base, mesh.tint, mesh.mix,
-            self._lamps, buffers.shadow_map, buffers.map_touched, self.plate.key_view, buffers.gain,
-        )  # fmt: skip
         if self.plate.far_light is not None:
             self._far_shadow(buffers, self.plate.far_light)
 
@@ -113,12 +109,15 @@ class Painter:
         plate, mesh = self.plate, self.character.mesh
         frame = empty_frame(self.size)
         frame.planes[:] = plate.frame.planes
+        buffers.is_lit[:] = 0
+        buffers.is_planned[:] = 0
         resolve(
-            *frame.split(), buffers.touched, buffers.seen, buffers.depth,
+            *frame.split(), buffers.touched, buffers.seen, buffers.depth, plate.depth,
             plate.linear, plate.shown, plate.share, plate.at_map, plate.reach, buffers.falls, buffers.soft,
             buffers.screen, mesh.triangles, buffers.places, buffers.normals, mesh.occlusion, mesh.tint,
-            mesh.kind, mesh.uv, buffers.gain, buffers.colours,
-            mesh.material, mesh.number, self._eye, self._lamps, buffers.shadow_map, plate.key_view, TONE,
+            mesh.kind, mesh.uv, mesh.base, mesh.mix, buffers.gain, buffers.is_lit, buffers.planes, buffers.is_planned,
+            buffers.colours, mesh.material, mesh.number, self._eye, self._lamps,
+            buffers.shadow_map, buffers.map_touched, plate.key_view, TONE,
         )  # fmt: skip
         if plate.front is not None:
             plate.front.over(frame)
@@ -141,6 +140,9 @@ class Buffers:
         self.places, self.normals, self.screen, self.light_screen, self.gain = (
             np.zeros_like(vertices) for _ in range(5)
         )
+        triangles = painter.character.mesh.triangles
+        self.planes = np.zeros((len(triangles), PLANES), np.float32)
+        self.is_lit, self.is_planned = np.zeros(len(vertices), np.uint8), np.zeros(len(triangles), np.uint8)
         self.colours = colours.copy()
         self.depth, self.shadow_map = plate.depth.copy(), plate.shadow_map.copy()
         self.seen = np.full(plate.depth.shape, NOTHING, np.int32)

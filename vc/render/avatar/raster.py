@@ -17,11 +17,14 @@ TILE = 16  # pixels; a tile of samples (16 kB) stays in the first-level cache
 SAMPLES = 4
 NOTHING = -1  # in place of a triangle
 NUMBER = 20  # bits of a sample that hold the triangle's number; those above hold, of 255, how clear it stays
-_CUT, _LAID = 2, 3  # mesh.CUT, mesh.LAID
+_PAINTED, _CUT, _LAID = 1, 2, 3  # mesh.PAINTED, mesh.CUT, mesh.LAID
 SAMPLE_X = np.array([0.375, 0.875, 0.125, 0.625], np.float32)  # within the pixel, from its left
 SAMPLE_Y = np.array([0.125, 0.375, 0.625, 0.875], np.float32)  # from its top
 _ZERO, _ONE = np.float32(0), np.float32(1)
-_FIRST, _LAST = np.float32(0.125), np.float32(0.875)  # of the samples' offsets
+_FIRST = np.float32(0.125)  # of the samples' offsets
+BLOCK = 8  # pixels in a row that are drawn at once
+_ACROSS = (np.arange(BLOCK)[:, None] + SAMPLE_X).astype(np.float32).ravel()  # of a block's samples
+_DOWN = np.tile(SAMPLE_Y, BLOCK)
 
 
 def tiles_of(size: int) -> int:
@@ -29,7 +32,7 @@ def tiles_of(size: int) -> int:
     return -(-size // TILE)
 
 
-@njit(fastmath=True)
+@njit(fastmath=True, error_model="numpy")
 def draw_triangles(
     screen: np.ndarray,
     triangles: np.ndarray,
@@ -44,12 +47,14 @@ def draw_triangles(
 
     screen : (V, 3) float32 pixels from the left, from the top, and nearness, which is linear on the screen
     triangles : (F, 3) int32, anticlockwise from the front
-    kind, uv, alpha : see `mesh.Mesh`; alpha (h, w) uint8 of the texture. Who shines through must be drawn before
-    depth : (H, W, 4) float32 nearness of what is there already, raised where a triangle is nearer
+    kind, uv, alpha : see `mesh.Mesh`, kind as of `only_cut`; alpha (h, w) uint8 of the texture. Who shines through must
+        be drawn before
+    depth : (H, W, 4) float32, W at least 8, nearness of what is there already, raised where a triangle is nearer
     seen : (H, W, 4) int32, set to the triangle's number there, and how clear it is
     touched : (tiles, tiles) uint8, set to 1 where something may have been drawn
     """
     height, width = depth.shape[:2]
+    depths, numbers = depth.reshape(-1), seen.reshape(-1)
     for k in range(len(triangles)):
         a, b, c = triangles[k, 0], triangles[k, 1], triangles[k, 2]
         ax, ay, bx, by, cx, cy = screen[a, 0], screen[a, 1], screen[b, 0], screen[b, 1], screen[c, 0], screen[c, 1]
@@ -63,16 +68,25 @@ def draw_triangles(
         if left > right or top > bottom:
             continue
         _touch(touched, left, right, top, bottom)
-        # wa, wb: barycentric shares of the corners a and b at the origin of a pixel; nearness is linear in them
-        inverse = _ONE / area
-        a_x, a_y = -(cy - by) * inverse, (cx - bx) * inverse
-        b_x, b_y = -(ay - cy) * inverse, (ax - cx) * inverse
+        # The shares of the corners a and b, and with them nearness, are linear; they are counted from corner c.
+        a_x, a_y, b_x, b_y = slopes(ax, ay, bx, by, cx, cy)
         near_c = screen[c, 2]
         near_a, near_b = screen[a, 2] - near_c, screen[b, 2] - near_c
-        cut = kind[k] >= _CUT and not _is_solid(uv, a, b, c, alpha)
+        if kind[k] < _CUT:
+            near_x, near_y = a_x * near_a + b_x * near_b, a_y * near_a + b_y * near_b
+            for y in range(top, bottom + 1):
+                for x in range(left, right + 1, BLOCK):
+                    x = min(x, width - BLOCK)  # what is drawn twice stays as it is
+                    across, down = np.float32(x) - cx, np.float32(y) - cy
+                    wa, wb = across * a_x + down * a_y, across * b_x + down * b_y
+                    _draw_block(
+                        np.uint64((y * width + x) * SAMPLES), np.int32(k), wa, a_x, a_y, wb, b_x, b_y,
+                        near_c + across * near_x + down * near_y, near_x, near_y, depths, numbers,
+                    )  # fmt: skip
+            continue
         laid = kind[k] == _LAID
         for y in range(top, bottom + 1):
-            wa = (np.float32(left) - bx) * a_x + (np.float32(y) - by) * a_y
+            wa = (np.float32(left) - cx) * a_x + (np.float32(y) - cy) * a_y
             wb = (np.float32(left) - cx) * b_x + (np.float32(y) - cy) * b_y
             for x in range(left, right + 1):
                 for s in range(SAMPLES):
@@ -82,24 +96,49 @@ def draw_triangles(
                         near = sa * near_a + sb * near_b + near_c
                         if near > depth[y, x, s]:
                             clear = 0
-                            if cut:
-                                sc = _ONE - sa - sb
-                                covered = np.float32(SAMPLES / 255) * _alpha_at(
-                                    sa * uv[a, 0] + sb * uv[b, 0] + sc * uv[c, 0],
-                                    sa * uv[a, 1] + sb * uv[b, 1] + sc * uv[c, 1],
-                                    alpha,
-                                ) - np.float32(s)
-                                if covered <= np.float32(0.02) and not (laid and seen[y, x, s] == NOTHING):
+                            sc = _ONE - sa - sb
+                            covered = np.float32(SAMPLES / 255) * _alpha_at(
+                                sa * uv[a, 0] + sb * uv[b, 0] + sc * uv[c, 0],
+                                sa * uv[a, 1] + sb * uv[b, 1] + sc * uv[c, 1],
+                                alpha,
+                            ) - np.float32(s)
+                            if covered <= np.float32(0.02) and not (laid and seen[y, x, s] == NOTHING):
+                                continue
+                            if covered < _ONE:
+                                if seen[y, x, s] == NOTHING and not laid:
+                                    clear = int(np.float32(255) * (_ONE - covered))
+                                elif seen[y, x, s] != NOTHING and covered < np.float32(0.5):
                                     continue
-                                if covered < _ONE:
-                                    if seen[y, x, s] == NOTHING and not laid:
-                                        clear = int(np.float32(255) * (_ONE - covered))
-                                    elif seen[y, x, s] != NOTHING and covered < np.float32(0.5):
-                                        continue
                             depth[y, x, s] = near
                             seen[y, x, s] = k + (clear << NUMBER)
                 wa += a_x
                 wb += b_x
+
+
+@njit(fastmath=True, error_model="numpy", forceinline=True)
+def _draw_block(
+    at: np.uint64, k: np.int32, wa: np.float32, a_x: np.float32, a_y: np.float32, wb: np.float32, b_x: np.float32,
+    b_y: np.float32, near: np.float32, near_x: np.float32, near_y: np.float32, depths: np.ndarray, numbers: np.ndarray,
+) -> None:  # fmt: skip
+    """Draw triangle k on the samples of BLOCK pixels in a row; without branches, so that it is done side by side.
+
+    at : the first sample; wa, wb, near : shares and nearness at its pixel's upper left corner, and how they grow
+    """
+    for i in range(np.uint64(BLOCK * SAMPLES)):
+        sa = wa + _ACROSS[i] * a_x + _DOWN[i] * a_y
+        sb = wb + _ACROSS[i] * b_x + _DOWN[i] * b_y
+        here = near + _ACROSS[i] * near_x + _DOWN[i] * near_y
+        before, number = depths[at + i], numbers[at + i]
+        drawn = (sa >= _ZERO) & (sb >= _ZERO) & (sa + sb <= _ONE) & (here > before)
+        depths[at + i] = here if drawn else before
+        numbers[at + i] = k if drawn else number
+
+
+@njit(fastmath=True, inline="always")
+def slopes(ax, ay, bx, by, cx, cy):  # type: ignore[no-untyped-def]
+    """How the shares of corners a and b in a place grow along x and y."""
+    inverse = _ONE / ((bx - ax) * (cy - ay) - (cx - ax) * (by - ay))
+    return -(cy - by) * inverse, (cx - bx) * inverse, -(ay - cy) * inverse, (ax - cx) * inverse
 
 
 @njit(fastmath=True, inline="always")
@@ -116,22 +155,29 @@ def _alpha_at(u: np.float32, v: np.float32, alpha: np.ndarray) -> np.float32:
     return upper * (_ONE - y) + lower * y
 
 
-@njit(fastmath=True, inline="always")
-def _is_solid(uv: np.ndarray, a: int, b: int, c: int, alpha: np.ndarray) -> bool:
-    """Whether no texel of a triangle's box lets anything through: most of a cut-out's triangles are inside it."""
+@njit
+def only_cut(kind: np.ndarray, triangles: np.ndarray, uv: np.ndarray, alpha: np.ndarray) -> np.ndarray:
+    """(F,) uint8: `mesh.Mesh.kind` without the cuts of triangles of whose texels none lets anything through.
+
+    Most of a cut-out's triangles are inside it; they are drawn faster.
+    """
     height, width = alpha.shape
-    left = max(0, int(min(uv[a, 0], uv[b, 0], uv[c, 0]) - _ONE))
-    right = min(width - 1, int(max(uv[a, 0], uv[b, 0], uv[c, 0]) + _ONE))
-    top = max(0, int(min(uv[a, 1], uv[b, 1], uv[c, 1]) - _ONE))
-    bottom = min(height - 1, int(max(uv[a, 1], uv[b, 1], uv[c, 1]) + _ONE))
-    for i in range(top, bottom + 1):
-        for j in range(left, right + 1):
-            if alpha[i, j] < 255:
-                return False
-    return True
+    out = kind.copy()
+    for k in range(len(triangles)):
+        if kind[k] >= _CUT:
+            us, vs = uv[triangles[k], 0], uv[triangles[k], 1]
+            left, right = max(0, int(us.min()) - 1), min(width, int(us.max()) + 2)
+            top, bottom = max(0, int(vs.min()) - 1), min(height, int(vs.max()) + 2)
+            solid = True
+            for i in range(top, bottom):
+                for j in range(left, right):
+                    solid &= alpha[i, j] == 255
+            if solid:
+                out[k] = _PAINTED
+    return out
 
 
-@njit(fastmath=True)
+@njit(fastmath=True, error_model="numpy")
 def draw_depth(screen: np.ndarray, triangles: np.ndarray, depth: np.ndarray, touched: np.ndarray) -> None:
     """As `draw_triangles` with one sample in the middle of each pixel and depth (H, W) alone: a shadow map."""
     height, width = depth.shape
@@ -175,14 +221,25 @@ def _touch(touched: np.ndarray, left: int, right: int, top: int, bottom: int) ->
 def restore(depth: np.ndarray, fresh: np.ndarray, seen: np.ndarray, touched: np.ndarray) -> None:
     """Undo `draw_triangles`: touched tiles of `depth` from `fresh`, of `seen` to nothing, and none touched."""
     height, width = depth.shape[:2]
+    depths, before, numbers = depth.reshape(-1), fresh.reshape(-1), seen.reshape(-1)
     for row in range(touched.shape[0]):
         for column in range(touched.shape[1]):
             if touched[row, column]:
-                touched[row, column] = 0
-                left, right = column * TILE, min(width, (column + 1) * TILE)
-                for y in range(row * TILE, min(height, (row + 1) * TILE)):
-                    depth[y, left:right] = fresh[y, left:right]
-                    seen[y, left:right] = NOTHING
+                restore_tile(depths, before, numbers, touched, height, width, row, column)
+
+
+@njit(inline="always")
+def restore_tile(
+    depths: np.ndarray, before: np.ndarray, numbers: np.ndarray, touched: np.ndarray, height: int, width: int, row: int,
+    column: int,
+) -> None:  # fmt: skip
+    """One tile of `restore`, whose pictures are given as one line of samples."""
+    touched[row, column] = 0
+    left, right = column * TILE, min(width, (column + 1) * TILE)
+    for y in range(row * TILE, min(height, (row + 1) * TILE)):
+        for at in range((y * width + left) * SAMPLES, (y * width + right) * SAMPLES):
+            depths[at] = before[at]
+            numbers[at] = NOTHING
 
 
 @njit
@@ -195,4 +252,5 @@ def restore_depth(depth: np.ndarray, fresh: np.ndarray, touched: np.ndarray) -> 
                 touched[row, column] = 0
                 left, right = column * TILE, min(size, (column + 1) * TILE)
                 for y in range(row * TILE, min(size, (row + 1) * TILE)):
-                    depth[y, left:right] = fresh[y, left:right]
+                    for x in range(left, right):
+                        depth[y, x] = fresh[y, x]

@@ -5,14 +5,15 @@ import math
 import numpy as np
 
 from vc.compiled import njit
-from vc.render.avatar.raster import NOTHING, NUMBER, SAMPLE_X, SAMPLE_Y, SAMPLES, TILE
+from vc.render.avatar.paint import paint_sample, plan
+from vc.render.avatar.raster import NOTHING, NUMBER, SAMPLE_X, SAMPLE_Y, SAMPLES, TILE, restore_tile
 from vc.render.avatar.shade import shade, tone
-from vc.render.avatar.shadow import at_light, lit, soft_at
+from vc.render.avatar.shadow import STAGE_RADIUS, at_light, lit, near_shadow, soft_at
 
 _ZERO, _ONE = np.float32(0), np.float32(1)
 _ALONG_NORMAL_M = np.float32(0.010)  # the shadow map is asked a little off the surface, or it would shade itself
 _BIAS_M = np.float32(0.004)
-_FIGURE_RADIUS, _STAGE_RADIUS = 1, 2  # texels of soft edge
+_FIGURE_RADIUS = 1  # texels of soft edge
 # Samples of one pixel are lit once if they see one material, no step in depth (a share of the distance) and no bend
 # (cosine between normals); else thin folds would flicker between the light of their two sides.
 _NO_STEP = np.float32(0.004)
@@ -32,7 +33,7 @@ _SHADED = 0  # mesh.SHADED
 _QUARTER = np.float32(1 / SAMPLES)
 
 
-@njit(fastmath=True)
+@njit(fastmath=True, error_model="numpy", forceinline=True)
 def light_sample(
     k: int,
     px: np.float32,
@@ -102,46 +103,6 @@ def light_sample(
 
 
 @njit(fastmath=True)
-def paint_sample(
-    k: int,
-    px: np.float32,
-    py: np.float32,
-    screen: np.ndarray,
-    triangles: np.ndarray,
-    gain: np.ndarray,
-    uv: np.ndarray,
-    colours: np.ndarray,
-) -> tuple:
-    """Linear light of the textured triangle k at the picture's point (px, py): texture (h, w, 3) x gain (V, 3).
-
-    Triangles are a few pixels large: within them what is linear in space is taken as linear on the screen.
-    """
-    a, b, c = triangles[k, 0], triangles[k, 1], triangles[k, 2]
-    ax, ay, bx, by, cx, cy = screen[a, 0], screen[a, 1], screen[b, 0], screen[b, 1], screen[c, 0], screen[c, 1]
-    inverse = _ONE / ((bx - ax) * (cy - ay) - (cx - ax) * (by - ay))
-    wa = ((bx - px) * (cy - py) - (cx - px) * (by - py)) * inverse
-    wb = ((cx - px) * (ay - py) - (ax - px) * (cy - py)) * inverse
-    wc = _ONE - wa - wb
-    u = wa * uv[a, 0] + wb * uv[b, 0] + wc * uv[c, 0] - np.float32(0.5)
-    v = wa * uv[a, 1] + wb * uv[b, 1] + wc * uv[c, 1] - np.float32(0.5)
-    i = min(max(int(v), 0), colours.shape[0] - 2)
-    j = min(max(int(u), 0), colours.shape[1] - 2)
-    x = min(max(u - np.float32(j), _ZERO), _ONE)
-    y = min(max(v - np.float32(i), _ZERO), _ONE)
-    q0, q1, q2, q3 = (_ONE - x) * (_ONE - y), x * (_ONE - y), (_ONE - x) * y, x * y
-    red = q0 * colours[i, j, 0] + q1 * colours[i, j + 1, 0] + q2 * colours[i + 1, j, 0] + q3 * colours[i + 1, j + 1, 0]
-    green = (
-        q0 * colours[i, j, 1] + q1 * colours[i, j + 1, 1] + q2 * colours[i + 1, j, 1] + q3 * colours[i + 1, j + 1, 1]
-    )
-    blue = q0 * colours[i, j, 2] + q1 * colours[i, j + 1, 2] + q2 * colours[i + 1, j, 2] + q3 * colours[i + 1, j + 1, 2]
-    return (
-        red * max(_ZERO, wa * gain[a, 0] + wb * gain[b, 0] + wc * gain[c, 0]),
-        green * max(_ZERO, wa * gain[a, 1] + wb * gain[b, 1] + wc * gain[c, 1]),
-        blue * max(_ZERO, wa * gain[a, 2] + wb * gain[b, 2] + wc * gain[c, 2]),
-    )
-
-
-@njit(fastmath=True)
 def light_props(
     seen: np.ndarray,
     linear: np.ndarray,
@@ -196,7 +157,7 @@ def light_props(
                 share[y, x] = max(_ZERO, key) / max(whole, np.float32(1e-6))
 
 
-@njit(fastmath=True)
+@njit(fastmath=True, error_model="numpy")
 def resolve(
     luma: np.ndarray,
     u_plane: np.ndarray,
@@ -204,12 +165,13 @@ def resolve(
     touched: np.ndarray,
     seen: np.ndarray,
     depth: np.ndarray,
+    fresh: np.ndarray,
     linear: np.ndarray,
     shown: np.ndarray,
     share: np.ndarray,
     at_map: np.ndarray,
     reach: np.ndarray,
-    map_touched: np.ndarray,
+    falls: np.ndarray,
     soft: np.ndarray,
     screen: np.ndarray,
     triangles: np.ndarray,
@@ -219,34 +181,47 @@ def resolve(
     tint: np.ndarray,
     kind: np.ndarray,
     uv: np.ndarray,
+    base: np.ndarray,
+    mix: np.ndarray,
     gain: np.ndarray,
+    is_lit: np.ndarray,
+    planes: np.ndarray,
+    is_planned: np.ndarray,
     colours: np.ndarray,
     material: np.ndarray,
     number: np.ndarray,
     eye: np.ndarray,
     lamps: np.ndarray,
     shadow_map: np.ndarray,
+    map_touched: np.ndarray,
     light_view: np.ndarray,
     table: np.ndarray,
 ) -> None:
-    """Draw the figure and its shadow into planes that hold the empty stage.
+    """Draw the figure and its shadow into planes that hold the empty stage; what was drawn is restored on the way.
 
-    luma, u_plane, v_plane : the frame's planes; touched, seen, depth : from `raster.draw_triangles`
+    luma, u_plane, v_plane : the frame's planes; touched, seen, depth : from `raster.draw_triangles`; fresh : depth of
+        what stands there, which depth is restored to
     linear, shown, share, at_map, reach : the stage, see `plate.Plate`
-    kind, uv : see `mesh.Mesh`; gain : from `gain.light_corners`; colours : (h, w, 3) linear light of the texture
-    map_touched, shadow_map : from `raster.draw_depth`; soft : from `shadow.soften` where the place lies far
-        behind, with its map_touched, else empty
+    kind, uv, base, mix : see `mesh.Mesh`; colours : (h, w, 3) linear light of the texture
+    gain, is_lit : scratch (V, 3) and (V,) uint8, for corners of what is seen, which are lit once
+    planes, is_planned : scratch (F, 17) and (F,) uint8 for textured triangles that are seen. Both flags start as 0
+    map_touched, shadow_map : from `raster.draw_depth`; falls : the same map_touched, and soft empty, but both from
+        `shadow.soften` where the place lies far behind
     material : (F, 8) rows; number : (F,) which material
     """
     height, width = luma.shape
+    numbers, depths, before = seen.reshape(-1), depth.reshape(-1), fresh.reshape(-1)
     for tile_y in range(touched.shape[0]):
         for tile_x in range(touched.shape[1]):
             figure = touched[tile_y, tile_x] != 0
-            shadow = _reached(reach[tile_y, tile_x], map_touched)
+            shadow = _reached(reach[tile_y, tile_x], falls)
             if not figure and not shadow:
                 continue
             for y in range(tile_y * TILE, min(height, (tile_y + 1) * TILE), 2):
                 for x in range(tile_x * TILE, min(width, (tile_x + 1) * TILE), 2):
+                    first = (y * width + x) * SAMPLES
+                    if not shadow and _is_empty(numbers, first) and _is_empty(numbers, first + width * SAMPLES):
+                        continue
                     block_red = block_green = block_blue = _ZERO
                     changed = 0
                     for corner in range(4):
@@ -257,14 +232,23 @@ def resolve(
                             last = NOTHING
                             last_near = r = g = b = _ZERO
                             free = _ZERO
-                            for s in range(SAMPLES):
-                                k = seen[i, j, s]
+                            at = (i * width + j) * SAMPLES
+                            # Most pixels see one triangle.
+                            is_one = (
+                                numbers[at] == numbers[at + 1]
+                                and numbers[at] == numbers[at + 2]
+                                and numbers[at] == numbers[at + 3]
+                            )
+                            many = SAMPLES if is_one else 1
+                            weight = np.float32(many)
+                            for s in range(0, SAMPLES, many):
+                                k = numbers[at + s]
                                 if k == NOTHING:
-                                    free += _ONE
+                                    free += weight
                                     continue
                                 clear = np.float32(k >> NUMBER) * np.float32(1 / 255)
                                 k &= _ONLY_NUMBER
-                                near = depth[i, j, s]
+                                near = depths[at + s]
                                 textured = kind[k] != _SHADED
                                 if last == NOTHING or (
                                     k != last
@@ -275,9 +259,15 @@ def resolve(
                                 ):
                                     px, py = np.float32(j) + SAMPLE_X[s], np.float32(i) + SAMPLE_Y[s]
                                     if textured:
-                                        if last == NOTHING and seen[i, j, 0] == k and seen[i, j, 3] == k:
+                                        if last == NOTHING and numbers[at] == k and numbers[at + 3] == k:
                                             px, py = np.float32(j) + _HALF, np.float32(i) + _HALF
-                                        lr, lg, lb = paint_sample(k, px, py, screen, triangles, gain, uv, colours)
+                                        if is_planned[k] == 0:
+                                            is_planned[k] = 1
+                                            plan(
+                                                k, screen, triangles, uv, planes, gain, is_lit, places, normals,
+                                                occlusion, base, tint, mix, lamps, shadow_map, map_touched, light_view,
+                                            )  # fmt: skip
+                                        lr, lg, lb = paint_sample(k, px, py, planes, colours)
                                     else:
                                         lr, lg, lb, _, _, _ = light_sample(
                                             k, px, py, screen, triangles, places, normals, occlusion, tint, material,
@@ -285,18 +275,18 @@ def resolve(
                                         )  # fmt: skip
                                     r, g, b = tone(lr, table), tone(lg, table), tone(lb, table)
                                     last, last_near = k, near
-                                covered = _ONE - clear
+                                covered = weight * (_ONE - clear)
                                 red += covered * r
                                 green += covered * g
                                 blue += covered * b
-                                free += clear
+                                free += weight * clear
                         dark = _ZERO
                         if shadow and free > _ZERO and share[i, j] > np.float32(0.004):
                             u, v, near = at_map[i, j, 0], at_map[i, j, 1], at_map[i, j, 2]
                             if soft.shape[0] > 0:
                                 dark = share[i, j] * soft_at(soft, u, v)
-                            elif near_shadow(u, v, map_touched):
-                                dark = share[i, j] * (_ONE - lit(shadow_map, u, v, near, _STAGE_RADIUS))
+                            elif near_shadow(u, v, falls):
+                                dark = share[i, j] * (_ONE - lit(shadow_map, u, v, near, STAGE_RADIUS))
                         if dark > np.float32(0.002):
                             changed += 1
                             keep, part = _ONE - dark, free
@@ -323,6 +313,17 @@ def resolve(
                         bright = _RED * block_red + _GREEN * block_green + _BLUE * block_blue
                         u_plane[y // 2, x // 2] = np.uint8(_GREY + _U_SCALE * (block_blue - bright))
                         v_plane[y // 2, x // 2] = np.uint8(_GREY + _V_SCALE * (block_red - bright))
+            if figure:  # while it is at hand
+                restore_tile(depths, before, numbers, touched, height, width, tile_y, tile_x)
+
+
+@njit(inline="always")
+def _is_empty(numbers: np.ndarray, first: int) -> bool:
+    """Whether two pixels beside each other see nothing; NOTHING is the only number with all bits set."""
+    both = numbers[first]
+    for s in range(1, 2 * SAMPLES):
+        both &= numbers[first + s]
+    return bool(both == NOTHING)
 
 
 @njit(fastmath=True, inline="always")
@@ -345,14 +346,3 @@ def _reached(box: np.ndarray, map_touched: np.ndarray) -> bool:
             if map_touched[row, column]:
                 return True
     return False
-
-
-@njit(fastmath=True, inline="always")
-def near_shadow(u: np.float32, v: np.float32, map_touched: np.ndarray) -> bool:
-    """Whether anything that moves was drawn within the soft edge of a place in the map."""
-    rows, columns = map_touched.shape
-    top, bottom = (int(v) - _STAGE_RADIUS - 2) // TILE, (int(v) + _STAGE_RADIUS + 2) // TILE
-    left, right = (int(u) - _STAGE_RADIUS - 2) // TILE, (int(u) + _STAGE_RADIUS + 2) // TILE
-    if top < 0 or left < 0 or bottom >= rows or right >= columns:
-        return False
-    return map_touched[top, left] or map_touched[top, right] or map_touched[bottom, left] or map_touched[bottom, right]

@@ -104,7 +104,7 @@ def _hall(x: np.float32, y: np.float32, z: np.float32, roughness: np.float32) ->
     return red, green + np.float32(0.06) * floor, blue + np.float32(0.03) * floor
 
 
-@njit(fastmath=True)
+@njit(fastmath=True, error_model="numpy", forceinline=True)
 def shade(
     eye_x: np.float32,
     eye_y: np.float32,
@@ -148,17 +148,15 @@ def shade(
             dr += lamps[i, 3] * soft * (_ONE + wrap * np.float32(0.55) * (_ONE - soft))
             dg += lamps[i, 4] * soft
             db += lamps[i, 5] * soft * (_ONE - wrap * np.float32(0.15) * (_ONE - soft))
-            hx, hy, hz = lx + eye_x, ly + eye_y, lz + eye_z
-            scale = _ONE / math.sqrt(hx * hx + hy * hy + hz * hz + np.float32(1e-9))
-            hx *= scale
-            hy *= scale
-            hz *= scale
+            towards = _ONE + lx * eye_x + ly * eye_y + lz * eye_z
+            scale = _ONE / math.sqrt(_TWO * towards + np.float32(1e-9))  # half-way between lamp and eye
             glint = _ZERO
             if strands > _ZERO:
                 # Strands run down the head: across them the highlight is wide, along them narrow.
                 sx, sy, sz = -nx * ny, _ONE - ny * ny, -nz * ny
                 length = sx * sx + sy * sy + sz * sz
-                along = (hx * sx + hy * sy + hz * sz) / math.sqrt(length + np.float32(0.02))
+                along = (lx + eye_x) * sx + (ly + eye_y) * sy + (lz + eye_z) * sz
+                along *= scale / math.sqrt(length + np.float32(0.02))
                 across = math.sqrt(max(_ZERO, _ONE - along * along))
                 ring = _sharp(across, np.float32(60)) + np.float32(0.5) * _sharp(across, np.float32(14))
                 glint = strands * np.float32(0.010) * ring * max(_ZERO, soft)
@@ -167,8 +165,8 @@ def shade(
                 dg += glint * np.float32(6) * lamps[i, 4]
                 db += glint * np.float32(6) * lamps[i, 5]
             elif turned > _ZERO:
-                nh = nx * hx + ny * hy + nz * hz
-                vh = eye_x * hx + eye_y * hy + eye_z * hz
+                nh = (turned + nx * eye_x + ny * eye_y + nz * eye_z) * scale
+                vh = towards * scale
                 d = nh * nh * (alpha2 - _ONE) + _ONE
                 grazing = _ONE - vh
                 grazing2 = grazing * grazing

@@ -7,6 +7,7 @@ import numpy as np
 
 from vc.compiled import njit
 from vc.render.avatar.camera import look_at
+from vc.render.avatar.raster import TILE
 
 KEY = np.array([-0.46, 0.72, 0.76]) / np.linalg.norm([-0.46, 0.72, 0.76])  # towards the key light: above, front, left
 MAP_SIZE = 1024
@@ -25,6 +26,7 @@ def wider(view: np.ndarray, spread: float) -> np.ndarray:
 
 
 LIGHT_VIEW = view_from(KEY)
+STAGE_RADIUS = 2  # texels of soft edge
 SOFT_SIZE = 256  # of the coarse map of shadows far from what casts them
 _SOFT_SPREAD = 4.5  # its texels: standard deviation of their edge, 6 cm
 _SOFT_TILE = 4  # its texels that are one tile of the fine map
@@ -103,3 +105,14 @@ def lit(shadow_map: np.ndarray, u: np.float32, v: np.float32, nearness: np.float
         total += share * inner
     width = np.float32(2 * radius + 1)
     return total / (width * width)
+
+
+@njit(fastmath=True, inline="always")
+def near_shadow(u: np.float32, v: np.float32, map_touched: np.ndarray) -> bool:
+    """Whether anything that moves was drawn within the soft edge of a place in the map."""
+    rows, columns = map_touched.shape
+    top, bottom = (int(v) - STAGE_RADIUS - 2) // TILE, (int(v) + STAGE_RADIUS + 2) // TILE
+    left, right = (int(u) - STAGE_RADIUS - 2) // TILE, (int(u) + STAGE_RADIUS + 2) // TILE
+    if top < 0 or left < 0 or bottom >= rows or right >= columns:
+        return False
+    return map_touched[top, left] or map_touched[top, right] or map_touched[bottom, left] or map_touched[bottom, right]
