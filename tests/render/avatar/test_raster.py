@@ -3,13 +3,16 @@
 import numpy as np
 import pytest
 
-from vc.render.avatar.mesh import SHADED
+from vc.render.avatar.mesh import CUT, LAID, PAINTED, SHADED
 from vc.render.avatar.model import Material
 from vc.render.avatar.raster import (
     NOTHING,
+    SAMPLE_X,
+    SAMPLE_Y,
     SAMPLES,
     draw_depth,
     draw_triangles,
+    only_cut,
     restore,
     tiles_of,
 )
@@ -131,3 +134,59 @@ def test_a_sphere_is_brightest_towards_the_light():
 def test_shadow_takes_the_key_light_away():
     eye = np.array([0.0, 0.0, 1.0])
     assert luminance(KEY, eye, key=0.0) < 0.4 * luminance(KEY, eye)
+
+
+def plainly(screen, triangles, depth) -> tuple[np.ndarray, np.ndarray]:
+    """depth and seen as `draw_triangles` of opaque ones leaves them: every sample is asked, in doubles."""
+    depth, seen = depth.astype(np.float64), np.full(depth.shape, NOTHING)
+    y, x, s = np.indices(depth.shape)
+    x, y = x + SAMPLE_X[s], y + SAMPLE_Y[s]
+    for number, triangle in enumerate(triangles):
+        (ax, ay, an), (bx, by, bn), (cx, cy, cn) = screen[triangle].astype(np.float64)
+        twice = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
+        if twice >= 0:
+            continue
+        a = ((bx - x) * (cy - y) - (cx - x) * (by - y)) / twice
+        b = ((cx - x) * (ay - y) - (ax - x) * (cy - y)) / twice
+        near = a * an + b * bn + (1 - a - b) * cn
+        hit = (a >= 0) & (b >= 0) & (a + b <= 1) & (near > depth)
+        depth[hit], seen[hit] = near[hit], number
+    return depth, seen
+
+
+@pytest.mark.parametrize("width", [64, 50])
+def test_blocks_of_pixels_are_drawn_as_one_sample_after_the_other(width):
+    random = np.random.default_rng(width)
+    middles = random.uniform([-5, -5, 0.2], [width + 5, SIZE + 5, 0.9], (160, 1, 3))
+    spread = random.choice([2.0, 5.0, 20.0], (160, 1, 1)) * [1, 1, 0.002]
+    screen = (middles + spread * random.standard_normal((160, 3, 3))).reshape(-1, 3).astype(np.float32)
+    triangles = np.arange(480, dtype=np.int32).reshape(-1, 3)
+    behind = random.uniform(0, 0.5, (SIZE, width, SAMPLES)).astype(np.float32)
+    depth, seen = behind.copy(), np.full(behind.shape, NOTHING, np.int32)
+    touched = np.zeros((tiles_of(SIZE), tiles_of(width)), np.uint8)
+    kind, uv = np.full(160, PAINTED, np.uint8), np.zeros((480, 2), np.float32)
+    draw_triangles(screen, triangles, kind, uv, np.zeros((2, 2), np.uint8), depth, seen, touched)
+    plain_depth, plain_seen = plainly(screen, triangles, behind)
+    assert len(np.unique(plain_seen)) > 30
+    assert (seen != plain_seen).sum() < 1e-3 * seen.size  # samples on an edge
+    same = seen == plain_seen
+    assert np.abs(depth - plain_depth)[same].max() < 1e-4
+
+
+@pytest.mark.parametrize("kind", [CUT, LAID])
+def test_what_lets_nothing_through_is_the_same_cut_or_whole(kind):
+    corners = np.array([(*corner, 1.0) for corner in TRIANGLES["large"]], np.float32)
+    numbers, uv = np.array([(0, 1, 2)], np.int32), np.array([(2, 2), (12, 3), (6, 13)], np.float32)
+    alpha = np.full((16, 16), 255, np.uint8)
+    kinds = np.full(1, kind, np.uint8)
+    shown = []
+    for kept in (kinds, only_cut(kinds, numbers, uv, alpha)):
+        depth, seen = np.zeros((SIZE, SIZE, SAMPLES), np.float32), np.full((SIZE, SIZE, SAMPLES), NOTHING, np.int32)
+        draw_triangles(corners, numbers, kept, uv, alpha, depth, seen, np.zeros((4, 4), np.uint8))
+        shown.append(seen)
+    assert (only_cut(kinds, numbers, uv, alpha) == PAINTED).all()
+    assert np.array_equal(*shown)
+    alpha[13, 6] = 254  # one texel that lets something through, at a corner
+    assert (only_cut(kinds, numbers, uv, alpha) == kind).all()
+    alpha[13, 6], alpha[0, 15] = 255, 0  # one that the triangle does not wear
+    assert (only_cut(kinds, numbers, uv, alpha) == PAINTED).all()

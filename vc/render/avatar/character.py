@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from vc.render.avatar.clearance import FACE, Face
-from vc.render.avatar.mesh import SHADED, Mesh
+from vc.render.avatar.mesh import Mesh
 from vc.render.avatar.model import Avatar
 from vc.render.avatar.rig import MORPHS, Rig
 from vc.render.avatar.shade import untone
@@ -73,10 +73,6 @@ class Character:
     def colours(self) -> np.ndarray:
         """(h, w, 3) float32: the texture as linear light."""
         return np.ascontiguousarray(untone(self.texture[..., :3]))
-
-    def painted(self) -> np.ndarray:
-        """(n,) int32 vertices that wear the texture."""
-        return np.unique(self.mesh.triangles[self.mesh.kind != SHADED]).astype(np.int32)
 
     def pose(self, pose: Pose, places: np.ndarray, normals: np.ndarray, colours: np.ndarray, /) -> None:
         """Fill places and normals (V, 3) with the bent mesh, and what moves within colours (h, w, 3)."""
