@@ -11,8 +11,9 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 FLOORS = [
     ["errors"],
-    ["options", "workers", "parallel", "shipped", "compiled"],
+    ["options", "workers", "parallel", "shipped", "compiled", "channels"],
     ["clip", "hints", "skeleton", "metre"],
+    ["marks"],
     ["files", "music", "manner", "frame", "media", "picture", "provenance", "weights"],
     ["vision"],
     ["audio", "conductor", "models", "render", "video"],

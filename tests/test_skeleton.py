@@ -46,7 +46,12 @@ def test_a_file_with_code_in_it_is_refused(tmp_path):
         Motion.load(tmp_path / "a.npy")
 
 
-@pytest.mark.parametrize("depth", [np.zeros((4, 13)), np.zeros((5, 12)), np.full((5, 13), np.inf)])
-def test_a_depth_that_does_not_fit_is_refused(depth):
-    with pytest.raises(MotionError, match="depth of 5 poses"):
-        Motion(np.zeros((5, 13, 2)), depth=depth)
+@pytest.mark.parametrize("joints", [np.zeros((4, 13, 3)), np.zeros((5, 12, 3)), np.full((5, 13, 3), np.inf)])
+def test_joints_that_do_not_fit_are_refused(joints):
+    with pytest.raises(MotionError, match="joints of 5 poses"):
+        Motion(np.zeros((5, 13, 2)), joints=joints)
+
+
+def test_channels_that_do_not_fit_are_refused():
+    with pytest.raises(MotionError, match=r"channels of 5 poses need finite values of the shape \(5, 23\)"):
+        Motion(np.zeros((5, 13, 2)), channels=np.zeros((5, 22)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from vc.marks import Marks
 from vc.skeleton import POSE_RATE
 
 SAMPLE_RATE = 22_050  # Hz, mono: what ConductorMotion100's features were made from
@@ -90,6 +91,7 @@ class Rhythm:
     beats_per_bar : (n,) int, beats in the bar that each beat belongs to
     loudness : (T,) float32 in [0, 1] at POSE_RATE, smoothed, relative to the piece
     seconds : length of the music
+    marks : entries, holds, cut-offs and so on; None where nobody has looked for them
     """
 
     beats_s: np.ndarray
@@ -97,6 +99,7 @@ class Rhythm:
     beats_per_bar: np.ndarray
     loudness: np.ndarray
     seconds: float
+    marks: Marks | None = None
 
     @property
     def downbeats_s(self) -> np.ndarray:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from vc.channels import WIDTH
 from vc.errors import MotionError
 
 POSE_RATE = 30  # poses per second, as in ConductorMotion100's motion.npy
@@ -61,6 +62,17 @@ class Keypoint(IntEnum):
 
 KEYPOINT_COUNT = len(Keypoint)
 
+# The face: joints from the base of the skull, metres of a head that is 0.15 m from ear to ear: x to the conductor's
+# left, y up, z forward.
+FACE_M: dict[Joint, tuple[float, float, float]] = {
+    Joint.NOSE: (0.0, 0.075, 0.115),
+    Joint.LEFT_EYE: (0.033, 0.115, 0.09),
+    Joint.RIGHT_EYE: (-0.033, 0.115, 0.09),
+    Joint.LEFT_EAR: (0.075, 0.095, 0.0),
+    Joint.RIGHT_EAR: (-0.075, 0.095, 0.0),
+}
+NECK_M = 0.105  # middle of the shoulders to the base of the skull
+
 BONES: tuple[tuple[Joint, Joint], ...] = (
     (Joint.NOSE, Joint.LEFT_EYE),
     (Joint.NOSE, Joint.RIGHT_EYE),
@@ -90,13 +102,18 @@ class Motion:
 
     points : (T, 13, 2) float32, stage coordinates (x right, y DOWN, 1.0 = stage width), finite
     rate : poses per second
-    depth : (T, 13) float32 metres towards the viewer, where a model knows it; None otherwise
+    joints : (T, 13, 3) float32, metres: x to the conductor's left (the viewer's right), y up, z towards the viewer,
+        origin between the hips' usual places; None where a model knows the plane alone
+    channels : (T, vc.channels.WIDTH) float32, what hands and face do, as vc.channels.COLUMNS; None likewise
     companions : motions of those who conduct beside, as long; empty for one alone
+
+    `vc.motion.layers.completed` gives a motion of the plane the other two.
     """
 
     points: np.ndarray
     rate: int = POSE_RATE
-    depth: np.ndarray | None = None
+    joints: np.ndarray | None = None
+    channels: np.ndarray | None = None
     companions: "tuple[Motion, ...]" = ()
 
     def __post_init__(self) -> None:
@@ -107,8 +124,9 @@ class Motion:
             bad = int((~np.isfinite(points)).any(axis=(1, 2)).sum())
             raise MotionError(f"{bad} of {len(points)} poses hold values that are not finite numbers.")
         object.__setattr__(self, "points", points)
-        if self.depth is not None:
-            object.__setattr__(self, "depth", _checked_depth(self.depth, len(points)))
+        for name, shape in (("joints", (JOINT_COUNT, 3)), ("channels", (WIDTH,))):
+            if getattr(self, name) is not None:
+                object.__setattr__(self, name, _checked(name, getattr(self, name), (len(points), *shape)))
 
     def __len__(self) -> int:
         return len(self.points)
@@ -122,6 +140,11 @@ class Motion:
         """Of everybody who conducts, this one first."""
         return (replace(self, companions=()), *self.companions) if self.companions else (self,)
 
+    @property
+    def depth(self) -> np.ndarray | None:
+        """(T, 13) metres towards the viewer, where they are known."""
+        return None if self.joints is None else self.joints[..., 2]
+
     @classmethod
     def load(cls, path: str | Path) -> "Motion":
         """Read a .npy file of shape (T, 13, 2) at 30 Hz, as `save` writes it. Raises MotionError."""
@@ -132,9 +155,9 @@ class Motion:
         return cls(points)
 
 
-def _checked_depth(depth: np.ndarray, poses: int) -> np.ndarray:
-    depth = np.asarray(depth, dtype=np.float32)
-    if depth.shape != (poses, JOINT_COUNT) or not np.isfinite(depth).all():
-        raise MotionError(f"The depth of {poses} poses needs finite values of the shape ({poses}, {JOINT_COUNT}); "
-                          f"this one has {depth.shape}.")  # fmt: skip
-    return depth
+def _checked(name: str, values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    values = np.asarray(values, dtype=np.float32)
+    if values.shape != shape or not np.isfinite(values).all():
+        raise MotionError(f"The {name} of {shape[0]} poses need finite values of the shape {shape}; these have "
+                          f"{values.shape}.")  # fmt: skip
+    return values

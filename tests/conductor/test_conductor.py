@@ -320,8 +320,8 @@ def test_five_and_eight_are_beaten_in_patterns_that_there_are():
     from vc.conductor.plan import _patterned
 
     metre, place = _patterned(np.arange(5), np.full(5, 5))
-    assert metre.tolist() == [3, 3, 3, 2, 2]
-    assert place.tolist() == [0, 1, 2, 0, 1]
+    assert metre.tolist() == [5] * 5
+    assert place.tolist() == [0, 1, 2, 3, 4]
     metre, place = _patterned(np.arange(8), np.full(8, 8))
     assert metre.tolist() == [4] * 8
     assert place.tolist() == [0, 1, 2, 3, 0, 1, 2, 3]

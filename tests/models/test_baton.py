@@ -1,15 +1,24 @@
 """The own model: what it takes, how far it sees, a body that cannot grow, and tiles that change nothing."""
 
+from dataclasses import astuple, replace
+
 import numpy as np
 import pytest
 import torch
 
-from vc.models import build
+from vc.channels import DIRECTIONS, SHARES, channel
+from vc.conductor import Body as Sizes
+from vc.conductor import perform
+from vc.marks import Marks, seat
+from vc.models import build, load
 from vc.models.baton import ear, network
-from vc.models.baton.body import BOUNDS, HIPS, Body, resting
+from vc.models.baton.body import BOUNDS, Body
 from vc.models.baton.fast import FastBaton
+from vc.models.baton.limbs import BODY, FREE, LAYERS, Limbs, resting
 from vc.models.baton.network import Baton, spread
-from vc.models.baton.phase import phase_track
+from vc.models.baton.phase import phase_track, told_track
+from vc.models.baton.train_start import start_from_
+from vc.models.checkpoint import to_bytes
 from vc.music import Rhythm
 from vc.skeleton import BONES, Joint, Motion
 
@@ -29,12 +38,18 @@ def baton() -> Baton:
     return baton.eval()
 
 
+def styles(count: int, numbers: torch.Generator) -> torch.Tensor:
+    style = torch.randn(count, network.STYLE_CHANNELS, generator=numbers)
+    style[:, BODY] = torch.tensor(astuple(Sizes())) * (1 + 0.05 * torch.rand(count, 6, generator=numbers))
+    return style
+
+
 def inputs(seconds: int, count: int = 1, seed: int = 0):
     numbers = torch.Generator().manual_seed(seed)
     return (
         torch.rand(count, 90 * seconds, 128, generator=numbers),
-        torch.randn(count, 30 * seconds, network.PHASE_CHANNELS, generator=numbers),
-        torch.randn(count, network.STYLE_CHANNELS, generator=numbers),
+        torch.randn(count, 30 * seconds, network.TOLD_CHANNELS, generator=numbers),
+        styles(count, numbers),
         torch.randn(count, seconds + 1, network.NOISE_CHANNELS, generator=numbers),
     )
 
@@ -42,27 +57,95 @@ def inputs(seconds: int, count: int = 1, seed: int = 0):
 @torch.inference_mode()
 def test_a_second_of_music_gets_thirty_poses(baton):
     poses, heard = baton(*inputs(3, count=2))
-    assert poses.shape == (2, 90, 13, 2)
+    assert poses.shape == (2, 90, LAYERS)
     assert heard.shape == (2, 5, 90)
     assert poses.dtype == torch.float32
-    Motion(poses[0].numpy())
 
 
 def test_it_has_about_a_million_weights_and_hears_thirty_seconds():
     parameters = sum(p.numel() for p in build("baton").parameters())
-    assert 0.9e6 < parameters < 1.2e6
+    assert 0.9e6 < parameters < 1.4e6
     assert 2 * ear.CONTEXT / 30 > 30
 
 
 def test_untrained_it_rests():
     torch.manual_seed(0)
-    poses, _ = Baton().eval()(*inputs(2))
+    mel, phase, style, noise = inputs(2)
     with torch.no_grad():
-        rest = Body()(resting())
+        poses, _ = Baton().eval()(mel, phase, style, noise)
+        rest = Limbs()(resting().expand(1, 1, FREE), style[:, BODY])
     assert (poses - rest).abs().mean() < 0.05
-    assert rest[Joint.LEFT_SHOULDER, 0] - rest[Joint.RIGHT_SHOULDER, 0] == pytest.approx(0.2)
-    assert rest[[Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(0).tolist() == pytest.approx(HIPS)
-    assert rest[Joint.NOSE, 1] < rest[Joint.LEFT_SHOULDER, 1] < rest[Joint.LEFT_HIP, 1]
+    joints = rest[0, 0, :39].unflatten(-1, (13, 3))
+    assert joints[Joint.LEFT_SHOULDER, 0] > joints[Joint.RIGHT_SHOULDER, 0]
+    assert joints[[Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(0).tolist() == pytest.approx([0, 0, 0], abs=1e-6)
+    assert joints[Joint.NOSE, 1] > joints[Joint.LEFT_SHOULDER, 1] > joints[Joint.LEFT_HIP, 1]
+
+
+def test_bones_in_space_have_the_lengths_of_the_style_whatever_is_asked():
+    sizes = torch.tensor(astuple(Sizes.draw(4)))[None]
+    layers = Limbs()(torch.randn(1, 500, FREE) * 30, sizes)[0].numpy()
+    joints, channels = layers[:, :39].reshape(-1, 13, 3), layers[:, 39:]
+    for a, b, number in (
+        (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, 0), (Joint.LEFT_HIP, Joint.RIGHT_HIP, 1),
+        (Joint.LEFT_SHOULDER, Joint.LEFT_ELBOW, 2), (Joint.RIGHT_ELBOW, Joint.RIGHT_WRIST, 3),
+    ):  # fmt: skip
+        lengths = np.linalg.norm(joints[:, a] - joints[:, b], axis=1)
+        np.testing.assert_allclose(lengths, float(sizes[0, number]), rtol=1e-4)
+    for name in DIRECTIONS:
+        np.testing.assert_allclose(np.linalg.norm(channel(channels, name), axis=1), 1, atol=1e-3)
+    for name in SHARES:
+        assert 0 <= channel(channels, name).min() <= channel(channels, name).max() <= 1
+
+
+def test_every_pose_of_the_simulated_conductor_can_be_reached():
+    """The limbs are those of `vc.conductor`: what is left over is rounding."""
+    motion = perform(_rhythm(np.arange(1.0, 9.0, 0.5)), seed=4)
+    wanted = torch.from_numpy(motion.joints[::30].reshape(-1, 39))
+    free = resting().expand(1, len(wanted), FREE).clone().requires_grad_(True)
+    sizes = torch.tensor(astuple(Sizes.draw(4)))[None]
+    optimiser = torch.optim.LBFGS([free], max_iter=300, line_search_fn="strong_wolfe")
+
+    def away() -> torch.Tensor:
+        optimiser.zero_grad()
+        loss = (Limbs()(free, sizes)[0, :, :39] - wanted).square().sum()
+        loss.backward()
+        return loss
+
+    optimiser.step(away)
+    assert float(away().detach() / len(wanted)) ** 0.5 < 0.005
+
+
+def test_a_file_that_says_nothing_of_space_is_of_the_plane(tmp_path):
+    plane = Baton(network.PLANE_STYLE_CHANNELS, space=False).eval()
+    config = {"style_channels": 25, "told": True, "latents": True}
+    plane.config = config
+    path = tmp_path / "plane.safetensors"
+    path.write_bytes(to_bytes(plane, "baton"))
+    read = load("baton", path)
+    mel, phase, style, noise = inputs(2)
+    with torch.inference_mode():
+        poses, _ = read(mel, phase[..., : network.PHASE_CHANNELS], style[:, :25], noise)
+    assert poses.shape == (1, 60, 13, 2)
+    Motion(poses[0].numpy())
+
+
+@torch.inference_mode()
+def test_a_training_in_space_begins_with_what_the_plane_has_taught(tmp_path):
+    """All that comes before the last layer is the same, as long as nothing new is told."""
+    torch.manual_seed(1)
+    plane = Baton(network.PLANE_STYLE_CHANNELS, space=False).eval()
+    path = tmp_path / "plane.safetensors"
+    path.write_bytes(to_bytes(plane, "baton"))
+    space = Baton().eval()
+    start_from_(space, path)
+    mel, phase, style, noise = inputs(2)
+    phase[..., network.PHASE_CHANNELS :] = 0
+    seen = []
+    for one in (plane, space):
+        one.hand.hidden.register_forward_hook(lambda _m, _i, out: seen.append(out))
+    plane(mel, phase[..., : network.PHASE_CHANNELS], style[:, :25], noise)
+    space(mel, phase, style, noise)
+    torch.testing.assert_close(seen[0], seen[1])
 
 
 def test_no_part_of_the_body_grows_beyond_its_bound():
@@ -171,3 +254,15 @@ def test_the_beat_before_the_first_is_the_preparation_and_rests_have_no_phase():
 def test_music_without_beats_has_no_phase():
     assert not phase_track(_rhythm(np.zeros(0)), 60).any()
     assert not phase_track(_rhythm(np.array([1.0])), 60).any()
+
+
+def test_an_entry_is_told_before_and_on_which_side_it_is():
+    nothing = Marks.none(10.0)
+    marks = replace(nothing, entries_s=np.array([5.0]), seats=np.array([seat("basses")]))
+    track = told_track(replace(_rhythm(np.arange(1.0, 9.0, 0.5)), marks=marks), 300)
+    near, side, entry = track[:, 4:7].T
+    assert track.shape == (300, network.TOLD_CHANNELS)
+    assert not near[:107].any()  # 1.4 s ahead
+    assert near.argmax() == entry.argmax() == 150
+    assert (side[near > 0.1] < 0).all()  # to the conductor's right
+    np.testing.assert_allclose(told_track(_rhythm(np.arange(1.0, 9.0, 0.5)), 300)[:, 4:10], 0)

@@ -8,10 +8,12 @@ import av
 import numpy as np
 import pytest
 
+from vc.channels import COLUMNS, WIDTH
 from vc.errors import OutputError
 from vc.motion.export import EXPORTS, Take, export
 from vc.motion.export.glb import write_glb
 from vc.motion.export.table import write_csv, write_json
+from vc.motion.layers import completed
 from vc.render.avatar.lift import lift
 from vc.render.avatar.model import Avatar, Material, Prop
 from vc.render.avatar.quaternion import unit
@@ -116,10 +118,10 @@ def test_a_glb_has_only_the_materials_that_are_worn_and_names_its_blend_shapes(d
 
 
 def test_csv_has_a_named_column_for_every_joint_in_picture_and_space(waving, lifted, tmp_path):
-    with write_csv(tmp_path / "motion.csv", waving, lifted).open() as file:
+    with write_csv(tmp_path / "motion.csv", completed(waving), lifted).open() as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == len(waving)
-    assert len(rows[0]) == 1 + 13 * 2 + 22 * 3 + len(MORPHS)
+    assert len(rows[0]) == 1 + 13 * 2 + 22 * 3 + len(MORPHS) + WIDTH
     assert float(rows[45]["time_s"]) == pytest.approx(1.5)
     assert float(rows[45]["right_wrist_y"]) == pytest.approx(waving.points[45, Joint.RIGHT_WRIST, 1], abs=1e-5)
     place = positions(STANDARD_RIG, lifted)[45, INDEX["hand_r"]]
@@ -128,7 +130,8 @@ def test_csv_has_a_named_column_for_every_joint_in_picture_and_space(waving, lif
 
 
 def test_json_is_one_object_with_names_and_poses(waving, lifted, tmp_path):
-    read = json.loads(write_json(tmp_path / "motion.json", waving, lifted).read_text())
+    whole = completed(waving)
+    read = json.loads(write_json(tmp_path / "motion.json", whole, lifted).read_text())
     assert (read["rate"], read["seconds"], len(read["poses"])) == (30, 10.0, 300)
     assert read["joints"]["space"] == list(JOINTS)
     np.testing.assert_allclose([pose["picture"] for pose in read["poses"]], waving.points, atol=1e-5)
@@ -137,6 +140,9 @@ def test_json_is_one_object_with_names_and_poses(waving, lifted, tmp_path):
     )  # fmt: skip
     assert read["hands_and_face"] == list(MORPHS)
     np.testing.assert_allclose([pose["hands_and_face"] for pose in read["poses"]], lifted.morphs, atol=1e-4)
+    assert read["channels"] == list(COLUMNS)
+    assert {row["name"]: row["unit"] for row in read["channel_table"]}["gaze"] == "unit vector"
+    np.testing.assert_allclose([pose["channels"] for pose in read["poses"]], whole.channels, atol=1e-4)
 
 
 @pytest.mark.parametrize("kind", ["bvh", "csv", "json"])

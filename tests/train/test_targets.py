@@ -28,9 +28,13 @@ def test_the_network_takes_what_the_simulator_gives():
 
 def test_a_recorded_lesson_is_the_item_s_conductor(items, rng):
     lesson = recorded_lesson(items[1], 3, 4, jitter_s=0.0, rng=rng)
-    assert lesson.motion == pytest.approx(np.asarray(items[1].motion)[90:210])
+    whole = perform(labels_of(items[1]).rhythm, seed=int(labels_of(items[1]).seeds[0]))
+    joints, channels = lesson.motion[:, :39].reshape(-1, 13, 3), lesson.motion[:, 39:]
+    assert joints == pytest.approx(whole.joints[90:210])
+    assert channels == pytest.approx(whole.channels[90:210])
     assert lesson.mel.shape == (360, 128)
-    assert lesson.phase.shape == (120, 4)
+    assert lesson.phase.shape == (120, 14)
+    assert not lesson.read.any()  # nobody has marked this music
     assert lesson.heard.shape == (5, 120)
     assert lesson.noise.shape == (5, NOISE_CHANNELS)
     assert lesson.style == pytest.approx(style_of(int(labels_of(items[1]).seeds[0])))
@@ -39,7 +43,8 @@ def test_a_recorded_lesson_is_the_item_s_conductor(items, rng):
 def test_a_fresh_lesson_in_the_same_tempo_is_what_that_conductor_does(items, rng):
     manner = Manner(energy=0.7, left_hand=-1.0)
     lesson = fresh_lesson(items[1], 12, tempo=1.0, seed=77, manner=manner, jitter_s=0.0, rng=rng)
-    assert lesson.motion == pytest.approx(perform(labels_of(items[1]).rhythm, seed=77, manner=manner).points)
+    whole = perform(labels_of(items[1]).rhythm, seed=77, manner=manner)
+    assert lesson.motion[:, :39].reshape(-1, 13, 3) == pytest.approx(whole.joints)
     assert lesson.style == pytest.approx(style_of(77, manner))
     assert lesson.mel == pytest.approx(items[1].music(0, 360))
 

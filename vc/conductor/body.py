@@ -8,35 +8,28 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from vc.conductor.drift import Drift
+from vc.conductor.eyes import Eyes, alive_of
 from vc.conductor.score import Score
 from vc.conductor.style import Body, Style
-from vc.skeleton import JOINT_COUNT, POSE_RATE, Joint
+from vc.skeleton import FACE_M, JOINT_COUNT, NECK_M, POSE_RATE, Joint
 
 BREATH_HZ = 0.25
 LEFT, RIGHT = 1.0, -1.0  # sign of x of a side of the body
 REACH = 0.97  # of the stretched arm: nobody conducts with locked elbows
-_HEAD = {  # from the base of the skull, metres: x to the left, y up, z forward
-    Joint.NOSE: (0.0, 0.075, 0.115),
-    Joint.LEFT_EYE: (0.033, 0.115, 0.09),
-    Joint.RIGHT_EYE: (-0.033, 0.115, 0.09),
-    Joint.LEFT_EAR: (0.075, 0.095, 0.0),
-    Joint.RIGHT_EAR: (-0.075, 0.095, 0.0),
-}
-NECK_M = 0.105  # middle of the shoulders to the base of the skull
 
 
 def pose_body(
-    score: Score, right: np.ndarray, left: np.ndarray, style: Style, body: Body, drift: Drift
+    score: Score, right: np.ndarray, left: np.ndarray, eyes: Eyes, style: Style, body: Body, drift: Drift
 ) -> np.ndarray:  # fmt: skip
-    """(T, 13, 3) float32 joints. right, left : (T, 3) targets of the hands, see `hands`."""
+    """(T, 13, 3) float32 joints. right, left : (T, 3) targets of the hands, see `hands`; eyes : what they look at"""
     count = len(score)
     points = np.zeros((count, JOINT_COUNT, 3))
-    turn, roll, lean = _trunk_angles(score, right, left, style, drift)
+    turn, roll, lean = _trunk_angles(score, right, left, eyes, style, drift)
     pelvis = _pelvis(score, style, drift)
     trunk = _rotation(turn, roll, lean)
     middle = pelvis + trunk[:, :, 1] * body.torso
     _place_pairs(points, pelvis, middle, turn, roll, trunk, right, left, body)
-    points[:, list(_HEAD)] = _head(score, middle, trunk, turn, roll, style, body, drift)
+    points[:, list(FACE_M)] = _head(score, middle, trunk, turn, roll, eyes, style, body, drift)
     facing = _rotation(turn, 0.3 * roll, 0.3 * lean)
     for side, target, names in (
         (LEFT, left, (Joint.LEFT_SHOULDER, Joint.LEFT_ELBOW, Joint.LEFT_WRIST)),
@@ -50,37 +43,25 @@ def pose_body(
 
 
 def _trunk_angles(
-    score: Score, right: np.ndarray, left: np.ndarray, style: Style, drift: Drift
+    score: Score, right: np.ndarray, left: np.ndarray, eyes: Eyes, style: Style, drift: Drift
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     """(T,) turn to the conductor's left, roll to the left, lean forward; radians."""
-    alive = _alive(score)
+    alive = alive_of(score)
     swing = np.sin(score.bar_phase / 2 + 0.7 * drift("swing", 12.0)) * alive
     higher = gaussian_filter1d(right[:, 1] - left[:, 1], 0.2 * POSE_RATE, mode="nearest") if len(score) else alive
     turn = style.turn_rad + 0.23 * style.drift * drift("turn", 7.0) * alive + 0.07 * style.sway * swing
-    turn = turn + 0.10 * style.look * _looks(score, drift)
+    turn = turn + 0.10 * style.look * eyes.wandering + 0.14 * eyes.cue * np.clip(score.cues.side_rad, -1, 1)
     roll = 0.035 * style.sway * swing * (0.4 + score.dynamics) + 0.055 * style.drift * drift("roll", 8.0) * alive
     lean = style.lean_rad + 0.14 * (score.dynamics - 0.4) * alive + 0.10 * style.drift * drift("lean", 9.0) * alive
     lean = lean + 0.03 * score.swell + 0.022 * style.nod * score.pulse * (0.3 + score.dynamics)
+    lean = lean + 0.04 * eyes.cue * np.cos(score.cues.side_rad) - 0.02 * (score.cues.breath + eyes.prepared)
     breath = 0.008 * np.sin(2 * np.pi * BREATH_HZ * score.times_s + drift("breath", 15.0))
     return turn, roll + 0.10 * higher, lean - breath
 
 
-def _alive(score: Score) -> np.ndarray:
-    """(T,) how much the body takes part: fully while music is made, hardly in silence."""
-    return 0.06 + 0.94 * np.clip(score.beat + score.hold * 0.4 + score.flow, 0, 1)
-
-
-def _looks(score: Score, drift: Drift) -> np.ndarray:
-    """(T,) where the eyes go: some seconds to the left (positive), some to the right, mostly ahead."""
-    wish = drift("look", 5.0)
-    away = np.where(np.abs(wish) > 0.8, np.sign(wish), 0.0)
-    smooth = gaussian_filter1d(away, 0.22 * POSE_RATE, mode="nearest") if len(score) else away
-    return smooth * _alive(score)
-
-
 def _pelvis(score: Score, style: Style, drift: Drift) -> np.ndarray:
     """(T, 3) weight from foot to foot, knees that give with the beat and with soft music."""
-    alive = _alive(score)
+    alive = alive_of(score)
     side = style.sway * (0.045 * drift("weight", 6.0) + 0.018 * np.sin(score.bar_phase / 2)) * alive
     knees = -0.02 * np.clip(0.5 - score.dynamics, 0, 1) * alive - 0.009 * style.nod * score.pulse * score.dynamics
     up = knees + 0.014 * drift("height", 7.0) * alive
@@ -112,18 +93,17 @@ def _place_pairs(
 
 
 def _head(
-    score: Score, middle: np.ndarray, trunk: np.ndarray, turn: np.ndarray, roll: np.ndarray, style: Style, body: Body,
-    drift: Drift,
+    score: Score, middle: np.ndarray, trunk: np.ndarray, turn: np.ndarray, roll: np.ndarray, eyes: Eyes, style: Style,
+    body: Body, drift: Drift,
 ) -> np.ndarray:  # fmt: skip
-    """(T, 5, 3) the face: it looks to the players, down to the score in soft music, and nods with the beat."""
-    alive = _alive(score)
-    look = 0.38 * style.look * _looks(score, drift) + 0.14 * style.drift * drift("face", 5.0) * alive
+    """(T, 5, 3) the face: it follows the eyes most of the way, and nods with the beat and to an entry."""
+    alive = alive_of(score)
     nod = 0.07 * style.nod * score.pulse * (0.3 + score.dynamics) + 0.15 * style.drift * drift("chin", 6.0) * alive
-    down = 0.10 + 0.14 * (0.5 - score.dynamics) * alive + nod
+    nod = nod + 0.10 * eyes.cue * (0.35 - score.cues.give)  # up with the breath, down on the entry
     tilt = 0.6 * roll + 0.06 * style.drift * drift("tilt", 7.0) * alive
-    rotation = _rotation(0.6 * turn + look, tilt, down)
+    rotation = _rotation(0.6 * turn * (1 - 0.6 * eyes.cue) + eyes.head_rad, tilt, eyes.down_rad + nod)
     base = middle + trunk[:, :, 1] * NECK_M
-    return base[:, None] + np.einsum("tij,nj->tni", rotation, body.head * np.array(list(_HEAD.values())))
+    return base[:, None] + np.einsum("tij,nj->tni", rotation, body.head * np.array(list(FACE_M.values())))
 
 
 def _arm(

@@ -1,76 +1,45 @@
-"""Where the hands want to be: the right beats, the left shapes, cues, joins in or rests.
+"""Where the hands want to be: the right beats, the left does what `left` says, both hold and cut off.
 
 Places are (T, 3) metres from the middle between the shoulders, per hand: outward from the body's middle, up, forward.
 """
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d
 
+from vc.conductor import left
 from vc.conductor.drift import Drift
 from vc.conductor.plan import ramp
 from vc.conductor.score import Score
 from vc.conductor.style import Style
-from vc.skeleton import POSE_RATE
 
 PLANE_M = -0.31  # the beats lie about at the height of the lower ribs
 OUTWARD_M = 0.13  # between the breastbone and the own shoulder
 FORWARD_M = 0.34
 SIDEWAYS = 0.62  # metres sideways per metre of stroke height, for one unit of the pattern
-SHAPE_LOWEST_M = -0.27  # a hand below the ribs shapes nothing
 LOOP_S, LOOP_M = 0.55, 0.07  # the closing circle of a cut-off
-RESTLESS = 4.0  # times more rest for a left hand that is smaller by one
-ROLES = ("mirror", "shape", "cue", "rest")
 
 
 def right_hand(score: Score, style: Style, drift: Drift) -> np.ndarray:
     """(T, 3) target of the beating hand."""
-    beating = _beat(score, style) + _wander(score, style, drift, "right")
+    beating = _beat(score, style) + _wander(score, style, drift, "right") + _turned(score)
     return _stage(score, drift, beating, _hold(score, drift, "right"), _flow(score, style, drift, 0.0), "right")
 
 
-def left_hand(score: Score, style: Style, drift: Drift, seed: int) -> np.ndarray:
-    """(T, 3) target of the other hand: each phrase has one of ROLES, chosen by what the music does."""
-    share = left_roles(score, style, seed)
+def left_hand(score: Score, style: Style, drift: Drift, shares: dict[str, np.ndarray]) -> np.ndarray:
+    """(T, 3) target of the other hand. shares : of `left.left_roles`"""
     mirror = _beat(score, style, sideways=0.6) + np.array([0.10, 0.0, 0.0]) + _wander(score, style, drift, "left")
     places = {
         "mirror": mirror,
-        "shape": _shape(score, style, drift),
-        "cue": _cue(score, drift),
+        "shape": left.shape(score, style, drift),
         "rest": _rest(score, drift, "left"),
+        "cue": left.cue(score, style, drift),
+        "crescendo": left.crescendo(score, style),
+        "diminuendo": left.diminuendo(score, style),
+        "hush": left.hush(score),
     }
-    beating = sum(share[role][:, None] * places[role] for role in ROLES)
+    beating = sum(shares[role][:, None] * places[role] for role in left.ROLES)
     return _stage(
         score, drift, np.asarray(beating), _hold(score, drift, "left"), _flow(score, style, drift, 2.2), "left"
     )
-
-
-def left_roles(score: Score, style: Style, seed: int) -> dict[str, np.ndarray]:
-    """(T,) share of each of ROLES, summing to 1. A role lasts about half a phrase; changes take a beat or two."""
-    rng = np.random.default_rng([seed, 4])
-    turn = np.floor(2 * score.phrase_phase / (2 * np.pi)).astype(int)
-    chosen = np.zeros((len(score), len(ROLES)))
-    previous = -1
-    for number in np.unique(turn):
-        here = turn == number
-        wish = _wishes(score.dynamics[here].mean(), score.swell[here].mean(), style)
-        if previous == ROLES.index("cue"):
-            wish[previous] = 0  # a cue is a moment
-        previous = int(rng.choice(len(ROLES), p=wish / wish.sum()))
-        chosen[here, previous] = 1
-        if previous == ROLES.index("cue"):
-            later = np.flatnonzero(here)[here.sum() // 2 :]
-            chosen[later] = np.eye(len(ROLES))[ROLES.index("shape")]
-    smooth = gaussian_filter1d(chosen, 0.28 * POSE_RATE, axis=0, mode="nearest") if len(chosen) else chosen
-    return dict(zip(ROLES, (smooth / np.maximum(smooth.sum(1, keepdims=True), 1e-9)).T, strict=True))
-
-
-def _wishes(dynamics: float, swell: float, style: Style) -> np.ndarray:
-    """How likely each of ROLES is: loud music is beaten with both hands, swelling music shaped, soft left alone."""
-    mirror = style.mirror * (0.4 + 1.4 * dynamics)
-    shape = (1 - style.mirror) * (0.5 + 1.5 * abs(swell)) * style.left_hand
-    cue = 0.10 + 0.5 * max(swell, 0)  # music that grows is music in which somebody enters
-    rest = 0.30 * (1.1 - dynamics) * RESTLESS ** (1 - style.left_hand)
-    return np.array([mirror, shape, cue, rest]) + 1e-3
 
 
 def _beat(score: Score, style: Style, sideways: float = 1.0) -> np.ndarray:
@@ -82,36 +51,17 @@ def _beat(score: Score, style: Style, sideways: float = 1.0) -> np.ndarray:
     return np.stack([outward, up, forward], 1)
 
 
+def _turned(score: Score) -> np.ndarray:
+    """The beat given to players on the right: further out, and nearer to them."""
+    return score.cues.right[:, None] * np.array([0.09, 0.03, 0.06])
+
+
 def _wander(score: Score, style: Style, drift: Drift, hand: str) -> np.ndarray:
     """Slow travel of the whole pattern: an arc per phrase, and a drift of its own."""
-    arc = 0.05 * style.phrase * np.sin(score.phrase_phase + drift(f"{hand} arc", 20.0))
+    arc = 0.05 * style.phrase * min(style.depth, 1.2) * np.sin(score.phrase_phase + drift(f"{hand} arc", 20.0))
     outward = 0.055 * style.drift * drift(f"{hand} outward")
     up = 0.03 * style.drift * drift(f"{hand} up", 7.0) + arc + 0.03 * score.swell
     return np.stack([outward, up, 0.02 * style.drift * drift(f"{hand} forward")], 1)
-
-
-def _shape(score: Score, style: Style, drift: Drift) -> np.ndarray:
-    """A slow open hand that carries the line: rising with a crescendo, sinking and turning in with a diminuendo."""
-    size = style.left_hand * (0.5 + 0.8 * score.dynamics)
-    turn = score.bar_phase / 2 + 0.8 * drift("shape turn", 9.0)
-    outward = 0.23 + 0.11 * size * np.sin(turn) + 0.06 * drift("shape outward")
-    up = (
-        -0.10
-        + 0.20 * (score.dynamics - 0.4)
-        + 0.15 * score.swell
-        + 0.11 * size * np.cos(turn + 0.6)
-        + 0.06 * drift("shape up")
-    )
-    up = SHAPE_LOWEST_M + 0.06 * np.logaddexp(0, (up - SHAPE_LOWEST_M) / 0.06)
-    breath = 0.25 * score.amplitude * (score.pattern[:, 1] - 0.4)  # the beat is felt even here
-    return np.stack([outward, up + breath, 0.35 + 0.06 * np.sin(turn / 2)], 1)
-
-
-def _cue(score: Score, drift: Drift) -> np.ndarray:
-    """The hand reaches out to players on its side and gives the beat there."""
-    give = score.amplitude * (score.pattern[:, 1] - 0.3)
-    outward = 0.33 + 0.05 * drift("cue outward")
-    return np.stack([outward, 0.0 * outward - 0.03 + 0.12 * score.dynamics + 0.5 * give, 0.0 * outward + 0.40], 1)
 
 
 def _rest(score: Score, drift: Drift, hand: str) -> np.ndarray:

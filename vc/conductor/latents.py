@@ -11,7 +11,7 @@ import numpy as np
 from vc.conductor import Body, Camera, Style
 from vc.conductor.body import LEFT, RIGHT
 from vc.conductor.drift import Drift
-from vc.conductor.hands import left_roles
+from vc.conductor.left import left_roles
 from vc.conductor.score import read_score
 from vc.manner import AS_DRAWN, Manner
 from vc.music import Rhythm
@@ -32,9 +32,10 @@ NOISE_CHANNELS = len(DRIFTS) + len(ROLES)
 
 
 def style_of(seed: int, manner: Manner = AS_DRAWN) -> np.ndarray:
-    """(25,) float32: style, body and camera of the conductor that `vc.conductor.perform` makes of `seed`, `manner`."""
-    style = Style.draw(seed, manner)
-    return np.array([*astuple(style), *astuple(Body.draw(seed)), *astuple(Camera.draw(seed))], np.float32)
+    """(26,) float32: style, body, camera and depth of the conductor that `vc.conductor.perform` makes of `seed` and
+    `manner`. Depth is the last, because networks that are older than it are told the first 25."""
+    *beating, depth = astuple(Style.draw(seed, manner))
+    return np.array([*beating, *astuple(Body.draw(seed)), *astuple(Camera.draw(seed)), depth], np.float32)
 
 
 STYLE_CHANNELS = len(style_of(0))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.ndimage import median_filter
 
-from vc.conductor.pattern import PATTERNS, Strokes
+from vc.conductor.pattern import PATTERNS, TWO_AND_THREE, Strokes
 from vc.conductor.style import Style
 from vc.music import BREAK, Rhythm
 from vc.skeleton import POSE_RATE
@@ -14,7 +14,13 @@ FAST_S = 0.36  # shorter beats are not beaten singly (167 bpm): in two, or one i
 SLOW_S = 1.15  # longer beats are subdivided (52 bpm)
 SHORTEST_PREPARATION_S = 0.3  # with less music before the first beat, the hand waits on the beat and springs from there
 HELD_AT_MOST = 3.0  # beats that a last note is held
-GROUPS = {5: (3, 2), 7: (4, 3), 8: (4, 4), 9: (3, 3, 3), 12: (4, 4, 4)}  # bars without a pattern of their own
+HALVES = {8: (4, 4), 10: (5, 5), 11: (4, 4, 3)}  # bars without a pattern of their own
+# Places that are struck where single beats are too quick, and how five and seven may be divided (first: the usual).
+DIVISIONS: dict[int, tuple[tuple[int, ...], ...]] = {
+    4: ((0, 2),), 5: ((0, 3), (0, 2)), 6: ((0, 3),), 7: ((0, 2, 4), (0, 3, 5)), 9: ((0, 3, 6),), 12: ((0, 3, 6, 9),),
+}  # fmt: skip
+ATTACK_S = 0.15  # a beat is louder than what was so long before it where a group begins
+LEAST_HOLD = 0.35  # beats; shorter ones are rubato
 QUIET = 0.04  # loudness below which the last note has ended
 PHRASE_BARS = 4
 
@@ -44,50 +50,100 @@ def find_passages(rhythm: Rhythm, style: Style) -> list[Passage]:
         return []
     interval = np.diff(beats)
     usual = median_filter(interval, 9, mode="nearest") if len(interval) else np.array([0.6])
-    splits = np.flatnonzero(interval > BREAK * usual[: len(interval)]) + 1
+    held = _held(rhythm, beats, interval)
+    splits = np.flatnonzero((interval > BREAK * usual[: len(interval)]) | held) + 1
     runs = np.split(np.arange(len(beats)), splits)
     ends = [*(beats[run[0]] for run in runs[1:]), rhythm.seconds]
     before = 0.0
     passages = []
     for run, end in zip(runs, ends, strict=True):
-        passages.append(_passage(rhythm, style, run, before, float(end)))
+        is_held = bool(run[-1] < len(held) and held[run[-1]])
+        passages.append(_passage(rhythm, style, run, before, float(end), is_held))
         before = passages[-1].cutoff_s
     return passages
 
 
-def _passage(rhythm: Rhythm, style: Style, run: np.ndarray, before_s: float, end_s: float) -> Passage:
-    keep, metre, place = _beaten(rhythm.beats_s[run], rhythm.bar_positions[run], rhythm.beats_per_bar[run])
+def _held(rhythm: Rhythm, beats: np.ndarray, interval: np.ndarray) -> np.ndarray:
+    """(n - 1,) whether a fermata lies between a beat and the next."""
+    held = np.zeros(len(interval), bool)
+    for start, end in rhythm.marks.holds_s if rhythm.marks else ():
+        i = int(np.searchsorted(beats, end - 0.05)) - 1
+        if 0 <= i < len(held) and end - start > LEAST_HOLD * (interval[i] - (end - start)):
+            held[i] = True
+    return held
+
+
+def _passage(
+    rhythm: Rhythm, style: Style, run: np.ndarray, before_s: float, end_s: float, is_held: bool
+) -> Passage:  # fmt: skip
+    keep, metre, place = _beaten(rhythm, run)
     pulses = rhythm.beats_s[run][keep] - style.lead_s
     interval = float(np.median(np.diff(pulses))) if len(pulses) > 1 else 0.6
     first_interval = float(np.diff(pulses[:2])[0]) if len(pulses) > 1 else 0.6
     preparation = max(pulses[0] - first_interval, before_s, 0.0)
     if pulses[0] - preparation < SHORTEST_PREPARATION_S:
         preparation = pulses[0]
-    cutoff = _cutoff(rhythm, float(pulses[-1]), interval, end_s)
+    if is_held:  # released in time for the preparation of what follows
+        cutoff = max(float(pulses[-1]) + 0.5 * interval, end_s - interval)
+    else:
+        cutoff = _cutoff(rhythm, float(pulses[-1]), interval, end_s)
     return Passage(pulses, metre, place, float(preparation), interval, cutoff)
 
 
-def _beaten(beats_s: np.ndarray, places: np.ndarray, metres: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(kept indices, metre, place): single beats, or two or one to the bar where they are too quick to be beaten."""
-    metre, place = _patterned(places.astype(int), metres.astype(int))
-    interval = np.diff(beats_s, append=2 * beats_s[-1] - beats_s[-2] if len(beats_s) > 1 else beats_s[-1] + 0.6)
+def _beaten(rhythm: Rhythm, run: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(kept indices, metre, place): single beats, or the first of each group where they are too quick to be beaten."""
+    beats = rhythm.beats_s[run]
+    places, metres = rhythm.bar_positions[run].astype(int), rhythm.beats_per_bar[run].astype(int)
+    division = {metre: _division(rhythm, run, metre) for metre in (5, 7)}
+    metre, place = _patterned(places, metres, division)
+    interval = np.diff(beats, append=2 * beats[-1] - beats[-2] if len(beats) > 1 else beats[-1] + 0.6)
     quick = median_filter(interval, 17, mode="nearest") < FAST_S
-    group = np.where(quick, np.select([metre == 4, metre == 6], [2, 3], metre), 1)
-    kept = np.flatnonzero(place % group == 0)
-    if len(kept) == 0:
-        kept = np.array([0])
-    return kept, (metre // group)[kept], (place // group)[kept]
+    struck = [
+        _in_groups(int(abs(m)), int(p), division) if fast else (int(m), int(p))
+        for m, p, fast in zip(metre, place, quick, strict=True)
+    ]
+    kept = [number for number, one in enumerate(struck) if one is not None] or [0]
+    chosen = [one for one in struck if one is not None] or [(int(metre[0]), int(place[0]))]
+    metre, place = np.array(chosen, int).reshape(-1, 2).T
+    return np.array(kept), metre, place
 
 
-def _patterned(places: np.ndarray, metres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Metre and place of each beat in a pattern that there is: five is beaten as three and two."""
+def _in_groups(metre: int, place: int, division: dict[int, int]) -> tuple[int, int] | None:
+    """(metre, place) of the first beat of a group, None of another."""
+    starts = DIVISIONS.get(metre, ((0,),))[division.get(metre, 0)]
+    return (len(starts), starts.index(place)) if place in starts else None
+
+
+def _division(rhythm: Rhythm, run: np.ndarray, metre: int) -> int:
+    """Which of DIVISIONS of five or seven: that whose groups begin louder."""
+    mine = run[rhythm.beats_per_bar[run] == metre]
+    if len(mine) < 2 * metre or not len(rhythm.loudness):
+        return 0
+    at = np.arange(len(rhythm.loudness)) / POSE_RATE
+    beats = rhythm.beats_s[mine]
+    rise = np.interp(beats + 0.05, at, rhythm.loudness) - np.interp(beats - ATTACK_S, at, rhythm.loudness)
+    usual, other = (
+        np.isin(rhythm.bar_positions[mine], [place for place in starts if place]) for starts in DIVISIONS[metre]
+    )
+    only_usual, only_other = usual & ~other, other & ~usual
+    return int(bool(only_other.any()) and rise[only_other].mean() > rise[only_usual].mean() + 0.02)
+
+
+def _patterned(
+    places: np.ndarray, metres: np.ndarray, division: dict[int, int] | None = None
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """Metre and place of each beat in a pattern that there is; eight is beaten as two fours.
+
+    division : of five and seven, the number in DIVISIONS
+    """
     rows = []
     for place, metre in zip(places, metres, strict=True):
-        groups = GROUPS.get(int(metre), (int(metre),))
+        groups = HALVES.get(int(metre), (int(metre),))
         starts = np.cumsum((0, *groups[:-1]))
         group = int(np.searchsorted(starts, place, side="right")) - 1
         count = groups[group] if groups[group] in PATTERNS else 4
-        rows.append((count, min(int(place - starts[group]), count - 1)))
+        number = min(int(place - starts[group]), count - 1)
+        rows.append((TWO_AND_THREE if count == 5 and division and division.get(5) else count, number))
     metre, place = np.array(rows, int).reshape(-1, 2).T
     return metre, place
 
@@ -101,24 +157,25 @@ def _cutoff(rhythm: Rhythm, last_s: float, interval_s: float, end_s: float) -> f
     return float(min(last_s + interval_s + sounding / POSE_RATE, max(end_s - 0.3, last_s + 0.4 * interval_s)))
 
 
-def make_strokes(passages: list[Passage], articulation: np.ndarray, rebound: float) -> Strokes:
+def make_strokes(passages: list[Passage], articulation: np.ndarray, rebound: np.ndarray) -> Strokes:
     """The strokes of all passages, preparatory beats first and the last rebound included.
 
-    articulation : (pulses of all passages,) 0..1
+    articulation, rebound : (pulses of all passages,) 0..1, and how far the hand springs back from each
     """
     rows: list[tuple[float, ...]] = []
     done = 0
     for passage in passages:
-        rows += _passage_strokes(passage, articulation[done : done + len(passage.pulses_s)], rebound)
+        here = slice(done, done + len(passage.pulses_s))
+        rows += _passage_strokes(passage, articulation[here], rebound[here])
         done += len(passage.pulses_s)
     columns = np.array(rows, float).reshape(-1, 9).T
     start, end, x0, y0, x1, y1, apex, vertical, sharp = columns
     return Strokes(start, end, x0, y0, x1, y1, apex, vertical > 0.5, sharp)
 
 
-def _passage_strokes(passage: Passage, articulation: np.ndarray, rebound: float) -> list[tuple[float, ...]]:
+def _passage_strokes(passage: Passage, articulation: np.ndarray, rebound: np.ndarray) -> list[tuple[float, ...]]:
     times, metre, place = _with_ends(passage)
-    sharp = np.concatenate([articulation[:1], articulation, articulation[-1:]])
+    sharp, springs = (np.concatenate([of[:1], of, of[-1:]]) for of in (articulation, rebound))
     rows = []
     for i in range(len(times) - 1):
         if times[i + 1] - times[i] < 1e-6:
@@ -126,14 +183,15 @@ def _passage_strokes(passage: Passage, articulation: np.ndarray, rebound: float)
         x0, y0, apex = PATTERNS[int(metre[i])][int(place[i])]
         x1, y1, _ = PATTERNS[int(metre[i + 1])][int(place[i + 1])]
         lowest = max(y0, y1) + 0.15
-        height = max(apex if place[i + 1] == 0 else apex * rebound, lowest)
+        height = max(apex if place[i + 1] == 0 else apex * springs[i], lowest)
         rows += _stroke(times[i], times[i + 1], (x0, y0), (x1, y1), height, bool(place[i + 1] == 0), sharp[i])
     return rows
 
 
 def _with_ends(passage: Passage) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Times, metres, places of the pulses with the preparatory beat before and the rebound of the last beat after."""
-    first, last = (passage.place[0] - 1) % passage.metre[0], (passage.place[-1] + 1) % passage.metre[-1]
+    first = (passage.place[0] - 1) % abs(passage.metre[0])
+    last = (passage.place[-1] + 1) % abs(passage.metre[-1])
     last_step = passage.pulses_s[-1] - passage.pulses_s[-2] if len(passage.pulses_s) > 1 else passage.interval_s
     times = np.concatenate([[passage.preparation_s], passage.pulses_s, [passage.pulses_s[-1] + last_step]])
     metre = np.concatenate([passage.metre[:1], passage.metre, passage.metre[-1:]])

@@ -46,6 +46,7 @@ _LIMITS: dict[str, tuple[Range, Range]] = {
     "turn_rad": ((-0.12, 0.12), (-0.25, 0.25)),
     "elbow_rad": ((0.45, 0.95), (0.1, 1.2)),
     "drift": ((0.8, 1.3), (0.0, 1.6)),
+    "depth": ((0.85, 1.15), (0.0, 1.5)),
 }
 
 
@@ -68,6 +69,7 @@ class Style(_Drawn):
     turn_rad : usual turn of the trunk, to the conductor's left positive
     elbow_rad : how far the elbows are lifted outward; 0 hangs straight down
     drift : size of slow changes of posture that follow nothing in the music
+    depth : of expression: 0 beats time, 1 shows what the music does with left hand, eyes, face and breath
     """
 
     size: float = 1.0
@@ -87,6 +89,7 @@ class Style(_Drawn):
     turn_rad: float = 0.0
     elbow_rad: float = 0.7
     drift: float = 1.0
+    depth: float = 1.0
 
     RANGES: ClassVar[dict[str, Range]] = {name: possible for name, (_, possible) in _LIMITS.items()}
 
@@ -115,6 +118,7 @@ def _wished(drawn: dict[str, float], manner: Manner) -> dict[str, float]:
         "nod": drawn["nod"] * 1.7**energy,
         "mirror": drawn["mirror"] + 0.25 * left,
         "left_hand": drawn["left_hand"] + 0.6 * left,
+        "depth": drawn["depth"] * (1 + manner.depth) if manner.depth < 0 else drawn["depth"] + 0.4 * manner.depth,
     }
 
 

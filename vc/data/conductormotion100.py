@@ -12,8 +12,8 @@ folder of 100 hours reads no array, and a window of 30 s reads 30 s.
 """
 
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -21,10 +21,12 @@ from pathlib import Path
 import numpy as np
 
 from vc.errors import DatasetError
+from vc.marks import Marks
 from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE, MEL_RATE, Rhythm
 from vc.skeleton import JOINT_COUNT, POSE_RATE, Joint
 
 SPLITS = ("train", "val", "test")
+MARK = "mark_"  # before the name of each array of Marks in labels.npz
 
 
 def motion_file(conductor: int) -> str:
@@ -204,6 +206,7 @@ def _read_labels(path: Path, item: Item) -> Labels:
             np.asarray(arrays["beats_per_bar"], int),
             np.asarray(arrays["loudness"], np.float32),
             item.seconds,
+            marks_in(arrays),
         )
         styles = np.atleast_2d(np.asarray(arrays["style"], np.float32))
     except KeyError as error:
@@ -212,6 +215,12 @@ def _read_labels(path: Path, item: Item) -> Labels:
         raise DatasetError(f"{item.name}/labels.npz is damaged ({error}). Simulate the item again.") from error
     _check_rhythm(rhythm, item)
     return Labels(rhythm, styles, np.asarray(arrays.get("conductor_seeds", []), np.int64).reshape(-1))
+
+
+def marks_in(arrays: Mapping[str, np.ndarray]) -> Marks | None:
+    """The marks among the arrays of a labels.npz; None in one that is older than they are."""
+    names = [field.name for field in fields(Marks)]
+    return Marks(**{name: arrays[MARK + name] for name in names}) if MARK + names[0] in arrays else None
 
 
 def _check_rhythm(rhythm: Rhythm, item: Item) -> None:

@@ -16,7 +16,7 @@ CHOICES = 1.2
 
 
 def draw(request: Request, rhythm: Rhythm) -> tuple[np.ndarray, np.ndarray]:
-    """(style (25,), choices (S, NOISE_CHANNELS)), float32, of the conductor whom a request asks for."""
+    """(style (26,), choices (S, NOISE_CHANNELS)), float32, of the conductor whom a request asks for."""
     from vc.conductor.latents import noise_of, style_of
 
     manner = from_middle(request.manner)

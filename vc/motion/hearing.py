@@ -10,6 +10,9 @@ import numpy as np
 from vc import weights
 from vc.audio.rhythm import track_rhythm
 from vc.errors import VCError
+from vc.marks import Marks
+from vc.motion.marking import marks_from
+from vc.motion.request import Request
 from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE, Chances, Mel, Rhythm, bare_chances, mixed
 from vc.skeleton import pose_count
 
@@ -24,6 +27,28 @@ BATON_SHARE = 0.4  # of Baton's ear in what both ears say; chosen on the timed p
 def find_rhythm(mel: Mel) -> Rhythm:
     """Beats, bars and loudness of the music. Raises WeightsError."""
     return track_rhythm(mel, hear(mel))
+
+
+def marked(request: Request) -> Rhythm:
+    """The rhythm that a request brings, or that is found, with marks: a score's, else those that the music shows."""
+    rhythm = request.rhythm or find_rhythm(request.mel)
+    if rhythm.marks is not None:
+        return rhythm
+    return replace(rhythm, marks=read_marks(request.mel, rhythm))
+
+
+def read_marks(mel: Mel, rhythm: Rhythm) -> Marks | None:
+    """Entries, accents and articulation as Baton reads them in music; None where its weights cannot. Raises
+    WeightsError."""
+    import torch
+
+    baton = open_baton(weights.fetch("baton"), "cpu")
+    poses = pose_count(mel.seconds)
+    if not baton.space or not poses:
+        return None
+    values = torch.from_numpy(pad_mel(mel.values, poses)[: MEL_FRAMES_PER_POSE * poses])
+    code, _ = baton.listen(values)
+    return marks_from(baton.read(code, values).numpy(), rhythm)
 
 
 def parse_ear(name: str | None) -> str | None:

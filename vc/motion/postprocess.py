@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from vc.channels import normalised
 from vc.skeleton import Motion
 
 WINDOW = 19  # poses, 0.63 s
@@ -9,7 +10,7 @@ ORDER = 5
 
 
 def smooth(motion: Motion, window: int = WINDOW, order: int = ORDER) -> Motion:
-    """Savitzky-Golay smoothing of every coordinate along time; a new motion.
+    """Savitzky-Golay smoothing of every layer along time; a new motion.
 
     window : poses that each polynomial is fitted to, odd
     order : degree of the polynomial, below `window`
@@ -25,6 +26,11 @@ def smooth(motion: Motion, window: int = WINDOW, order: int = ORDER) -> Motion:
     longest = len(motion) - 1 + len(motion) % 2
     fitted = min(window, longest)
     if fitted < 3:
-        return Motion(motion.points.copy(), motion.rate, motion.depth)
-    points = savgol_filter(motion.points, fitted, min(order, fitted - 1), axis=0)
-    return Motion(points.astype(np.float32), motion.rate, motion.depth)
+        return Motion(motion.points.copy(), motion.rate, motion.joints, motion.channels)
+
+    def fit(layer: np.ndarray) -> np.ndarray:
+        return np.asarray(savgol_filter(layer, fitted, min(order, fitted - 1), axis=0), np.float32)
+
+    joints = None if motion.joints is None else fit(motion.joints)
+    channels = None if motion.channels is None else normalised(fit(motion.channels))
+    return Motion(fit(motion.points), motion.rate, joints, channels)

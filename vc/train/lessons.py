@@ -58,6 +58,7 @@ def excerpt(rhythm: Rhythm, first_s: int, seconds: int) -> tuple[Rhythm, int]:
         beats_per_bar=rhythm.beats_per_bar[inside],
         loudness=rhythm.loudness[start * POSE_RATE :][: pose_count(end - start)],
         seconds=end - start,
+        marks=rhythm.marks and rhythm.marks.part(start, end),
     )
     return part, first_s - start
 
@@ -78,4 +79,5 @@ def faster(rhythm: Rhythm, tempo: float) -> Rhythm:
     seconds = rhythm.seconds / tempo
     times = np.arange(pose_count(seconds)) / POSE_RATE * tempo
     loudness = np.interp(times, np.arange(len(rhythm.loudness)) / POSE_RATE, rhythm.loudness).astype(np.float32)
-    return replace(rhythm, beats_s=rhythm.beats_s / tempo, loudness=loudness, seconds=seconds)
+    marks = rhythm.marks and rhythm.marks.faster(tempo, len(times))
+    return replace(rhythm, beats_s=rhythm.beats_s / tempo, loudness=loudness, seconds=seconds, marks=marks)

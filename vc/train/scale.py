@@ -1,6 +1,6 @@
 """In what units the errors of a motion are measured."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import numpy as np
@@ -21,18 +21,26 @@ class Scale(nn.Module):
     spread: torch.Tensor
     speed: torch.Tensor
 
-    def __init__(self) -> None:
+    def __init__(self, shape: tuple[int, ...] = (JOINT_COUNT, 2), least: float | np.ndarray = LEAST_SPREAD) -> None:
+        """shape : of a pose; least : spread, in the pose's units"""
         super().__init__()
-        self.register_buffer("spread", torch.ones(JOINT_COUNT, 2))
-        self.register_buffer("speed", torch.ones(JOINT_COUNT, 2))
+        self._least = least
+        self.register_buffer("spread", torch.ones(shape))
+        self.register_buffer("speed", torch.ones(shape))
 
-    def measure_(self, items: Iterable[Item]) -> None:
-        motions = [np.asarray(item.motion, np.float64) for item in islice(items, MEASURED_ITEMS)]
-        everything = np.concatenate(motions)
-        steps = np.concatenate([np.diff(motion, axis=0) for motion in motions])
-        spread = np.hypot(everything.std(axis=0), LEAST_SPREAD)
+    def measure_(self, motions: Iterable[np.ndarray]) -> None:
+        """From (T, *shape) motions."""
+        whole = [np.asarray(motion, np.float64) for motion in motions]
+        everything = np.concatenate(whole)
+        steps = np.concatenate([np.diff(motion, axis=0) for motion in whole])
+        spread = np.hypot(everything.std(axis=0), self._least)
         self.spread.copy_(torch.from_numpy(spread))
         self.speed.copy_(torch.from_numpy(np.hypot(steps.std(axis=0), LEAST_SPEED * spread)))
+
+
+def motions_of(items: Iterable[Item]) -> Iterator[np.ndarray]:
+    """(T, 13, 2) of the first items."""
+    return (item.motion for item in islice(items, MEASURED_ITEMS))
 
 
 def mean_pose(items: Iterable[Item]) -> torch.Tensor:
@@ -42,5 +50,5 @@ def mean_pose(items: Iterable[Item]) -> torch.Tensor:
 
 
 def size(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
-    """How large the generated motion is against the real one, (N, T, 13, 2) each: 1 is best."""
+    """How large the generated motion is against the real one, (N, T, ...) each: 1 is best."""
     return fake.std(dim=1).mean() / real.std(dim=1).mean()

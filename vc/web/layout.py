@@ -84,7 +84,7 @@ def build_fields(who: gr.Radio, people: Any) -> tuple[gr.Checkbox, dict[str, Any
         fields = build_options()
     fields |= {"who": who, "manner": manner, "people": people}
     fields = {name: fields[name] for name in OFFERED}
-    sliders = [fields[name] for name in ("energy", "gesture", "smoothness", "left_hand")]
+    sliders = [fields[name] for name in ("energy", "gesture", "smoothness", "left_hand", "depth")]
     manner.input(on_manner, manner, sliders, **QUIETLY)
     for slider in sliders:
         slider.input(lambda: OWN_MANNER, None, manner, **QUIETLY)

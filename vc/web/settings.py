@@ -187,7 +187,7 @@ def field_values(settings: Settings) -> dict[str, Any]:
 
 
 def sliders_of(manner: str) -> tuple[float, ...]:
-    """Where a manner puts energy, gesture, smoothness and left hand."""
+    """Where a manner puts energy, gesture, smoothness, left hand and depth."""
     return tuple(asdict(MANNERS[manner]).values())
 
 

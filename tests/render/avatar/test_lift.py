@@ -9,7 +9,6 @@ import pytest
 from scipy.signal import find_peaks
 
 from vc.conductor import Camera, perform_3d, project
-from vc.errors import MotionError
 from vc.music import Rhythm
 from vc.render.avatar.clearance import FACE
 from vc.render.avatar.lift import lift
@@ -139,12 +138,12 @@ def test_wrists_move_in_depth_as_in_truth():
     assert agreement[:, 2].min() > 0.80, "z is guessed"
 
 
-def test_known_depth_more_than_halves_the_error():
+def test_known_joints_more_than_halve_the_error():
     guessed = np.mean([_errors_cm(_conducted(seed)[0], _lifted(seed))[0].mean() for seed in SEEDS])
     known, agreement = [], []
     for seed in SEEDS:
         truth, motion = _conducted(seed)
-        errors, wrists = _errors_cm(truth, lift(motion, depth=truth[..., 2]))
+        errors, wrists = _errors_cm(truth, lift(Motion(motion.points, joints=truth)))
         known.append(errors.mean())
         agreement.append(wrists)
     assert np.mean(known) < 2.5
@@ -284,17 +283,12 @@ def test_half_an_hour_is_lifted_in_seconds():
 # ---- depth
 
 
-@pytest.mark.parametrize("depth", [np.zeros((300, 12)), np.zeros((299, 13)), np.full((300, 13), np.nan)])
-def test_a_depth_that_does_not_fit_is_refused(depth):
-    with pytest.raises(MotionError, match="depth"):
-        lift(Motion(_waving(300)), depth=depth)
-
-
 def test_depth_decides_which_way_an_arm_points():
-    motion, depth = Motion(_waving(60)), np.zeros((60, 13), np.float32)
-    depth[:, Joint.LEFT_WRIST] = 0.3
-    depth[:, Joint.RIGHT_WRIST] = 0.15
-    places = positions(STANDARD_RIG, lift(motion, depth=depth))[30]
+    truth = _conducted(0)[0][:60].copy()
+    truth[:, [Joint.LEFT_ELBOW, Joint.RIGHT_ELBOW], 2] = truth[:, [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER], 2]
+    truth[:, Joint.LEFT_WRIST, 2] = truth[:, Joint.LEFT_ELBOW, 2] + 0.25
+    truth[:, Joint.RIGHT_WRIST, 2] = truth[:, Joint.RIGHT_ELBOW, 2] + 0.10
+    places = positions(STANDARD_RIG, lift(Motion(_conducted(0)[1].points[:60], joints=truth)))[30]
     assert places[INDEX["hand_l"], 2] > places[INDEX["hand_r"], 2] + 0.08
 
 

@@ -109,7 +109,8 @@ def test_the_background_does_not_flicker(puppet, waving):
 
 def _before_the_face(puppet, waving, depth):
     """A pose whose right hand lies on the face, put there past the retargeting."""
-    tracks = retarget(Motion(waving.points[:1], depth=depth), puppet.anatomy, face=False)
+    joints = None if depth is None else np.stack([*np.moveaxis(waving.points[:1], -1, 0), depth], -1)
+    tracks = retarget(Motion(waving.points[:1], joints=joints), puppet.anatomy, face=False)
     pose = tracks.pose(0)
     joints = pose.joints.copy()
     nose, unit = puppet.anatomy.landmarks[NOSE], puppet.anatomy.unit

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ import numpy as np
 from vc.audio.mel import official_mel
 from vc.audio.rhythm.loudness import measure_loudness
 from vc.conductor import Style, perform
-from vc.data.conductormotion100 import motion_file
+from vc.data.conductormotion100 import MARK, marks_in, motion_file
 from vc.data.simulator.augment import Recording, record
+from vc.data.simulator.marks import marks_of
 from vc.data.simulator.orchestra import Part, choose_scheme, orchestrate, to_midi
 from vc.data.simulator.performer import Performance, follow, play
 from vc.data.simulator.playing import Manner
@@ -22,7 +23,7 @@ from vc.files import appearing_folder
 from vc.music import MEL_FRAMES_PER_POSE, SAMPLE_RATE, Mel, Rhythm
 from vc.skeleton import Motion
 
-VERSION = 1  # of the simulator: the same seed gives the same item within one version
+VERSION = 2  # of the simulator: the same seed gives the same item within one version
 ITEM_S = 60.0  # ConductorMotion100's length of an item
 BEFORE_S = 3.0  # rendered before an item that begins in the middle, so that notes sound on into it
 STYLE_FIELDS = tuple(field.name for field in fields(Style))
@@ -32,7 +33,7 @@ STYLE_FIELDS = tuple(field.name for field in fields(Style))
 class Labels:
     """What is known about an item beside music and motion.
 
-    rhythm : true beats and bars, loudness as measured from the recording
+    rhythm : true beats, bars and marks, loudness as measured from the recording
     styles : (conductors, 17) values of STYLE_FIELDS; conductor_seeds : (conductors,)
     """
 
@@ -76,7 +77,7 @@ def make_item(
     on_stage("mel")
     mel = official_mel(mono)
     on_stage("conduct")
-    rhythm = _rhythm(performance, from_s, mel)
+    rhythm = replace(_rhythm(performance, from_s, mel), marks=marks_of(performance, parts, from_s, mel.seconds))
     seeds = rng.integers(0, 2**31, conductors)
     motions = [perform(rhythm, seed=int(seed)) for seed in seeds]
     styles = np.array([style_vector(Style.draw(int(seed))) for seed in seeds], np.float32)
@@ -133,17 +134,18 @@ def read_labels(path: Path) -> Labels:
     with np.load(path) as stored:
         rhythm = Rhythm(
             stored["beats_s"], stored["bar_positions"], stored["beats_per_bar"], stored["loudness"],
-            float(stored["seconds"]),
+            float(stored["seconds"]), marks_in(stored),
         )  # fmt: skip
         return Labels(rhythm, stored["style"], stored["conductor_seeds"])
 
 
 def _write_labels(labels: Labels, path: Path) -> None:
     rhythm = labels.rhythm
+    marks = {MARK + name: values for name, values in vars(rhythm.marks).items()} if rhythm.marks else {}
     np.savez(
         path, beats_s=rhythm.beats_s, bar_positions=rhythm.bar_positions, beats_per_bar=rhythm.beats_per_bar,
         loudness=rhythm.loudness, seconds=rhythm.seconds, style=labels.styles, style_fields=np.array(STYLE_FIELDS),
-        conductor_seeds=labels.conductor_seeds,
+        conductor_seeds=labels.conductor_seeds, **marks,
     )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ EXPRESSION_RATE = 5  # values per second of the curve that swells notes while th
 SHORTEST_NOTE_S = 0.04
 MELODY = 0  # the voice that leads: composers write it on top
 _GATES = {"legato": 1.03, "tenuto": 0.97, "marcato": 0.8}
+_SHARPNESS = {"legato": 0.0, "tenuto": 0.25, "": 0.4, "marcato": 0.8, "staccato": 1.0}
+LEAST_EMPHASIS = 0.5  # of an accent; less is a shade
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Performance:
     pedal_s : (n,) times at which a sustaining pedal is changed; empty where none is used
     beats_s, bar_positions, beats_per_bar : (beats,) exact
     seconds : up to the last beat and the end of the last note
+    sharpness, accent : (notes,) 0 legato to 1 staccato; weight of a written accent, 0 to 1
+    holds_s : (k, 2) from when to when fermatas keep time from going on
     """
 
     start_s: np.ndarray
@@ -38,6 +42,9 @@ class Performance:
     bar_positions: np.ndarray
     beats_per_bar: np.ndarray
     seconds: float
+    sharpness: np.ndarray
+    accent: np.ndarray
+    holds_s: np.ndarray
 
     def shifted(self, seconds: float) -> "Performance":
         """The same, `seconds` later."""
@@ -50,6 +57,7 @@ class Performance:
             pedal_s=self.pedal_s + seconds,
             beats_s=self.beats_s + seconds,
             seconds=self.seconds + seconds,
+            holds_s=self.holds_s + seconds,
         )
 
 
@@ -81,6 +89,9 @@ def play(
         bar_positions=grid.position,
         beats_per_bar=grid.beats_per_bar,
         seconds=seconds,
+        sharpness=np.array([_SHARPNESS[note.articulation] for note in score.notes]),
+        accent=np.where(emphasis >= LEAST_EMPHASIS, emphasis, 0.0),
+        holds_s=_holds(time),
     )  # fmt: skip
 
 
@@ -101,9 +112,16 @@ def follow(parts: list[Performance], gaps_s: list[float]) -> Performance:
     joined = {
         name: np.concatenate([getattr(p, name) for p in placed])
         for name in ("start_s", "end_s", "pitch", "velocity", "voice", "pedal_s", "beats_s", "bar_positions",
-                     "beats_per_bar")
+                     "beats_per_bar", "sharpness", "accent", "holds_s")
     }  # fmt: skip
     return Performance(**joined, expression=expression, seconds=placed[-1].seconds)
+
+
+def _holds(time: TimeMap) -> np.ndarray:
+    """(k, 2) seconds of fermatas, from where time stands still to where it goes on."""
+    held = time.holds_q[~time.silent]
+    goes_on = time.start(held) if len(held) else np.zeros(0)
+    return np.stack([goes_on - time.holds_s[~time.silent], goes_on], 1)
 
 
 def _columns(score: Score) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -24,7 +24,7 @@ from vc.train.features import features_and_motion, features_of
 from vc.train.gan import GanConfig, GanStage
 from vc.train.lessons import faster, labels_of, random_manner, random_tempo
 from vc.train.losses import lipschitz_penalty, velocity
-from vc.train.scale import Scale, mean_pose
+from vc.train.scale import Scale, mean_pose, motions_of
 from vc.train.stage import Batch, Need, Numbers, Sample
 
 KEPT_LESSONS = 4096  # of new conductors, 0.4 MB each
@@ -90,7 +90,7 @@ class AmcnetGanStage(GanStage):
             generator.pose.bias.copy_(mean_pose(items).flatten())  # type: ignore[union-attr]
         super().__init__(generator, load("amcnet-judge", amcnet, device), device)
         self._scale = Scale()
-        self._scale.measure_(items)
+        self._scale.measure_(motions_of(items))
         self._scale.to(device)
         self._mean = RunningMean(generator)
         self.networks |= {"average": self._mean.module, "scale": self._scale}

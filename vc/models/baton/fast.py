@@ -5,8 +5,9 @@ from copy import deepcopy
 
 import torch
 
-from vc.models.baton import ear, network
+from vc.models.baton import ear, network, reader
 from vc.models.baton.ear import as_values
+from vc.models.baton.limbs import LAYERS
 from vc.models.baton.network import Baton, spread
 from vc.models.inference import fuse_all_, fuse_blocks_, one_thread
 from vc.models.tiles import tiles
@@ -21,12 +22,12 @@ Progress = Callable[[float], None]
 class FastBaton:
     """`Baton` with its constants folded, in tiles; `network` itself is left as it is. The tiles change no result.
 
-    told, latents : as the network's
+    told, latents, space : as the network's
     """
 
     def __init__(self, baton: Baton, *, tile: int = TILE) -> None:
         self._baton = fold(baton)
-        self.told, self.latents = baton.told, baton.latents
+        self.told, self.latents, self.space = baton.told, baton.latents, baton.space
         self._tile = tile
 
     @property
@@ -56,14 +57,26 @@ class FastBaton:
     def move(
         self, code: torch.Tensor, heard: torch.Tensor, phase: torch.Tensor, style: torch.Tensor, noise: torch.Tensor
     ) -> torch.Tensor:
-        """What `listen` gave, phase (T, 4), style (k,), noise (S, k) -> (T, 13, 2) poses on the CPU."""
+        """What `listen` gave, phase (T, 14), style (k,), noise (S, k) -> (T, LAYERS) or (T, 13, 2), on the CPU."""
         even = spread(noise[None].to(code), code.shape[1])[0]
-        motion = torch.empty(code.shape[1], JOINT_COUNT, 2)
+        motion = torch.empty(code.shape[1], *((LAYERS,) if self.space else (JOINT_COUNT, 2)))
         for tile in tiles(code.shape[1], size=self._tile, context=network.CONTEXT):
             seen = (code[None, :, tile.seen], heard[None, :, tile.seen], phase[None, tile.seen].to(code))
             poses = self._baton.hand(*seen, style[None].to(code), even[None, tile.seen])
             motion[tile.start : tile.stop] = poses[0, tile.own].cpu()
         return motion
+
+    @one_thread()
+    @torch.inference_mode()
+    def read(self, code: torch.Tensor, mel: torch.Tensor) -> torch.Tensor:
+        """The code that `listen` gave and its mel -> (4, T) `reader.READ` as values. Only of networks of space."""
+        poses = code.shape[1]
+        said = torch.empty(len(reader.READ), poses, device=code.device)
+        for tile in tiles(poses, size=self._tile, context=reader.CONTEXT + 10):
+            seen = mel[tile.first * MEL_FRAMES_PER_POSE : tile.last * MEL_FRAMES_PER_POSE].to(code.device)
+            found = self._baton.reader(code[None, :, tile.seen], seen[None])
+            said[:, tile.start : tile.stop] = reader.as_values(found)[0, :, tile.own]
+        return said
 
 
 def fold(baton: Baton) -> Baton:

@@ -10,15 +10,20 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from vc.channels import WIDTH
 from vc.conductor.latents import STYLE_CHANNELS, style_of
 from vc.data.conductormotion100 import Item
 from vc.models import load
-from vc.models.baton.network import Baton
+from vc.models.baton import limbs
+from vc.models.baton.ear import as_values
+from vc.models.baton.network import Baton, spread
 from vc.models.baton.train_ear import heard_losses
-from vc.models.baton.train_lessons import Lesson, fresh_lesson, recorded_lesson
+from vc.models.baton.train_lessons import Lesson, fresh_lesson, layers_of, recorded_lesson
+from vc.models.baton.train_reader import read_losses
+from vc.models.baton.train_start import start_from_
 from vc.models.critic import MotionCritic
 from vc.models.official.sync_net import SyncNet
-from vc.skeleton import POSE_RATE
+from vc.skeleton import JOINT_COUNT, POSE_RATE
 from vc.train.augment import ListeningConfig, change
 from vc.train.average import RunningMean
 from vc.train.config import Config
@@ -28,6 +33,10 @@ from vc.train.scale import Scale, size
 from vc.train.stage import Batch, Need, Numbers, Sample, Stage, learn_, numbers
 
 STYLE_SEEDS = 1000
+SCALE_ITEMS = 32
+LEAST_SPREAD = np.array([0.025] * (3 * JOINT_COUNT) + [0.25] * WIDTH, np.float32)  # metres; channels
+STAGE_PER_M = 0.53  # stage widths, of the mean adult
+HIPS = (0.5, 0.75)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +53,8 @@ class SupervisedConfig(ListeningConfig):
 
     stage: ClassVar[str] = "supervised"
     losses: ClassVar[tuple[str, ...]] = (
-        "position", "velocity", "spread", "beat", "downbeat", "dynamics", "bar", "adversarial", "perceptual",
+        "position", "velocity", "spread", "beat", "downbeat", "dynamics", "bar", "entry", "accent", "articulation",
+        "side", "adversarial", "perceptual",
     )  # fmt: skip
     sample_s: int = 20
     batch: int = 8
@@ -61,7 +71,7 @@ class SupervisedConfig(ListeningConfig):
     weights: dict[str, float] = field(
         default_factory=lambda: {
             "position": 1.0, "velocity": 0.7, "spread": 0.3, "beat": 0.5, "downbeat": 0.5, "dynamics": 1.0, "bar": 0.3,
-            "adversarial": 0.0, "perceptual": 0.0,
+            "entry": 1.0, "accent": 0.3, "articulation": 1.0, "side": 0.3, "adversarial": 0.0, "perceptual": 0.0,
         }
     )  # fmt: skip
 
@@ -75,11 +85,12 @@ class SupervisedStage(Stage):
     """items : those trained on; the first of them give the scale of the losses
     sync_net : weights of an own stage 1; only needed for a perceptual loss
     ear : weights of a hearing training to begin with; None begins with an ear that has heard nothing
+    start : weights of an earlier Baton to begin with, its ear included; of the plane, as far as they fit
     """
 
     what = "Baton"
     presets: ClassVar[dict[str, Config]] = {"own": SupervisedConfig()}
-    needs = (Need("ear", "baton-ear"), Need("sync_net", "official-sync-net"))
+    needs = (Need("ear", "baton-ear"), Need("sync_net", "official-sync-net"), Need("start", "baton"))
     config: SupervisedConfig
     product, model = "average", "baton"
 
@@ -90,6 +101,7 @@ class SupervisedStage(Stage):
         *,
         sync_net: Path | None = None,
         ear: Path | None = None,
+        start: Path | None = None,
         device: str = "cpu",
     ) -> None:
         self.config = config
@@ -99,12 +111,14 @@ class SupervisedStage(Stage):
         self._mean_style = self._baton.hand.style_mean.numpy().copy()
         if ear is not None:
             self._baton.ear.load_state_dict(load("baton-ear", ear).state_dict())
+        elif start is not None:
+            start_from_(self._baton, start)
         elif config.freeze_ear:
             raise ValueError("an ear that is kept as it is has to be trained first: name its weights")
         self._baton.ear.requires_grad_(not config.freeze_ear)
         learning = [parameter for parameter in self._baton.parameters() if parameter.requires_grad]
-        self._scale = Scale()
-        self._scale.measure_(items)
+        self._scale = Scale((limbs.LAYERS,), LEAST_SPREAD)
+        self._scale.measure_(_usual_motions(items))
         self._baton, self._scale = self._baton.to(device), self._scale.to(device)
         self._mean = RunningMean(self._baton)
         self._critic = MotionCritic().to(device)
@@ -155,37 +169,43 @@ class SupervisedStage(Stage):
         )
 
     def step(self, batch: Batch, number: int) -> Numbers:
-        poses, heard = self._run(self._baton, batch)
-        losses = self._losses(poses, heard, batch)
+        poses, heard, read = self._run(self._baton, batch)
+        losses = self._losses(poses, heard, read, batch)
         more: dict[str, torch.Tensor] = {}
         if self._adversarial(number):
-            real = batch["motion"]
-            distance = critic_loss(self._critic, real, poses)
-            penalty = gradient_penalty(self._critic, real, poses, norm="dimension")
+            real, fake = in_plane(batch["motion"]), in_plane(poses)
+            distance = critic_loss(self._critic, real, fake)
+            penalty = gradient_penalty(self._critic, real, fake, norm="dimension")
             learn_(distance + self.config.penalty * penalty, self.optimisers["critic"])
-            losses["adversarial"] = -self._critic(poses).mean()
+            losses["adversarial"] = -self._critic(fake).mean()
             more = {"wasserstein": -distance, "penalty": penalty}
         if self._features is not None and number >= self.config.adversarial_from:
-            losses["perceptual"] = perceptual(self._features, poses, batch["motion"])
+            losses["perceptual"] = perceptual(self._features, in_plane(poses), in_plane(batch["motion"]))
         learn_(self.config.total(losses), self.optimisers["baton"], clip=True)
         self._mean.follow_(self._baton, number)
-        return numbers(losses | more | {"size": size(poses, batch["motion"])})
+        return numbers(losses | more | {"size": size(poses, batch["motion"]), "error_cm": error_cm(poses, batch)})
 
     def validate(self, batch: Batch) -> Numbers:
-        poses, heard = self._run(self.networks["average"], batch)
+        poses, heard, read = self._run(self.networks["average"], batch)
         speed = velocity(poses).std() / velocity(batch["motion"]).std()
-        sizes = {"size": size(poses, batch["motion"]), "speed": speed}
-        return numbers(self._losses(poses, heard, batch) | sizes)
+        sizes = {"size": size(poses, batch["motion"]), "speed": speed, "error_cm": error_cm(poses, batch)}
+        return numbers(self._losses(poses, heard, read, batch) | sizes)
 
     def _adversarial(self, number: int) -> bool:
         return self.config.weights.get("adversarial", 0) > 0 and number >= self.config.adversarial_from
 
-    def _run(self, baton: nn.Module, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
+    def _run(self, baton: nn.Module, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         with self.autocast(batch["mel"].device):
-            poses, heard = baton(batch["mel"], batch["phase"], batch["style"], batch["noise"])
-        return poses.float(), heard.float()
+            with torch.set_grad_enabled(torch.is_grad_enabled() and not self.config.freeze_ear):
+                code, heard = baton.ear(batch["mel"])
+            even = spread(batch["noise"], code.shape[2])
+            poses = baton.hand(code, as_values(heard), batch["phase"], batch["style"], even)
+            read = baton.reader(code.detach(), batch["mel"])
+        return poses.float(), heard.float(), read.float()
 
-    def _losses(self, poses: torch.Tensor, heard: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
+    def _losses(
+        self, poses: torch.Tensor, heard: torch.Tensor, read: torch.Tensor, batch: Batch
+    ) -> dict[str, torch.Tensor]:
         scale, real = self._scale, batch["motion"]
         losses = {
             "position": functional.mse_loss(poses / scale.spread, real / scale.spread),
@@ -193,7 +213,28 @@ class SupervisedStage(Stage):
             "spread": spread_loss(poses / scale.spread, real / scale.spread)
             + spread_loss(velocity(poses) / scale.speed, velocity(real) / scale.speed),
         }
-        return losses | heard_losses(heard, batch["heard"])
+        return losses | heard_losses(heard, batch["heard"]) | read_losses(read, batch["read"])
+
+
+def in_plane(layers: torch.Tensor) -> torch.Tensor:
+    """(N, T, LAYERS) -> (N, T, 13, 2) on the stage as a camera far away sees it: what judges of the plane know."""
+    joints = layers[..., : 3 * JOINT_COUNT].unflatten(-1, (JOINT_COUNT, 3))
+    flat = STAGE_PER_M * joints[..., :2] * torch.tensor([1.0, -1.0], device=layers.device)
+    return flat + torch.tensor(HIPS, device=layers.device)
+
+
+def error_cm(layers: torch.Tensor, batch: Batch) -> torch.Tensor:
+    """Mean distance of the joints from where they should be."""
+    away = (layers - batch["motion"])[..., : 3 * JOINT_COUNT].unflatten(-1, (JOINT_COUNT, 3))
+    return 100 * away.norm(dim=-1).mean()
+
+
+def _usual_motions(items: Sequence[Item]) -> list[np.ndarray]:
+    """Layers of conductors of the first items, a new one for each: what the losses are measured in."""
+    rng = np.random.default_rng(1)
+    return [
+        layers_of(labels_of(item).rhythm, seed, random_manner(rng)) for seed, item in enumerate(items[:SCALE_ITEMS])
+    ]
 
 
 def _measure_styles_(baton: Baton) -> None:

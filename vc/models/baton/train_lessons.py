@@ -4,26 +4,31 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from vc.conductor import perform
+from vc.conductor import Style, perform_layers
 from vc.conductor.latents import noise_of, style_of
 from vc.data.conductormotion100 import Item
 from vc.manner import AS_DRAWN, Manner
-from vc.models.baton.phase import phase_track
+from vc.marks import USUAL_ARTICULATION, azimuth
+from vc.models.baton.phase import phase_track, told_track
 from vc.music import Rhythm
 from vc.skeleton import POSE_RATE
 from vc.train.lessons import excerpt, fresh_music, labels_of
 
+ENTRY_SPREAD_S = 0.08  # likewise of entries and accents, which nobody hears to the pose
+ENTRY_JITTER_S = 0.03  # of entries that the model is told
 BEAT_SPREAD_S = 0.04  # a beat is taught as a bump: players are not together, and a pose lasts 33 ms
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """mel (3 t, 128), motion (t, 13, 2), heard (5, t) in the order of `ear.HEARD`, phase (t, 4), style (25,),
-    noise (seconds + 1, NOISE_CHANNELS)."""
+    """mel (3 t, 128), motion (t, limbs.LAYERS) joints and channels, heard (5, t) in the order of `ear.HEARD`, read
+    (5, t) in that of `reader.READ` and 1 where marks are known, phase (t, 14) of `phase.told_track`, style (26,), noise
+    (seconds + 1, NOISE_CHANNELS)."""
 
     mel: np.ndarray
     motion: np.ndarray
     heard: np.ndarray
+    read: np.ndarray
     phase: np.ndarray
     style: np.ndarray
     noise: np.ndarray
@@ -32,8 +37,8 @@ class Lesson:
 def recorded_lesson(item: Item, first_s: int, seconds: int, *, jitter_s: float, rng: np.random.Generator) -> Lesson:
     """The item's own conductor, from second `first_s` on."""
     labels = labels_of(item)
-    mel, motion = item.window(first_s * POSE_RATE, seconds * POSE_RATE)
-    return _lesson(mel, motion, labels.rhythm, int(labels.seeds[0]), AS_DRAWN, first_s, seconds, jitter_s, rng)
+    mel = item.music(first_s * POSE_RATE, seconds * POSE_RATE)
+    return _lesson(mel, labels.rhythm, int(labels.seeds[0]), AS_DRAWN, first_s, seconds, jitter_s, rng)
 
 
 def fresh_lesson(
@@ -42,24 +47,35 @@ def fresh_lesson(
     """A new conductor on `seconds` of the item from a random second on, played `tempo` times as fast."""
     mel, rhythm, first_s = fresh_music(item, seconds, tempo=tempo, rng=rng)
     rhythm, first_s = excerpt(rhythm, first_s, seconds)
-    motion = perform(rhythm, seed=seed, manner=manner).points[first_s * POSE_RATE :][: seconds * POSE_RATE]
-    return _lesson(mel, motion, rhythm, seed, manner, first_s, seconds, jitter_s, rng)
+    return _lesson(mel, rhythm, seed, manner, first_s, seconds, jitter_s, rng)
 
 
 def _lesson(
-    mel: np.ndarray, motion: np.ndarray, rhythm: Rhythm, seed: int, manner: Manner, first_s: int, seconds: int,
-    jitter_s: float, rng: np.random.Generator,
+    mel: np.ndarray, rhythm: Rhythm, seed: int, manner: Manner, first_s: int, seconds: int, jitter_s: float,
+    rng: np.random.Generator,
 ) -> Lesson:  # fmt: skip
     poses = slice(first_s * POSE_RATE, (first_s + seconds) * POSE_RATE)
-    phase = phase_track(_jittered(rhythm, jitter_s, rng), poses.stop)[poses]
+    phase = told_track(_jittered(rhythm, jitter_s, rng), poses.stop)[poses]
     noise = noise_of(rhythm, seed, manner)[first_s : first_s + seconds + 1]
     heard = heard_track(rhythm, poses.stop)[:, poses]
-    return Lesson(mel, np.asarray(motion, np.float32), heard, phase, style_of(seed, manner), noise)
+    read = read_track(rhythm, poses.stop)[:, poses]
+    motion = layers_of(rhythm, seed, manner)[poses]
+    return Lesson(mel, motion, heard, read, phase, style_of(seed, manner), noise)
+
+
+def layers_of(rhythm: Rhythm, seed: int, manner: Manner) -> np.ndarray:
+    """(T, limbs.LAYERS) float32 joints and channels of a conductor."""
+    joints, channels = perform_layers(rhythm, seed=seed, style=Style.draw(seed, manner))
+    return np.concatenate([joints.reshape(len(joints), -1), channels], 1)
 
 
 def _jittered(rhythm: Rhythm, spread_s: float, rng: np.random.Generator) -> Rhythm:
-    """Beats as a tracker might give them: each a little off, their order kept."""
-    return replace(rhythm, beats_s=np.sort(rhythm.beats_s + rng.normal(0, spread_s, len(rhythm.beats_s))))
+    """Beats as a tracker might give them: each a little off, their order kept; entries likewise."""
+    beats = np.sort(rhythm.beats_s + rng.normal(0, spread_s, len(rhythm.beats_s)))
+    marks = rhythm.marks
+    if marks is not None and spread_s > 0:
+        marks = replace(marks, entries_s=marks.entries_s + rng.normal(0, ENTRY_JITTER_S, len(marks.entries_s)))
+    return replace(rhythm, beats_s=beats, marks=marks)
 
 
 def heard_track(rhythm: Rhythm, poses: int) -> np.ndarray:
@@ -70,7 +86,25 @@ def heard_track(rhythm: Rhythm, poses: int) -> np.ndarray:
     return np.stack([_bumps(rhythm.beats_s, poses), _bumps(rhythm.downbeats_s, poses), loudness, *in_bar])
 
 
-def _bumps(times_s: np.ndarray, poses: int) -> np.ndarray:
+def read_track(rhythm: Rhythm, poses: int) -> np.ndarray:
+    """(5, poses) float32: bumps at entries and accents, articulation, sine of where an entry is; then 1 where marks are
+    known, 0 in music of which nobody has said them."""
+    track = np.zeros((5, poses), np.float32)
+    marks = rhythm.marks
+    if marks is None:
+        return track
+    track[0] = _bumps(marks.entries_s, poses, ENTRY_SPREAD_S)
+    track[1] = _bumps(marks.accents_s, poses, ENTRY_SPREAD_S)
+    track[2] = USUAL_ARTICULATION
+    track[2, : len(marks.articulation)] = marks.articulation[:poses]
+    for time, aside in zip(marks.entries_s, np.sin(azimuth(marks.seats)), strict=True):
+        near = slice(max(int((time - 0.3) * POSE_RATE), 0), max(int((time + 0.3) * POSE_RATE), 0))
+        track[3, near] = aside
+    track[4] = 1
+    return track
+
+
+def _bumps(times_s: np.ndarray, poses: int, spread_s: float = BEAT_SPREAD_S) -> np.ndarray:
     """(poses,) a bell of height 1 at each time."""
     if len(times_s) == 0:
         return np.zeros(poses, np.float32)
@@ -78,4 +112,4 @@ def _bumps(times_s: np.ndarray, poses: int) -> np.ndarray:
     later = np.searchsorted(times_s, t)
     last = len(times_s) - 1
     near = np.minimum(np.abs(t - times_s[np.minimum(later, last)]), np.abs(t - times_s[np.maximum(later - 1, 0)]))
-    return np.exp(-0.5 * (near / BEAT_SPREAD_S) ** 2).astype(np.float32)
+    return np.exp(-0.5 * (near / spread_s) ** 2).astype(np.float32)

@@ -6,6 +6,7 @@ vrma  the same for VRM characters
 smplx the same as SMPL-X parameters in AMASS's .npz, for research
 json  joints in the picture and in space, hands and face, for programs
 csv   the same as a table
+layers the same as arrays, .npz
 pose  a video of the coloured pose, which skeleton-driven video models take
 """
 
@@ -37,7 +38,6 @@ class Take:
 
     motion : joints in the picture
     loudness : (n,) 0..1 at the motion's rate, moves the face
-    depth : (T, 13) metres towards the viewer, where a model knows them
     seed : draws the moments of blinking
     avatar, skin, hair : names as `vc.render.avatar.model.load_avatar` takes them; None is the figure's own
     person : who conducts in the avatar's place: the character of a photo, see `vc.render.character.dressed`
@@ -48,7 +48,6 @@ class Take:
 
     motion: Motion
     loudness: np.ndarray | None = None
-    depth: np.ndarray | None = None
     seed: int = 0
     avatar: str | None = None
     skin: str | None = None
@@ -65,10 +64,17 @@ class Take:
         return load_avatar(self.avatar or AVATARS[0], skin=self.skin, hair=self.hair)
 
     @cached_property
+    def whole(self) -> Motion:
+        """The motion in all its layers."""
+        from vc.motion.layers import completed
+
+        return completed(self.motion, loudness=self.loudness, seed=self.seed)
+
+    @cached_property
     def lifted(self) -> "RigMotion":
         from vc.render.avatar.lift import lift
 
-        return lift(self.motion, loudness=self.loudness, depth=self.depth, seed=self.seed)
+        return lift(self.motion, loudness=self.loudness, seed=self.seed)
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ def export(kind: str, take: Take, path: str | Path) -> Path:
     if kind not in EXPORTS:
         raise OutputError(f"There is no export {kind!r}. Choose one of {', '.join(EXPORTS)}.")
     path = Path(path)
-    if path.suffix.lower() != EXPORTS[kind].suffix:
+    if not path.name.lower().endswith(EXPORTS[kind].suffix):
         raise OutputError(f"{path.name or path} has to end in {EXPORTS[kind].suffix}.")
     if path.is_dir():
         raise OutputError(f"{path} is a folder. Name a {EXPORTS[kind].suffix} file in it.")
@@ -101,7 +107,7 @@ def _glb(path: Path, take: Take) -> Path:
 
         moved = pose(take.person, take.motion, loudness=take.loudness, seed=take.seed)
         return write_glb(path, moved, take.figure, person=take.person)
-    moved = lift(take.motion, rig=take.figure.rig, loudness=take.loudness, depth=take.depth, seed=take.seed)
+    moved = lift(take.motion, rig=take.figure.rig, loudness=take.loudness, seed=take.seed)
     return write_glb(path, moved, take.figure)
 
 
@@ -126,13 +132,19 @@ def _smplx(path: Path, take: Take) -> Path:
 def _json(path: Path, take: Take) -> Path:
     from vc.motion.export.table import write_json
 
-    return write_json(path, take.motion, take.lifted)
+    return write_json(path, take.whole, take.lifted)
 
 
 def _csv(path: Path, take: Take) -> Path:
     from vc.motion.export.table import write_csv
 
-    return write_csv(path, take.motion, take.lifted)
+    return write_csv(path, take.whole, take.lifted)
+
+
+def _layers(path: Path, take: Take) -> Path:
+    from vc.motion.layers import save_layers
+
+    return save_layers(take.whole, path)
 
 
 def _pose(path: Path, take: Take) -> Path:
@@ -154,6 +166,7 @@ EXPORTS: dict[str, Export] = {
     "smplx": Export(".npz", "SMPL-X parameters, as AMASS has them (NPZ)", _smplx),
     "json": Export(".json", "Joints, hands and face (JSON)", _json),
     "csv": Export(".csv", "Joints, hands and face (CSV)", _csv),
+    "layers": Export(".layers.npz", "Joints in metres, hands and face as arrays (NPZ)", _layers),
     "pose": Export(".mp4", "Pose video for video models (OpenPose colours)", _pose),
 }
 

@@ -21,6 +21,7 @@ import numpy as np
 
 from vc.files import appearing
 from vc.motion.export.fingers import JOINTS_EACH, finger_offsets, finger_turns
+from vc.motion.export.looks import eye_turns
 from vc.motion.export.tpose import from_t_pose, t_posed
 from vc.render.avatar.quaternion import IDENTITY, about, multiply, rotate
 from vc.render.avatar.rig import INDEX, MORPHS, STANDARD_RIG, Rig, RigMotion
@@ -85,6 +86,9 @@ def _turns(motion: RigMotion) -> np.ndarray:
         turns[:, NAMES.index(theirs)] = raised[:, INDEX[ours]]
     turns[:, 0] = multiply(Z_UP, turns[:, 0])
     turns[:, NAMES.index("jaw")] = about((1, 0, 0), _JAW_RAD * motion.morphs[:, MORPHS.index("mouth")])
+    if motion.gaze is not None:
+        for name in ("left_eye_smplhf", "right_eye_smplhf"):
+            turns[:, NAMES.index(name)] = eye_turns(motion)
     for side, finger in _FINGERS:
         first = NAMES.index(f"{side}_{finger}1")
         turns[:, first : first + JOINTS_EACH] = finger_turns(_HANDS[finger], side[0], motion)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from vc.channels import COLUMNS
 from vc.files import appearing
+from vc.motion.layers import AXES, channel_table
 from vc.render.avatar.rig import JOINTS, MORPHS, STANDARD_RIG, Rig, RigMotion, positions
 from vc.skeleton import Joint, Motion
 
@@ -16,18 +18,19 @@ _FRAMES = {
     "picture": "x to the right, y down, both 0 to 1 across the square stage",
     "space": "metres; x to the conductor's left, y up from the floor, z towards the orchestra",
     "hands_and_face": "0 to 1: eyes closed, brows raised, mouth open to a smile, left and right hand a fist",
+    "channels": AXES,
 }
 
 
 def write_csv(path: str | Path, motion: Motion, lifted: RigMotion, *, rig: Rig = STANDARD_RIG) -> Path:
     """A row per pose: time_s, then `nose_x`, `nose_y` ... on the stage, then `hips_x_m` ... of the rig in metres, then
-    `blink`, `brows` ... of hands and face.
+    `blink`, `brows` ... of the figure's blend shapes, then vc.channels.COLUMNS of hands and face.
 
-    Raises OutputError.
+    motion : in all its layers. Raises OutputError.
     """
     names = [f"{name}_{axis}" for name in PICTURE_JOINTS for axis in "xy"]
     names += [f"{name}_{axis}_m" for name in JOINTS for axis in "xyz"]
-    names += MORPHS
+    names += [*MORPHS, *(f"channel_{name}" for name in COLUMNS)]
     line = ",".join(["%.5f"] * (len(names) + 1)) + "\n"
     with appearing(path) as part, part.open("w", encoding="ascii", newline="\n") as file:
         file.write(",".join(["time_s", *names]) + "\n")
@@ -39,17 +42,19 @@ def write_csv(path: str | Path, motion: Motion, lifted: RigMotion, *, rig: Rig =
 
 
 def write_json(path: str | Path, motion: Motion, lifted: RigMotion, *, rig: Rig = STANDARD_RIG) -> Path:
-    """One object: rate, seconds, what the axes mean, names, and `poses`, a list of {picture, space, hands_and_face}.
+    """One object: rate, seconds, what the axes mean, names, the table of channels, and `poses`, a list of {picture,
+    space, hands_and_face, channels}.
 
-    Raises OutputError.
+    motion : in all its layers. Raises OutputError.
     """
     head = {
         "rate": motion.rate, "seconds": motion.seconds, "axes": _FRAMES,
         "joints": {"picture": PICTURE_JOINTS, "space": JOINTS}, "hands_and_face": MORPHS,
+        "channels": COLUMNS, "channel_table": channel_table(),
     }  # fmt: skip
-    weights = "[" + ",".join(["%.4f"] * len(MORPHS)) + "]"
+    weights, shown = ("[" + ",".join(["%.4f"] * count) + "]" for count in (len(MORPHS), len(COLUMNS)))
     pose = '{"picture":' + _nested(len(PICTURE_JOINTS), 2) + ',"space":' + _nested(len(JOINTS), 3)
-    pose += ',"hands_and_face":' + weights + "}"
+    pose += ',"hands_and_face":' + weights + ',"channels":' + shown + "}"
     with appearing(path) as part, part.open("w", encoding="ascii", newline="\n") as file:
         file.write(json.dumps(head)[:-1] + ', "poses": [\n')
         for start, rows in _parts(motion, lifted, rig):
@@ -65,8 +70,10 @@ def _nested(points: int, axes: int) -> str:
 
 
 def _parts(motion: Motion, lifted: RigMotion, rig: Rig) -> Iterator[tuple[int, np.ndarray]]:
-    """First pose, and rows of 13 x 2 on the stage, 22 x 3 metres and the weights of MORPHS, part by part."""
+    """First pose, and rows of 13 x 2 on the stage, 22 x 3 metres, weights of MORPHS and channels, part by part."""
+    assert motion.channels is not None
     for start in range(0, len(motion), _PART):
         piece = lifted.part(start, start + _PART)
-        layers = (motion.points[start : start + _PART], positions(rig, piece), piece.morphs)
+        here = slice(start, start + _PART)
+        layers = (motion.points[here], positions(rig, piece), piece.morphs, motion.channels[here])
         yield start, np.concatenate([layer.reshape(len(piece), -1) for layer in layers], 1)

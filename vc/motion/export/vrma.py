@@ -2,7 +2,7 @@
 
 glTF 2.0 without a mesh: the bones of VRM's humanoid, resting in T-pose, in metres, +Y up, looking along +Z. The hips
 have places and rotations, all other bones rotations. Expressions are preset `blink` and `aa` (the open mouth), and
-custom `brows`, where a character has one: the X of a node's place is the weight.
+custom `brows`, where a character has one: the X of a node's place is the weight. `lookAt` turns the eyes.
 
 Source: VRM Consortium, VRMC_vrm_animation 1.0 and VRMC_vrm 1.0 (names of bones and expressions).
 """
@@ -13,6 +13,7 @@ import numpy as np
 
 from vc.motion.export.fingers import FINGERS, JOINTS_EACH, finger_offsets, finger_turns
 from vc.motion.export.gltf import Animation, Gltf, Json
+from vc.motion.export.looks import eye_turns
 from vc.motion.export.tpose import from_t_pose, t_posed
 from vc.render.avatar.rig import JOINTS, MORPHS, PARENTS, STANDARD_RIG, Rig, RigMotion
 
@@ -28,6 +29,7 @@ _JOINTS_OF = dict.fromkeys(FINGERS, ("Proximal", "Intermediate", "Distal")) | {
 }
 PRESETS = {"blink": "blink", "mouth": "aa"}
 CUSTOM = {"brows": "brows"}
+EYES_M = (0.0, 0.09, 0.07)  # between the eyes, from the head's joint
 
 
 def write_vrma(path: str | Path, motion: RigMotion, *, rig: Rig = STANDARD_RIG, name: str = "Conducting") -> Path:
@@ -41,9 +43,19 @@ def write_vrma(path: str | Path, motion: RigMotion, *, rig: Rig = STANDARD_RIG, 
     }
     nodes = [node["node"] for kind in expressions.values() for node in kind.values()]
     gltf.add("scenes", {"nodes": [bones["hips"], *nodes]})
+    look = _add_look(gltf, animation, motion)
+    gltf.parts["scenes"][0]["nodes"].append(look)
     animation.finish()
     humans = {bone: {"node": node} for bone, node in bones.items()}
-    gltf.extend(EXTENSION, {"specVersion": "1.0", "humanoid": {"humanBones": humans}, "expressions": expressions})
+    gltf.extend(
+        EXTENSION,
+        {
+            "specVersion": "1.0",
+            "humanoid": {"humanBones": humans},
+            "expressions": expressions,
+            "lookAt": {"node": look, "offsetFromHeadBone": list(EYES_M)},
+        },
+    )
     return gltf.write(path)
 
 
@@ -80,6 +92,13 @@ def _add_bone(gltf: Gltf, name: str, offset: np.ndarray, parent: int | None) -> 
     if parent is not None:
         above: Json = gltf.parts["nodes"][parent]
         above.setdefault("children", []).append(node)
+    return node
+
+
+def _add_look(gltf: Gltf, animation: Animation, motion: RigMotion) -> int:
+    """The node whose rotation is the eyes' in the head."""
+    node = gltf.add("nodes", {"name": "lookAt", "translation": list(EYES_M)})
+    animation.turn(node, eye_turns(motion).astype(np.float32))
     return node
 
 

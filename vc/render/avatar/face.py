@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from vc.channels import channel
 from vc.render.avatar.filters import lagging, smoothstep, soft
 from vc.render.avatar.rig import MORPHS
 from vc.render.avatar.sketch import Measures
@@ -34,6 +35,18 @@ def express(
     }
     for name, width_s in (("brows", 0.25), ("mouth", 0.25), ("fingers_l", 0.10)):
         weights[name] = soft(weights[name], width_s, rate)
+    return np.stack([weights[name] for name in MORPHS], 1).astype(np.float32)
+
+
+def shown_face(channels: np.ndarray, seed: int, rate: int) -> np.ndarray:
+    """(T, 5) float32 weights of MORPHS as (T, WIDTH) channels have them; the moments of blinking are drawn."""
+    weights = {
+        "blink": blinks(len(channels), seed, rate),
+        "brows": channel(channels, "brows"),
+        "mouth": channel(channels, "mouth"),
+        "fingers_l": 1 - channel(channels, "left_open"),
+        "fingers_r": 1 - channel(channels, "right_open"),
+    }
     return np.stack([weights[name] for name in MORPHS], 1).astype(np.float32)
 
 

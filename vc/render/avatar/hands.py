@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from vc.channels import channel
 from vc.render.avatar.arms import Arm
 from vc.render.avatar.clearance import Face, held, hidden
 from vc.render.avatar.filters import lagging, smoothstep, soft
@@ -34,6 +35,21 @@ def pose_hand(side: str, arm: Arm, rate: int) -> np.ndarray:
     rest, rest_palm = (ARM, PALM) if side == "l" else (ARM * MIRROR, PALM * MIRROR)
     turn = multiply(_frame(pointing, palm), inverse(_frame(rest, rest_palm)))
     return unit(soft(continuous(turn), _TURN_WIDTH_S, rate))
+
+
+def shown_hand(side: str, arm: Arm, channels: np.ndarray) -> np.ndarray:
+    """(T, 4) world rotation of the hand that (T, WIDTH) channels show: fingers or baton, and the palm.
+
+    On a rig whose arms make way for its body the wrist bends no further than a wrist does.
+    """
+    name = "left" if side == "l" else "right"
+    rest, rest_palm = (ARM, PALM) if side == "l" else (ARM * MIRROR, PALM * MIRROR)
+    axis = ARM if side == "l" else BATON
+    along = channel(channels, "left_fingers" if side == "l" else "baton").astype(np.float64)
+    palm = channel(channels, f"{name}_palm").astype(np.float64)
+    turn = multiply(_frame(unit(along), palm), inverse(_frame(axis, rest_palm)))
+    fingers, way = rotate(turn, rest), unit(arm.wrist - arm.elbow)
+    return multiply(between(fingers, _limited(fingers, way)), turn)
 
 
 def share_twist(side: str, fore: np.ndarray, hand: np.ndarray, rate: int) -> np.ndarray:

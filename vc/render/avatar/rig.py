@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from vc.render.avatar.quaternion import to_matrix
+from vc.render.avatar.quaternion import multiply, to_matrix
 
 _TREE: tuple[tuple[str, str | None], ...] = (
     ("hips", None),
@@ -108,12 +108,14 @@ class RigMotion:
     root : (T, 3) float32, world place of the hips, metres
     morphs : (T, 5) float32 in 0..1, weights of `MORPHS`
     rate : poses per second
+    gaze : (T, 3) where the eyes look in the world, where that is known
     """
 
     rotations: np.ndarray
     root: np.ndarray
     morphs: np.ndarray
     rate: int
+    gaze: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.rotations)
@@ -121,7 +123,8 @@ class RigMotion:
     def part(self, start: int, stop: int) -> "RigMotion":
         """The poses start <= t < stop, as views."""
         chosen = slice(start, stop)
-        return RigMotion(self.rotations[chosen], self.root[chosen], self.morphs[chosen], self.rate)
+        gaze = None if self.gaze is None else self.gaze[chosen]
+        return RigMotion(self.rotations[chosen], self.root[chosen], self.morphs[chosen], self.rate, gaze)
 
 
 def forward(rig: Rig, motion: RigMotion) -> np.ndarray:
@@ -134,6 +137,15 @@ def forward(rig: Rig, motion: RigMotion) -> np.ndarray:
     for joint, parent in enumerate(PARENTS[1:], 1):
         world[:, joint] = world[:, parent] @ world[:, joint]
     return world
+
+
+def world_turn(motion: RigMotion, joint: str) -> np.ndarray:
+    """(T, 4) rotation of a joint in the world."""
+    number = INDEX[joint]
+    turn = motion.rotations[:, number].astype(np.float64)
+    while (number := int(PARENTS[number])) >= 0:
+        turn = multiply(motion.rotations[:, number].astype(np.float64), turn)
+    return turn
 
 
 def positions(rig: Rig, motion: RigMotion) -> np.ndarray:

@@ -18,6 +18,7 @@ SHOULDERS_M = float(2 * STANDARD_RIG.rest[INDEX["upper_arm_l"], 0])
 TORSO_M = float(STANDARD_RIG.rest[INDEX["upper_arm_l"], 1] - STANDARD_RIG.rest[INDEX["thigh_l"], 1])
 CAMERA_M = 4.7  # usual distance of the camera, behind the first desks; it enlarges hands held out by some 7 %
 CAMERA_RAD = 0.03  # it looks a little from above: what is nearer appears lower
+_KNOWN_SHOULDERS = 0.2  # width on the stage of shoulders that are known in metres
 FARTHEST = 4.0  # stage widths from its middle; joints beyond are lost, not far away
 
 
@@ -62,7 +63,6 @@ class Measures:
     torso : hips to shoulders when upright, metres
     ears : distance of the ears from the front, metres
     nod : usual height of the nose above the ears over their distance
-    depth_scale : factor from the body's own metres to these
     """
 
     scale: float
@@ -72,17 +72,28 @@ class Measures:
     torso: float
     ears: float
     nod: float
-    depth_scale: float
 
 
 def upright(motion: Motion) -> np.ndarray:
-    """(T, 13, 2) float64 on the stage, y UP, lost joints drawn in, the trembling taken out."""
+    """(T, 13, 2) float64 on the stage, y UP, lost joints drawn in, the trembling taken out.
+
+    Where the joints are known in space they are seen straight from the front, whatever camera has seen `points`.
+    """
+    if motion.joints is not None:
+        shoulders = motion.joints[:, Joint.LEFT_SHOULDER] - motion.joints[:, Joint.RIGHT_SHOULDER]
+        scale = _KNOWN_SHOULDERS / max(float(np.linalg.norm(shoulders, axis=-1).mean()), 0.05)
+        return scale * motion.joints[..., :2].astype(np.float64)
     points = np.clip(motion.points.astype(np.float64), 0.5 - FARTHEST, 0.5 + FARTHEST) * [1, -1]
     return without_jitter(points, motion.rate)
 
 
-def measure(points: np.ndarray, depth: np.ndarray | None) -> Measures:
-    """Sizes of the body from all (T, 13, 2) poses of `upright`; high percentiles stand for the unshortened length."""
+def measure(points: np.ndarray, joints: np.ndarray | None = None) -> Measures:
+    """Sizes of the body from all (T, 13, 2) poses of `upright`; high percentiles stand for the unshortened length.
+
+    joints : (T, 13, 3) metres where they are known; lengths are theirs then
+    """
+    if joints is not None:
+        return _measured(points, joints)
     shoulders = _distance(points, Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
     torso = np.linalg.norm(middle(points, "SHOULDER") - middle(points, "HIP"), axis=1)
     # Someone who stands sideways shows no shoulders: then the trunk tells the size.
@@ -99,21 +110,43 @@ def measure(points: np.ndarray, depth: np.ndarray | None) -> Measures:
         torso=float(np.percentile(torso, 97) * scale),
         ears=ears,
         nod=float(np.median(nose_m / ears)),
-        depth_scale=1.0 if depth is None else _depth_scale(points * scale, depth),
     )
 
 
+def _measured(points: np.ndarray, joints: np.ndarray) -> Measures:
+    """As `measure`, from bones whose lengths are known."""
+    scale = SHOULDERS_M / max(float(_distance(joints, Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER).mean()), 0.05)
+    upper, fore = (tuple(scale * float(_distance(joints, *side.bones[bone]).mean()) for side in SIDES.values())
+                   for bone in (0, 1))  # fmt: skip
+    ears = scale * float(_distance(joints, Joint.LEFT_EAR, Joint.RIGHT_EAR).mean())
+    nose_m = scale * (joints[:, Joint.NOSE, 1] - middle(joints, "EAR")[:, 1])
+    return Measures(
+        scale=SHOULDERS_M / _KNOWN_SHOULDERS,
+        origin=np.median(middle(points, "HIP"), axis=0),
+        upper=(upper[0], upper[1]),
+        fore=(fore[0], fore[1]),
+        torso=scale * float(np.linalg.norm(middle(joints, "SHOULDER") - middle(joints, "HIP"), axis=1).mean()),
+        ears=ears,
+        nod=float(np.median(nose_m) / max(ears, 1e-3)),
+    )
+
+
+def known(joints: np.ndarray) -> np.ndarray:
+    """(T, 13, 3) as `place` gives them, of joints that are known in metres: the same body with the rig's shoulders."""
+    scale = SHOULDERS_M / max(float(_distance(joints, Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER).mean()), 0.05)
+    return np.asarray(scale * (joints.astype(np.float64) - np.median(middle(joints, "HIP"), axis=0)))
+
+
 def place(
-    points: np.ndarray, measures: Measures, depth: np.ndarray | None, level: np.ndarray | None, rate: int
+    points: np.ndarray, measures: Measures, level: np.ndarray | None, rate: int
 ) -> np.ndarray:  # fmt: skip
-    """(T, 13, 3) metres from the hips' usual middle, x right, y up, z to the viewer.
+    """(T, 13, 3) metres from the hips' usual middle, x right, y up, z to the viewer; the depth is guessed.
 
     points : (T, 13, 2) of `upright`
-    depth : (T, 13) metres towards the viewer where a model knows them
     level : (T,) loudness 0..1 where the music is known; used only to guess
     """
     flat = (points - measures.origin) * measures.scale
-    z = _guess(flat, measures, level, rate) if depth is None else _given(depth, measures, rate)
+    z = _guess(flat, measures, level, rate)
     plane = measures.torso * _USUAL_LEAN  # of the shoulders, which set the scale
     flat = flat * (1 - (z - plane) / CAMERA_M)[..., None]  # what is nearer looks larger
     return np.stack([flat[..., 0], flat[..., 1] + CAMERA_RAD * z, z], -1)
@@ -134,28 +167,6 @@ def _bone_lengths(points: np.ndarray, bone: int, usual: float) -> tuple[float, f
     both = np.mean(seen)  # arms are of one length, but only one may be seen stretched
     left, right = (float(np.clip(0.5 * (one + both), 0.9 * usual, 1.25 * usual)) for one in seen)
     return left, right
-
-
-def _given(depth: np.ndarray, measures: Measures, rate: int) -> np.ndarray:
-    depth = without_jitter(depth.astype(np.float64), rate) * measures.depth_scale
-    return depth - np.median(0.5 * (depth[:, Joint.LEFT_HIP] + depth[:, Joint.RIGHT_HIP]))
-
-
-def _depth_scale(flat: np.ndarray, depth: np.ndarray) -> float:
-    """The factor that keeps bones of one length: where a bone looks shorter, its depth has to make up for it.
-
-    Least squares over arms and shoulders: seen^2 + (factor x depth)^2 is constant for each bone.
-    """
-    bones = [(Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)]
-    bones += [bone for side in SIDES.values() for bone in side.bones]
-    seen = np.stack([_distance(flat, a, b) ** 2 for a, b in bones])
-    deep = np.stack([(depth[:, a] - depth[:, b]) ** 2 for a, b in bones]).astype(np.float64)
-    seen, deep = (square - square.mean(1, keepdims=True) for square in (seen, deep))
-    both, alone = float((seen * deep).sum()), float((seen * seen).sum())
-    usual = 0.96  # the rig's shoulders against those of the average adult
-    if alone < 1e-6 * seen.size or both >= 0:
-        return usual
-    return float(np.clip(np.sqrt(-alone / both), 0.8, 1.25))
 
 
 def _guess(flat: np.ndarray, measures: Measures, level: np.ndarray | None, rate: int) -> np.ndarray:

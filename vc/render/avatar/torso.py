@@ -74,13 +74,21 @@ def turn_trunk(trunk: Trunk, lungs: np.ndarray) -> dict[str, np.ndarray]:
     return turns
 
 
-def turn_head(points: np.ndarray, measures: Measures, chest: np.ndarray, rate: int) -> dict[str, np.ndarray]:
-    """World rotations (T, 4) of neck and head, from where the nose lies between and below the ears."""
+def turn_head(
+    points: np.ndarray, measures: Measures, chest: np.ndarray, rate: int, facing: np.ndarray | None = None
+) -> dict[str, np.ndarray]:
+    """World rotations (T, 4) of neck and head, from where the nose lies between and below the ears.
+
+    facing : (T, 3) where the face is turned, where that is known
+    """
     ears, across = middle(points, "EAR"), points[:, Joint.LEFT_EAR] - points[:, Joint.RIGHT_EAR]
     eyes = points[:, Joint.LEFT_EYE] - points[:, Joint.RIGHT_EYE]
     nose = points[:, Joint.NOSE] - ears
     yaw = np.arcsin(_bounded(soft(nose[:, 0] / _NOSE_M, 0.07, rate), np.sin(_MOST_YAW)))
     nod = _NOD + _bounded(0.8 * soft((measures.nod * measures.ears - nose[:, 1]) / _NOSE_M, 0.07, rate), _MOST_NOD)
+    if facing is not None:
+        yaw = _bounded(np.arctan2(facing[:, 0], np.maximum(facing[:, 2], 0.1)), _MOST_YAW)
+        nod = _bounded(-np.arcsin(np.clip(facing[:, 1], -1, 1)), _MOST_NOD)
     # Ears are seen badly from the front, eyes lie close together: both are asked.
     rise, run = across[:, 1] + eyes[:, 1], across[:, 0] + eyes[:, 0]
     tilt = np.arctan2(rise, np.maximum(run, 0.5 * measures.ears))

@@ -161,11 +161,16 @@ def at_rate(motion: Motion, rate: int) -> Motion:
     low = np.minimum(at.astype(int), max(len(motion) - 2, 0))
     share = (at - low).astype(np.float32)
     high = np.minimum(low + 1, len(motion) - 1)
-    points = motion.points[low] * (1 - share[:, None, None]) + motion.points[high] * share[:, None, None]
-    depth = motion.depth
-    if depth is not None:
-        depth = depth[low] * (1 - share[:, None]) + depth[high] * share[:, None]
-    return Motion(points, rate, depth)
+
+    def between(layer: np.ndarray) -> np.ndarray:
+        part = share.reshape(-1, *[1] * (layer.ndim - 1))
+        return layer[low] * (1 - part) + layer[high] * part
+
+    return Motion(
+        between(motion.points),
+        rate,
+        *(None if known is None else between(known) for known in (motion.joints, motion.channels)),
+    )
 
 
 def resampled(pictures: Iterator[np.ndarray], motion: Motion, rate: int) -> Iterator[np.ndarray]:
