@@ -50,10 +50,14 @@ def wrists(motion: Motion, rig: Rig, side: str, face: Face | None = None) -> tup
     posed = positions(rig, lift(motion, rig=rig, full_reach=True, face=face))
     middle = 0.5 * (posed[:, INDEX["upper_arm_l"]] + posed[:, INDEX["upper_arm_r"]])
     got = on_screen(posed[:, INDEX[f"hand_{side}"]]) - on_screen(middle)
-    measures = sketch.measure(sketch.upright(motion), None)
+    measures = sketch.measure(sketch.upright(motion), motion.joints)
+    reach = (rig.length("forearm_l") + rig.length("hand_l")) / (0.5 * (sum(measures.upper) + sum(measures.fore)))
+    if motion.joints is not None:
+        space = reach * sketch.known(motion.joints)
+        meant = middle + space[:, sketch.SIDES[side].wrist] - sketch.middle(space, "SHOULDER")
+        return got, on_screen(meant) - on_screen(middle)
     points = motion.points.astype(float) * [1, -1]
     shoulders = 0.5 * (points[:, Joint.LEFT_SHOULDER] + points[:, Joint.RIGHT_SHOULDER])
-    reach = (rig.length("forearm_l") + rig.length("hand_l")) / (0.5 * (sum(measures.upper) + sum(measures.fore)))
     return got, (points[:, sketch.SIDES[side].wrist] - shoulders) * measures.scale * reach
 
 

@@ -25,6 +25,26 @@ def seat(name: str) -> int:
     return SEAT_NAMES.index(name)
 
 
+# Words in names of parts, as English, German, French and Italian scores print them; the first match counts.
+_NAMED: tuple[tuple[str, str], ...] = (
+    ("basses", "contrab|kontrab|contreb|double bass"), ("cellos", "cell"), ("violas", "viola|bratsch"),
+    ("first violins", "violin|violon|geige"),
+    ("woodwinds", "flut|flaut|flöt|piccol|obo|hautb|clar|klar|fag|bassoon|english horn|corno ing|sax"),
+    ("horns", "corn|horn|cor "), ("brass", "trump|tromp|tromb|posaun|tuba"),
+    ("percussion", "timp|pauk|drum|perc|cymb|trian"), ("harp and keyboards", "harp|harf|piano|organ|celest"),
+    ("choir", "sopran|alt|tenor|bass|chor"), ("soloist", "voice|solo"),
+)  # fmt: skip
+
+
+def seat_of_name(name: str) -> int:
+    """Where a part sits whose name a score prints; straight ahead, with the winds, where the name tells nothing."""
+    low = name.lower()
+    found = next((place for place, words in _NAMED if any(word in low for word in words.split("|"))), "woodwinds")
+    if found == "first violins" and {"2", "ii", "ii."} & set(low.replace(".", " ").split()):
+        found = "second violins"
+    return seat(found)
+
+
 def azimuth(seats: np.ndarray) -> np.ndarray:
     """Radians to the conductor's left of seats by their numbers."""
     return np.array([SEATS[SEAT_NAMES[int(number)]][0] for number in seats], float)

@@ -43,6 +43,8 @@ class Chances:
         nearer to its edge, the surer
     tempo : (T, n) log-chances of the tempi `bpm`, (n,) rising, beats a minute
     metre : (T, 9) chances of bars of 1 to 9 beats
+    read : (4, T) at 30 Hz, chances of an entry, of an accent, articulation, and the sine of where an entry is; None
+        where the ear reads none of them
     """
 
     beat: np.ndarray
@@ -54,6 +56,7 @@ class Chances:
     bpm: np.ndarray
     metre: np.ndarray
     rate: float = 30.0
+    read: np.ndarray | None = None
 
 
 def bare_chances(beat_and_downbeat: np.ndarray, rate: float = 30.0) -> Chances:

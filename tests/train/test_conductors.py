@@ -36,7 +36,7 @@ def test_music_is_written_with_all_its_conductors(conducted):
         np.testing.assert_array_equal(item.motion_of(number), perform(steady(SECONDS), seed=seed).points)
     labels = read_labels(item.folder / "labels.npz")
     assert labels.conductor_seeds.tolist() == [5, 6, 7]
-    assert labels.styles.shape == (3, 17)
+    assert labels.styles.shape == (3, 18)
 
 
 def test_music_without_conductors_stays_music_alone(tmp_path):

@@ -10,9 +10,7 @@ import numpy as np
 from vc import weights
 from vc.audio.rhythm import track_rhythm
 from vc.errors import VCError
-from vc.marks import Marks
 from vc.motion.marking import marks_from
-from vc.motion.request import Request
 from vc.music import MEL_BANDS, MEL_FRAMES_PER_POSE, Chances, Mel, Rhythm, bare_chances, mixed
 from vc.skeleton import pose_count
 
@@ -26,29 +24,15 @@ BATON_SHARE = 0.4  # of Baton's ear in what both ears say; chosen on the timed p
 
 def find_rhythm(mel: Mel) -> Rhythm:
     """Beats, bars and loudness of the music. Raises WeightsError."""
-    return track_rhythm(mel, hear(mel))
+    chances = hear(mel)
+    return with_marks(track_rhythm(mel, chances), chances)
 
 
-def marked(request: Request) -> Rhythm:
-    """The rhythm that a request brings, or that is found, with marks: a score's, else those that the music shows."""
-    rhythm = request.rhythm or find_rhythm(request.mel)
-    if rhythm.marks is not None:
+def with_marks(rhythm: Rhythm, chances: Chances) -> Rhythm:
+    """The rhythm with the marks that an ear has read, unless it has some."""
+    if rhythm.marks is not None or chances.read is None:
         return rhythm
-    return replace(rhythm, marks=read_marks(request.mel, rhythm))
-
-
-def read_marks(mel: Mel, rhythm: Rhythm) -> Marks | None:
-    """Entries, accents and articulation as Baton reads them in music; None where its weights cannot. Raises
-    WeightsError."""
-    import torch
-
-    baton = open_baton(weights.fetch("baton"), "cpu")
-    poses = pose_count(mel.seconds)
-    if not baton.space or not poses:
-        return None
-    values = torch.from_numpy(pad_mel(mel.values, poses)[: MEL_FRAMES_PER_POSE * poses])
-    code, _ = baton.listen(values)
-    return marks_from(baton.read(code, values).numpy(), rhythm)
+    return replace(rhythm, marks=marks_from(chances.read, rhythm))
 
 
 def parse_ear(name: str | None) -> str | None:
@@ -68,7 +52,8 @@ def hear(mel: Mel, *, device: str = "cpu") -> Chances:
     """What the ear with attention and Baton's say about the music, at 30 Hz. Raises WeightsError."""
     values = pad_mel(mel.values, pose_count(mel.seconds))
     said = open_ear(weights.fetch("ear"), device).hear(values)
-    return mixed(said, _hear_baton(values, len(said.beat)), BATON_SHARE)
+    other = _hear_baton(values, len(said.beat))
+    return replace(mixed(said, other, BATON_SHARE), read=other.read)
 
 
 def _hear_baton(values: np.ndarray, poses: int) -> Chances:
@@ -76,9 +61,11 @@ def _hear_baton(values: np.ndarray, poses: int) -> Chances:
 
     if not poses:
         return bare_chances(np.zeros((2, 0)))
-    _, heard = open_baton(weights.fetch("baton"), "cpu").listen(torch.from_numpy(values[: MEL_FRAMES_PER_POSE * poses]))
+    baton, mel = open_baton(weights.fetch("baton"), "cpu"), torch.from_numpy(values[: MEL_FRAMES_PER_POSE * poses])
+    code, heard = baton.listen(mel)
     beat, downbeat, _, sine, cosine = heard.numpy()
-    return replace(bare_chances(np.stack([beat, downbeat])), in_bar=cosine + 1j * sine)
+    read = baton.read(code, mel).numpy() if baton.space else None
+    return replace(bare_chances(np.stack([beat, downbeat])), in_bar=cosine + 1j * sine, read=read)
 
 
 def open_ear(path: Path, device: str) -> "FastEar":

@@ -1,10 +1,12 @@
 """From what is read in music, moment by moment, to marks: peaks that stand out, put on the beat that they belong to."""
 
-import numpy as np
-from scipy.signal import find_peaks
+from collections.abc import Sequence
+from dataclasses import replace
 
-from vc.marks import SEAT_NAMES, SEATS, Marks
-from vc.music import Rhythm
+import numpy as np
+
+from vc.marks import SEAT_NAMES, SEATS, Marks, seat_of_name
+from vc.music import Rhythm, ScoreMark
 from vc.skeleton import POSE_RATE
 
 ENTRY, ACCENT = 0.5, 0.6  # least chances; chosen on simulated music that is not trained on
@@ -25,7 +27,33 @@ def marks_from(read: np.ndarray, rhythm: Rhythm, *, least: float = ENTRY) -> Mar
     )  # fmt: skip
 
 
+def marks_of_score(written: Sequence[ScoreMark], rhythm: Rhythm) -> Marks:
+    """What a followed score says: entries where its parts sit, and fermatas up to the next beat; accents and
+    articulation as `rhythm` has them."""
+    entries = sorted({(round(mark.time_s, 2), mark.text) for mark in written if mark.kind == "entry"})
+    heard = rhythm.marks or Marks.none(rhythm.seconds)
+    return replace(
+        heard,
+        entries_s=_on_beats(np.array([time for time, _ in entries]), rhythm.beats_s),
+        seats=np.array([seat_of_name(name) for _, name in entries], int),
+        holds_s=_holds(sorted({mark.time_s for mark in written if mark.kind == "fermata"}), rhythm.beats_s),
+    )
+
+
+def _holds(times_s: Sequence[float], beats_s: np.ndarray) -> np.ndarray:
+    """(k, 2) from one usual beat after a held note's beginning to the beat that follows it."""
+    found = []
+    usual = float(np.median(np.diff(beats_s))) if len(beats_s) > 2 else 0.0
+    for time in times_s:
+        after = beats_s[beats_s > time + 0.5 * usual]
+        if usual and len(after) and after[0] - time > 1.3 * usual:
+            found.append((time + usual, float(after[0])))
+    return np.array(found, float).reshape(-1, 2)
+
+
 def _peaks(chance: np.ndarray, least: float, apart_s: float) -> np.ndarray:
+    from scipy.signal import find_peaks  # a second to import
+
     return np.asarray(find_peaks(chance, height=least, distance=max(round(apart_s * POSE_RATE), 1))[0])
 
 

@@ -1,6 +1,7 @@
 """Music file -> what is heard: mel spectrogram and rhythm."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ def listen(
     from vc.audio.rhythm.annotation import annotated
     from vc.audio.rhythm.correct import checked
     from vc.audio.score import read_score
-    from vc.motion.hearing import hear, parse_ear
+    from vc.motion.hearing import hear, parse_ear, with_marks
+    from vc.motion.marking import marks_of_score
 
     clip, hints = Clip.of(music), hints or Hints()
     bounds, checkpoint = hints.bounds(clip.start_s), parse_ear(hints.ear)  # refused, if at all, before any work
@@ -54,6 +56,9 @@ def listen(
     elif score is not None:
         found, marks = _followed(found, clip, score)
     report(on_progress, "Listening", 2, 2)
+    found = with_marks(found, chances)
+    if marks:
+        found = replace(found, marks=marks_of_score(marks, found))
     return Heard(mel, found, marks, chances)
 
 

@@ -99,6 +99,21 @@ def test_tempi_and_marks_are_kept_with_their_places(tmp_path):
     }  # fmt: skip
 
 
+def test_an_entry_has_the_printed_name_of_its_part(tmp_path):
+    names = (
+        "<part-list>"
+        + "".join(
+            f"<score-part id='P{n}'><part-name>{name}</part-name></score-part>"
+            for n, name in ((1, "Violin"), (2, "Cor I"))
+        )
+        + "</part-list>"
+    )
+    late = f"<part id='P2'>{'<measure><note><rest/><duration>8</duration></note></measure>' * 5}"
+    late = late.replace("<measure>", "<measure>" + attributes(), 1) + f"<measure>{FOUR}</measure></part>"
+    written = partwise(attributes() + FOUR, *[FOUR] * 5, more=late).replace("<part id", names + "<part id", 1)
+    assert [mark.text for mark in read(tmp_path, written).marks if mark.kind == "entry"] == ["Cor I"]
+
+
 def test_timewise_and_packed_files_are_the_same_score(tmp_path):
     plain = read(tmp_path, partwise(attributes() + FOUR, FOUR))
     timewise = (f"{HEAD}<score-timewise><measure><part id='P1'>{attributes()}{FOUR}</part></measure>"

@@ -21,8 +21,10 @@ ENTRY_REST_Q = 16.0  # four bars of four: an instrument that was silent so long 
 
 def parse_musicxml(data: bytes, title: str) -> Score:
     """Raises ScoreError for what is no MusicXML, declares entities, or holds no notes or no metre."""
-    parts = _parts(parse_xml(data))
-    readings = [_Part(measures) for measures in parts if measures]
+    root = parse_xml(data)
+    parts = _parts(root)
+    names = _names(root, len(parts))
+    readings = [_Part(measures, name) for measures, name in zip(parts, names, strict=True) if measures]
     if not any(reading.notes for reading in readings):
         raise ScoreError("it holds no notes")
     lengths = np.zeros(max(len(reading.lengths) for reading in readings))
@@ -72,6 +74,13 @@ def _parts(root: Element) -> list[list[Element]]:
     raise ScoreError(f"it is XML, but no MusicXML: it begins with <{root.tag[:40]}>")
 
 
+def _names(root: Element, count: int) -> list[str]:
+    """Of the parts as they are printed, in the order of the part list; their numbers where they have none."""
+    printed = [" ".join((part.findtext("part-name") or "").split()) for part in root.findall("part-list/score-part")]
+    printed = printed if len(printed) == count else [""] * count
+    return [name or f"part {number + 1}" for number, name in enumerate(printed)]
+
+
 @dataclass
 class _Note:
     bar: int
@@ -86,6 +95,7 @@ class _Part:
     """One part, measure by measure; places count from the beginning of their bar."""
 
     measures: list[Element]
+    name: str
     notes: list[_Note] = field(default_factory=list)
     lengths: list[float] = field(default_factory=list)
     metres: list[tuple[int, int] | None] = field(default_factory=list)
@@ -260,12 +270,12 @@ def _entries(readings: list[_Part], starts: np.ndarray) -> Iterator[Mark]:
     """Parts that come in after a long rest."""
     if len(readings) < 2:
         return
-    for number, reading in enumerate(readings):
+    for reading in readings:
         sounding = 0.0
         for note in sorted(reading.notes, key=lambda note: (note.bar, note.at_q)):
             start = float(starts[note.bar]) + note.at_q
             if start - sounding >= ENTRY_REST_Q - EPSILON_Q:
-                yield Mark(round(start, 4), "entry", f"part {number + 1}")
+                yield Mark(round(start, 4), "entry", reading.name)
             sounding = max(sounding, start + note.length_q)
 
 

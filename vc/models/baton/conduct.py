@@ -1,10 +1,13 @@
 """From music to motion by Baton, told the tracked beats."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from vc.channels import normalised
 from vc.motion.drawn import draw
-from vc.motion.hearing import marked, open_baton, pad_mel
+from vc.motion.hearing import find_rhythm, open_baton, pad_mel
+from vc.motion.marking import marks_from
 from vc.motion.request import Request
 from vc.music import MEL_FRAMES_PER_POSE
 from vc.skeleton import JOINT_COUNT, Motion
@@ -20,10 +23,12 @@ def conduct(request: Request) -> Motion:
     from vc.models.baton.phase import phase_track, told_track
 
     assert request.weights_path is not None
-    rhythm = marked(request)
+    rhythm = request.rhythm or find_rhythm(request.mel)
     network = open_baton(request.weights_path, request.device)
     mel = pad_mel(request.mel.values, request.poses)[: MEL_FRAMES_PER_POSE * request.poses]
     code, heard = network.listen(torch.from_numpy(mel), request.on_progress)
+    if network.space and rhythm.marks is None:
+        rhythm = replace(rhythm, marks=marks_from(network.read(code, torch.from_numpy(mel)).numpy(), rhythm))
     phase = torch.from_numpy((told_track if network.space else phase_track)(rhythm, request.poses))
     style, choices = (torch.from_numpy(drawn) for drawn in draw(request, rhythm))
     style = style[: len(network.mean_style)]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import torch
@@ -194,7 +194,7 @@ class SupervisedStage(Stage):
     def _adversarial(self, number: int) -> bool:
         return self.config.weights.get("adversarial", 0) > 0 and number >= self.config.adversarial_from
 
-    def _run(self, baton: nn.Module, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    def _run(self, baton: Any, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         with self.autocast(batch["mel"].device):
             with torch.set_grad_enabled(torch.is_grad_enabled() and not self.config.freeze_ear):
                 code, heard = baton.ear(batch["mel"])
