@@ -201,7 +201,7 @@ def test_an_interrupted_export_keeps_the_file_that_was_there(waving, lifted, tmp
 
 
 def test_wrong_kinds_and_endings_are_refused_with_what_is_needed(waving, tmp_path):
-    with pytest.raises(OutputError, match="glb, bvh, vrma, smplx, json, csv, pose"):
+    with pytest.raises(OutputError, match="glb, bvh, vrma, smplx, json, csv, layers, pose"):
         export("fbx", Take(waving), tmp_path / "motion.fbx")
     with pytest.raises(OutputError, match=r"end in \.bvh"):
         export("bvh", Take(waving), tmp_path / "motion.txt")

@@ -8,7 +8,7 @@ import numpy as np
 
 from vc.channels import COLUMNS
 from vc.files import appearing
-from vc.motion.layers import AXES, channel_table
+from vc.motion.layers import AXES, channel_table, completed
 from vc.render.avatar.rig import JOINTS, MORPHS, STANDARD_RIG, Rig, RigMotion, positions
 from vc.skeleton import Joint, Motion
 
@@ -26,7 +26,7 @@ def write_csv(path: str | Path, motion: Motion, lifted: RigMotion, *, rig: Rig =
     """A row per pose: time_s, then `nose_x`, `nose_y` ... on the stage, then `hips_x_m` ... of the rig in metres, then
     `blink`, `brows` ... of the figure's blend shapes, then vc.channels.COLUMNS of hands and face.
 
-    motion : in all its layers. Raises OutputError.
+    Raises OutputError.
     """
     names = [f"{name}_{axis}" for name in PICTURE_JOINTS for axis in "xy"]
     names += [f"{name}_{axis}_m" for name in JOINTS for axis in "xyz"]
@@ -45,7 +45,7 @@ def write_json(path: str | Path, motion: Motion, lifted: RigMotion, *, rig: Rig 
     """One object: rate, seconds, what the axes mean, names, the table of channels, and `poses`, a list of {picture,
     space, hands_and_face, channels}.
 
-    motion : in all its layers. Raises OutputError.
+    Raises OutputError.
     """
     head = {
         "rate": motion.rate, "seconds": motion.seconds, "axes": _FRAMES,
@@ -71,9 +71,10 @@ def _nested(points: int, axes: int) -> str:
 
 def _parts(motion: Motion, lifted: RigMotion, rig: Rig) -> Iterator[tuple[int, np.ndarray]]:
     """First pose, and rows of 13 x 2 on the stage, 22 x 3 metres, weights of MORPHS and channels, part by part."""
-    assert motion.channels is not None
+    channels = completed(motion).channels
+    assert channels is not None
     for start in range(0, len(motion), _PART):
         piece = lifted.part(start, start + _PART)
         here = slice(start, start + _PART)
-        layers = (motion.points[here], positions(rig, piece), piece.morphs, motion.channels[here])
+        layers = (motion.points[here], positions(rig, piece), piece.morphs, channels[here])
         yield start, np.concatenate([layer.reshape(len(piece), -1) for layer in layers], 1)
