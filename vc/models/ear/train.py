@@ -20,7 +20,7 @@ from vc.train.stage import Batch, Need, OneNetwork, Sample
 
 # How often a kind of item is learnt from, whatever its share of the hours: what is found hardest comes most often.
 SHARES = {
-    "piano": 0.20, "orchestra": 0.14, "score": 0.45, "pop": 0.08, "drill": 0.03, "plain": 0.09, "noise": 0.01,
+    "piano": 0.225, "orchestra": 0.165, "score": 0.25, "pop": 0.12, "drill": 0.045, "plain": 0.15, "noise": 0.015,
 }  # fmt: skip
 OTHERS = 0.06  # simulated performances
 
