@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 import av
 import numpy as np
 
+from vc import video
 from vc.conductor import perform
 from vc.frame import Frame, Size
 from vc.music import Rhythm
@@ -22,9 +23,11 @@ def conducting(poses: int) -> Motion:
 
 
 def encode(pictures: Iterable[Frame], size: Size) -> None:
-    """x264 veryfast crf 20 into memory, as the video writer does."""
+    """x264 into memory, as the video writer sets it."""
     with av.open(io.BytesIO(), "w", format="matroska") as container:
-        stream = container.add_stream("libx264", rate=30, options={"preset": "veryfast", "crf": "20"})
+        stream = container.add_stream(
+            "libx264", rate=30, options=video.KINDS[".mp4"].options | {"preset": video.PRESET}
+        )
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         for frame in pictures:
             container.mux(stream.encode(av.VideoFrame.from_ndarray(frame.planes, format="yuv420p")))
