@@ -73,7 +73,7 @@ def _cast(video: PhotoVideo) -> _Cast:
         raise PhotoError("A circle marks the head of one. Leave it out, or let one of the photo conduct.")
     paths = pose_models()
     portrait = open_portrait(video.photo, **paths)
-    found = find_people(portrait.pixels, **paths)
+    found = find_people(portrait.pixels, detector_path=paths["detector_path"], landmarks_path=paths["landmarks_path"])
     if video.joints is not None and found:
         meant = nearest(found, video.joints) if video.person is None else found[min(video.person, len(found) - 1)]
         found = [correct(one, video.joints) if one is meant else one for one in found]
