@@ -11,9 +11,11 @@ import threading
 import urllib.error
 import urllib.request
 
+import av
 import numpy as np
 import pytest
 from gradio_client import Client, handle_file
+from gradio_client.exceptions import AuthenticationError
 from playwright.sync_api import expect
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -23,6 +25,7 @@ from starlette.testclient import TestClient
 
 from tests.app.conftest import wait_until_up
 from vc.errors import VCError
+from vc.render import mark
 from vc.web import caps, hosting, lately
 from vc.web.jobs import ENDING, Busy, Jobs
 from vc.web.start import read_auth
@@ -136,6 +139,44 @@ def wait_for_running(url):
             return
         threading.Event().wait(0.1)
     pytest.fail("the job did not begin")
+
+
+@pytest.fixture(scope="module")
+def closed(running_app, tmp_path_factory):
+    """The address of an app for those alone whom a file names, whose videos bear the mark."""
+    known = tmp_path_factory.mktemp("known") / "names"
+    known.write_text("anna:se:cret\n")
+    with running_app("--auth", str(known), "--mark") as (url, _, _):
+        yield url
+
+
+def test_only_who_has_a_password_comes_in(closed, browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(closed, timeout=2 * MINUTE)
+    name, password = page.locator("input[type=text], textarea").first, page.locator("input[type=password]")
+    login = page.get_by_role("button", name="Login")
+    for said, comes_in in (("guess", False), ("se:cret", True)):
+        expect(page.locator("#conduct")).to_have_count(0)
+        name.fill("anna", timeout=2 * MINUTE)
+        password.fill(said)
+        with page.expect_response("**/login", timeout=2 * MINUTE) as answer:
+            login.click()
+        assert answer.value.ok == comes_in
+    expect(page.locator("#conduct")).to_be_visible(timeout=2 * MINUTE)
+    context.close()
+    with pytest.raises(AuthenticationError):
+        Client(closed, verbose=False)
+
+
+def test_a_host_s_mark_is_in_the_corner_of_what_the_page_makes(closed, song):
+    page = Client(closed, auth=("anna", "se:cret"), verbose=False)
+    video, *_ = page.predict(handle_file(song), seconds=1, size="512", api_name="/skeleton")
+    with av.open(video) as opened:
+        luma = next(opened.decode(video=0)).to_ndarray(format="gray")
+    ink = mark.ink(luma.shape[::-1])
+    corner = luma[-ink.shape[0] :, -ink.shape[1] :]
+    assert np.corrcoef(corner.ravel(), ink.ravel())[0, 1] > 0.9
 
 
 # ---- without an app

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.app.visiting import MINUTE, TABS
+from tests.app.visiting import MINUTE, TABS, serious
 from vc.errors import VCError
 from vc.web.page import build
 from vc.web.words import tables
@@ -38,7 +38,7 @@ def _english(page):
 
 @pytest.fixture
 def chinese(browser, app_url):
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900})
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900}, color_scheme="dark")
     page = context.new_page()
     with page.expect_request("**/heartbeat/**", timeout=2 * MINUTE):
         page.goto(app_url)
@@ -47,19 +47,25 @@ def chinese(browser, app_url):
     context.close()
 
 
-def test_a_visitor_from_china_reads_chinese_everywhere(chinese):
+def test_a_visitor_from_china_reads_chinese_everywhere(chinese, axe):
+    """In the dark, where axe finds nothing serious either."""
     page = chinese
+    page.evaluate(axe)
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
-    for folded in page.locator("#about button, #options > button, #manners > button, #repeat > button").all():
+    for folded in page.locator(
+        "#about button, #options > button, #manners > button, #together > button, #repeat > button"
+    ).all():
         folded.click()
-    english = _english(page)
+    english, wrong = _english(page), serious(page)
     page.get_by_role("button", name=re.compile("欢乐颂")).click()
     expect(page.locator("#your-video video")).to_be_visible(timeout=MINUTE)
     expect(page.locator("#status")).to_contain_text("预先制作")
     for tab in (tables()["zh-CN"][name] for name in TABS):
         page.get_by_role("tab", name=tab, exact=True).click()
         english |= _english(page)
+        wrong |= serious(page)
     assert english == set()
+    assert wrong == {}
     page.get_by_role("button", name="指挥", exact=True).click()
     expect(page.locator("#status")).to_contain_text("正在")
     page.get_by_role("button", name="停止", exact=True).click()

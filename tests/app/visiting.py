@@ -64,3 +64,13 @@ def download(page, link, folder):
     path = folder / awaited.value.suggested_filename
     awaited.value.save_as(path)
     return path
+
+
+def serious(page):
+    """What axe finds serious, by the name of its rule; its script is to be run first."""
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations'], iframes: false})")
+    return {
+        rule["id"]: [node["html"][:120] for node in rule["nodes"]]
+        for rule in result["violations"]
+        if rule["impact"] in ("serious", "critical")
+    }

@@ -17,14 +17,14 @@ _WHITE, _SHADE, _SOLID = 235.0, 40.0, 0.55  # luma of letters and ground; how mu
 def marked(frames: Iterable[Frame]) -> Iterator[Frame]:
     """The frames with the mark; they themselves stay as they are."""
     for frame in frames:
-        ink = _ink((frame.width, frame.height))
+        letters = ink((frame.width, frame.height))
         planes = frame.planes.copy()
         fresh = Frame(planes)
-        high, wide = ink.shape
+        high, wide = letters.shape
         luma, *chroma = fresh.split()
         corner = luma[-high:, -wide:]
         dark = corner * (1 - _SOLID) + _SHADE * _SOLID
-        corner[:] = (dark + (_WHITE - dark) * ink).round()
+        corner[:] = (dark + (_WHITE - dark) * letters).round()
         for plane in chroma:
             plane[-high // 2 :, -wide // 2 :] = GREY
         alpha = frame.alpha
@@ -35,7 +35,7 @@ def marked(frames: Iterable[Frame]) -> Iterator[Frame]:
 
 
 @lru_cache(4)
-def _ink(size: Size) -> np.ndarray:
+def ink(size: Size) -> np.ndarray:
     """(h, w) 0..1: the letters on their ground, of even sides."""
     from PIL import Image, ImageDraw, ImageFont
 

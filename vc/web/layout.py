@@ -67,7 +67,7 @@ def build_together() -> tuple[gr.File, Any]:
     with gr.Accordion("Conduct together", open=False, elem_id="together"):
         people = _field(OFFERED["people"])
         beside = gr.File(label="Photos of others", file_count="multiple", file_types=["image"], elem_id="beside",
-                         height=120)  # fmt: skip
+                         height=145)  # fmt: skip
         gr.Markdown(TOGETHER, elem_classes="vc-note")
     return beside, people
 
@@ -135,6 +135,6 @@ def _field(one: Option, **more: Any) -> Any:
 def build_repeat(outputs: dict[str, Any]) -> None:
     """outputs : what an earlier result brings back: the fields, and the states `beats` and `joints`"""
     with gr.Accordion("Repeat an earlier result", open=False, elem_id="repeat"):
-        file = gr.File(label="settings.json or zip", file_types=[".json", ".zip"], elem_id="repeat-file", height=120)
+        file = gr.File(label="settings.json or zip", file_types=[".json", ".zip"], elem_id="repeat-file", height=145)
         note = gr.Markdown(REPEAT, elem_classes="vc-note", elem_id="repeat-note")
     file.upload(**named(on_repeat, {"file": file}, {"note": note, **outputs}), **QUIETLY)

@@ -21,12 +21,17 @@ from . import examples, words
 from .about import MAX_UPLOAD_MB
 from .caps import UploadsWithinCaps, what_is_full
 from .credentials import signer
+from .hero import BeforeThePage
 from .hosting import GRACE_S
 from .page import build
 from .running import jobs
 from .theme import CSS, HEAD, SCRIPT, pictures, theme
 from .watching import begin_logging, log_job, routes
 
+NO_SHARE = (
+    "There is no public address: Gradio's servers could not be reached from here, see above. The page answers at {} "
+    "alone. For others, use --host 0.0.0.0 within your network, or a proxy, see docs/hosting.md."
+)
 TELL_S = 3.0  # for pages to hear of it
 
 
@@ -70,9 +75,11 @@ def start(
         mcp_server=mcp,
         i18n=words.i18n(),
         show_error=True,
-        app_kwargs={"routes": beside, "middleware": [Middleware(UploadsWithinCaps)]},
+        app_kwargs={"routes": beside, "middleware": [Middleware(UploadsWithinCaps), Middleware(BeforeThePage)]},
         prevent_thread_lock=True,
     )
+    if share and not page.share_url:
+        print(NO_SHARE.format(page.local_url))
     wait_until_told()
     jobs.close(GRACE_S)
     time.sleep(TELL_S)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.app.visiting import MINUTE, TABS, open_tab
+from tests.app.visiting import MINUTE, TABS, open_tab, serious
 
 WIDTHS = [390, 768, 1280]
 
@@ -50,6 +50,19 @@ def test_the_keyboard_is_enough(open_page):
     tab_to(f"{focused}.id === 'stop'")
     page.keyboard.press(" ")
     expect(page.locator("#status")).to_contain_text("Stopped.")
+    tab_to(f"{focused}.closest('#options') && {focused}.tagName === 'BUTTON'")
+    page.keyboard.press("Enter")
+    tab_to(f"{focused}.closest('#seconds')")
+    page.keyboard.type("1")
+    tab_to(f"{focused}.closest('#size') && {focused}.type === 'radio'")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#size").get_by_role("radio", name="512")).to_be_checked()
+    tab_to(f"{focused}.id === 'conduct'")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_contain_text("Done.", timeout=4 * MINUTE)
+    video = "document.querySelector('#your-video video')"
+    assert page.evaluate(f"{video}.duration") == pytest.approx(1, abs=0.05)
+    tab_to(f"{focused}.closest('#your-video')")
 
 
 def test_a_screen_reader_hears_what_happens(open_page):
@@ -64,21 +77,13 @@ def test_a_screen_reader_hears_what_happens(open_page):
 def test_axe_finds_nothing_serious(open_page, axe, scheme):
     page = open_page(scheme=scheme)
     page.evaluate(axe)
-    found = _serious(page)
+    found = serious(page)
     page.get_by_role("button", name=re.compile("Ode to Joy")).click()
     expect(page.locator("#your-video video")).to_be_visible(timeout=MINUTE)
     page.get_by_text("Options", exact=True).click()
+    page.get_by_text("Conduct together", exact=True).click()
     page.get_by_text("Repeat an earlier result").click()
     for tab in TABS:
         open_tab(page, tab)
-        found |= _serious(page)
+        found |= serious(page)
     assert found == {}
-
-
-def _serious(page):
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations'], iframes: false})")
-    return {
-        rule["id"]: [node["html"][:120] for node in rule["nodes"]]
-        for rule in result["violations"]
-        if rule["impact"] in ("serious", "critical")
-    }

@@ -24,6 +24,23 @@ def test_somebody_conducts_at_once_without_a_sound(open_page):
     assert page.outside == []
 
 
+def test_somebody_conducts_before_the_page_is_there_and_leaves_with_it(visitor, app_url):
+    """The page's scripts are held back: the video plays nevertheless. When they come it gives way to the page's own."""
+    page, held = visitor.new_page(), []
+    page.route("**/*.js", lambda route: held.append(route) if not go_on else route.continue_())
+    go_on = []
+    page.goto(app_url, wait_until="commit", timeout=2 * MINUTE)
+    page.wait_for_function("document.querySelector('#vc-before video')?.currentTime > 0.2", timeout=MINUTE)
+    assert held
+    assert page.locator("#hero").count() == 0
+    go_on.append(True)
+    for route in held:
+        route.continue_()
+    expect(page.locator("#hero video")).to_be_visible(timeout=2 * MINUTE)
+    expect(page.locator("#vc-before")).to_have_count(0)
+    page.close()
+
+
 def test_who_asks_for_less_motion_begins_the_video_himself(open_page):
     page = open_page(motion="reduce")
     page.wait_for_selector("#hero video")

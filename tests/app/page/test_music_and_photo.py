@@ -11,7 +11,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.app.conftest import CHROMIUM_FLAGS
-from tests.app.visiting import MINUTE, choose, choose_small, conduct, play_video
+from tests.app.visiting import MINUTE, choose, choose_small, conduct, open_tab, play_video
 from tests.media.conftest import encode
 
 DROP = """([content, name, type]) => {
@@ -73,6 +73,27 @@ def test_the_face_can_come_from_the_webcam(webcam):
     webcam.wait_for_function("document.querySelector('#photo video')?.videoWidth > 0", timeout=MINUTE)
     webcam.locator("#photo button[aria-label='capture photo']").click()
     expect(webcam.locator("#photo .image-frame img")).to_be_visible()
+
+
+def test_others_of_photos_of_their_own_conduct_beside(open_page, song, reference_dir):
+    page = open_page()
+    page.get_by_text("Conduct together", exact=True).click()
+    page.set_input_files("#beside input[type=file]", str(reference_dir / "photos" / "ma_demo4.png"))
+    expect(page.locator("#beside")).to_contain_text("ma_demo4")
+    page.get_by_text("Options", exact=True).click()
+    page.locator("#seconds input").fill("1")
+    page.locator("#size").get_by_text("512").click()
+    page.set_input_files("#music input[type=file]", str(song))
+    page.locator("#conduct").click()
+    expect(page.locator("#status")).to_contain_text("Choose your photo first", timeout=MINUTE)
+    page.locator(".toast-close").first.click()
+    page.set_input_files("#photo input[type=file]", str(reference_dir / "photos" / "astronaut.png"))
+    expect(page.locator("#photo img")).to_be_visible()
+    page.locator("#conduct").click()
+    expect(page.locator("#status")).to_contain_text("Done.", timeout=4 * MINUTE)
+    assert page.locator("#your-video video").evaluate("video => video.videoWidth") == 512
+    open_tab(page, "Live stage")
+    expect(page.locator("#stage")).to_contain_text("The live stage holds one")
 
 
 @pytest.mark.parametrize("ending", ["heic", "avif"])
