@@ -166,11 +166,8 @@ def at_rate(motion: Motion, rate: int) -> Motion:
         part = share.reshape(-1, *[1] * (layer.ndim - 1))
         return layer[low] * (1 - part) + layer[high] * part
 
-    return Motion(
-        between(motion.points),
-        rate,
-        *(None if known is None else between(known) for known in (motion.joints, motion.channels)),
-    )
+    joints, channels = (None if known is None else between(known) for known in (motion.joints, motion.channels))
+    return Motion(between(motion.points), rate, joints, channels)
 
 
 def resampled(pictures: Iterator[np.ndarray], motion: Motion, rate: int) -> Iterator[np.ndarray]:
