@@ -66,7 +66,7 @@ def test_a_file_says_which_network_it_holds(name, tmp_path):
 def test_a_file_holds_what_its_network_was_made_with(tmp_path):
     path = tmp_path / "weights.safetensors"
     path.write_bytes(to_bytes(build("baton", told=False), "baton"))
-    assert recognise(path).config == {"style_channels": 25, "told": False, "latents": True}
+    assert recognise(path).config == {"style_channels": 25, "told": False, "latents": True, "space": False}
     loaded = load("baton", path)
     assert (loaded.told, loaded.latents) == (False, True)
 

@@ -11,12 +11,12 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from vc.audio.features import NAMES
-from vc.conductor.latents import STYLE_CHANNELS
 from vc.errors import OutputError, VCError
 from vc.models import load, recognise
 from vc.models.amcnet.network import scale
 from vc.models.amcnet.train import AmcnetGanConfig, at, fresh
 from vc.models.amcnet.train_judge import AmcnetConfig
+from vc.models.baton.network import PLANE_STYLE_CHANNELS
 from vc.models.checkpoint import to_bytes
 from vc.models.critic import MotionCritic
 from vc.skeleton import Joint
@@ -220,7 +220,7 @@ def test_new_conductors_are_told_as_noise(gan, items, judge_file):
     stage = make_stage(replace(gan, conductors=2), items, amcnet=judge_file)
     first, again = (next(iter(batches(stage, items, 1))) for _ in range(2))
     assert all(torch.equal(first[name], again[name]) for name in first)
-    styles = first["noise"][:, :, :STYLE_CHANNELS]
+    styles = first["noise"][:, :, :PLANE_STYLE_CHANNELS]
     assert (styles == styles[:, :1]).all()
     assert not torch.equal(styles[0], styles[1])
     old = next(iter(batches(make_stage(gan, items, amcnet=judge_file), items, 1)))

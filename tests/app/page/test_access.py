@@ -52,6 +52,7 @@ def test_the_keyboard_is_enough(open_page):
     expect(page.locator("#status")).to_contain_text("Stopped.")
     tab_to(f"{focused}.closest('#options') && {focused}.tagName === 'BUTTON'")
     page.keyboard.press("Enter")
+    expect(page.locator("#seconds")).to_be_visible()
     tab_to(f"{focused}.closest('#seconds')")
     page.keyboard.type("1")
     tab_to(f"{focused}.closest('#size') && {focused}.type === 'radio'")

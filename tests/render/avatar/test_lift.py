@@ -11,7 +11,7 @@ from scipy.signal import find_peaks
 from vc.conductor import Camera, perform_3d, project
 from vc.music import Rhythm
 from vc.render.avatar.clearance import FACE
-from vc.render.avatar.lift import lift
+from vc.render.avatar.lift import in_space, lift
 from vc.render.avatar.rig import (
     ARM,
     BATON,
@@ -284,11 +284,12 @@ def test_half_an_hour_is_lifted_in_seconds():
 
 
 def test_depth_decides_which_way_an_arm_points():
-    truth = _conducted(0)[0][:60].copy()
-    truth[:, [Joint.LEFT_ELBOW, Joint.RIGHT_ELBOW], 2] = truth[:, [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER], 2]
-    truth[:, Joint.LEFT_WRIST, 2] = truth[:, Joint.LEFT_ELBOW, 2] + 0.25
-    truth[:, Joint.RIGHT_WRIST, 2] = truth[:, Joint.RIGHT_ELBOW, 2] + 0.10
-    places = positions(STANDARD_RIG, lift(Motion(_conducted(0)[1].points[:60], joints=truth)))[30]
+    motion = Motion(_waving(60))
+    truth = in_space(motion)
+    truth[..., 2] = 0
+    truth[:, Joint.LEFT_WRIST, 2] = 0.3
+    truth[:, Joint.RIGHT_WRIST, 2] = 0.15
+    places = positions(STANDARD_RIG, lift(Motion(motion.points, joints=truth)))[30]
     assert places[INDEX["hand_l"], 2] > places[INDEX["hand_r"], 2] + 0.08
 
 

@@ -14,14 +14,14 @@ from torch import nn
 from torch.nn import functional
 
 from vc.models.baton.network import NOISE_CHANNELS as CHOICE_CHANNELS
-from vc.models.baton.network import STYLE_CHANNELS, spread
+from vc.models.baton.network import PLANE_STYLE_CHANNELS, spread
 from vc.models.blocks import Block, judging_layers, leaky, reach
 from vc.models.tiles import tiles
 from vc.skeleton import JOINT_COUNT, POSE_RATE, Joint
 
 FEATURES = 26  # see vc.audio.features
 CODE_CHANNELS = 64
-NOISE_CHANNELS = STYLE_CHANNELS + CHOICE_CHANNELS
+NOISE_CHANNELS = PLANE_STYLE_CHANNELS + CHOICE_CHANNELS
 LATENT_CHANNELS = 32
 HAND_CHANNELS = 96
 
@@ -143,8 +143,10 @@ def upper_body(motion: torch.Tensor) -> torch.Tensor:
 
 
 def noise_like(style: np.ndarray, choices: np.ndarray) -> np.ndarray:
-    """(S, 55): a conductor's style (25,) beside each second's choices (S, 30), see `vc.conductor.latents`."""
-    return np.hstack([np.repeat(style[None], len(choices), axis=0), choices])
+    """(S, 55): a conductor's style (26,), but for its depth, beside each second's choices (S, 30), as
+    `vc.conductor.latents` draws them."""
+    plane = style[:PLANE_STYLE_CHANNELS]
+    return np.hstack([np.repeat(plane[None], len(choices), axis=0), choices])
 
 
 def scale(motion: torch.Tensor, factors: torch.Tensor) -> torch.Tensor:
