@@ -20,7 +20,7 @@ from vc.conductor.latents import noise_of, style_of
 from vc.models.amcnet.network import AmcnetGenerator, move_whole, noise_like
 from vc.models.baton.fast import FastBaton
 from vc.models.baton.network import Baton
-from vc.models.baton.phase import phase_track
+from vc.models.baton.phase import told_track
 from vc.models.official.fast import FastGenerator
 from vc.models.official.generator import Generator
 from vc.music import Rhythm
@@ -48,7 +48,7 @@ def ways(minutes: float) -> dict[str, Callable[[], object]]:
 
     def own() -> object:
         code, heard = baton.listen(mel)
-        phase = torch.from_numpy(phase_track(rhythm, code.shape[1]))
+        phase = torch.from_numpy(told_track(rhythm, code.shape[1]))
         return baton.move(code, heard, phase, torch.from_numpy(style_of(1)), torch.from_numpy(noise_of(rhythm, 1)))
 
     def heard() -> object:

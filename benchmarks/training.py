@@ -25,7 +25,7 @@ from vc.models.baton import network
 from vc.models.baton.fast import FastBaton
 from vc.models.baton.network import Baton
 from vc.models.official.fast import FastGenerator
-from vc.models.official.generator import Generator
+from vc.models.official.generator import NOISE_CHANNELS, Generator
 from vc.music import Rhythm
 from vc.train.batches import Batches, list_samples, on_device
 from vc.train.config import Config, preset
@@ -87,14 +87,13 @@ def measure_inference(options: argparse.Namespace, minutes: float = 2.0) -> None
     poses = round(minutes * 60 * 30)
     mel = torch.rand(3 * poses, 128)
     noise = torch.randn(poses // 30 + 2, network.NOISE_CHANNELS)
-    phase, style = torch.zeros(poses, network.PHASE_CHANNELS), torch.zeros(network.STYLE_CHANNELS)
-    baton, generator = build("baton"), build("official")
-    assert isinstance(baton, Baton)
+    phase, style = torch.zeros(poses, network.TOLD_CHANNELS), torch.zeros(network.STYLE_CHANNELS)
+    baton, generator = Baton(), build("official")
     assert isinstance(generator, Generator)
     ours, theirs = FastBaton(baton.to(options.device)), FastGenerator(generator.to(options.device))
     ways = {
         "baton": lambda: ours.move(*ours.listen(mel), phase, style, noise),
-        "official": lambda: theirs(mel, noise),
+        "official": lambda: theirs(mel, torch.randn(-(-poses // 30), NOISE_CHANNELS)),
     }
     taken = {name: seconds(way, options.rounds, options.device) for name, way in ways.items()}
     for name, took in taken.items():
