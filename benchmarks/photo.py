@@ -17,6 +17,7 @@ import numpy as np
 
 from vc import video
 from vc.frame import SIZES, Frame
+from vc.picture import load_photo
 from vc.render import photo
 from vc.skeleton import Motion
 
@@ -83,7 +84,7 @@ def main() -> None:
 
 def measure(path: Path, size: tuple[int, int], motion: Motion, models: dict[str, Path]) -> None:
     """Print the costs of one photo at one size: medians of three runs, the parts of a run next to each other."""
-    picture = photo.load_photo(path)
+    picture = load_photo(path)
     photo.prepare(picture, size=size, **models)  # compiles
     puppets: list[photo.Puppet] = []
     prepare_cpu, _ = cpu_and_wall(lambda: puppets.append(photo.prepare(picture, size=size, **models)))
