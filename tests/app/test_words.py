@@ -31,7 +31,8 @@ SEEN = """() => {
 
 
 def _english(page):
-    """What is seen and has no Chinese sign in it, though it has words."""
+    """What is seen and has no Chinese sign in it, though it has words; Gradio's own, while it works, has none."""
+    page.wait_for_function("!document.body.innerText.includes('processing |')", timeout=MINUTE)
     texts = {text for text in page.evaluate(SEEN) if re.search("[A-Za-z]{2}", text)}
     return {text for text in texts if not re.search("[\u4e00-\u9fff]", text) and not SAME.fullmatch(text)}
 

@@ -9,12 +9,13 @@ from vc.skeleton import POSE_RATE
 from .settings import OPAQUE
 
 # Frames a second, drawn and encoded, of each renderer and picture height; seconds to prepare. Measured on two free
-# cores of a server of 2023, twelve seconds of an example each; those of "neural" are reckoned from its CPU time there,
-# with bfloat16. What each model takes to move stands in vc.models.registry.
+# cores of a server of 2023, 24 seconds of an example each; "photo" in own clothes (three minutes: 87 at 720; dressed,
+# close in the hall: 61), its preparing in CPU time; those of "neural" are reckoned from its CPU time, with bfloat16.
+# What each model takes to move stands in vc.models.registry.
 FRAMES_PER_S = {
-    "skeleton": {"512": 487.0, "720": 205.0, "1080": 105.0},
-    "avatar": {"512": 110.0, "720": 63.0, "1080": 33.0},
-    "photo": {"512": 339.0, "720": 143.0, "1080": 73.0},
+    "skeleton": {"512": 647.0, "720": 296.0, "1080": 137.0},
+    "avatar": {"512": 158.0, "720": 86.0, "1080": 45.0},
+    "photo": {"512": 263.0, "720": 105.0, "1080": 53.0},
     "neural": {"512": 70.0, "720": 58.0, "1080": 45.0},
 }
 # Seconds that a frame takes to be encoded with its opacity, of one core; it is drawn twice besides.
@@ -22,7 +23,7 @@ CLEAR_S = {
     "webm": {"512": 0.022, "720": 0.040, "1080": 0.081},
     "mov": {"512": 0.022, "720": 0.068, "1080": 0.151},
 }
-PREPARE_S = {"skeleton": 0.1, "avatar": 0.4, "photo": 2.5, "neural": 0.3}
+PREPARE_S = {"skeleton": 0.1, "avatar": 0.4, "photo": 4.8, "neural": 0.3}
 ANOTHER = 0.7  # of a video's time, what each further person in it adds
 REMEMBERED = 8  # last renders
 

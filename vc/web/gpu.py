@@ -10,7 +10,7 @@ from statistics import median
 
 from vc.models.registry import find_model
 
-START_S = 8.0  # loading the network where it has not been yet, and the first kernels; of which 2 are left when warm
+START_S = 8.0  # loading the network where it has not been yet, and the first kernels; set by hand
 LEAST_S, MOST_S = 10, 120  # a Space's longest
 MARGIN = 1.5
 REMEMBERED = 8  # last runs
@@ -38,5 +38,5 @@ class GpuTime:
 
 
 def expected_s(model: str, music_s: float, people: int) -> float:
-    """By the model's speed on two cores, as measured: a GPU has never been slower."""
+    """By the model's speed on two cores, as measured; no GPU is taken to be slower."""
     return START_S + people * music_s / find_model(model).music_s_per_s

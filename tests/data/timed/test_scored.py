@@ -10,8 +10,9 @@ from vc.data.simulator.orchestra import Part
 from vc.data.simulator.score import Note, Score, Voice
 from vc.data.timed.pack import Piece
 from vc.data.timed.run import Plan as TakePlan
-from vc.data.timed.run import list_takes, make_and_write
+from vc.data.timed.run import list_takes, make_and_write, simulate_timed
 from vc.data.timed.scored import _busiest, list_pieces, perform_score
+from vc.errors import DatasetError
 from vc.metre import Bar
 
 HEAD = (
@@ -81,6 +82,24 @@ def test_a_score_becomes_an_item_and_a_broken_one_is_left_out(folder, tmp_path, 
     assert _rise(made[0].mel, rhythm.beats_s) > 1.5 * _rise(
         made[0].mel, rhythm.beats_s[:-1] + np.diff(rhythm.beats_s) / 2
     )
+
+
+def test_a_folder_of_scores_that_is_not_there_is_refused_before_any_work(folder, tmp_path):
+    (tmp_path / "pack" / "piano").mkdir(parents=True)
+    for name in ("etude.mid", "etude.beats.tsv"):
+        (tmp_path / "pack" / "piano" / name).touch()
+    with pytest.raises(DatasetError, match="nowhere is no folder"):
+        simulate_timed(tmp_path / "pack", tmp_path / "data", scores=folder / "nowhere")
+    assert not (tmp_path / "data").exists()
+
+
+def test_two_scores_of_one_name_are_refused_but_two_formats_of_one_are_one(folder):
+    (folder / "scores" / "siciliano.xml").write_text(HEAD)
+    assert [piece.path.suffix for piece in list_pieces(folder / "scores")] == [".musicxml"]
+    (folder / "scores" / "other").mkdir()
+    (folder / "scores" / "other" / "siciliano.musicxml").write_text(HEAD)
+    with pytest.raises(DatasetError, match="Two scores have one name"):
+        list_pieces(folder / "scores")
 
 
 def test_no_work_is_learnt_from_and_measured_on(folder):

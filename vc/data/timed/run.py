@@ -85,11 +85,12 @@ def simulate_timed(
     on_progress : called with (items done, items in all)
 
     Items that are there are kept, so that the same call goes on. Raises DatasetError: no pack, synthesizer or
-    soundfont; `out` was made otherwise.
+    soundfont; no scores in a folder named for them, or two of one name; `out` was made otherwise.
     """
     find_soundfonts()
     out = Path(out).absolute()  # machines of a cluster start elsewhere
-    scored = [folder for folder in (Path(pack) / "scores", scores) if folder is not None and folder.is_dir()]
+    own = Path(pack) / "scores"
+    scored = [folder for folder in (own if own.is_dir() else None, scores) if folder is not None]
     takes = list_takes(list_pack(Path(pack)) + list_pieces(*scored), colours=colours)
     claim(out, _SETTINGS, {"version": VERSION, "seed": seed} | ({"conductors": conductors} if conductors else {}))
     folders = [out / take.split / take.folder for take in takes]

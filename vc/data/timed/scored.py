@@ -41,9 +41,16 @@ class Scored:
 
 
 def list_pieces(*folders: Path) -> list[Piece]:
-    """All MusicXML files below folders."""
-    found = sorted({path for folder in folders for path in list_scores(folder)})
-    return [Piece(KIND, path.stem, path, _split_of(path.stem)) for path in found]
+    """All MusicXML files below folders, by their names. Raises DatasetError: none in one, or two of one name.
+
+    The same name beside itself with another ending is the same piece, and the first is taken.
+    """
+    named: dict[str, Path] = {}
+    for path in sorted({path for folder in folders for path in list_scores(folder)}):
+        same = named.setdefault(path.stem, path)
+        if same.parent != path.parent:
+            raise DatasetError(f"Two scores have one name, {same} and {path}: give one of them another.")
+    return [Piece(KIND, name, path, _split_of(name)) for name, path in named.items()]
 
 
 def perform_score(path: Path, rng: np.random.Generator, *, as_written: bool = False) -> Scored:
