@@ -12,8 +12,10 @@ from vc.errors import VCError
 from vc.web.page import build
 from vc.web.words import tables
 
-# What is the same in Chinese: names, formats, numbers, and what stands in a file.
+# What is the same in Chinese: names, formats, numbers, what stands in a file, and what Gradio shows while it
+# works, which it has in English alone.
 SAME = re.compile(
+    r"processing \|.*|"
     r"VirtualConductor|\W*|[\d:.,/ ×x]+|mp4|MP4|JPEG|PNG|WebM|Gradio|API|zip|upper_arm_l|mixamorig:LeftArm|float32"
     r"|WebM（VP9）|MOV（ProRes 4444）|\d+(\.\d+)?\s(MB|KB|ms)|motion|[\d:/ ]+NaN:NaN|.*\.(npy|glb|mp4|json|zip|ogg|mp3)"
     r"|.*(, ICME 2021|, JCST 37|VirtualConductor: Music|Self-Supervised Music|Let's Play Music:).*"
@@ -31,8 +33,7 @@ SEEN = """() => {
 
 
 def _english(page):
-    """What is seen and has no Chinese sign in it, though it has words; Gradio's own, while it works, has none."""
-    page.wait_for_function("!document.body.innerText.includes('processing |')", timeout=MINUTE)
+    """What is seen and has no Chinese sign in it, though it has words."""
     texts = {text for text in page.evaluate(SEEN) if re.search("[A-Za-z]{2}", text)}
     return {text for text in texts if not re.search("[\u4e00-\u9fff]", text) and not SAME.fullmatch(text)}
 
