@@ -88,6 +88,22 @@ def test_roundness_is_left_to_the_lamps_and_folds_stay():
     assert cloth.std(1).mean() > 0.04 * cloth.mean()
 
 
+@pytest.mark.parametrize("coat", [(15.0, 12.0, 10.0), (62.0, 50.0, 36.0)], ids=["nearly black", "dark brown"])
+def test_folds_of_dark_cloth_keep_their_shape_and_grain_gets_no_colour(coat):
+    """Neither steps where light was cut off, nor the colour noise of shadows made strong."""
+    strip = _strip(np.array(coat))
+    folds = 1 + 0.25 * np.sin(np.arange(strip.colour.shape[1]) / 5.0)
+    grain = np.random.default_rng(0).normal(0, 1.0, strip.colour.shape)
+    strip.colour[:] = strip.colour * folds[None, :, None] + grain
+    sleeve = make_sleeve(strip, UNIT, hand_seen=False, skin=SKIN)
+    cloth = (sleeve.places > 0.5) & (sleeve.places < 1.5)
+    columns = np.flatnonzero((strip.places >= sleeve.places[0]) & (strip.places <= 2.0))
+    light = (sleeve.texture[16:48, cloth] @ [0.3, 0.6, 0.1]).mean(0)
+    assert np.corrcoef(light, folds[columns][cloth])[0, 1] > 0.97
+    tint = sleeve.texture[:, cloth] - coat
+    assert (tint - tint.mean(-1, keepdims=True)).std() < 2.5
+
+
 def test_a_sleeve_takes_the_light_of_the_shoulder_that_wears_its_cloth():
     places = np.linspace(-0.1, 2, 60)
     sleeve = Sleeve(

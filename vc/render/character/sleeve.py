@@ -31,7 +31,8 @@ _BLOTCH = 20.0  # Lab distance of what is another cloth or another light
 _POCKET = 26.0  # Lab distance from the sleeve above of what cannot be sleeve
 # Light: share of the roundness that is taken out, and of what differs along the arm; most that is believed.
 _EVEN, _EVEN_ALONG, _EVEN_MOST = 0.85, 0.5, (0.55, 1.8)
-_STREAKS = 0.22  # of the cloth's light: folds darker or lighter than that are softened
+_STREAKS = 0.35  # logarithm of light: folds darker or lighter than that are softened
+_DARK = 6.0  # RGB, below which light is no longer told from grain
 _HEM, _HEM_SHADE = 0.03, 0.75  # place along the arm, and light, of a made hem
 _CUFF = (1.6, 20.0)  # times the sleeve's light, and more, that a shirt's cuff at the wrist has
 _GREY = np.array([0.3, 0.6, 0.1], np.float32)
@@ -156,27 +157,27 @@ def _evenly_lit(texture: np.ndarray, places: np.ndarray, start: float | None) ->
     start : place from which the arm is bare, whose light is even already
     """
     length = len(places)
-    light = texture @ _GREY
-    broad = blur(light.astype(np.float32), 0.06 * length, ROWS / 9) + 6.0
+    light = (texture @ _GREY).astype(np.float32)
+    soft = (0.06 * length, ROWS / 9)
+    broad = blur(light, *soft)
+    tint = blur(texture.astype(np.float32), *soft) / np.maximum(broad, 1.0)[..., None]
+    broad = broad + _DARK
     column = broad.mean(0, keepdims=True)
     cloth = (places > _FADES[1]) & (places < (3.0 if start is None else start))
     level = float(np.median(column[:, cloth])) if cloth.any() else float(np.median(column))
     along = gaussian_filter1d(column[0], 0.10 * length, mode="nearest")[None]
     gain = np.clip(column / broad, *_EVEN_MOST) ** _EVEN * np.clip(level / along, *_EVEN_MOST) ** _EVEN_ALONG
+    fold = np.log((light + _DARK) / broad)
+    even = broad * gain * np.exp(_STREAKS * np.tanh(fold / _STREAKS)) - _DARK
+    own = np.zeros(light.shape, np.float32)
     if start is not None:
-        gain = np.where(places >= start, 1.0, gain)
-    even = texture * gain[..., None]
-    fold = even @ _GREY - (broad * gain)
-    most = np.maximum(_STREAKS * (broad * gain), 4.0)
-    softer = (broad * gain + most * np.tanh(fold / most)) / np.maximum(broad * gain + fold, 4.0)
-    if start is not None:
-        softer = np.where(places >= start, 1.0, softer)
+        own[:, places >= start] = 1.0
     else:
         cuff = (places > _WRIST) & (np.median(light, 0) > _CUFF[0] * level + _CUFF[1])
         own = blur(np.broadcast_to(cuff[None].astype(np.float32), light.shape).copy(), 1.0)
-        even = even * (1 - own[..., None]) + texture * own[..., None]
-        softer = softer * (1 - own) + own
-    return np.clip(even * softer[..., None], 0, 255).astype(np.float32)
+    # What light is given or taken has the cloth's tint: a factor would colour the grain of what is nearly black.
+    change = (even - light) * (1 - own)
+    return np.clip(texture + change[..., None] * tint, 0, 255).astype(np.float32)
 
 
 def toned(sleeve: Sleeve, shoulders: list[np.ndarray]) -> Sleeve:
