@@ -6,13 +6,18 @@ import numpy as np
 import pytest
 
 from tests.render.character.conftest import SIZE
-from vc.render.avatar.rig import INDEX
+from tests.render.character.test_frames import at_rest
+from vc.render.avatar.painter import Painter
+from vc.render.avatar.raster import NOTHING
+from vc.render.avatar.rig import INDEX, RigMotion, forward, skinning_matrices
+from vc.render.character.armhole import find_armhole
 from vc.render.character.body import Person, body_weights, hair_at, head_landmarks
 from vc.render.character.cloth import complete_cloth
-from vc.render.character.shoulders import round_shoulders, tapered
+from vc.render.character.shoulders import tapered, without_arms
 from vc.render.character.sleeve import ROWS, Sleeve, balanced
 from vc.render.photo.camera import choose_camera
-from vc.render.photo.figure import Trunk, take_apart
+from vc.render.photo.figure import Trunk, dressed_trunk, take_apart
+from vc.vision.anatomy import Side
 from vc.vision.imaging import membrane, squeezed_membrane
 
 
@@ -42,20 +47,20 @@ def test_flanks_run_down_from_the_armpits_and_rests_of_sleeves_go(figure):
     np.testing.assert_array_equal(kept[inner], plain[inner])
 
 
-def test_shoulders_are_round_and_show_their_own_cloth_up_to_the_rim(figure):
+def test_a_trunk_without_arms_ends_in_armholes_and_armpits(figure):
     height, width = figure.alpha.shape
     trunk = _trunk(np.ones((height, width), np.float32))
+    armhole = find_armhole(figure, dressed_trunk(figure, in_coat=False), Side.LEFT)
+    alpha = without_arms(trunk, [armhole])
     y, x = np.mgrid[0:height, 0:width]
-    side, cut = figure.anatomy.shoulders[0], figure.cuts[0]
-    outwards = np.sign(side[0] - figure.anatomy.neck[0])
-    away = np.hypot(x - side[0], y - side[1]) / cut.root_radius
-    lit = np.where((away > 0.9)[..., None], 255, trunk.colours).astype(np.uint8)  # light on the rim
-    colours, alpha = round_shoulders(trunk, figure, lit)
-    aside, below = (x - side[0]) * outwards / cut.root_radius, (y - side[1]) / cut.root_radius
-    assert alpha[(away > 1.1) & (aside > 0.3) & (np.abs(below) < 1)].max() == 0
-    assert alpha[away < 0.85].min() > 0.99
-    rim = (away > 0.9) & (away < 0.94) & (aside > 0.4) & (below < 0.4)
-    assert colours[rim].max() < 130
+    aside = (x - armhole.top[0]) * armhole.outwards / armhole.radius
+    beside = (y > armhole.top[1]) & (y < armhole.bottom[1])
+    assert alpha[beside & (aside > 0.8)].max() == 0
+    assert alpha[aside < 0].min() > 0.99
+    shoulder = figure.anatomy.shoulders[Side.LEFT]
+    assert armhole.top[1] < shoulder[1] < armhole.bottom[1]
+    assert figure.alpha[round(armhole.top[1] + 3), round(armhole.top[0])] > 0.5
+    assert figure.alpha[round(armhole.top[1] - 4), round(armhole.top[0])] < 0.5  # on the photo's own outline
 
 
 def test_arms_of_one_cloth_get_the_same_light():
@@ -115,3 +120,33 @@ def test_no_bit_of_an_arm_stays_where_the_filling_looks_like_it(figure):
     shown = replace(figure, colours=photo, hair=np.zeros_like(figure.hair))
     whole = complete_cloth(filled, body.astype(np.float32), shown)
     assert np.abs(whole[away < 0.2].astype(int) - (40, 60, 160)).max() < 25
+
+
+def _posed(portrait, raised: float) -> RigMotion:
+    """The resting body with both arms turned up by `raised` radians."""
+    motion = at_rest(portrait.character.rig)
+    for side, sign in (("l", 1), ("r", -1)):
+        motion.rotations[0, INDEX[f"upper_arm_{side}"]] = [0, 0, np.sin(0.5 * sign * raised), np.cos(0.5 * raised)]
+    return motion
+
+
+@pytest.mark.parametrize("raised", [-0.7, 0.0, 0.7, 1.2], ids=["hanging", "aslant", "level", "raised"])
+def test_arms_grow_out_of_the_shoulders_without_a_step(figure, portrait, raised):
+    """The upper outline, in pixels of 640 x 360, from the neck over the armhole into the arm; a gap would end it."""
+    motion, (shot,), rig = _posed(portrait, raised), portrait.shots, portrait.character.rig
+    painter = Painter(portrait.character, shot.place.plate, shot.camera, SIZE, shot.place.light)
+    buffers = painter.buffers()
+    painter.bend(buffers, skinning_matrices(rig, motion)[0], motion.morphs[0], forward(rig, motion)[0])
+    painter.raster(buffers)
+    body = (buffers.seen != NOTHING).any(-1)
+    for side in Side:
+        armhole = find_armhole(figure, dressed_trunk(figure, in_coat=False), side)
+        x, y = np.round(armhole.top).astype(int)
+        reach = round(1.1 * armhole.radius)
+        columns = x + int(armhole.outwards) * np.arange(-reach // 3, reach // 2)
+        window = body[max(0, y - 2 * reach) : y + 2 * reach][:, columns]
+        outline = window.argmax(0) + max(0, y - 2 * reach)
+        assert window.any(0).all()
+        assert np.abs(np.diff(outline)).max() <= 2
+        bend = np.abs(outline[8:] - 2 * outline[4:-4] + outline[:-8])
+        assert bend.max() <= 4

@@ -53,18 +53,21 @@ class Landmarks:
     drop: float
 
 
-def body_mesh(person: Person, canvas: Canvas, rig: Rig, light: Light, mix: float, keep: np.ndarray) -> Mesh:
+def body_mesh(
+    person: Person, canvas: Canvas, rig: Rig, light: Light, mix: float, keep: np.ndarray, relief: "Relief"
+) -> Mesh:  # fmt: skip
     """Front and back, back first. keep : (h, w) float32, the alpha that the texture will have"""
     head = head_landmarks(person)
-    depth, behind = _depths(person, canvas, head, keep)
     step = max(4, round(STEP_PX * canvas.size[1] / 720))
     shown = grow(keep > 0.02, 0.5 * step)  # beyond the alpha, so that it alone makes the outline
     points, triangles = grid_mesh(shown, step)
     points, _ = snap(points, shown)
     at = np.clip(points.astype(int), 0, [keep.shape[1] - 1, keep.shape[0] - 1])
-    outside = keep[at[:, 1], at[:, 0]] < 0.3
-    front = canvas.place(points, np.where(outside, 0, depth[at[:, 1], at[:, 0]]) * canvas.metres)
-    back = canvas.place(points, -_BACK * np.where(outside, 0, behind[at[:, 1], at[:, 0]]) * canvas.metres)
+    outside = relief.solid[at[:, 1], at[:, 0]] < 0.3
+    front, back = (
+        canvas.place(points, np.where(outside, 0, depth[at[:, 1], at[:, 0]]) * canvas.metres)
+        for depth in (relief.front, relief.back)
+    )
     ahead, aback = normals_of(front, triangles), normals_of(back, triangles[:, ::-1])
     rim = (ahead + aback) * [1, 1, 0]
     rim = 0.97 * rim / np.maximum(np.linalg.norm(rim, axis=1, keepdims=True), 1e-6) + [0, 0, 0.24]
@@ -122,10 +125,20 @@ def head_landmarks(person: Person) -> Landmarks:
     return Landmarks(chin, float(anatomy.mouth[1]), half, eyes, max(chin - float(eyes[1]), 4.0))
 
 
-def _depths(person: Person, canvas: Canvas, head: Landmarks, keep: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(h, w) px towards the viewer, and away: of the front, and of the back."""
-    y = np.arange(len(keep), dtype=np.float32)[:, None]
-    balloon = inflate(keep > 0.5)
+@dataclass(frozen=True)
+class Relief:
+    """front, back : (h, w) px towards the viewer, of a body's two sides; solid : (h, w) in [0, 1], its outline"""
+
+    front: np.ndarray
+    back: np.ndarray
+    solid: np.ndarray
+
+
+def relief_of(person: Person, canvas: Canvas, solid: np.ndarray) -> Relief:
+    """solid : the alpha of the body whose rims are round; what ends within it, at armholes, goes on as it is there"""
+    head = head_landmarks(person)
+    y = np.arange(len(solid), dtype=np.float32)[:, None]
+    balloon = inflate(solid > 0.5)
     in_head = smoothstep(y, head.chin + 0.5 * head.drop, head.chin - 0.2 * head.drop)
     torso_most, head_most = _TORSO_M / canvas.metres, _HEAD * head.half
     torso = torso_most * np.tanh(_FLAT * balloon / torso_most)
@@ -139,8 +152,8 @@ def _depths(person: Person, canvas: Canvas, head: Landmarks, keep: np.ndarray) -
     depth = depth + _HAIR_M / canvas.metres * low_hair * smoothstep(
         y, head.chin - 0.2 * head.drop, head.chin + 0.5 * head.drop
     )
-    most = lens(edge_distance(keep > 0.6), _SOFT_PX)
-    return np.minimum(depth, most), np.minimum(behind, most)
+    most = lens(edge_distance(solid > 0.6), _SOFT_PX)
+    return Relief(np.minimum(depth, most), -_BACK * np.minimum(behind, most), solid)
 
 
 def _with_face(depth: np.ndarray, face: FaceMesh, half: float) -> np.ndarray:

@@ -9,8 +9,9 @@ from vc.render.avatar.clearance import Face
 from vc.render.avatar.light import Light
 from vc.render.avatar.mesh import Mesh
 from vc.render.avatar.rig import ARM, INDEX, MIRROR, STANDARD_RIG, Rig
+from vc.render.character.armhole import find_armhole, rim
 from vc.render.character.arms import choose_sleeves
-from vc.render.character.body import Person, body_mesh, head_landmarks
+from vc.render.character.body import Person, body_mesh, body_weights, head_landmarks, relief_of
 from vc.render.character.canvas import Canvas
 from vc.render.character.cloth import complete_cloth
 from vc.render.character.hand_tone import hand_tone
@@ -18,9 +19,10 @@ from vc.render.character.hands import make_hands
 from vc.render.character.mouth import find_mouth
 from vc.render.character.painted import PaintedFace
 from vc.render.character.place import exposure, photographed
-from vc.render.character.shoulders import round_shoulders, tapered
+from vc.render.character.root import comes_from_under, rooted
+from vc.render.character.shoulders import tapered, with_caps, without_arms
 from vc.render.character.sleeve import ROWS
-from vc.render.character.tube import RINGS, Tube, tube_mesh
+from vc.render.character.tube import ANGLES, RINGS, Tube, tube_mesh
 from vc.render.photo.face import find_face as find_features
 from vc.render.photo.figure import Figure, dressed_arms, dressed_trunk
 from vc.vision.anatomy import Anatomy, Side
@@ -30,7 +32,6 @@ from vc.vision.imaging import blur, smoothstep
 MIX = 0.75  # of the photo's own light gives way to that of where the body turns
 _ARM_MIX = 0.65  # the same of arms, whose texture is evenly lit
 _AHEAD = np.array([[0.0, 0.12, 0.993]])
-_ROOT = 0.82  # radius of a sleeve in the shoulder that it comes out of
 _ARMS = 210  # surface number of the left one; the right one's follows
 _FACE_BELOW_EYES, _FACE_HALF_HEIGHT = 0.2, 0.9  # its middle, and half its height, in ways from the eyes to the chin
 
@@ -41,21 +42,30 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     height = canvas.size[1]
     trunk = dressed_trunk(figure, in_coat=False).above(height)
     colours = complete_cloth(trunk.colours, trunk.alpha, figure)
-    colours, outline = round_shoulders(tapered(trunk, anatomy), figure, colours)
+    armholes = [find_armhole(figure, trunk, side) for side in Side]
+    slim = tapered(trunk, anatomy)
+    outline = without_arms(slim, armholes)
     keep = smoothstep(blur(outline, 0.6), 0.12, 0.88).astype(np.float32)
     rig, offsets = person_rig(anatomy, canvas)
     person = Person(trunk.alpha, figure.hair[:height], anatomy, face)
-    body = body_mesh(person, canvas, rig, light, MIX, keep)
+    relief = relief_of(person, canvas, with_caps(keep, slim, armholes))
+    body = body_mesh(person, canvas, rig, light, MIX, keep, relief)
     parts, rows, alphas, tubes = [body], [colours.astype(np.float32)], [np.round(255 * keep)], []
     start, row = len(body.vertices), height
     strips = [variants[0] for variants in dressed_arms(figure, in_coat=False)]
     sleeves = choose_sleeves(figure, strips, colours)
+    head = head_landmarks(person)
     for side, sleeve in zip(Side, sleeves, strict=True):
+        sleeve = rooted(sleeve, armholes[side], figure, side, colours)
         rows.append(_padded(sleeve.texture, colours.shape[1]))
         alphas.append(_padded(sleeve.alpha()[..., None], colours.shape[1])[..., 0])
-        mesh = tube_mesh(sleeve, row, ROWS, photographed(_AHEAD, light)[0], _ARM_MIX, _ARMS + side)
-        radius = _radii(sleeve.radius, sleeve.places, figure.cuts[side].root_radius) * canvas.metres
-        tubes.append(Tube("lr"[side], start, radius, offsets[side], sleeve.bare))
+        places, leaves = rim(
+            armholes[side], canvas, relief, ANGLES, under=comes_from_under(sleeve, armholes[side], colours)
+        )
+        root = (places, *body_weights(places, rig, canvas, head))
+        mesh = tube_mesh(sleeve, root, row, ROWS, photographed(_AHEAD, light)[0], _ARM_MIX, _ARMS + side)
+        radius = np.interp(RINGS, sleeve.places, sleeve.radius) * canvas.metres
+        tubes.append(Tube("lr"[side], start, radius, offsets[side], leaves, sleeve.bare))
         parts.append(mesh)
         start, row = start + len(mesh.vertices), row + ROWS
     hands = make_hands(rig, hand_tone(figure, face, strips, sleeves), exposure(light))
@@ -118,13 +128,6 @@ def head_turn(face: FaceMesh | None) -> float:
     if face is None:
         return 0.45
     return 0.6 * max(0.25, 1 - abs(face.yaw) / 0.8)
-
-
-def _radii(radius: np.ndarray, places: np.ndarray, root: float) -> np.ndarray:
-    """(rings,) px: the sleeve's, at the root the shoulder's, thinner inside the body."""
-    own = np.interp(RINGS, places, radius)
-    share = smoothstep(RINGS, -0.05, 0.3)
-    return (_ROOT * root * (1 - share) + own * share) * (1 - 3.0 * np.maximum(-RINGS, 0))
 
 
 def _padded(texture: np.ndarray, width: int) -> np.ndarray:

@@ -1,19 +1,19 @@
-"""The outline of a trunk without arms: round shoulders, armpits, and flanks that run down from them."""
+"""The outline of a trunk without arms: armholes, armpits, and flanks that run down from them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-import cv2
 import numpy as np
 
-from vc.render.photo.figure import Figure, Trunk
+from vc.render.character.armhole import Armhole
+from vc.render.photo.figure import Trunk
 from vc.vision.anatomy import Anatomy
-from vc.vision.imaging import blur, smoothstep
+from vc.vision.imaging import smoothstep
 
-# In radii of the shoulder, from its joint: what stays on the trunk; where that has its own cloth; how far out its rim
-# is at the height where the round ends; the armpit; how fast the trunk grows wider below it.
-_SHOULDER_KEPT, _OWN_CLOTH, _ROUND_TO, _ARMPIT, _OPENS = 0.95, 0.70, (0.45, 0.84), (0.12, 1.35), 0.08
-_CLOTH_BLUR = 0.08  # radii: buttons there are not drawn out
-_NEAR, _BELOW = 1.9, 8.0  # radii around a shoulder in which colours change; below it, in which its flank does
+_FALLS = 1.1  # radii that a shoulder's rim falls under a sleeve, by the square of radii outwards
+# In radii of the shoulder: how far the trunk goes on under the sleeve, on the shoulder and in the armpit; how fast it
+# grows wider below that; below its shoulder, in which its flank does.
+_UNDER, _OPENS, _BELOW = (0.34, 0.12), 0.08, 8.0
 _FLARES = 0.30  # most px that a flank goes outwards with every row up from the waist
 _LEAST = 0.80  # of the width between the joints of the shoulders is always believed
 _FLANK_FROM = 0.12  # torso units below the shoulders
@@ -42,71 +42,38 @@ def tapered(trunk: Trunk, anatomy: Anatomy) -> Trunk:
     return replace(trunk, alpha=alpha)
 
 
-def round_shoulders(trunk: Trunk, figure: Figure, colours: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The trunk's colours (h, w, 3) and alpha (h, w) with round shoulders that taper to armpits.
-
-    Arms come out of the shoulders wherever they go, so these show their own cloth up to the rim: the light that lies on
-    a photo's rim would line a raised sleeve. Hair that lies there stays.
-    """
-    alpha, painted = trunk.alpha.copy(), colours.copy()
-    for cut, shoulder in zip(figure.cuts, figure.anatomy.shoulders, strict=True):
-        outwards = float(np.sign(shoulder[0] - figure.anatomy.neck[0])) or 1.0
-        radius = cut.root_radius
-        beside = _window(shoulder, radius, alpha.shape, (alpha.shape[1] / radius, 2.0, _BELOW))
-        alpha[beside] *= np.maximum(_kept(beside, shoulder, radius, outwards), trunk.front[beside])
-        near = _window(shoulder, radius, alpha.shape, (_NEAR, _NEAR, _NEAR))
-        painted[near] = _own_cloth(painted[near], trunk.front[near], near, shoulder, radius, outwards)
-    return painted, alpha.astype(np.float32)
-
-
-def _window(
-    place: np.ndarray, radius: float, shape: tuple[int, ...], reach: tuple[float, float, float]
-) -> tuple[slice, slice]:
-    """Rows and columns of a picture around a place, px. reach : aside, above and below, in radii"""
-    (x, y), (aside, above, below) = place, (radius * part for part in reach)
-    rows = slice(int(np.clip(y - above, 0, shape[0])), int(np.clip(y + below + 1, 0, shape[0])))
-    return rows, slice(int(np.clip(x - aside, 0, shape[1])), int(np.clip(x + aside + 1, 0, shape[1])))
+def without_arms(trunk: Trunk, armholes: Sequence[Armhole]) -> np.ndarray:
+    """(h, w) float32: the trunk's alpha where it ends in armpits and, a little way under the sleeves, in armholes."""
+    alpha = trunk.alpha.copy()
+    for armhole in armholes:
+        radius, top = armhole.radius, armhole.top
+        rows = slice(*np.clip([int(top[1] - 2 * radius), int(top[1] + _BELOW * radius)], 0, len(alpha)))
+        y, x = np.mgrid[rows, 0 : alpha.shape[1]].astype(np.float32)
+        aside = (x - top[0]) * armhole.outwards / radius
+        soft = 1.2 / radius
+        kept = smoothstep(aside - _ends(armhole, y), soft, -soft)
+        over = armhole.over[1] / abs(armhole.over[0]) * aside + _FALLS * aside**2
+        kept = np.where(aside > 0, kept * smoothstep((y - top[1]) / radius - over, -soft, soft), kept)
+        alpha[rows] *= np.maximum(kept, trunk.front[rows])
+    return alpha.astype(np.float32)
 
 
-def _seen_from(
-    window: tuple[slice, slice], shoulder: np.ndarray, radius: float, outwards: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """(h, w) radii outwards and below a shoulder of each pixel of a window."""
-    y, x = np.mgrid[window].astype(np.float32)
-    return (x - shoulder[0]) * outwards / radius, (y - shoulder[1]) / radius
+def with_caps(outline: np.ndarray, trunk: Trunk, armholes: Sequence[Armhole]) -> np.ndarray:
+    """(h, w) float32: an outline without arms, and beside its armholes what the trunk has there of their shoulders."""
+    whole = outline.copy()
+    for armhole in armholes:
+        first, last = (int(np.clip(end[1], 0, len(whole))) for end in (armhole.top - armhole.radius, armhole.bottom))
+        x = np.arange(whole.shape[1])
+        beside = (x - armhole.top[0]) * armhole.outwards > 0
+        whole[first:last, beside] = np.maximum(whole[first:last, beside], trunk.alpha[first:last, beside])
+    return whole
 
 
-def _kept(window: tuple[slice, slice], shoulder: np.ndarray, radius: float, outwards: float) -> np.ndarray:
-    """(h, w) share of the trunk that stays: a round shoulder, the armpit, and the flank below."""
-    aside, below = _seen_from(window, shoulder, radius, outwards)
-    round_to = _SHOULDER_KEPT + 3 * smoothstep(-aside, 0.0, 0.9)
-    side = _ARMPIT[0] + (_ROUND_TO[1] - _ARMPIT[0]) * smoothstep(below, _ARMPIT[1], _ROUND_TO[0])
-    side = side + _OPENS * np.maximum(below - _ARMPIT[1], 0) ** 2
-    soft = 1.2 / radius
-    keep = np.where(
-        below < _ROUND_TO[0], smoothstep(np.hypot(aside, below), round_to + soft, round_to - soft),
-        smoothstep(aside, side + soft, side - soft),
-    )  # fmt: skip
-    return np.where((below < -1.6) | (aside < -0.9), 1.0, keep)
-
-
-def _own_cloth(
-    colours: np.ndarray,
-    front: np.ndarray,
-    window: tuple[slice, slice],
-    shoulder: np.ndarray,
-    radius: float,
-    outwards: float,
-) -> np.ndarray:
-    """(h, w, 3) uint8: the shoulder's rim in the cloth that lies further in, but for what is before it."""
-    aside, below = _seen_from(window, shoulder, radius, outwards)
-    away = np.hypot(aside, below)
-    inner = np.minimum(1.0, _OWN_CLOTH / np.maximum(away, 1e-3))
-    here = (shoulder[0] - window[1].start, shoulder[1] - window[0].start)
-    x = (here[0] + aside * outwards * radius * inner).astype(np.float32)
-    y = (here[1] + below * radius * inner).astype(np.float32)
-    painted = colours.astype(np.float32)
-    own = cv2.remap(blur(painted, _CLOTH_BLUR * radius), x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    share = smoothstep(away, _OWN_CLOTH, _OWN_CLOTH + 0.15) * smoothstep(aside, -0.1, 0.3) * (away < 1.7)
-    share = (share * (1 - front))[..., None]
-    return np.round(painted * (1 - share) + own * share).astype(np.uint8)
+def _ends(armhole: Armhole, y: np.ndarray) -> np.ndarray:
+    """Radii outwards of the armhole's top at which the trunk ends in rows y."""
+    radius, line = armhole.radius, armhole.bottom - armhole.top
+    down = (y - armhole.top[1]) / max(float(line[1]), 1.0)
+    within = np.clip(down, 0, 1)
+    slant = within * float(line[0]) * armhole.outwards / radius
+    flank = _OPENS * np.maximum((y - armhole.bottom[1]) / radius, 0) ** 2
+    return np.asarray(slant + _UNDER[0] + (_UNDER[1] - _UNDER[0]) * within + flank)

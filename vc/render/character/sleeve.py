@@ -21,7 +21,7 @@ _UNEVEN = (0.82, 1.22)  # least and greatest thickness over the whole arm's
 _EDGE = 0.45  # share of the half width beyond which foreign colours are believed to be foreign
 _FOREIGN = (24.0, 60.0)  # Lab distances from the sleeve's middle that surely are, 4.5 times the usual one between them
 _LIGHT = np.array([0.4, 1, 1], np.float32)
-_FADES = (-0.02, 0.17)  # places from which to which the root becomes solid
+_FADES = (-0.12, -0.05)  # places from which to which the root becomes solid
 # Places up to which, and from which, other things may lie on an arm; their Lab distance; share of the girth that is
 # something of the arm's own.
 _ROOT, _WRIST, _STRANGE, _ALL_AROUND = 0.30, 1.62, 28.0, 0.6
