@@ -59,11 +59,12 @@ def test_the_seed_decides(song, tmp_path):
 
 def test_the_photo_conducts(song, tmp_path, reference_dir):
     photo = PhotoVideo(reference_dir / "photos" / "ma_demo4.png", size="512")
-    result = conduct(Clip(song, seconds=1), tmp_path / "out.mp4", render=photo)
+    result = conduct(Clip(song, seconds=1), tmp_path / "out.mp4", render=photo, exports=["glb"])
     with av.open(str(result.video)) as container:
         pictures = [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
     assert len(pictures) == 30
     assert pictures[0].shape == (512, 512, 3)
+    assert b'"image/png"' in (tmp_path / "out.glb").read_bytes()  # with a face; the project's figures have no pictures
     assert np.abs(pictures[0].astype(int) - pictures[-1].astype(int)).mean() > 0.5  # somebody moves
 
 

@@ -5,6 +5,8 @@ import zipfile
 
 import pytest
 
+from vc.clip import Clip
+from vc.motion.export import Take
 from vc.web import conducting, examples
 from vc.web.bundle import read_back, write_zip
 from vc.web.settings import MAX_TEXT, File, Settings, SettingsError, plain, read, sliders_of, write
@@ -159,6 +161,21 @@ def test_transparent_are_all_videos_that_can_be():
         assert Settings(background="stage").clear(kind) == "no"
     assert clear.clear("neural") == "no"
     assert clear.video("neural") == Settings().video("neural")
+
+
+def test_views_and_places_reach_whoever_conducts():
+    chosen = Settings(camera="film", background="hall")
+    photo, figure = (chosen.video(kind, **more) for kind, more in (("photo", {"photo": "me.jpg"}), ("avatar", {})))
+    assert (photo.camera, photo.background) == (figure.camera, figure.background) == ("film", "hall")
+    assert Settings(background="blur").video("avatar").background == "stage"
+
+
+def test_the_live_stage_begins_with_the_view_of_the_videos(monkeypatch, waving):
+    monkeypatch.setattr(conducting, "export", lambda *_: "you.glb")
+    monkeypatch.setattr(conducting, "stage_html", lambda *_, view, **_how: view)
+    take = Take(waving, clip=Clip("music.mp3"))
+    views = [conducting.live(take, view) for view in ("front", "three-quarter", "close", "full", "film")]
+    assert views == ["front", "three-quarter", "close", "front", "front"]
 
 
 def test_the_videos_have_the_shape_that_was_chosen():

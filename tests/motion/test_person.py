@@ -6,9 +6,17 @@ import struct
 import cv2
 import numpy as np
 import pytest
+import skimage.data
 
 from vc.motion.export import Take, export
-from vc.render.character.onstage import character_of
+from vc.render.avatar.character import Pose
+from vc.render.avatar.rig import forward, skinning_matrices
+from vc.render.character.build import portray
+from vc.render.character.onstage import character_of, creature
+from vc.render.character.pose import pose
+from vc.render.character.skinned import skinned
+from vc.render.character.tube import RINGS, SIDES, Tube
+from vc.skeleton import Motion
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +36,55 @@ def test_khronos_finds_nothing_wrong_with_a_person(judged, exported):
     assert found["info"]["hasTextures"]
     assert found["info"]["hasMorphTargets"]
     assert found["info"]["animationCount"] == 1
+
+
+@pytest.fixture(scope="module")
+def in_own_clothes(astronaut_sight, waving, tmp_path_factory):
+    person = portray(astronaut_sight, (512, 512), camera="full").character
+    path = tmp_path_factory.mktemp("own") / "you.glb"
+    return person, export("glb", Take(Motion(waving.points[:40]), person=person), path)
+
+
+def test_khronos_finds_nothing_wrong_with_a_person_in_their_own_clothes(judged, in_own_clothes):
+    found = judged(in_own_clothes[1])
+    assert found["issues"]["messages"] == []
+    assert found["info"]["hasTextures"]
+    assert found["info"]["hasMorphTargets"]  # fingers
+    document, _ = _document(in_own_clothes[1])
+    assert {one["name"] for one in document["materials"]} >= {"outline", "sleeve"}
+    assert sum(len(data) for _, data, _ in _pictures(in_own_clothes[1])) < 1_500_000
+
+
+def test_khronos_finds_nothing_wrong_with_a_creature(judged, waving, tmp_path):
+    cat = skimage.data.chelsea()
+    person = creature(cat, (225.0, 120.0, 110.0), "tails")
+    assert (
+        judged(export("glb", Take(Motion(waving.points[:20]), person=person), tmp_path / "cat.glb"))["issues"][
+            "messages"
+        ]
+        == []
+    )
+
+
+def test_arms_that_bones_bend_are_where_arms_made_anew_are(in_own_clothes, waving):
+    """Within a centimetre of the tube's rings beside the elbow, whatever the arm does; hands are where they were."""
+    person, _ = in_own_clothes
+    bound = skinned(person)
+    posed = pose(person, Motion(waving.points[:60:7]))
+    tubes = [one for one in person.movers if isinstance(one, Tube)]
+    for index in range(len(posed)):
+        shown = []
+        for character in (person, bound):
+            world = forward(character.rig, posed)[index]
+            places, normals = np.empty_like(character.mesh.vertices), np.empty_like(character.mesh.normals)
+            matrices = skinning_matrices(character.rig, posed)[index]
+            character.pose(Pose(matrices, world, posed.morphs[index]), places, normals, character.colours())
+            shown.append(places)
+        for tube in tubes:
+            np.testing.assert_allclose(shown[1][tube.hand], shown[0][tube.hand], atol=2e-3)
+            rings = [one[tube.start :][: len(RINGS) * SIDES].reshape(len(RINGS), SIDES, 3).mean(1) for one in shown]
+            straight = (np.abs(RINGS - 1) > 0.2) & (RINGS > 0.35)
+            assert np.linalg.norm(rings[0] - rings[1], axis=1)[straight].max() < 0.01
 
 
 def _document(path):

@@ -40,9 +40,17 @@ def _add_film(film: argparse.ArgumentParser) -> None:
     film.add_argument("data", type=Path, help="whose music and motion is performed")
     film.add_argument("--out", type=Path, required=True, metavar="PERF", help="the same command goes on with it")
     film.add_argument("--avatar", default="maestra", help="maestra or maestro (default maestra)")
-    film.add_argument("--view", default="front", help="front, left or right (default front)")
+    film.add_argument(
+        "--view",
+        default="front",
+        help="front, left or right; of a photo front, three-quarter, close or full (default front)",
+    )
     film.add_argument("--light", default="hall", help="hall, warm, cool, dim or concert (default hall)")
-    film.add_argument("--dress", default="own", help="own, green, plum or ivory; of a photo own or tailcoat")
+    film.add_argument(
+        "--dress",
+        default="own",
+        help="own, green, plum or ivory; of a photo own, tails, gown, suit, black, or the cut-out's tailcoat",
+    )
     film.add_argument("--skin", help="light, tan, brown or dark (default the figure's own)")
     film.add_argument("--hair", help="silver, black, brown, auburn or blond (default the figure's own)")
     film.add_argument("--photo", type=Path, metavar="PICTURE", help="film the person of a photo instead")
@@ -97,6 +105,7 @@ def _film(options: argparse.Namespace) -> None:
     paths = {}
     if options.photo is not None:
         paths = {"detector_path": weights.fetch("pose-detector"), "landmarks_path": weights.fetch("pose-landmarks")}
+        paths["face_path"] = weights.fetch("face-mesh")
     try:
         shot = Shot(side_px=options.side, **{name: getattr(options, name) for name in names})
     except ValueError as error:

@@ -8,10 +8,12 @@
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vc.clip import Clip
+from vc.errors import PhotoError
 from vc.hints import Hints
 from vc.motion.conductor import Conductor
 from vc.motion.export import DEFAULTS, ExportOptions, Take
@@ -29,14 +31,14 @@ from vc.pipeline.outputs import (
     save_motion,
     write_export,
 )
-from vc.pipeline.photos import person_of, pose_models, see_photo
-from vc.render.options import DRESSED, AvatarVideo, PhotoVideo, SkeletonVideo, Video
+from vc.pipeline.photos import person_of, person_to_take, pose_models, see_photo
+from vc.render.options import AvatarVideo, PhotoVideo, SkeletonVideo, Video
 from vc.skeleton import Motion
 
 __all__ = [
     "Conducted", "Drawer", "Heard", "Progress", "Renderer", "check_music", "conduct", "draw", "export_path",
-    "in_pixels", "listen", "move", "open_person", "open_renderer", "people_in", "person_of", "pose_models",
-    "save_motion", "see_photo", "write_export",
+    "in_pixels", "listen", "move", "open_person", "open_renderer", "people_in", "person_of", "person_to_take",
+    "pose_models", "save_motion", "see_photo", "write_export",
 ]  # fmt: skip
 
 
@@ -98,9 +100,11 @@ def conduct(
 
 
 def _write_exports(files: Mapping[str, Path], video: Video, take: Take, tell: Progress | None) -> None:
-    """Of the figure that is drawn: the avatar's, or the photo's where it is dressed."""
+    """Of the figure that is drawn: the avatar's, or the photo's person, where a face or a creature is to be seen."""
     avatar = video.avatar if isinstance(video, AvatarVideo) else None
-    dressed = isinstance(video, PhotoVideo) and video.dress in DRESSED
-    person = person_of(video) if isinstance(video, PhotoVideo) and dressed and files else None
+    person = None
+    if isinstance(video, PhotoVideo) and "glb" in files:
+        with suppress(PhotoError):
+            person = person_to_take(video)
     for kind, path in files.items():
         write_export(kind, replace(take, avatar=avatar, person=person), path, tell)

@@ -1,6 +1,7 @@
 """From a photo to whatever is drawn of the person in it."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from vc.vision import Seen
 
 _ON_CLOTH = 1.15  # mean light on a dress: what it is asked to look like is made that much darker
+_TAKEN_PX = (1280, 1280)  # picture that an exported person is made of
 _EMPTY = 12.0  # standard deviation, RGB, of photos of an empty wall
 
 
@@ -174,6 +176,22 @@ def person_of(video: PhotoVideo) -> "Character":
     if sight is None:
         return creature(pixels, video.head or find_circle(pixels), dress, **outfit(video))
     return faced(character_of(sight, dress, **outfit(video)), video)
+
+
+def person_to_take(video: PhotoVideo) -> "Character":
+    """As `person_of`, for exports: in their own clothes where these are asked for and the photo shows enough."""
+    from vc.render import character
+    from vc.vision import open_portrait
+
+    if video.dress == "own" and video.head is None and video.backend == "character":
+        with suppress(PhotoError):  # whoever is no human being
+            portrait = character.prepare(
+                open_portrait(video.photo, **pose_models()).pixels, size=_TAKEN_PX, person=video.person,
+                joints=video.joints, camera="full", face_path=weights.fetch("face-mesh"), **pose_models(),
+            )  # fmt: skip
+            if portrait is not None:
+                return portrait.character
+    return person_of(video)
 
 
 def _open_video_model(on_progress: Progress | None) -> Any:

@@ -135,6 +135,15 @@ class Video:
         return frame_size(self.size, None if self.shape == AUTO else self.shape)
 
 
+def view() -> Any:
+    """From where a conductor in three dimensions is filmed: one option, whoever conducts."""
+    return option(
+        "front", "view of whoever conducts in three dimensions; full is from head to foot, or as far down as the photo "
+        "shows; film is cut of all, with the music",
+        choices=(*CAMERAS, "full", "film"), label="View", note="Of you, or of a 3-D figure",
+    )  # fmt: skip
+
+
 @options
 class SkeletonVideo(Video):
     """A drawn conductor. background : NONE makes a transparent video, see vc.video.CLEAR"""
@@ -186,10 +195,7 @@ class PhotoVideo(Video):
     person: int | None = option(None, "who in the photo; 0 is the best suited", ge=0, le=999)
     joints: Any = option(None, JOINTS_HELP, read=read_joints)
     head: Annotated[Any, AfterValidator(_check_head)] = option(None, HEAD_HELP, read=read_head, form=HEAD)
-    camera: str = option(
-        "front", "view of the person in the photo; film is cut of all, with the music",
-        choices=(*CAMERAS, "full", "film"),
-    )  # fmt: skip
+    camera: str = view()
     backend: str = option(
         "character", "how the photo is moved: in three dimensions where it shows enough for that, else cut out as a "
         "puppet; wan-animate is a video model for large graphics cards", choices=BACKENDS,
@@ -200,6 +206,29 @@ class PhotoVideo(Video):
     def __post_init__(self) -> None:
         if self.beside and self.people != "1":
             raise PhotoError("Several people of one photo conduct, or one of each of several. Leave one of them out.")
+        if self.people == "1" and not self.beside:
+            self._refuse_what_cut_outs_cannot()
+
+    def _refuse_what_cut_outs_cannot(self) -> None:
+        """What is asked for is seen, or refused: neither cut-outs nor their coat are in three dimensions."""
+        flat = f"backend {self.backend}" if self.backend != "character" else "tailcoat"
+        if flat == "tailcoat" and self.dress != "tailcoat":
+            return
+        if self.camera != "front":
+            raise PhotoError(
+                f"The {flat} is seen from the front alone, not {self.camera}. Choose the view front, or what is in "
+                "three dimensions: backend character, with a dress such as tails."
+            )
+        if self.dress in DRESSED:
+            raise PhotoError(
+                f"The {flat} has no dress but own and tailcoat, not {self.dress}. Choose one of these, or backend "
+                "character."
+            )
+        if self.head is not None:
+            raise PhotoError(
+                f"The {flat} is for people alone, not for a head in a circle. Leave the circle out, or choose backend "
+                "character, with a dress such as tails."
+            )
 
 
 @options
@@ -209,10 +238,7 @@ class AvatarVideo(Video):
     title: ClassVar[str] = "the 3-D video"
 
     avatar: str = option(AVATARS[0], "the 3-D figure", choices=AVATARS)
-    camera: str = option(
-        "front", "view of the 3-D figure; film is cut of all, with the music", choices=(*CAMERAS, "film"),
-        label="View of a 3-D conductor",
-    )  # fmt: skip
+    camera: str = view()
     background: str | None = option(
         "stage", "a curtain or the hall behind the figure; none makes a transparent video", choices=(*STAGES, NONE),
     )  # fmt: skip

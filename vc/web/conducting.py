@@ -20,6 +20,7 @@ from vc.media import describe
 from vc.models.registry import find_model
 from vc.motion.export import EXPORTS, ExportOptions, Take, export
 from vc.music import Rhythm
+from vc.render.avatar import CAMERAS
 from vc.render.options import AvatarVideo, PhotoVideo, Video, kind_of
 from vc.skeleton import Motion
 from vc.weights import REGISTRY
@@ -40,6 +41,10 @@ from .preview import Shown, preview_value
 from .served import cached
 from .settings import OPAQUE, File, Settings, shaped, write
 
+TAILS_ON_STAGE = (
+    "The live stage shows you in tails, from head to foot. In your own clothes you are in the video and in the glTF "
+    "file, where the photo shows enough of them."
+)
 ONE_ON_STAGE = "The live stage holds one: the first of those who conduct together. Your video shows all of them."
 UNASKED_S = 1200.0  # longer pieces are heard only when somebody asks
 KINDS = ("yours", "skeleton")  # of videos that a run makes, in this order
@@ -122,6 +127,12 @@ class Results:
     motion: str = ""
     yours: Drawn | None = None
     skeleton: Drawn | None = None
+
+    @property
+    def in_own_clothes(self) -> bool:
+        """Whether your video shows a photo's person as they are dressed, if it shows enough of them."""
+        wanted = self.settings.dress == "own" and self.settings.kind(self.photo_path) == "photo"
+        return wanted and self.take.person is not None and "head" not in self.by_hand
 
     def is_comparable(self, other: "Results") -> bool:
         """Two takes of the same part of the same music can be compared."""
@@ -275,9 +286,11 @@ def with_person(results: Results, photo: str | None, looks: dict[str, Any], job:
 
 
 def on_stage(results: Results) -> Results:
-    """With the live stage; it holds one, and says so where several conduct."""
-    alone = f'<p class="vc-note">{ONE_ON_STAGE}</p>' if results.take.motion.companions else ""
-    return replace(results, stage=live(results.take) + alone)
+    """With the live stage, which says what it shows otherwise than the video: one of several, and in tails."""
+    notes = [ONE_ON_STAGE] if results.take.motion.companions else []
+    notes += [TAILS_ON_STAGE] if results.in_own_clothes else []
+    alone = "".join(f'<p class="vc-note">{note}</p>' for note in notes)
+    return replace(results, stage=live(results.take, results.settings.camera) + alone)
 
 
 def person_of(settings: Settings, photo: str, looks: dict[str, Any]) -> Any:
@@ -305,11 +318,12 @@ def prepare(settings: Settings, music: str | None, photo: str | None) -> None:
             person_of(settings, photo, {})
 
 
-def live(take: Take) -> str:
-    """The live stage with this take."""
+def live(take: Take, view: str = "front") -> str:
+    """The live stage with this take. view : of the videos; the stage begins with it where it has it"""
     with workspace() as folder:
         glb = export("glb", take, folder / "conductor.glb")
-        return stage_html(glb, clip_of(take).lasting(take.motion.seconds), play=True)
+        view = view if view in CAMERAS else "front"
+        return stage_html(glb, clip_of(take).lasting(take.motion.seconds), view=view, play=True)
 
 
 def draw(
@@ -400,11 +414,24 @@ def _exported(
     results: Results, kinds: list[str], export_options: ExportOptions, folder: Path, job: Job
 ) -> Iterator[Path]:  # fmt: skip
     take = replace(results.take, size=results.settings.pixels(None), options=export_options)
+    if results.in_own_clothes and "glb" in kinds:
+        job.report("Writing files for other programs", 0, len(kinds))
+        take = replace(take, person=_as_dressed(results))
     for number, kind in enumerate(kinds):
         job.report("Writing files for other programs", number, len(kinds))
         if kind not in EXPORTS:
             raise VCError(f"There is no file of the kind {kind!r}. Choose one of {', '.join(EXPORTS)}.")
         yield export(kind, take, pipeline.export_path(folder / "conducting.mp4", kind))
+
+
+def _as_dressed(results: Results) -> Any:
+    """The person in the clothes of the photo, where it is still there and shows enough of them."""
+    looks = {name: value for name, value in results.by_hand.items() if name != "beats"}
+    with suppress(PhotoError, WeightsError):
+        video = results.settings.video("photo", photo=results.photo_path, **looks)
+        assert isinstance(video, PhotoVideo)
+        return pipeline.person_to_take(video)
+    return results.take.person
 
 
 def needed(results: Results | None) -> Results:

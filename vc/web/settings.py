@@ -20,7 +20,7 @@ from vc.motion.export import ExportOptions
 from vc.options import Option, option, options, options_of
 from vc.pipeline import in_pixels
 from vc.render.avatar import AVATARS
-from vc.render.options import AUTO, MOST_PEOPLE, NONE, VIDEOS, AvatarVideo, PhotoVideo, Video, renderers_of
+from vc.render.options import AUTO, MOST_PEOPLE, NONE, STAGES, VIDEOS, AvatarVideo, PhotoVideo, Video, renderers_of
 
 PROGRAM = "VirtualConductor"
 FORMAT = 1  # of settings.json; another number is another layout
@@ -120,7 +120,8 @@ class Settings(_Fields):
 
     def video(self, kind: str, **more: Any) -> Video:
         """One of VIDEOS. more : its options that the page asks for elsewhere, such as the photo"""
-        wishes = self._of(VIDEOS[kind]) | more
+        on_stage = {"background": self.background} if kind == "avatar" and self.background in STAGES else {}
+        wishes = self._of(VIDEOS[kind]) | on_stage | more
         return VIDEOS[kind](**wishes | ({"background": NONE} if self.clear(kind) != OPAQUE else {}))
 
     def kind(self, photo: str | Path | None) -> str:

@@ -14,10 +14,11 @@ from vc.cli import main
 from vc.data.conductormotion100 import check_folder, list_split
 from vc.data.film import Shot, film
 from vc.data.film.conductor import avatar_performer
+from vc.data.film.person import person_performer
 from vc.data.film.puppet import photo_performer
 from vc.data.film.shot import Take
 from vc.data.performance import Performance, check_performances
-from vc.errors import DatasetError
+from vc.errors import DatasetError, PhotoError
 from vc.render.avatar import load_avatar
 from vc.skeleton import Keypoint, Motion
 
@@ -81,6 +82,37 @@ def test_the_keypoints_of_a_puppet_lie_on_the_hands_that_move(puppet):
         away += far.sum()
     assert away > 3
     assert points[:, Keypoint.LEFT_SHOULDER, 0].mean() > points[:, Keypoint.RIGHT_SHOULDER, 0].mean()
+
+
+@pytest.mark.parametrize(("dress", "view"), [("own", "front"), ("gown", "three-quarter")])
+def test_the_keypoints_of_a_person_in_space_lie_on_the_hands_that_move(
+    photo, motion, models, face_model, dress, view
+):  # fmt: skip
+    shot = Shot(photo=photo, side_px=192, dress=dress, view=view)
+    take = person_performer(shot, face_path=face_model, **models)(Motion(motion.points[:60:6]), None)
+    pictures = np.stack([take.draw(index).to_rgb() for index in range(10)])
+    still, points = np.median(pictures, axis=0), take.keypoints
+    away = 0
+    for hand in (Keypoint.LEFT_INDEX, Keypoint.RIGHT_INDEX):
+        far = np.linalg.norm(points[:, hand] - np.median(points[:, hand], axis=0), axis=1) > 0.06
+        for pose in np.flatnonzero(far):
+            differs = np.abs(pictures[pose] - still).mean(axis=2) > 12
+            assert share_on(differs, 192 * points[pose, [hand]], 4) == 1
+        away += far.sum()
+    assert away > 3
+    eyes, nose, ears = (
+        [points[0, Keypoint[f"{side}{part}"]] for side in sides]
+        for part, sides in (("EYE", ("LEFT_", "RIGHT_")), ("NOSE", ("",)), ("EAR", ("LEFT_", "RIGHT_")))
+    )
+    assert ears[1][0] < eyes[1][0] < nose[0][0] < eyes[0][0] < ears[0][0]
+    assert (
+        max(eye[1] for eye in eyes) < nose[0][1] < min(points[0, [Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER], 1])
+    )
+
+
+def test_a_cut_out_is_filmed_from_the_front_alone(photo, models, face_model):
+    with pytest.raises(PhotoError, match="from the front alone, as a cut-out, and not close"):
+        person_performer(Shot(photo=photo, dress="tailcoat", view="close"), face_path=face_model, **models)
 
 
 def test_thumbs_are_on_the_inner_side_of_hands_that_point_up(puppet):

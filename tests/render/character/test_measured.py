@@ -1,24 +1,33 @@
 """What is promised of a person's picture, measured: the face is the photo's, nothing flickers, is open or left over."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 from skimage.metrics import structural_similarity
 
+from benchmarks.leftover import of_the_arms, of_the_person
+from benchmarks.touching import DEEP_M, depths
 from tests.render.character.conftest import SIZE
 from tests.render.character.test_frames import at_rest
 from vc.frame import plain_frame
+from vc.render.avatar.camera import CAMERAS
+from vc.render.avatar.character import Pose
 from vc.render.avatar.painter import Painter
-from vc.render.avatar.rig import forward, skinning_matrices
+from vc.render.avatar.rig import INDEX, forward, skinning_matrices
 from vc.render.character import frames
 from vc.render.character.build import portray
+from vc.render.character.onstage import character_of
 from vc.render.character.pose import pose
+from vc.render.character.relief import between
 from vc.render.character.shooting import shoot
+from vc.render.character.tube import RINGS, SIDES, Tube
 from vc.render.photo.camera import choose_camera
 from vc.skeleton import Motion
 
+EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "results"
 _SPECK_PX = 12  # smaller openings in a body are no gaps between arm and trunk
 
 
@@ -78,3 +87,62 @@ def test_a_pose_that_is_held_is_one_picture_for_sixty_frames(sight, waving, back
     shown = [frame.planes.copy() for frame in shoot(held, portrait.character, portrait.shots, size)]
     assert len(shown) == 60
     assert all(np.array_equal(planes, shown[0]) for planes in shown)
+
+
+@pytest.mark.parametrize("dress", ["own", "tails", "gown"])
+def test_drawn_wrists_are_where_the_motion_s_are_within_two_pixels(astronaut_sight, waving, dress):
+    """In every view, at 720p: the sleeve's end, or the hand's root, beside the posed joint."""
+    size = (1280, 720)
+    own = dress == "own"
+    character = portray(astronaut_sight, (640, 360)).character if own else character_of(astronaut_sight, dress)
+    canvas = portray(astronaut_sight, size, camera="film")
+    cameras = [shot.camera for shot in canvas.shots] if own else list(CAMERAS.values())
+    posed = pose(character, Motion(waving.points[:60:4]))
+    world, matrices = forward(character.rig, posed), skinning_matrices(character.rig, posed)
+    tubes = {one.side: one for one in character.movers if isinstance(one, Tube)}
+    rest, mesh = character.rig.rest, character.mesh
+    for index in range(len(posed)):
+        places, normals = np.empty_like(mesh.vertices), np.empty_like(mesh.normals)
+        character.pose(
+            Pose(matrices[index], world[index], 0 * posed.morphs[index]), places, normals, character.colours()
+        )
+        for side in "lr":
+            joint = INDEX[f"hand_{side}"]
+            if own:
+                ring = np.abs(RINGS - 2).argmin()
+                drawn = places[tubes[side].start :][ring * SIDES : (ring + 1) * SIDES].mean(0)
+                wanted = (
+                    world[index, joint, :3, 3] + matrices[index, INDEX[f"clavicle_{side}"], :, :3] @ tubes[side].offset
+                )
+            else:
+                root = np.linalg.norm(mesh.vertices - rest[joint], axis=1) < 0.035
+                off = mesh.vertices[root].mean(0) - rest[joint]
+                drawn, wanted = places[root].mean(0), world[index, joint, :3] @ np.append(off, 1)
+            seen = [camera.project(np.stack([drawn, wanted]).astype(np.float32), size)[:, :2] for camera in cameras]
+            assert max(np.linalg.norm(two[0] - two[1]) for two in seen) < 2
+
+
+@pytest.mark.parametrize("dress", ["own", "tails"])
+@pytest.mark.parametrize("piece", ["ode_to_joy", "blue_danube", "mountain_king"])
+def test_forearms_do_not_go_into_the_body_that_is_drawn(astronaut_sight, piece, dress):
+    own = dress == "own"
+    character = portray(astronaut_sight, (640, 360)).character if own else character_of(astronaut_sight, dress)
+    with np.load(EXAMPLES / piece / "motion.npz") as run:
+        motion = Motion(run["points"])
+    for surface, _ in depths(character, motion):
+        assert (surface > DEEP_M).mean() <= 0.002
+
+
+def test_nothing_of_a_photo_s_person_and_arms_is_left(astronaut_sight):
+    assert of_the_person(astronaut_sight) < 0.5
+    assert of_the_arms(astronaut_sight) < 2
+
+
+def test_values_between_points_are_those_of_the_triangles():
+    rng = np.random.default_rng(0)
+    points = rng.uniform(5, 95, (200, 2))
+    slope = points @ [0.3, -0.2] + 7
+    filled = between(points, slope, (100, 100))
+    y, x = np.mgrid[20:80, 20:80]
+    np.testing.assert_allclose(filled[20:80, 20:80], 0.3 * x - 0.2 * y + 7, atol=1e-3)
+    assert filled[0].max() == 0

@@ -7,6 +7,7 @@ from PIL import Image
 
 from vc import PhotoVideo, pipeline
 from vc.cli import main
+from vc.errors import PhotoError
 from vc.options import OptionError
 from vc.render.avatar import BUILDS
 from vc.render.avatar.character import Pose
@@ -67,6 +68,24 @@ def test_bodies_are_of_the_build_that_is_asked_for(photo):
 def test_wishes_that_cannot_be_are_refused_in_words(wishes, words):
     with pytest.raises(OptionError, match=words):
         PhotoVideo("me.jpg", **wishes)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "words"),
+    [
+        ({"dress": "tailcoat", "camera": "close"}, "tailcoat is seen from the front alone, not close"),
+        ({"backend": "puppet", "camera": "film"}, "puppet is seen from the front alone, not film"),
+        ({"backend": "puppet", "dress": "gown"}, "puppet has no dress but own and tailcoat, not gown"),
+        ({"dress": "tailcoat", "head": (40.0, 40.0, 20.0)}, "tailcoat is for people alone"),
+    ],
+)
+def test_what_cut_outs_cannot_show_is_refused_rather_than_left_out(wishes, words):
+    with pytest.raises(PhotoError, match=words):
+        PhotoVideo("me.jpg", **wishes)
+
+
+def test_together_the_tailcoat_is_in_three_dimensions():
+    assert PhotoVideo("us.jpg", dress="tailcoat", camera="close", people="2").camera == "close"
 
 
 @pytest.mark.parametrize("text", ["12,40", "a,b,c", "1;2;3"])

@@ -13,12 +13,17 @@ from vc.render.avatar.lift import lift
 from vc.render.avatar.light import LIGHTS
 from vc.render.avatar.model import Avatar
 from vc.render.avatar.painter import Painter
-from vc.render.avatar.rig import ARM, INDEX, MIRROR, PALM, Rig, RigMotion, forward, skinning_matrices
+from vc.render.avatar.rig import ARM, INDEX, MIRROR, PALM, Rig, RigMotion, forward, from_bind_pose
 from vc.skeleton import KEYPOINT_COUNT, Keypoint, Motion
 
 _AHEAD = np.array([0.0, 0.0, 1.0])  # of a hand in the bind pose: to the thumb's side
-# Metres from a joint of the rig in the bind pose; those of the right side are mirrored. Hands have their knuckles, as
-# MediaPipe's landmarks.
+# Metres from the left wrist in the bind pose to the knuckles, as MediaPipe's landmarks; the right's are mirrored.
+HAND = {
+    "thumb": 0.055 * ARM + 0.045 * _AHEAD + 0.01 * PALM,
+    "index": 0.090 * ARM + 0.025 * _AHEAD,
+    "pinky": 0.080 * ARM - 0.035 * _AHEAD,
+}
+# Metres from a joint of the rig in the bind pose.
 _LEFT: dict[str, tuple[str, np.ndarray]] = {
     "eye": ("head", np.array([0.033, 0.148, 0.085])),
     "ear": ("head", np.array([0.078, 0.125, -0.005])),
@@ -26,9 +31,7 @@ _LEFT: dict[str, tuple[str, np.ndarray]] = {
     "elbow": ("forearm_l", np.zeros(3)),
     "wrist": ("hand_l", np.zeros(3)),
     "hip": ("thigh_l", np.zeros(3)),
-    "thumb": ("hand_l", 0.055 * ARM + 0.045 * _AHEAD + 0.01 * PALM),
-    "index": ("hand_l", 0.090 * ARM + 0.025 * _AHEAD),
-    "pinky": ("hand_l", 0.080 * ARM - 0.035 * _AHEAD),
+    **{part: ("hand_l", offset) for part, offset in HAND.items()},
 }
 _NOSE = ("head", np.array([0.0, 0.108, 0.115]))
 
@@ -40,7 +43,7 @@ def avatar_performer(shot: Shot) -> Performer:
 
     def perform(motion: Motion, loudness: np.ndarray | None) -> Take:
         lifted = lift(motion, rig=figure.rig, loudness=loudness)
-        return Take(keypoints_of(figure.rig, lifted, camera, shot.side_px), _drawer(painter, figure.rig, lifted))
+        return Take(keypoints_of(figure.rig, lifted, camera, shot.side_px), drawer(painter, figure.rig, lifted))
 
     return perform
 
@@ -75,9 +78,12 @@ def _anchor(keypoint: Keypoint) -> tuple[str, np.ndarray]:
     return joint.replace("_l", "_r"), offset * MIRROR
 
 
-def _drawer(painter: Painter, rig: Rig, lifted: RigMotion) -> Callable[[int], Frame]:
+def drawer(painter: Painter, rig: Rig, lifted: RigMotion) -> Callable[[int], Frame]:
+    """Draws a pose of a motion by its number."""
+
     def draw(index: int) -> Frame:
-        (matrices,) = skinning_matrices(rig, lifted.part(index, index + 1))
-        return painter.draw(matrices, lifted.morphs[index])
+        world = forward(rig, lifted.part(index, index + 1))
+        (matrices,) = from_bind_pose(rig, world)
+        return painter.draw(matrices, lifted.morphs[index], world[0])
 
     return draw

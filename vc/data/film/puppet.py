@@ -1,4 +1,4 @@
-"""A person of a photo before the camera."""
+"""A person of a photo before the camera, as a cut-out."""
 
 from pathlib import Path
 

@@ -20,13 +20,14 @@ from vc.parallel import run_all
 from vc.render.ordered import in_order
 from vc.skeleton import Motion
 
+Models = tuple[Path | None, Path | None, Path | None]  # that find people, their joints and their faces
 Report = Callable[[str, float], None]  # name of the item, the part of it that is done
 
 
 def film(
     data: str | Path, out: str | Path, shot: Shot, *, most: int | None = None, pictures: bool = True, workers: int = 2,
     ray: str | None = None, detector_path: Path | None = None, landmarks_path: Path | None = None,
-    on_progress: Report | None = None,
+    face_path: Path | None = None, on_progress: Report | None = None,
 ) -> int:  # fmt: skip
     """Let a performer move as the items of a dataset do, and film it; stopped at any time, the same call goes on.
 
@@ -36,18 +37,20 @@ def film(
     workers : threads that draw
     ray : address of a cluster that films items side by side, each with `workers` threads, see `vc.parallel`; every
         machine must see `data`, `out`, the photo and the models under the same paths
-    detector_path, landmarks_path : MediaPipe's pose_detection.tflite and pose_landmark_full.tflite, for a photo
+    detector_path, landmarks_path, face_path : MediaPipe's pose_detection.tflite, pose_landmark_full.tflite and
+        face_landmark.tflite, for a photo
     on_progress : called with an item's name and the part of it that is done; on a cluster when it is all done
 
     Returns the number of items in `out`. Raises DatasetError, also for a folder that was filmed otherwise; PhotoError,
-    OutputError, ValueError for a photo without the pose models.
+    OutputError, ValueError for a photo without these models.
     """
     data, out = Path(data).absolute(), Path(out).absolute()  # machines of a cluster start elsewhere
     settings = _settings(shot) | {"pictures": pictures}
     items = [item for split in _splits(data) for item in list_split(data, split)[:most]]
     _refuse_other_shots(out, settings)
     report = on_progress or _ignore
-    how = _How(out, shot, detector_path, landmarks_path, settings, workers if pictures else 0)
+    models = (detector_path, landmarks_path, face_path)
+    how = _How(out, shot, models, settings, workers if pictures else 0)
     how.performer()  # refuses a photo that cannot be used before any work
     todo = [item for item in items if not how.folder(item).is_dir()]
     film_one = partial(_film_item, how=how, report=report if ray is None else _ignore)
@@ -66,8 +69,7 @@ class _How:
 
     out: Path
     shot: Shot
-    detector_path: Path | None
-    landmarks_path: Path | None
+    models: Models
     settings: dict[str, Any]
     threads: int
 
@@ -75,7 +77,7 @@ class _How:
         return self.out / item.split / item.id
 
     def performer(self) -> Performer:
-        return _performer(self.shot, self.detector_path, self.landmarks_path, self.settings["photo"])
+        return _performer(self.shot, self.models, self.settings["photo"])
 
 
 def _settings(shot: Shot) -> dict[str, Any]:
@@ -91,18 +93,19 @@ def _splits(data: str | Path) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _performer(shot: Shot, detector_path: Path | None, landmarks_path: Path | None, photo: str | None) -> Performer:
+def _performer(shot: Shot, models: Models, photo: str | None) -> Performer:
     """Prepared once in each process that films. photo : digest of the photo, so that an edited one is read again"""
     del photo
     if shot.photo is None:
         from vc.data.film.conductor import avatar_performer
 
         return avatar_performer(shot)
-    from vc.data.film.puppet import photo_performer
+    from vc.data.film.person import person_performer
 
-    if detector_path is None or landmarks_path is None:
-        raise ValueError("a photo needs the pose models: name detector_path and landmarks_path")
-    return photo_performer(shot, detector_path=detector_path, landmarks_path=landmarks_path)
+    detector, landmarks, face = models
+    if detector is None or landmarks is None or face is None:
+        raise ValueError("a photo needs the models: name detector_path, landmarks_path and face_path")
+    return person_performer(shot, detector_path=detector, landmarks_path=landmarks, face_path=face)
 
 
 def _refuse_other_shots(out: Path, settings: dict[str, Any]) -> None:

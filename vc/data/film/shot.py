@@ -12,6 +12,7 @@ from vc.frame import Frame
 from vc.render.avatar import AVATARS
 from vc.render.avatar.camera import Camera
 from vc.render.avatar.light import LIGHTS
+from vc.render.avatar.model import DRESSES as FIGURES
 from vc.render.avatar.model import HAIRS, SKINS, Rgb
 from vc.skeleton import Motion
 
@@ -30,7 +31,8 @@ DRESSES: dict[str, dict[str, Rgb]] = {
     "ivory": {"gown": (0.55, 0.50, 0.40), "coat": (0.55, 0.50, 0.40), "satin": (0.42, 0.38, 0.30),
               "trousers": (0.50, 0.46, 0.37)},
 }  # fmt: skip
-PHOTO_DRESSES = (OWN, "tailcoat")
+PHOTO_DRESSES = (OWN, "tailcoat", *FIGURES)  # the tailcoat is a cut-out's
+PHOTO_VIEWS = ("front", "three-quarter", "close", "full")
 LEAST_SIDE_PX = 64
 
 
@@ -38,13 +40,13 @@ LEAST_SIDE_PX = 64
 class Shot:
     """Who is filmed, and how.
 
-    avatar : one of `vc.render.avatar.AVATARS`; view : one of `VIEWS`; light : one of `LIGHTS`
-    dress : one of `DRESSES`, for a photo one of `PHOTO_DRESSES`
+    avatar : one of `vc.render.avatar.AVATARS`; light : one of `LIGHTS`
+    view, dress : of `VIEWS` and `DRESSES`, for a photo of `PHOTO_VIEWS` and `PHOTO_DRESSES`
     side_px : of the square picture, even
     conductor : seed of a textbook conductor who conducts all items' known beats, so that all move in one manner; None
         moves as the items do
     skin, hair : colours by name, see `vc.render.avatar.model`; None is the figure's own
-    photo : of a person, who is filmed instead of an avatar; view, light, skin and hair are then the photo's own
+    photo : of a person, who is filmed instead of an avatar; light, skin and hair are then the photo's own
     """
 
     avatar: str = "maestra"
@@ -60,17 +62,17 @@ class Shot:
     def __post_init__(self) -> None:
         """Raises ValueError for names that are not there, and for what a photo cannot have."""
         _check("avatar", self.avatar, AVATARS)
-        _check("view", self.view, VIEWS)
         _check("light", self.light, LIGHTS)
-        _check("dress" if self.photo is None else "dress for a photo", self.dress,
-               DRESSES if self.photo is None else PHOTO_DRESSES)  # fmt: skip
+        alone, of = self.photo is None, "" if self.photo is None else " for a photo"
+        _check(f"view{of}", self.view, VIEWS if alone else PHOTO_VIEWS)
+        _check(f"dress{of}", self.dress, DRESSES if alone else PHOTO_DRESSES)
         for name, known in (("skin", SKINS), ("hair", HAIRS)):
             if (chosen := getattr(self, name)) is not None:
                 _check(name, chosen, known)
         if self.side_px % 2 or self.side_px < LEAST_SIDE_PX:
             raise ValueError(f"the side is {self.side_px} pixels; an even number from {LEAST_SIDE_PX} on is needed")
         plain = Shot.__dataclass_fields__
-        foreign = [name for name in ("view", "light", "skin", "hair") if getattr(self, name) != plain[name].default]
+        foreign = [name for name in ("light", "skin", "hair") if getattr(self, name) != plain[name].default]
         if self.photo is not None and foreign:
             raise ValueError(f"a photo brings its own {foreign[0]}: leave it out")
 
@@ -80,9 +82,8 @@ class Shot:
         if self.photo is None:
             return found
         digest = blake2b(self.photo.read_bytes(), digest_size=8).hexdigest()
-        return {"photo": f"{self.photo.name} {digest}"} | {
-            name: found[name] for name in ("dress", "side_px", "conductor")
-        }
+        drawn = {"photo": f"{self.photo.name} {digest}", "drawn": "in three dimensions, where the photo shows enough"}
+        return drawn | {name: found[name] for name in ("dress", "view", "side_px", "conductor")}
 
 
 def _check(what: str, name: str, known: Collection[str]) -> None:

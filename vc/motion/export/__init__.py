@@ -40,7 +40,7 @@ class Take:
     loudness : (n,) 0..1 at the motion's rate, moves the face
     seed : draws the moments of blinking
     avatar, skin, hair : names as `vc.render.avatar.model.load_avatar` takes them; None is the figure's own
-    person : who conducts in the avatar's place: the character of a photo, see `vc.render.character.dressed`
+    person : who conducts in the avatar's place: the character of a photo, see `vc.render.character`
     size : of the pose video, pixels
     clip : the music that the motion belongs to, heard with the pose video, or None
     options : what is chosen of the files
@@ -104,9 +104,10 @@ def _glb(path: Path, take: Take) -> Path:
 
     if take.person is not None:
         from vc.render.character.pose import pose
+        from vc.render.character.skinned import skinned
 
         moved = pose(take.person, take.motion, loudness=take.loudness, seed=take.seed)
-        return write_glb(path, moved, take.figure, person=take.person)
+        return write_glb(path, moved, take.figure, person=skinned(take.person))
     moved = lift(take.motion, rig=take.figure.rig, loudness=take.loudness, seed=take.seed)
     return write_glb(path, moved, take.figure)
 

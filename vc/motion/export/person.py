@@ -1,7 +1,7 @@
-"""The character of a photo in a glTF document: materials, and the photo and the cloth as two pictures.
+"""The character of a photo in a glTF document: materials, and the photo and the cloth as pictures.
 
-A picture with alpha for what the photo's outline ends, and a smaller one without for face and cloth. The texture shows
-in full light what it showed in the photo; glTF's lamps are brighter, and part of the photo's own light stays.
+A picture with alpha for what the photo's outline ends, and smaller ones without for face, sleeves and cloth. Textures
+show in full light what they showed in the photo; glTF's lamps are brighter, and part of the photo's own light stays.
 """
 
 import cv2
@@ -10,7 +10,7 @@ import numpy as np
 from vc.motion.export.gltf import VERTICES, Gltf, Json
 from vc.motion.export.vertices import add_meshes, indices, unit_or_up, whole_shares
 from vc.render.avatar.character import Character
-from vc.render.avatar.mesh import CUT, PAINTED, SHADED, Mesh
+from vc.render.avatar.mesh import CUT, LAID, PAINTED, SHADED, Mesh
 from vc.render.avatar.rig import MORPHS
 from vc.render.avatar.shade import untone
 
@@ -19,6 +19,7 @@ _ON_FACE = 1.35  # mean light on a face on the stage
 _DARKEST = 0.35  # share of light that a wholly hidden place keeps, as in `glb`
 _JPEG_QUALITY = 88
 _UNMOVED_M = 1e-5
+_MOST_PX = 1024  # of a picture's side
 
 
 def add_person(gltf: Gltf, person: Character) -> dict[str, int]:
@@ -47,7 +48,7 @@ def _surfaces(gltf: Gltf, person: Character) -> list[tuple[np.ndarray, int, np.n
     lit_by_stage = mesh.mix[mesh.triangles].mean(1) > 0.99  # cloth
     for name, chosen in (
         ("cloth", (mesh.kind == PAINTED) & lit_by_stage), ("photo", (mesh.kind == PAINTED) & ~lit_by_stage),
-        ("outline", mesh.kind == CUT),
+        ("sleeve", mesh.kind == LAID), ("outline", mesh.kind == CUT),
     ):  # fmt: skip
         if chosen.any():
             place = _extent(mesh, chosen, person.texture.shape)
@@ -121,7 +122,7 @@ def _encoded(part: np.ndarray, with_alpha: bool) -> tuple[bytes, str]:
 
 
 def _power_of_two(side: int) -> int:
-    return int(2 ** np.round(np.log2(side)))
+    return int(min(2 ** np.round(np.log2(side)), _MOST_PX))
 
 
 def _primitive(

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from scipy.interpolate import LinearNDInterpolator
 
 from vc.render.avatar.light import Light
 from vc.render.avatar.mesh import Mesh
 from vc.render.avatar.rig import INDEX, JOINTS, Rig
 from vc.render.character.canvas import Canvas
 from vc.render.character.place import photographed
-from vc.render.character.relief import edge_distance, grid_mesh, inflate, lens, normals_of, snap
+from vc.render.character.relief import between, edge_distance, grid_mesh, inflate, lens, normals_of, snap
 from vc.vision.anatomy import Anatomy
 from vc.vision.face_mesh import CHIN, LEFT_SIDE, OVAL, RIGHT_SIDE, FaceMesh
 from vc.vision.imaging import blur, grow, shrink, smoothstep
@@ -167,7 +166,7 @@ def _with_face(depth: np.ndarray, face: FaceMesh, half: float) -> np.ndarray:
         return depth
     own = points[:, 2] - 0.5 * (points[RIGHT_SIDE, 2] + points[LEFT_SIDE, 2])
     own_depth = depth.astype(np.float32).copy()
-    own_depth[ys, xs] = np.nan_to_num(LinearNDInterpolator(points[:, :2], own)(xs, ys))
+    own_depth[ys, xs] = between(points[:, :2], own, depth.shape)[ys, xs]
     area = blur(inside.astype(np.float32), 0.30 * half) + 1e-4
     broad = blur(own_depth * inside, 0.30 * half) / area
     own_depth = np.where(inside, broad + _FACE_RELIEF * (own_depth - broad), own_depth)

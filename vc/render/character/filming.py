@@ -63,8 +63,9 @@ def _view(name: str, canvas: Canvas, shoulders_m: float) -> View:
     width, height = canvas.size
     front = canvas.camera()
     if name == "close":
-        middle = np.array([0.0, shoulders_m + _CLOSE_ABOVE_M])
         span = (front.span_m[0] / _CLOSE, front.span_m[1] / _CLOSE)
+        lowest = front.target[1] - 0.5 * front.span_m[1]  # where the photo, or the front view, ends
+        middle = np.array([0.0, max(shoulders_m + _CLOSE_ABOVE_M, lowest + 0.5 * span[1])])
         camera = Camera((0.0, float(middle[1]), DISTANCE_M), (0.0, float(middle[1]), 0.0), span)
         x = width / 2 + (middle[0] - canvas.middle[0]) / canvas.metres
         y = height / 2 - (middle[1] - canvas.middle[1]) / canvas.metres

@@ -177,12 +177,13 @@ def frames_of(
 ) -> Iterator[Frame]:
     """A character, or one of `vc.render.avatar.AVATARS`, head to foot on a concert stage; see `character.frames`.
 
-    camera : one of `CAMERAS`, or "film", which is cut of these; scene : see `avatar.plate.make_plate`
+    camera : one of `CAMERAS`, "full", as the front view is, or "film", which is cut of CAMERAS
+    scene : see `avatar.plate.make_plate`
     background : of this size, a plain grey, instead of the stage
     """
-    names = tuple(CAMERAS) if camera == "film" else (camera,)
-    if camera not in (*CAMERAS, "film"):
-        raise ValueError(f"there is no camera {camera!r}; choose one of {', '.join(CAMERAS)}, film")
+    if camera not in VIEWS:
+        raise ValueError(f"there is no camera {camera!r}; choose one of {', '.join(VIEWS)}")
+    names = tuple(CAMERAS) if camera == "film" else ("front" if camera == "full" else camera,)
     loudness = rhythm.loudness if rhythm else None
     if isinstance(character, str):
         character = Character.of(load_avatar(character))

@@ -33,7 +33,7 @@ MIX = 0.75  # of the photo's own light gives way to that of where the body turns
 _ARM_MIX = 0.65  # the same of arms, whose texture is evenly lit
 _AHEAD = np.array([[0.0, 0.12, 0.993]])
 _ARMS = 210  # surface number of the left one; the right one's follows
-_FACE_BELOW_EYES, _FACE_HALF_HEIGHT = 0.2, 0.9  # its middle, and half its height, in ways from the eyes to the chin
+FACE_BELOW_EYES, FACE_HALF_HEIGHT = 0.2, 0.9  # its middle, and half its height, in ways from the eyes to the chin
 
 
 def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Light) -> Character:
@@ -117,10 +117,10 @@ def person_rig(anatomy: Anatomy, canvas: Canvas) -> tuple[Rig, tuple[np.ndarray,
 def face_of(person: Person, canvas: Canvas, rig: Rig) -> Face:
     """Where the photo's face is on the rig's head."""
     seen = head_landmarks(person)
-    middle = seen.eyes + np.array([0, _FACE_BELOW_EYES * seen.drop])
+    middle = seen.eyes + np.array([0, FACE_BELOW_EYES * seen.drop])
     up = float(canvas.place(middle)[1]) - float(rig.rest[INDEX["head"], 1])
     half = seen.half * canvas.metres
-    return Face(up, half, 1.05 * half, _FACE_HALF_HEIGHT * seen.drop * canvas.metres)
+    return Face(up, half, 1.05 * half, FACE_HALF_HEIGHT * seen.drop * canvas.metres)
 
 
 def head_turn(face: FaceMesh | None) -> float:

@@ -13,7 +13,7 @@ from vc.vision.joints import Joints, correct, nearest
 from vc.vision.matte import cut_out
 from vc.vision.plate import make_plate
 
-from .backdrop import Background, check_background, make_backdrop, match_light, with_shadow
+from .backdrop import STAGES, Background, check_background, make_backdrop, match_light, with_shadow
 from .camera import Camera, choose_camera, onto_canvas
 from .coat import Dress, check_dress
 from .face import find_face
@@ -50,7 +50,7 @@ def prepare(
     size : width, height of the frames to come, px, even
     person : which of find_people's list; None is the best suited. The others stay still in the background
     joints : where joints really are, in px of the photo, see joints.correct
-    background : "photo", "blur" (the photo out of focus), "stage" (of a concert hall), or a picture (h, w, 3) uint8 RGB
+    background : "photo", "blur" (the photo out of focus), "stage" or "hall" (a curtain), or a picture (h, w, 3) uint8
     dress : "own" clothes, or a "tailcoat"; portraits always get the coat, as they show too little to wear
     detector_path, landmarks_path : MediaPipe's pose_detection.tflite and pose_landmark_full.tflite
     Raises PhotoError if nobody is found, or nobody large enough, or for joints and backgrounds that cannot be.
@@ -119,7 +119,7 @@ def make_puppet(
     in_coat = camera.portrait or dress == "tailcoat"
     trunk = dressed_trunk(figure, in_coat=in_coat).above(size[1])
     arms = dressed_arms(figure, in_coat=in_coat)
-    elsewhere = not isinstance(background, str) or background == "stage"
+    elsewhere = not isinstance(background, str) or background in STAGES
     if elsewhere:
         trunk, arms, backdrop = _settle(trunk, arms, backdrop, figure.anatomy.unit)
     return Puppet(size, figure.anatomy, _to_layers(backdrop, trunk, arms, figure.anatomy))
