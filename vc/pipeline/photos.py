@@ -187,7 +187,8 @@ def person_to_take(video: PhotoVideo) -> "Character":
         with suppress(PhotoError):  # whoever is no human being
             portrait = character.prepare(
                 open_portrait(video.photo, **pose_models()).pixels, size=_TAKEN_PX, person=video.person,
-                joints=video.joints, camera="full", face_path=weights.fetch("face-mesh"), **pose_models(),
+                joints=video.joints, background="photo", camera="full", face_path=weights.fetch("face-mesh"),
+                **pose_models(),
             )  # fmt: skip
             if portrait is not None:
                 return portrait.character

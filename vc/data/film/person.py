@@ -35,7 +35,10 @@ def person_performer(shot: Shot, *, detector_path: Path, landmarks_path: Path, f
         pixels = open_portrait(shot.photo, **paths).pixels
         size = shot.side_px, shot.side_px
         if shot.dress == "own":
-            portrait = prepare(pixels, size=size, camera=shot.view, face_path=face_path, **paths)
+            portrait = prepare(
+                pixels, size=size, camera=shot.view, face_path=face_path, detector_path=detector_path,
+                landmarks_path=landmarks_path,
+            )  # fmt: skip
         else:
             chosen, others = find_conductor(pixels, None, None, **paths)
             sight = look(pixels, chosen, others, face_path=face_path)

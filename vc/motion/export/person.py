@@ -122,7 +122,7 @@ def _encoded(part: np.ndarray, with_alpha: bool) -> tuple[bytes, str]:
 
 
 def _power_of_two(side: int) -> int:
-    return int(min(2 ** np.round(np.log2(side)), _MOST_PX))
+    return min(int(2 ** np.round(np.log2(side))), _MOST_PX)
 
 
 def _primitive(
