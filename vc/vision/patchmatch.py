@@ -30,7 +30,18 @@ def complete(
     start : (h, w, 3), the picture with the hole filled roughly, which patches are to resemble; None is smoothly
     Returns (h, w, 3) float32; outside the hole it equals the image. Equal inputs give equal results.
     """
-    levels = _pyramid(membrane(image, hole) if start is None else start, hole, allowed & ~hole)
+    return complete_from(membrane(image, hole) if start is None else start, hole, allowed, seed)[0]
+
+
+def complete_from(
+    start: np.ndarray, hole: np.ndarray, allowed: np.ndarray, seed: int = 0, coarser: int | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """As `complete` with a start, and (h, w, 2) int32 the row and column each place's patch is of, -1 where of none.
+
+    coarser : how many coarser pictures are completed first; few keep to the start, None is as many as there can be
+    """
+    levels = _pyramid(start, hole, allowed & ~hole)
+    levels = levels if coarser is None else levels[: coarser + 1]
     current, matches = None, None
     for depth, (level, level_hole, level_allowed) in enumerate(reversed(levels)):
         last = depth == len(levels) - 1
@@ -42,7 +53,7 @@ def complete(
             matches = _fill_level(picture, level_hole, sources, matches, rounds=2 if last else _ROUNDS, seed=seed)
         current = picture
     assert current is not None
-    return current
+    return current, np.full((*hole.shape, 2), -1, np.int32) if matches is None else matches
 
 
 def _pyramid(image: np.ndarray, hole: np.ndarray, allowed: np.ndarray) -> list[tuple[np.ndarray, ...]]:

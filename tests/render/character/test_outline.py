@@ -13,12 +13,14 @@ from vc.render.avatar.rig import INDEX, RigMotion, forward, skinning_matrices
 from vc.render.character.armhole import find_armhole
 from vc.render.character.body import Person, body_weights, hair_at, head_landmarks
 from vc.render.character.cloth import complete_cloth
-from vc.render.character.shoulders import tapered, without_arms
+from vc.render.character.flanks import flanks
+from vc.render.character.own import whole_trunk
+from vc.render.character.shoulders import without_arms
 from vc.render.character.sleeve import ROWS, Sleeve, balanced
 from vc.render.photo.camera import choose_camera
-from vc.render.photo.figure import Trunk, dressed_trunk, take_apart
+from vc.render.photo.figure import Trunk, take_apart
 from vc.vision.anatomy import Side
-from vc.vision.imaging import membrane, squeezed_membrane
+from vc.vision.imaging import grow, membrane, squeezed_membrane
 
 
 @pytest.fixture(scope="module")
@@ -31,26 +33,32 @@ def _trunk(alpha: np.ndarray) -> Trunk:
     return Trunk(np.full((*alpha.shape, 3), 90, np.uint8), alpha, np.zeros_like(alpha))
 
 
-def test_flanks_run_down_from_the_armpits_and_rests_of_sleeves_go(figure):
+def test_flanks_follow_the_photo_and_go_on_smoothly_where_an_arm_hides_them(figure):
+    """A body that narrows to its waist; an arm hangs over one side from below the shoulder to the hips."""
     anatomy = figure.anatomy
     height, width = figure.alpha.shape
     y, x = np.mgrid[0:height, 0:width]
-    half = 0.55 * anatomy.shoulder_width
-    middle = round(float(anatomy.neck[0]))
-    plain = (np.abs(x - middle) < half).astype(np.float32)
-    from_y, to_y = (round(float(anatomy.neck[1] + part * anatomy.unit)) for part in (0.3, 0.5))
-    flap = (y > from_y) & (y < to_y) & (x > middle) & (x < middle + half + 0.25 * anatomy.unit)
-    kept = tapered(_trunk(np.maximum(plain, flap)), anatomy).alpha
-    out = (x > middle + half + 0.10 * anatomy.unit) & flap
-    assert kept[out].max() < 0.05
-    inner = np.abs(x - middle) < half - 3
-    np.testing.assert_array_equal(kept[inner], plain[inner])
+    along = (y - anatomy.neck[1]) / anatomy.unit
+    middle = anatomy.neck[0] + (anatomy.pelvis[0] - anatomy.neck[0]) * np.clip(along, 0, 1.3)
+    half = anatomy.shoulder_width * (0.5 - 0.12 * np.sin(np.pi * np.clip(along, 0, 1)))
+    body = (np.abs(x - middle) < half) & (along > -0.1)
+    arm = (x - middle > 0.7 * half) & (x - middle < half + 0.3 * anatomy.unit) & (along > 0.2) & (along < 0.8)
+    radii = tuple(cut.root_radius for cut in figure.cuts)
+    rows, edges, seen = flanks((body | arm).astype(np.float32), arm, anatomy, radii)
+    truth = (middle + np.array([-1, 1])[:, None, None] * half)[:, rows, 0]
+    inner = (along[rows, 0] > 0.1) & (along[rows, 0] < 1)
+    off = np.abs(edges - truth)[:, inner] / anatomy.unit
+    assert off[0].max() < 0.02  # where it is seen
+    assert off[1].max() < 0.06
+    hidden = (along[rows, 0] > 0.25) & (along[rows, 0] < 0.75)
+    assert not seen[1, hidden].any()
+    assert np.abs(np.diff(edges[1][inner])).max() < 2  # no step, px a row
 
 
 def test_a_trunk_without_arms_ends_in_armholes_and_armpits(figure):
     height, width = figure.alpha.shape
     trunk = _trunk(np.ones((height, width), np.float32))
-    armhole = find_armhole(figure, dressed_trunk(figure, in_coat=False), Side.LEFT)
+    armhole = find_armhole(figure, whole_trunk(figure, SIZE[1])[0], Side.LEFT)
     alpha = without_arms(trunk, [armhole])
     y, x = np.mgrid[0:height, 0:width]
     aside = (x - armhole.top[0]) * armhole.outwards / armhole.radius
@@ -109,17 +117,58 @@ def test_hair_over_the_shoulders_goes_with_the_head_and_the_clothes_beside_it_do
             assert of_head[1] > before[1] + 0.15
 
 
-def test_no_bit_of_an_arm_stays_where_the_filling_looks_like_it(figure):
-    """A cloth of one colour, a hole in it, and within that a bit of arm that was filled with its own colour."""
+def _cloth(figure, paint) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """A body in a cloth as `paint` has it of x and y from the neck in torso units; x, y, and the body's alpha."""
     anatomy, height = figure.anatomy, SIZE[1]
-    y, x = np.mgrid[0:height, 0 : figure.alpha.shape[1]]
-    body = (np.abs(x - anatomy.neck[0]) < 0.4 * anatomy.shoulder_width) & (y > anatomy.neck[1])
-    away = np.hypot(x - anatomy.neck[0], y - anatomy.neck[1] - 0.6 * anatomy.unit) / anatomy.unit
-    photo = np.where((away < 0.25)[..., None], (60, 200, 60), (40, 60, 160)).astype(np.uint8)
-    filled = np.where(((away < 0.25) & (away > 0.08))[..., None], (120, 130, 140), photo).astype(np.uint8)
+    y, x = np.mgrid[0:height, 0 : figure.alpha.shape[1]].astype(float)
+    x, y = (x - anatomy.neck[0]) / anatomy.unit, (y - anatomy.neck[1]) / anatomy.unit
+    body = (np.abs(x) < 0.4 * anatomy.shoulder_width / anatomy.unit) & (y > 0)
+    return np.clip(paint(x, y), 0, 255).astype(np.uint8), np.stack([x, y]), body.astype(np.float32)
+
+
+def _completed(figure, truth, body, arm):
+    """The cloth as completed behind an arm (h, w) bool; what was there, in green, must not matter."""
+    photo = np.where(arm[..., None], (60, 200, 60), truth).astype(np.uint8)
     shown = replace(figure, colours=photo, hair=np.zeros_like(figure.hair))
-    whole = complete_cloth(filled, body.astype(np.float32), shown)
-    assert np.abs(whole[away < 0.2].astype(int) - (40, 60, 160)).max() < 25
+    return complete_cloth(Trunk(photo, body, np.zeros_like(body)), arm, shown).astype(float)
+
+
+def test_light_and_a_placket_go_on_behind_an_arm(figure):
+    """A shaded blouse with a light strip down its middle, and an arm across it: the truth is known."""
+
+    def paint(x, y):
+        light = 1 - 0.5 * np.abs(x) - 0.25 * y
+        strip = np.abs(x) < 0.06
+        return np.where(strip[..., None], (225, 225, 235), (90, 120, 190)) * light[..., None]
+
+    truth, (_, y), body = _cloth(figure, paint)
+    arm = (y > 0.42) & (y < 0.72) & (body > 0)
+    whole = _completed(figure, truth, body, arm)
+    off = np.abs(whole - truth).max(-1)
+    assert off[arm].mean() < 3
+    assert np.percentile(off[arm], 99) < 20
+    assert np.array_equal(whole[~arm & ~grow(arm, 4)], truth[~arm & ~grow(arm, 4)])
+
+
+def test_stripes_go_on_to_the_side_behind_a_hanging_arm(figure):
+    def paint(x, y):
+        return np.where((np.sin(y * 40) > 0)[..., None], (200, 60, 60), (235, 235, 235)) * np.ones_like(x)[..., None]
+
+    truth, (x, y), body = _cloth(figure, paint)
+    arm = (x > 0.15) & (y > 0.2) & (y < 0.8) & (body > 0)
+    whole = _completed(figure, truth, body, arm)
+    inner = arm & ~grow(~arm & (body > 0), 2)
+    assert np.abs(whole - truth).max(-1)[inner].mean() < 18
+
+
+def test_no_bit_of_an_arm_stays_in_the_midst_of_what_was_hidden(figure):
+    """A cloth of one colour, a ring of it hidden, and within that a bit of shaded cloth between arms."""
+    truth, (x, y), body = _cloth(figure, lambda x, _: np.ones((*x.shape, 3)) * (40, 60, 160))
+    away = np.hypot(x, y - 0.6)
+    photo = np.where((away < 0.05)[..., None], (90, 70, 60), truth).astype(np.uint8)
+    arm = (away < 0.25) & (away > 0.05) & (body > 0)
+    whole = _completed(figure, photo, body, arm)
+    assert np.abs(whole[away < 0.2] - (40, 60, 160)).max() < 25
 
 
 def _posed(portrait, raised: float) -> RigMotion:
@@ -140,7 +189,7 @@ def test_arms_grow_out_of_the_shoulders_without_a_step(figure, portrait, raised)
     painter.raster(buffers)
     body = (buffers.seen != NOTHING).any(-1)
     for side in Side:
-        armhole = find_armhole(figure, dressed_trunk(figure, in_coat=False), side)
+        armhole = find_armhole(figure, whole_trunk(figure, SIZE[1])[0], side)
         x, y = np.round(armhole.top).astype(int)
         reach = round(1.1 * armhole.radius)
         columns = x + int(armhole.outwards) * np.arange(-reach // 3, reach // 2)

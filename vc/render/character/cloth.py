@@ -1,99 +1,166 @@
-"""What the arms hid of the clothes, completed from the same garment: checks and hems go on."""
+"""What the arms hid of the clothes: light goes on smoothly, plackets and hems along themselves, weave from around."""
 
 import cv2
 import numpy as np
 
-from vc.render.photo.figure import Figure
-from vc.vision.imaging import blur, grow, shrink, smoothstep, squeezed_membrane, to_lab
-from vc.vision.patchmatch import complete
+from vc.render.photo.figure import Figure, Trunk
+from vc.render.photo.hair import find_throat
+from vc.vision.anatomy import Anatomy
+from vc.vision.diffuse import diffused, lines
+from vc.vision.imaging import blur, grow, membrane, smoothstep, to_lab, touching
+from vc.vision.patchmatch import complete_from
 
-_MOST_HOLE = 30_000  # pixels completed in full detail; larger holes are completed a little smaller
-_CHANGED = 10  # of 255, between the photo and the trunk without arms: there the photo showed an arm
-_SKIN = 14.0  # Lab distance from the face of what is no cloth
-_LEAST_HOLE, _LEAST_SOURCE = 200, 400  # pixels
-_RUNS_DOWN = 3  # times nearer what is above and below counts than what is beside
-_BADGE = (65.0, 35.0)  # Lab distance of what is a thing on the cloth, and of what may run down
+_MOST_HOLE = 14_000  # pixels that are completed by patches; larger holes a little smaller, fine detail apart
+_SKIN, _NEARER = 14.0, 0.7  # Lab distance from the face of what is no cloth; that over the one from the jacket
+_LEAST_HOLE, _LEAST_SOURCE = 40, 400  # pixels
 _HAIR = 0.1
-_ISLAND, _BRIDGE = 0.06, 3  # square torso units; pixels that join no island to the rest
-_DEEP = 0.14  # torso units inside a hidden place
+_CRUMB, _REST = 0.03, 0.03  # square torso units
+_ENCLOSED = 0.6  # share of a crumb's outline beyond which something is hidden
+_BADGE, _OTHER_CLOTH = 0.40, 40.0  # torso units; Lab distance from the jacket, light counting half
+_BROAD, _LINE = 0.03, 0.15  # torso units: broader is light, not folds; length in which a line has a direction
+_OTHER = (8.0, 20.0)  # Lab, patches of the right colour to those of another
+_FEATHER_PX = 1.5
+_COARSER = 0  # patches only sharpen what is known to go on
 
 
-def complete_cloth(colours: np.ndarray, alpha: np.ndarray, figure: Figure) -> np.ndarray:
-    """(h, w, 3) uint8: the trunk's colours with what arms hid completed by patches of the garment.
-
-    colours, alpha : of the trunk, its hidden places filled somehow; figure : what the photo shows
-    """
-    height, width = alpha.shape
+def complete_cloth(trunk: Trunk, hidden: np.ndarray, figure: Figure) -> np.ndarray:
+    """(h, w, 3) uint8: the trunk's colours with hidden places, (h, w) bool, completed from the same clothes."""
+    height, width = trunk.alpha.shape
     anatomy = figure.anatomy
-    photo = figure.colours[:height].astype(np.int16)
-    changed = (np.abs(colours.astype(np.int16) - photo).max(-1) > _CHANGED) & (alpha > 0.05)
-    changed |= _islands(changed, alpha, anatomy.unit)
-    hidden = grow(shrink(grow(changed, 3), 3.5), 2) & (alpha > 0.02)
-    first, last = max(0, int(anatomy.neck[1])), int(min(height, anatomy.pelvis[1] + 0.25 * anatomy.unit))
-    rows, columns = np.arange(height), np.arange(width)
-    torso = ((rows >= first) & (rows < last))[:, None]
-    hidden &= torso
-    if hidden.sum() < _LEAST_HOLE:
-        return colours
-    sides = anatomy.shoulders[:, 0].min() - 0.05 * anatomy.unit, anatomy.shoulders[:, 0].max() + 0.05 * anatomy.unit
-    inside = (columns > sides[0]) & (columns < sides[1])
-    lab = blur(to_lab(colours), 1.0)
-    bare = np.linalg.norm((lab - to_lab(figure.tones.skin)) * [0.4, 1, 1], axis=-1) < _SKIN
-    clothes = (alpha > 0.97) & ~grow(hidden, 2) & ~bare & (figure.hair[:height] < _HAIR) & (rows >= first)[:, None]
-    allowed = clothes & inside & torso
-    ys, xs = np.nonzero(hidden | allowed | (clothes & inside))
-    window = np.s_[max(0, ys.min() - 8) : ys.max() + 9, max(0, xs.min() - 8) : xs.max() + 9]
-    if allowed[window].sum() < _LEAST_SOURCE:
-        return colours
-    result = colours.copy()
-    deep = _DEEP * anatomy.unit
-    smooth = _running_down(colours[window], hidden[window], clothes[window], figure.tones.jacket, deep)
-    result[window] = _filled(colours[window], smooth, hidden[window], allowed[window])
+    hidden = hidden & (trunk.alpha > 0.02)
+    lab = blur(to_lab(trunk.colours), 1.0)
+    bare = _bare(lab, figure)
+    chest = _chest(bare & ~hidden, figure)
+    hidden = _with_rests(hidden, bare & ~chest & (trunk.alpha > 0.5), anatomy)
+    clothes = _clothes(trunk, hidden, lab, ~bare | chest, figure)
+    crumbs = _crumbs(clothes, hidden, anatomy.unit)
+    low = np.arange(height)[:, None] > anatomy.shoulders[:, 1].max()
+    others = (trunk.alpha > 0.5) & low & ~(hidden | clothes | chest | (trunk.front > 0.1))
+    hidden, clothes = hidden | crumbs | _crumbs(others, hidden, anatomy.unit), clothes & ~crumbs
+    ys, xs = np.nonzero(hidden)
+    if len(ys) < _LEAST_HOLE or clothes.sum() < _LEAST_SOURCE:
+        return trunk.colours
+    sides = anatomy.shoulders[:, 0]
+    inside = np.abs(np.arange(width) - sides.mean()) < 0.5 * np.ptp(sides) + 0.1 * anatomy.unit
+    top = max(0, min(ys.min() - 8, int(anatomy.neck[1])))
+    window = np.s_[
+        top:height, max(0, min(xs.min(), np.flatnonzero(inside)[0]) - 8) : max(xs.max(), np.flatnonzero(inside)[-1]) + 9
+    ]
+    result = trunk.colours.copy()
+    result[window] = _completed(trunk.colours[window], hidden[window], (clothes & inside)[window], anatomy.unit)
     return result
 
 
-def _islands(changed: np.ndarray, alpha: np.ndarray, unit: float) -> np.ndarray:
-    """(h, w) bool: bits of the body in the midst of what changed: there the filling happens to look like the arm."""
-    kept = (alpha > 0.05) & ~grow(changed, _BRIDGE)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(kept.astype(np.uint8))
-    small = np.flatnonzero(stats[:, cv2.CC_STAT_AREA] < _ISLAND * unit**2)
-    return grow(np.isin(labels, small[small > 0]), _BRIDGE)
+def _bare(lab: np.ndarray, figure: Figure) -> np.ndarray:
+    """(h, w) bool: of the face's colour, lit or in the shade; nothing where the clothes are."""
+    weights = np.array([0.4, 1, 1])
+    skin, cloth = (np.linalg.norm((lab - to_lab(tone)) * weights, axis=-1)
+                   for tone in (figure.tones.skin, figure.tones.jacket))  # fmt: skip
+    return np.asarray((skin < _SKIN) & (skin < _NEARER * cloth))
 
 
-def _running_down(
-    colours: np.ndarray, hidden: np.ndarray, clothes: np.ndarray, jacket: np.ndarray, deep: float
-) -> np.ndarray:
-    """(h, w, 3) uint8: hidden places roughly filled; plackets, ties and lapels run down.
-
-    Deep inside, by px, what all clothes around agree on, if that is more like the jacket, (3,) RGB: the cloth at the
-    ends of the same row may be another, and badges do not run down.
-    """
-    down = squeezed_membrane(colours, ~clothes, down=_RUNS_DOWN)
-    lab, below, own = to_lab(colours), to_lab(down), to_lab(jacket)
-    off = np.linalg.norm(below - lab, axis=-1)  # from cloth that was filled in from beside
-    better = np.linalg.norm(below - own, axis=-1) < np.linalg.norm(lab - own, axis=-1)
-    away = cv2.distanceTransform((~clothes).astype(np.uint8), cv2.DIST_L2, 5)
-    within = smoothstep(away, 0.5 * deep, deep) * blur(better.astype(np.float32), 2.0)
-    share = (hidden * np.maximum(smoothstep(off, *_BADGE), within))[..., None]
-    return np.clip(colours * (1 - share) + down * share, 0, 255).astype(np.uint8)
+def _chest(bare: np.ndarray, figure: Figure) -> np.ndarray:
+    """(h, w) bool: the trunk's own skin, which goes on from the throat."""
+    skin = grow(bare, 2)
+    return touching(skin, skin & (find_throat(figure.alpha, figure.anatomy)[: len(bare)] > 0.5))
 
 
-def _filled(colours: np.ndarray, smooth: np.ndarray, hidden: np.ndarray, allowed: np.ndarray) -> np.ndarray:
-    """(h, w, 3) uint8 with hidden places filled, from about the same height: belts and hems stay where they are.
+def _with_rests(hidden: np.ndarray, bare: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+    """Hidden places (h, w) bool, with skin beside them that is an arm's, and shade of it."""
+    rows = np.arange(len(hidden))[:, None]
+    near = bare & (rows > anatomy.shoulders[:, 1].max() + 0.1 * anatomy.unit)
+    rests = touching(near | hidden, hidden) & near
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(rests.astype(np.uint8))
+    small = stats[:, cv2.CC_STAT_AREA] < _REST * anatomy.unit**2
+    small[0] = False
+    return hidden | grow(np.isin(labels, np.flatnonzero(small)), 3)
 
-    smooth : the same, filled roughly, which patches of the garment are to resemble
-    """
+
+def _clothes(trunk: Trunk, hidden: np.ndarray, lab: np.ndarray, covered: np.ndarray, figure: Figure) -> np.ndarray:
+    """(h, w) bool: surely the trunk's own clothes, or skin. covered : (h, w) bool, by anything but an arm's skin"""
+    height = len(trunk.alpha)
+    rows = np.arange(height)[:, None] >= max(0, int(figure.anatomy.neck[1]))
+    clothes = (trunk.alpha > 0.97) & ~hidden & (figure.hair[:height] < _HAIR) & covered & rows
+    return clothes & ~_badges(lab, clothes, hidden, figure)
+
+
+def _badges(lab: np.ndarray, clothes: np.ndarray, hidden: np.ndarray, figure: Figure) -> np.ndarray:
+    """(h, w) bool: things on the clothes, as small as wide, that something hides a part of: these do not go on."""
+    unit = figure.anatomy.unit
+    other = np.linalg.norm((lab - to_lab(figure.tones.jacket)) * [0.5, 1, 1], axis=-1) > _OTHER_CLOTH
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((other & clothes).astype(np.uint8), connectivity=4)
+    small = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(1) < _BADGE * unit
+    small[0] = False
+    cut = np.zeros(len(small), bool)
+    cut[np.unique(labels[grow(hidden, 3)])] = True
+    return grow(np.isin(labels, np.flatnonzero(small & cut)), 2)
+
+
+def _crumbs(clothes: np.ndarray, hidden: np.ndarray, unit: float) -> np.ndarray:
+    """(h, w) bool: bits of cloth, or of shade on it, between arms and fingers: they would stand alone."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(clothes.astype(np.uint8), connectivity=4)
+    found = np.zeros(hidden.shape, bool)
+    for number in np.flatnonzero(stats[:, cv2.CC_STAT_AREA] < _CRUMB * unit**2):
+        left, top, width, height = stats[number, :4]
+        near = np.s_[max(0, top - 3) : top + height + 3, max(0, left - 3) : left + width + 3]
+        own = (labels[near] == number) & clothes[near]
+        rim = grow(own, 2) & ~own
+        if own.any() and hidden[near][rim].mean() > _ENCLOSED:
+            found[near] |= own
+    return found
+
+
+def _completed(colours: np.ndarray, hidden: np.ndarray, clothes: np.ndarray, unit: float) -> np.ndarray:
+    """(h, w, 3) uint8 with hidden places filled. clothes : (h, w) bool, from where"""
     height, width = hidden.shape
-    fit = min(1.0, float(np.sqrt(_MOST_HOLE / max(1, hidden.sum()))))
+    fit = min(1.0, float(np.sqrt(_MOST_HOLE / hidden.sum())))
     size = (max(16, round(width * fit)), max(16, round(height * fit)))
+    holes, sources = (
+        cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA) for mask in (hidden, clothes)
+    )
+    seen = np.where(clothes[..., None], colours, 0).astype(np.float32)
+    small = cv2.resize(seen, size, interpolation=cv2.INTER_AREA) / np.maximum(sources, 1e-3)[..., None]
+    hole, known = holes > 0.01, (sources > 0.2) & (holes <= 0.01)
+    start = membrane(small, ~known)
+    smooth = diffused(start, known, hole, lines(start, known, _LINE * unit * fit))
+    patches, matches = complete_from(np.clip(smooth, 0, 255), hole, (sources > 0.99) & ~hole, coarser=_COARSER)
+    filled = _in_its_light(patches, smooth, known | hole, hole, _BROAD * unit * fit)
+    whole = cv2.resize(filled, (width, height), interpolation=cv2.INTER_CUBIC)
     if fit < 1:
-        holes, sources = (
-            cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA) for mask in (hidden, allowed)
-        )  # fmt: skip
-        small, start = (cv2.resize(image, size, interpolation=cv2.INTER_AREA) for image in (colours, smooth))
-        small = complete(small, holes > 0.01, sources > 0.99, start=start.astype(np.float32))
-        patches = cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
-    else:
-        patches = complete(colours, hidden, allowed, start=smooth.astype(np.float32))
-    share = (blur(hidden.astype(np.float32), 1.2) * hidden)[..., None]
-    return np.clip(colours * (1 - share) + patches * share, 0, 255).astype(np.uint8)
+        whole = whole + _fine(seen, clothes, matches, fit)
+    share = smoothstep(blur(hidden.astype(np.float32), _FEATHER_PX), 0.1, 0.6)[..., None]
+    return np.clip(colours * (1 - share) + whole * share + 0.5, 0, 255).astype(np.uint8)
+
+
+def _in_its_light(
+    patches: np.ndarray, smooth: np.ndarray, body: np.ndarray, hole: np.ndarray, broad: float
+) -> np.ndarray:
+    """Patches (h, w, 3) in the light of what surrounds the hole (h, w), which `smooth` continues; body : (h, w) bool"""
+    share = body.astype(np.float32)
+    wrong_light = ((smooth - patches) * share[..., None]).astype(np.float32)
+    far, near = (blur(wrong_light, sigma) / (blur(share, sigma)[..., None] + 1e-3) for sigma in (broad, 0.25 * broad))
+    deep = smoothstep(cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5), 0.0, broad)[..., None]
+    lit = patches + far * deep + near * (1 - deep)
+    wrong = np.linalg.norm(to_lab(blur(lit, 1.5)) - to_lab(blur(smooth, 1.5)), axis=-1)
+    other = smoothstep(wrong, *_OTHER)[..., None] * hole[..., None]
+    return np.where(hole[..., None], lit * (1 - other) + smooth * other, patches)
+
+
+def _fine(seen: np.ndarray, clothes: np.ndarray, matches: np.ndarray, fit: float) -> np.ndarray:
+    """(h, w, 3): threads that the smaller picture cannot show, from where its patches come.
+
+    matches : (h', w', 2) rows and columns of the smaller picture, -1 where none; fit : its scale
+    """
+    height, width = clothes.shape
+    sigma = 0.6 / fit
+    weight = blur(clothes.astype(np.float32), sigma)[..., None] + 1e-3
+    detail = np.where(clothes[..., None], seen - blur(seen, sigma) / weight, 0)
+    y, x = np.mgrid[0:height, 0:width]
+    rows, columns = (
+        np.minimum((at * fit).astype(int), size - 1) for at, size in zip((y, x), matches.shape, strict=False)
+    )
+    found = matches[rows, columns]
+    there = found[..., 0] >= 0
+    source_y = np.clip(y + np.round((found[..., 0] - rows) / fit).astype(int), 0, height - 1)
+    source_x = np.clip(x + np.round((found[..., 1] - columns) / fit).astype(int), 0, width - 1)
+    return np.where(there[..., None], detail[source_y, source_x], 0)

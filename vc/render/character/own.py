@@ -20,11 +20,12 @@ from vc.render.character.mouth import find_mouth
 from vc.render.character.painted import PaintedFace
 from vc.render.character.place import exposure, photographed
 from vc.render.character.root import comes_from_under, rooted
-from vc.render.character.shoulders import tapered, with_caps, without_arms
+from vc.render.character.shoulders import with_caps, without_arms
 from vc.render.character.sleeve import ROWS
+from vc.render.character.trunk import cut_trunk
 from vc.render.character.tube import ANGLES, RINGS, Tube, tube_mesh
 from vc.render.photo.face import find_face as find_features
-from vc.render.photo.figure import Figure, dressed_arms, dressed_trunk
+from vc.render.photo.figure import Figure, Trunk, dressed_arms
 from vc.vision.anatomy import Anatomy, Side
 from vc.vision.face_mesh import FaceMesh
 from vc.vision.imaging import blur, smoothstep
@@ -40,15 +41,13 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     """figure : the person on the canvas, see figure.take_apart; face : in pixels of the canvas"""
     anatomy = figure.anatomy
     height = canvas.size[1]
-    trunk = dressed_trunk(figure, in_coat=False).above(height)
-    colours = complete_cloth(trunk.colours, trunk.alpha, figure)
+    trunk, colours = whole_trunk(figure, height)
     armholes = [find_armhole(figure, trunk, side) for side in Side]
-    slim = tapered(trunk, anatomy)
-    outline = without_arms(slim, armholes)
+    outline = without_arms(trunk, armholes)
     keep = smoothstep(blur(outline, 0.6), 0.12, 0.88).astype(np.float32)
     rig, offsets = person_rig(anatomy, canvas)
     person = Person(trunk.alpha, figure.hair[:height], anatomy, face)
-    relief = relief_of(person, canvas, with_caps(keep, slim, armholes))
+    relief = relief_of(person, canvas, with_caps(keep, trunk, armholes))
     body = body_mesh(person, canvas, rig, light, MIX, keep, relief)
     parts, rows, alphas, tubes = [body], [colours.astype(np.float32)], [np.round(255 * keep)], []
     start, row = len(body.vertices), height
@@ -88,6 +87,13 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
         head_turn(face),
         face_of(person, canvas, rig),
     )
+
+
+def whole_trunk(figure: Figure, height: int) -> tuple[Trunk, np.ndarray]:
+    """The person without arms down to a row, and their colours (h, w, 3) uint8 with what these hid completed."""
+    bare, hidden = cut_trunk(figure)
+    trunk = bare.above(height)
+    return trunk, complete_cloth(trunk, hidden[:height], figure)
 
 
 def person_rig(anatomy: Anatomy, canvas: Canvas) -> tuple[Rig, tuple[np.ndarray, np.ndarray]]:

@@ -1,45 +1,17 @@
-"""The outline of a trunk without arms: armholes, armpits, and flanks that run down from them."""
+"""The outline of a trunk without arms: armholes and armpits."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
 from vc.render.character.armhole import Armhole
 from vc.render.photo.figure import Trunk
-from vc.vision.anatomy import Anatomy
 from vc.vision.imaging import smoothstep
 
 _FALLS = 1.1  # radii that a shoulder's rim falls under a sleeve, by the square of radii outwards
 # In radii of the shoulder: how far the trunk goes on under the sleeve, on the shoulder and in the armpit; how fast it
 # grows wider below that; below its shoulder, in which its flank does.
 _UNDER, _OPENS, _BELOW = (0.34, 0.12), 0.08, 8.0
-_FLARES = 0.30  # most px that a flank goes outwards with every row up from the waist
-_LEAST = 0.80  # of the width between the joints of the shoulders is always believed
-_FLANK_FROM = 0.12  # torso units below the shoulders
-
-
-def tapered(trunk: Trunk, anatomy: Anatomy) -> Trunk:
-    """Without what stands out from the flanks: rests of sleeves and elbows that hung beside them."""
-    alpha = trunk.alpha
-    first = max(0, int(anatomy.neck[1] + _FLANK_FROM * anatomy.unit))
-    rows = np.arange(first, min(len(alpha), int(anatomy.pelvis[1])))
-    if len(rows) < 8:
-        return trunk
-    along = (rows - anatomy.neck[1]) / (anatomy.pelvis[1] - anatomy.neck[1] + 1e-6)
-    middle = np.round(anatomy.neck[0] + (anatomy.pelvis[0] - anatomy.neck[0]) * along).astype(int)
-    least = 0.5 * _LEAST * anatomy.shoulder_width
-    columns, kept = np.arange(alpha.shape[1])[None], np.ones((len(rows), alpha.shape[1]), np.float32)
-    for direction in (-1, 1):
-        aside = (columns - middle[:, None]) * direction
-        outside = (alpha[rows] < 0.5) & (aside >= 0)
-        extent = np.where(outside, aside, alpha.shape[1]).min(1).astype(float)
-        slope = _FLARES * np.arange(len(rows))
-        most = np.maximum(np.minimum.accumulate((extent + slope)[::-1])[::-1] - slope, least)
-        kept *= smoothstep(aside - most[:, None], 1.5, -0.5)
-    alpha = alpha.copy()
-    alpha[rows] *= np.maximum(kept, trunk.front[rows])
-    return replace(trunk, alpha=alpha)
 
 
 def without_arms(trunk: Trunk, armholes: Sequence[Armhole]) -> np.ndarray:

@@ -43,8 +43,8 @@ def make_body(
     unit = anatomy.unit
     arms = grow(footprints, 0.012 * unit)
     torso = torso_area(alpha, arms, anatomy)
-    arms |= _sleeve_ends(alpha.shape, torso, anatomy)
-    kept = 1 - (1 - _shoulder_discs(alpha.shape, anatomy, root_radii)) * (1 - head)
+    arms |= sleeve_ends(alpha.shape, torso, anatomy)
+    kept = 1 - (1 - shoulder_discs(alpha.shape, anatomy, root_radii)) * (1 - head)
     removed = blur(arms.astype(np.float32), max(0.8, 0.006 * unit)) * (1 - kept)
     body_alpha = alpha * (1 - removed * (1 - torso))
     known = (alpha > 0.97) & (removed < 0.02)
@@ -52,7 +52,7 @@ def make_body(
     reach = max(6, round(_MIRRORED * unit))
     strange = _unlike_the_jacket(colours, jacket, anatomy)
     body = continue_cloth(colours, known, grow(hidden, 2), reach, strange) if hidden.any() else colours
-    return body, _without_crumbs(_without_spikes(body_alpha, head, anatomy)).astype(np.float32)
+    return body, without_crumbs(_without_spikes(body_alpha, head, anatomy)).astype(np.float32)
 
 
 def _unlike_the_jacket(colours: np.ndarray, jacket: np.ndarray, anatomy: Anatomy) -> np.ndarray:
@@ -64,7 +64,7 @@ def _unlike_the_jacket(colours: np.ndarray, jacket: np.ndarray, anatomy: Anatomy
     return smoothstep(distance, *_OTHER_CLOTH) * smoothstep(along, 0.75, 0.60)[:, None]
 
 
-def _sleeve_ends(shape: tuple[int, ...], torso: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+def sleeve_ends(shape: tuple[int, ...], torso: np.ndarray, anatomy: Anatomy) -> np.ndarray:
     """(h, w) bool: what is beside the torso and near a forearm but no leg: sleeves that would hang from nothing."""
     unit = anatomy.unit
     near_arms, near_legs = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
@@ -75,7 +75,7 @@ def _sleeve_ends(shape: tuple[int, ...], torso: np.ndarray, anatomy: Anatomy) ->
     return (near_arms > 0) & (near_legs == 0) & (torso < 0.5)
 
 
-def _shoulder_discs(shape: tuple[int, ...], anatomy: Anatomy, radii: tuple[float, float]) -> np.ndarray:
+def shoulder_discs(shape: tuple[int, ...], anatomy: Anatomy, radii: tuple[float, float]) -> np.ndarray:
     discs = np.zeros(shape, np.uint8)
     for shoulder, radius in zip(anatomy.shoulders, radii, strict=True):
         centre = np.round(16 * shoulder).astype(int).tolist()
@@ -102,15 +102,15 @@ def torso_area(alpha: np.ndarray, arms: np.ndarray, anatomy: Anatomy) -> np.ndar
     columns = np.arange(width)
     edges = []
     for direction in (-1, 1):
-        ordinary = _ordinary_extent(along, anatomy, direction)
+        ordinary = ordinary_extent(along, anatomy, direction)
         extent = _extent(solid, arms, rows, centre, ordinary, direction, unit)
         extent = np.maximum(extent, _armpit(rows, centre, extent, anatomy, direction))
         edges.append(centre + direction * extent)
     area[rows] = (columns >= edges[0][:, None]) & (columns < edges[1][:, None])
-    return np.maximum(blur(area, 1.2), _skirt(alpha, arms, anatomy, (rows, edges)))
+    return np.maximum(blur(area, 1.2), skirt(alpha, arms, anatomy, (rows, edges)))
 
 
-def _skirt(
+def skirt(
     alpha: np.ndarray, arms: np.ndarray, anatomy: Anatomy, torso: tuple[np.ndarray, list[np.ndarray]]
 ) -> np.ndarray:
     """(h, w) in [0, 1]: skirts and robes, which widen evenly from the waist down to where they are seen below the arms.
@@ -154,7 +154,7 @@ def _lowest(alpha: np.ndarray, arms: np.ndarray, middle: float, unit: float) -> 
     return best
 
 
-def _ordinary_extent(along: np.ndarray, anatomy: Anatomy, direction: int) -> np.ndarray:
+def ordinary_extent(along: np.ndarray, anatomy: Anatomy, direction: int) -> np.ndarray:
     """(rows,) px from the spine to the side of a clothed torso, `direction` -1 to the left of the picture."""
 
     def half_width(joints: np.ndarray) -> float:
@@ -187,7 +187,7 @@ def _extent(
 ) -> np.ndarray:
     """(rows,) px from the spine to the torso's edge on one side."""
     measured = np.array(
-        [_walk_out(solid[y], arms[y], int(x), direction, o) for y, x, o in zip(rows, centre, ordinary, strict=True)]
+        [walk_out(solid[y], arms[y], int(x), direction, o) for y, x, o in zip(rows, centre, ordinary, strict=True)]
     )
     seen = np.isfinite(measured)
     extent = np.where(seen, np.minimum(measured, 1.6 * ordinary), ordinary)
@@ -201,7 +201,7 @@ def _extent(
     return blur(steady[:, None].astype(np.float32), 0.1, 0.05 * unit)[:, 0]
 
 
-def _walk_out(solid: np.ndarray, arm: np.ndarray, start: int, direction: int, ordinary: float) -> float:
+def walk_out(solid: np.ndarray, arm: np.ndarray, start: int, direction: int, ordinary: float) -> float:
     """px from `start` to the background along one row, crossing arms only near the spine; nan if one bars the way."""
     x, width = int(np.clip(start, 0, len(solid) - 1)), len(solid)
     while 0 <= x < width and (solid[x] or (arm[x] and abs(x - start) < 0.6 * ordinary)):
@@ -336,7 +336,7 @@ def _without_spikes(alpha: np.ndarray, head: np.ndarray, anatomy: Anatomy) -> np
     return cleaned
 
 
-def _without_crumbs(alpha: np.ndarray) -> np.ndarray:
+def without_crumbs(alpha: np.ndarray) -> np.ndarray:
     """Drop what lost its connection with the body: finger ends, bits of sleeve."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats((alpha > 0.3).astype(np.uint8))
     if count <= 2:
