@@ -3,14 +3,18 @@
 import cv2
 import numpy as np
 
+from .diffuse import diffused, lines
 from .imaging import blur, disc, grow, membrane, smoothstep, squeezed_membrane, to_lab, touching
 from .patchmatch import complete
 
 # All of these are set by eye.
 _FILL_SIDE_PX = 560  # completion works at this size: what it invents carries no finer detail anyway
 _FILL_PIXELS = 42_000  # of a large hole, which hides itself behind the person anyway
+_SMOOTH_PIXELS = 12_000  # the same of one that is filled smoothly
 _TEXTURE_REACH_PX = 8  # of these
 _LAYERS = 4  # times nearer what is beside a hole counts than what is above and below it
+_LAYERED = 2.5  # logarithm of the same where Laplace's equation fills it: lines that are seen go on besides
+_LINE = 0.15  # torso units in which a line has a direction
 _BORDER_PX = 2.0  # likewise
 # Lengths in torso units.
 _BRIDGED = 0.30  # gaps this wide between arms and body belong to the hole: completing across them would show
@@ -100,7 +104,8 @@ def _fill(
 ) -> np.ndarray:
     """(h, w, 3) float32: the completed picture; only its hole is of use. unit : torso length, px"""
     height, width = hole.shape
-    fit = min(1.0, _FILL_SIDE_PX / max(height, width), float(np.sqrt(_FILL_PIXELS / max(1, hole.sum()))))
+    most = _SMOOTH_PIXELS if plain or soft else _FILL_PIXELS
+    fit = min(1.0, _FILL_SIDE_PX / max(height, width), float(np.sqrt(most / max(1, (hole | others).sum()))))
     small = (max(8, round(width * fit)), max(8, round(height * fit)))
     image = cv2.resize(photo, small, interpolation=cv2.INTER_AREA)
 
@@ -109,8 +114,11 @@ def _fill(
 
     small_hole, small_others = touched(hole), touched(others)
     gone = small_hole | small_others
-    filled = membrane(image, gone) if plain else _layered(image, gone, _OVER * unit * fit)
-    if not plain and not soft:
+    if plain or soft:
+        along = lines(image, ~gone, _LINE * unit * fit) - (0 if plain else _LAYERED)
+        filled = diffused(membrane(image, gone), ~gone, gone, along)
+    else:
+        filled = _layered(image, gone, _OVER * unit * fit)
         textured = smoothstep(_texture(image, small_hole), *_TEXTURED)[..., None] * _in_focus(image, small_hole)
         patches = complete(image, small_hole, ~small_others, start=filled)
         patches = _of_its_colour(patches, filled, small_hole, _BROAD * unit * fit)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -12,7 +13,9 @@ from vc.render.avatar.shadow import FAR, soften
 from vc.render.character.build import lit_from_right, portray
 from vc.render.character.canvas import Canvas
 from vc.render.character.place import Ground, ground_of, lit_by, out_of_focus
+from vc.render.photo.camera import Camera, onto_canvas
 from vc.vision.face_mesh import FaceMesh
+from vc.vision.plate import make_plate as plate_without
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +118,33 @@ def test_behind_the_person_a_picture_with_edges_is_out_of_focus_everywhere():
     assert far < 0.6 * stripes[100, 5:25, 0].std()
     wall = np.tile(np.linspace(90, 120, 300, dtype=np.uint8)[None, :, None], (200, 1, 3))
     assert np.abs(out_of_focus(wall, hole, 120.0)[:, :40].astype(int) - wall[:, :40]).max() <= 1
+
+
+def test_beyond_a_photo_nothing_is_mirrored_and_the_picture_grows_calm():
+    """A tall picture of blotches in a wide frame: no line beside its edge is the one as far inside it."""
+    blotches = cv2.GaussianBlur(np.random.default_rng(3).normal(0, 1, (360, 120, 3)).astype(np.float32), (0, 0), 3)
+    photo = np.clip(128 + 60 * blotches / blotches.std(), 0, 255).astype(np.uint8)
+    camera = Camera(1.0, np.array([260.0, 0.0]), SIZE, portrait=False)
+    canvas = onto_canvas(photo, camera, np.zeros(photo.shape[:2], bool)).astype(np.float32)
+    assert np.abs(canvas[:, 310:330] - photo[:, 50:70]).max() <= 1  # far from its edges it is untouched
+    fine = canvas - cv2.GaussianBlur(canvas, (0, 0), 12)
+    alike = [np.corrcoef(fine[20:340, 259 - d].ravel(), fine[20:340, 260 + d].ravel())[0, 1] for d in (12, 18, 24)]
+    assert max(alike) < 0.4
+    assert canvas[:, 100].std(0).max() < 0.3 * photo.std()
+    assert canvas[:, 5].mean() < 0.95 * canvas[:, 230].mean()  # a soft vignette
+    steps = np.abs(np.diff(canvas[:, 200:320].mean(0).mean(-1)))
+    assert steps.max() < 12  # no seam
+
+
+def test_walls_and_benches_go_on_behind_whoever_stands_before_them():
+    """Bands across the picture, sharp, and a person before them: their outline is not to be seen in the plate."""
+    colours = np.array([[200, 190, 180], [60, 120, 100], [230, 225, 220], [120, 70, 40], [30, 30, 40], [150, 110, 70]])
+    truth = np.repeat(np.repeat(colours, 50, 0)[:, None], 700, 1).astype(np.uint8)
+    y, x = np.mgrid[0:300, 0:700]
+    person = ((np.hypot(x - 350, y - 80) < 35) | ((np.abs(x - 350) < 60) & (y > 110))).astype(np.float32)
+    photo = np.where(person[..., None] > 0, (250, 30, 200), truth).astype(np.uint8)
+    plate, hole = plate_without(photo, person, 120.0, np.zeros(person.shape, bool), soft=True)
+    off = np.abs(plate.astype(int) - truth).max(-1)
+    within_band = np.minimum(y % 50, 50 - y % 50) > 12
+    assert off[hole & within_band].mean() < 8
+    assert np.percentile(off[hole & within_band], 95) < 30

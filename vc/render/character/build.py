@@ -138,7 +138,7 @@ def portray(sight: Sight, size: Size, background: Background = "photo", camera: 
     if isinstance(background, str) and background in STAGES:
         places = [stage(view.camera, size, background) for view in views]
     else:
-        behind = onto_canvas(_softened(sight), framing, sight.bystanders, in_focus=sight.plate)
+        behind = onto_canvas(_softened(sight), framing, sight.bystanders)
         backdrop = make_backdrop(background, behind)
         own = isinstance(background, str) and background == "photo"
         ground = _ground(sight, figure.anatomy, canvas) if own else None

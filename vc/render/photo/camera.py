@@ -7,8 +7,7 @@ import numpy as np
 
 from vc.frame import Size
 from vc.vision.anatomy import LEFT_EYE, NOSE, RIGHT_EYE, Anatomy, is_portrait
-from vc.vision.imaging import blur, grow, membrane
-from vc.vision.plate import is_plain
+from vc.vision.imaging import blur, grow, membrane, smoothstep
 
 # Lengths in torso units, see anatomy.
 _BELOW_HIPS = 0.30
@@ -16,9 +15,13 @@ _ABOVE_SHOULDERS_PER_REACH = 0.78  # a beat rarely goes higher; a stretched arm 
 _HEAD_ROOM_PER_SHOULDERS = 0.5
 _SIDEWAYS_PER_REACH = 1.5
 _TALL_SIDEWAYS = 1.1  # in tall pictures, where there would be more air above than person
-_PLAIN_UNIT = 0.3  # a body's, of a photo's side
 _PORTRAIT_BELOW = 0.95
 _BELOW_FEET = 0.22
+# Heights of the picture, from a photo's edge outwards: Gaussian radius, and from where to where it sets in.
+_CALMER = ((0.012, -0.12, -0.02), (0.035, -0.06, 0.06), (0.080, 0.0, 0.20), (0.140, 0.15, 0.50))
+_EDGE = (-0.12, -0.04)  # where the photo gives way to what goes on
+_SHADED, _VIGNETTE = (0.0, 0.6), 0.28  # where it gets darker, and by how much
+_COARSE = 4  # px that are one in what is out of focus
 _LEGS = slice(27, 33)  # ankles, heels and toes among the landmarks
 
 
@@ -83,29 +86,40 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size, *,
     return Camera(float(scale), np.array([width / 2 - middle * scale, height - bottom * scale]), size, portrait)
 
 
-def onto_canvas(
-    plate: np.ndarray, camera: Camera, others: np.ndarray, *, in_focus: np.ndarray | None = None
-) -> np.ndarray:
-    """The plate as the camera sees it; beyond the photo it goes on mirrored and ever more out of focus.
+def onto_canvas(plate: np.ndarray, camera: Camera, others: np.ndarray) -> np.ndarray:
+    """The plate as the camera sees it; beyond the photo its colours go on, ever calmer, and a little darker far out.
 
-    Plain walls and skies go on as their border is: a mirror image of their light would have dark seams.
-    others : (h, w) bool, further people in the photo, of whom no mirror image is wanted
-    in_focus : the plate before it was softened, if it was, by which to tell whether it is plain
+    others : (h, w) bool, further people in the photo, whose colours are not to go on
     """
-    height = camera.size[1]
-    sharp = plate if in_focus is None else in_focus
-    plain = is_plain(sharp, np.zeros(plate.shape[:2], bool), _PLAIN_UNIT * max(plate.shape))
-    border = cv2.BORDER_REPLICATE if plain else cv2.BORDER_REFLECT_101
-    canvas = camera.warp(plate, border)
+    canvas = camera.warp(plate, cv2.BORDER_REPLICATE)
     outside = camera.warp(np.ones(plate.shape[:2], np.float32)) < 0.5
     if not outside.any():
         return canvas
+    source = canvas
     if others.any():
         nobody = membrane(plate, grow(others, 0.01 * max(plate.shape))).astype(np.uint8)
-        canvas = np.where(outside[..., None], camera.warp(nobody, border), canvas)
-    distance = cv2.distanceTransform(outside.astype(np.uint8), cv2.DIST_L2, 5)
-    picture = canvas.astype(np.float32)
-    for sigma, reach in ((0.012, 0.05), (0.05, 0.25)):  # fractions of the picture's height
-        share = np.clip(distance / (height * reach), 0, 1)[..., None]
-        picture = picture * (1 - share) + blur(canvas.astype(np.float32), height * sigma) * share
-    return np.clip(picture + 0.5, 0, 255).astype(np.uint8)
+        source = camera.warp(nobody, cv2.BORDER_REPLICATE)
+    calm, away = _beyond(source, outside)
+    share = smoothstep(away, *_EDGE)[..., None]
+    picture = canvas * (1 - share) + calm * share
+    shade = 1 - _VIGNETTE * smoothstep(away, *_SHADED)[..., None]
+    return np.clip(picture * shade + 0.5, 0, 255).astype(np.uint8)
+
+
+def _beyond(canvas: np.ndarray, outside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(h, w, 3) float32 what goes on beyond a photo's edges, and (h, w) how far beyond a place is, in heights.
+
+    canvas : (h, w, 3); outside : (h, w) bool. The further out, the more of the border is mixed.
+    """
+    height, width = outside.shape
+    size = (max(8, width // _COARSE), max(8, height // _COARSE))
+    small = cv2.resize(canvas, size, interpolation=cv2.INTER_AREA)
+    beyond = cv2.resize(outside.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST) > 0
+    reach = [cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 5) for mask in (beyond, ~beyond)]
+    away = (reach[0] - reach[1]) / size[1]
+    picture = small = small.astype(np.float32)
+    for sigma, start, end in _CALMER:
+        share = smoothstep(away, start, end)[..., None]
+        picture = picture * (1 - share) + blur(small, sigma * size[1]) * share
+    calm, away = (cv2.resize(x, (width, height), interpolation=cv2.INTER_CUBIC) for x in (picture, away))
+    return calm, away
