@@ -16,7 +16,7 @@ from vc.vision.tones import nearest
 _RIM, _SHADE = 0.012, 0.032  # around arms; further around them, where they shade the cloth
 _FOREARM = 0.26  # half width of what may be a bare forearm's or a hand's
 _CLOTH_BESIDE = 0.045  # radius of what is cloth beside a hand, not a fold of skin
-_IN_BODY = (0.10, 1.35)  # radii of the shoulder inside its joint, and below it: there the trunk's own cloth is seen
+_IN_BODY = (0.30, 1.35)  # radii of the shoulder inside its joint, and below it: there the trunk's own cloth is seen
 _CLOTH = 0.55  # Lab distance from the cloth over that from the skin, of what is cloth
 _APART = 12.0  # Lab distance between skin and cloth that can be told apart
 _BADGE, _GAP, _OTHER_CLOTH = 0.40, 0.02, 30.0  # size; gaps in it; Lab distance from the clothes
