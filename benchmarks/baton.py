@@ -16,11 +16,11 @@ import numpy as np
 import torch
 
 from vc.audio.features import features_from_mel
+from vc.conductor.intent import intent_of
 from vc.conductor.latents import noise_of, style_of
 from vc.models.amcnet.network import AmcnetGenerator, move_whole, noise_like
 from vc.models.baton.fast import FastBaton
 from vc.models.baton.network import Baton
-from vc.models.baton.phase import told_track
 from vc.models.official.fast import FastGenerator
 from vc.models.official.generator import Generator
 from vc.music import Rhythm
@@ -47,9 +47,9 @@ def ways(minutes: float) -> dict[str, Callable[[], object]]:
             return [generator(part[None], drawn[None]) for part, drawn in pairs]
 
     def own() -> object:
-        code, heard = baton.listen(mel)
-        phase = torch.from_numpy(told_track(rhythm, code.shape[1]))
-        return baton.move(code, heard, phase, torch.from_numpy(style_of(1)), torch.from_numpy(noise_of(rhythm, 1)))
+        baton.read(baton.listen(mel)[0], mel)
+        told = (torch.from_numpy(each) for each in (intent_of(rhythm, 1), style_of(1), noise_of(rhythm, 1)))
+        return baton.move(*told)
 
     def heard() -> object:
         drawn = noise_like(style_of(1), noise_of(rhythm, 1))

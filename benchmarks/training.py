@@ -73,7 +73,8 @@ def measure_stage(name: str, config: Config, items: list[Item], sync_net: Path, 
     samples = list_samples(items, config.sample_s)
     row = [name, f"{config.batch} x {config.sample_s} s"]
     for bf16 in (True, False):
-        stage = make_stage(replace(config, bf16=bf16), items, device=options.device, sync_net=sync_net)
+        earlier = {} if config.stage == "contrastive" else {"sync_net": sync_net}
+        stage = make_stage(replace(config, bf16=bf16), items, device=options.device, **earlier)
         batches = Batches(stage, samples)
         batch = on_device(next(batches.stream(0, 1)), options.device)
         stage.train()
@@ -87,12 +88,12 @@ def measure_inference(options: argparse.Namespace, minutes: float = 2.0) -> None
     poses = round(minutes * 60 * 30)
     mel = torch.rand(3 * poses, 128)
     noise = torch.randn(poses // 30 + 2, network.NOISE_CHANNELS)
-    phase, style = torch.zeros(poses, network.TOLD_CHANNELS), torch.zeros(network.STYLE_CHANNELS)
+    intent, style = torch.zeros(poses, network.INTENT_CHANNELS), torch.zeros(network.STYLE_CHANNELS)
     baton, generator = Baton(), build("official")
     assert isinstance(generator, Generator)
     ours, theirs = FastBaton(baton.to(options.device)), FastGenerator(generator.to(options.device))
     ways = {
-        "baton": lambda: ours.move(*ours.listen(mel), phase, style, noise),
+        "baton": lambda: (ours.read(ours.listen(mel)[0], mel), ours.move(intent, style, noise)),
         "official": lambda: theirs(mel, torch.randn(-(-poses // 30), NOISE_CHANNELS)),
     }
     taken = {name: seconds(way, options.rounds, options.device) for name, way in ways.items()}

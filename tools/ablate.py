@@ -26,9 +26,8 @@ from vc.train.run import Options, make_stage, train
 # Changes of the settings. What a network has to do without in use, its file says.
 VARIANTS: dict[str, dict[str, Any]] = {
     "all": {},
-    "no bar phase": {"phase_dropout": 1.0},
-    "no latents": {"latents": False},
-    "no spread loss": {"weights": {"spread": 0.0}},
+    "no distance": {"weights": {"distance": 0.0}},
+    "with spread": {"weights": {"spread": 0.3}},
     "with GAN": {"weights": {"adversarial": 0.01}},
     "with perceptual": {"weights": {"perceptual": 0.1}},
 }

@@ -15,6 +15,9 @@ AUDIBLE = 0.05  # loudness below which a passage is called silent
 # A gap of more beats than this is a rest of unknown length: counting starts afresh, hands stop, and a new preparation
 # follows.
 BREAK = 2.2
+# Seconds of the beats that are beaten singly: above some 190 a minute one stroke is for several of them, below some 46
+# two are for one (metronome practice).
+FAST_S, SLOW_S = 60 / 190, 60 / 46
 
 
 @dataclass(frozen=True)

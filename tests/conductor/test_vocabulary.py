@@ -9,7 +9,7 @@ from tests.conductor.test_conductor import music, offsets
 from vc.channels import channel
 from vc.conductor import Body, Style, perform, perform_layers
 from vc.conductor.pattern import PATTERNS
-from vc.conductor.plan import find_passages
+from vc.conductor.plan import find_passages, make_strokes
 from vc.manner import Manner
 from vc.marks import SEATS, Marks, seat
 from vc.music import Rhythm
@@ -175,6 +175,33 @@ def test_quick_odd_and_compound_bars_are_beaten_in_groups(metre, bpm, strokes):
     assert set(passage.metre.tolist()) == {strokes}
     bars = (passage.place == 0).sum()
     assert len(passage.pulses_s) == pytest.approx(bars * strokes, abs=strokes)
+
+
+def _swaying(seconds: float, by: float) -> Rhythm:
+    """Bars of four whose beats last `seconds`, up to `by` more or less, never twice the same way."""
+    steps = seconds + by * np.sin(2.4 * np.arange(32))
+    beats = np.concatenate([[2.0], 2.0 + np.cumsum(steps)])
+    rhythm = music(4, 60)
+    total = float(beats[-1] + 4)
+    return replace(
+        rhythm, beats_s=beats, bar_positions=np.arange(33) % 4, beats_per_bar=np.full(33, 4), seconds=total,
+        loudness=np.full(pose_count(total), 0.5, np.float32),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("seconds", "by", "strokes"), [(1.2, 0.2, 1), (1.42, 0.2, 2)])
+def test_rubato_does_not_change_whether_beats_are_subdivided(seconds, by, strokes):
+    """46 a minute lie between: single beats cross the line, the tempo does not."""
+    (passage,) = find_passages(_swaying(seconds, by), CALM)
+    made = make_strokes([passage], np.full(33, 0.5), np.ones(33))
+    assert len(made.start_s) == pytest.approx(34 * strokes, abs=1)  # the rebound at the end may be one
+
+
+def test_one_very_long_beat_is_subdivided_in_any_tempo():
+    rhythm = _swaying(1.2, 0.0)
+    late = replace(rhythm, beats_s=rhythm.beats_s + 1.0 * (np.arange(33) > 16))
+    (passage,) = find_passages(late, CALM)
+    assert len(make_strokes([passage], np.full(33, 0.5), np.ones(33)).start_s) == 35
 
 
 def test_slow_compound_bars_are_subdivided():

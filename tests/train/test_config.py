@@ -27,7 +27,7 @@ def test_the_paper_weighs_the_generator_s_losses_otherwise():
 
 def test_the_own_model_weighs_velocity():
     weights = preset("own", "supervised").weights
-    assert (weights["position"], weights["velocity"], weights["adversarial"]) == (1.0, 0.7, 0.0)
+    assert (weights["position"], weights["velocity"], weights["adversarial"]) == (1.0, 0.5, 0.0)
 
 
 def test_the_judge_is_trained_on_the_test_split_with_hard_negatives():
@@ -60,7 +60,7 @@ def test_the_total_is_the_weighted_sum_and_skips_what_has_no_weight():
         (lambda: AdversarialConfig(weights={"mse": 0.0}), "needs a weight"),
         (lambda: AdversarialConfig(penalty_norm="time"), "batch, sample, dimension"),
         (lambda: AdversarialConfig(critic_steps=0), "at least one"),
-        (lambda: SupervisedConfig(phase_dropout=2), "between 0 and 1"),
+        (lambda: SupervisedConfig(listening_every=-1), "listening_every is -1; it must not be negative"),
         (lambda: preset("best", "contrastive"), "no preset 'best'"),
         (lambda: preset("paper", "supervised"), "has no stage 'supervised'"),
         (lambda: preset("own", "supervised", speed=1), "no setting speed"),

@@ -7,6 +7,7 @@ import pytest
 
 from vc.conductor import perform
 from vc.conductor.drift import Drift
+from vc.conductor.intent import INTENTS
 from vc.conductor.latents import DRIFTS, NOISE_CHANNELS, STYLE_CHANNELS, noise_of, style_of
 from vc.manner import AS_DRAWN, Manner
 from vc.models.baton.train import SupervisedConfig
@@ -23,17 +24,18 @@ def rng():
 def test_the_network_takes_what_the_simulator_gives():
     from vc.models.baton import network
 
-    assert (network.STYLE_CHANNELS, network.NOISE_CHANNELS) == (STYLE_CHANNELS, NOISE_CHANNELS)
+    taken = network.STYLE_CHANNELS, network.NOISE_CHANNELS, network.INTENT_CHANNELS
+    assert taken == (STYLE_CHANNELS, NOISE_CHANNELS, len(INTENTS))
 
 
-def test_a_recorded_lesson_is_the_item_s_conductor(items, rng):
-    lesson = recorded_lesson(items[1], 3, 4, jitter_s=0.0, rng=rng)
+def test_a_recorded_lesson_is_the_item_s_conductor(items):
+    lesson = recorded_lesson(items[1], 3, 4)
     whole = perform(labels_of(items[1]).rhythm, seed=int(labels_of(items[1]).seeds[0]))
     joints, channels = lesson.motion[:, :39].reshape(-1, 13, 3), lesson.motion[:, 39:]
     assert joints == pytest.approx(whole.joints[90:210])
     assert channels == pytest.approx(whole.channels[90:210])
     assert lesson.mel.shape == (360, 128)
-    assert lesson.phase.shape == (120, 14)
+    assert lesson.intent.shape == (120, len(INTENTS))
     assert not lesson.read.any()  # nobody has marked this music
     assert lesson.heard.shape == (5, 120)
     assert lesson.noise.shape == (5, NOISE_CHANNELS)
@@ -42,7 +44,7 @@ def test_a_recorded_lesson_is_the_item_s_conductor(items, rng):
 
 def test_a_fresh_lesson_in_the_same_tempo_is_what_that_conductor_does(items, rng):
     manner = Manner(energy=0.7, left_hand=-1.0)
-    lesson = fresh_lesson(items[1], 12, tempo=1.0, seed=77, manner=manner, jitter_s=0.0, rng=rng)
+    lesson = fresh_lesson(items[1], 12, tempo=1.0, seed=77, manner=manner, rng=rng)
     whole = perform(labels_of(items[1]).rhythm, seed=77, manner=manner)
     assert lesson.motion[:, :39].reshape(-1, 13, 3) == pytest.approx(whole.joints)
     assert lesson.style == pytest.approx(style_of(77, manner))
@@ -52,7 +54,7 @@ def test_a_fresh_lesson_in_the_same_tempo_is_what_that_conductor_does(items, rng
 @pytest.mark.parametrize("tempo", [0.9, 1.0, 1.15])
 def test_beats_stay_where_the_music_has_them_in_every_tempo(items, rng, tempo):
     """The test music bursts at each beat: what is taught as a beat must be where the mel rises."""
-    lesson = fresh_lesson(items[0], 8, tempo=tempo, seed=1, manner=AS_DRAWN, jitter_s=0.0, rng=rng)
+    lesson = fresh_lesson(items[0], 8, tempo=tempo, seed=1, manner=AS_DRAWN, rng=rng)
     taught = np.flatnonzero(lesson.heard[0] > 0.8) / 30
     rise = np.diff(lesson.mel.mean(axis=1))
     bursts = np.flatnonzero(rise > 0.1) / 90

@@ -79,26 +79,32 @@ def _ready(score: Score, drift: Drift, hand: str) -> np.ndarray:
 
 def _hold(score: Score, drift: Drift, hand: str) -> np.ndarray:
     """The last note held with open arms, closed by a small circle at the cut-off, then nothing moves."""
-    level = np.interp(score.times_s, *_held_level(score)) if score.passages else np.zeros(len(score))
+    out, up, level = closing(score)
     outward = 0.27 + 0.02 * drift(f"{hand} hold", 12.0)
     place = np.stack([outward, -0.16 + 0.22 * level, np.full(len(score), 0.38)], 1)
+    radius = LOOP_M * (0.6 + 0.8 * level)
+    return place + np.stack([radius * out, radius * up, np.zeros(len(score))], 1)
+
+
+def closing(score: Score) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(T,) the circle outward, up and inward that closes, a little lower, at each cut-off: outward and up, in its
+    radii; and how loud the note is that is held."""
+    out, up, level = (np.zeros(len(score)) for _ in range(3))
+    if score.passages:
+        level = np.interp(score.times_s, *_held_level(score))
     for passage in score.passages:
         near = slice(*np.searchsorted(score.times_s, [passage.cutoff_s - LOOP_S, passage.cutoff_s + 1.9]))
-        place[near] += _loop(score.times_s[near], passage.cutoff_s, LOOP_M * (0.6 + 0.8 * level[near]))
-    return place
+        u = ramp(score.times_s[near], passage.cutoff_s - LOOP_S, passage.cutoff_s)
+        angle = 2 * np.pi * u
+        out[near] += np.sin(angle)
+        up[near] += 1 - np.cos(angle) - 0.5 * u
+    return out, up, level
 
 
 def _held_level(score: Score) -> tuple[np.ndarray, np.ndarray]:
     """Loudness of each passage's last beat, as knots of (time, level): a hold does not sink with its own cut-off."""
     last = np.array([p.pulses_s[-1] for p in score.passages])
     return last, np.interp(last, score.times_s, score.dynamics) if len(score) else np.zeros(len(last))
-
-
-def _loop(times_s: np.ndarray, cutoff_s: float, radius: np.ndarray) -> np.ndarray:
-    """(n, 3) circle outward, up and inward that closes, a little lower, at the cut-off."""
-    u = ramp(times_s, cutoff_s - LOOP_S, cutoff_s)
-    angle = 2 * np.pi * u
-    return np.stack([radius * np.sin(angle), radius * (1 - np.cos(angle)) - 0.5 * radius * u, np.zeros(len(u))], 1)
 
 
 def _flow(score: Score, style: Style, drift: Drift, offset: float) -> np.ndarray:

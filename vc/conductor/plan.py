@@ -7,11 +7,11 @@ from scipy.ndimage import median_filter
 
 from vc.conductor.pattern import PATTERNS, TWO_AND_THREE, Strokes
 from vc.conductor.style import Style
-from vc.music import BREAK, Rhythm
+from vc.music import BREAK, FAST_S, SLOW_S, Rhythm
 from vc.skeleton import POSE_RATE
 
-FAST_S = 0.36  # shorter beats are not beaten singly (167 bpm): in two, or one in a bar
-SLOW_S = 1.15  # longer beats are subdivided (52 bpm)
+STEADY = 9  # beats whose median is the tempo
+LONGER = 1.5  # times the slowest beat that is beaten singly: one that is subdivided in any tempo
 SHORTEST_PREPARATION_S = 0.3  # with less music before the first beat, the hand waits on the beat and springs from there
 HELD_AT_MOST = 3.0  # beats that a last note is held
 HALVES = {8: (4, 4), 10: (5, 5), 11: (4, 4, 3)}  # bars without a pattern of their own
@@ -176,6 +176,7 @@ def make_strokes(passages: list[Passage], articulation: np.ndarray, rebound: np.
 def _passage_strokes(passage: Passage, articulation: np.ndarray, rebound: np.ndarray) -> list[tuple[float, ...]]:
     times, metre, place = _with_ends(passage)
     sharp, springs = (np.concatenate([of[:1], of, of[-1:]]) for of in (articulation, rebound))
+    slow = _is_slow(np.diff(times))
     rows = []
     for i in range(len(times) - 1):
         if times[i + 1] - times[i] < 1e-6:
@@ -184,8 +185,15 @@ def _passage_strokes(passage: Passage, articulation: np.ndarray, rebound: np.nda
         x1, y1, _ = PATTERNS[int(metre[i + 1])][int(place[i + 1])]
         lowest = max(y0, y1) + 0.15
         height = max(apex if place[i + 1] == 0 else apex * springs[i], lowest)
-        rows += _stroke(times[i], times[i + 1], (x0, y0), (x1, y1), height, bool(place[i + 1] == 0), sharp[i])
+        rows += _stroke(times[i], times[i + 1], (x0, y0), (x1, y1), height, bool(place[i + 1] == 0), sharp[i], slow[i])
     return rows
+
+
+def _is_slow(steps_s: np.ndarray) -> np.ndarray:
+    """(n,) whether strokes are subdivided: by the tempo around them, since nobody changes that from beat to beat; and
+    any that lasts much longer."""
+    usual = median_filter(steps_s, STEADY, mode="mirror")
+    return np.asarray((np.minimum(usual, steps_s * LONGER) > SLOW_S) | (steps_s > LONGER * SLOW_S))
 
 
 def _with_ends(passage: Passage) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -200,10 +208,10 @@ def _with_ends(passage: Passage) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def _stroke(
     start: float, end: float, left: tuple[float, float], struck: tuple[float, float], height: float, vertical: bool,
-    sharp: float,
+    sharp: float, is_slow: bool,
 ) -> list[tuple[float, ...]]:  # fmt: skip
     """One stroke; in a slow tempo two, with a small beat half way, close to the place it came from."""
-    if end - start < SLOW_S:
+    if not is_slow:
         return [(start, end, *left, *struck, height, vertical, sharp)]
     middle = 0.5 * (start + end)
     between = (left[0] + 0.22 * np.sign(struck[0] - left[0] or 1.0), left[1] + 0.10)

@@ -53,8 +53,15 @@ def load(name: str, path: str | Path, device: str = "cpu") -> "nn.Module":
         raise WeightsError(
             f"{path.name} holds the network {header.network!r}, not {name!r}. Name the file of {name!r}."
         )
+    config = header.config if header else {}
     with torch.random.fork_rng(devices=[]):  # the first, random weights must not use up the caller's numbers
-        network = build(name, **(header.config if header else {}))
+        try:
+            network = build(name, **config)
+        except TypeError as error:  # a setting that this version's network does not have
+            raise WeightsError(
+                f"{path.name} is of another version of the network {name!r}, made with {', '.join(config)}. Take a "
+                "newer file, or train it anew."
+            ) from error
     load_into_(network, path, name)
     return network.to(device).eval()
 

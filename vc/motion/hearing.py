@@ -64,7 +64,7 @@ def _hear_baton(values: np.ndarray, poses: int) -> Chances:
     baton, mel = open_baton(weights.fetch("baton"), "cpu"), torch.from_numpy(values[: MEL_FRAMES_PER_POSE * poses])
     code, heard = baton.listen(mel)
     beat, downbeat, _, sine, cosine = heard.numpy()
-    read = baton.read(code, mel).numpy() if baton.space else None
+    read = baton.read(code, mel).numpy()
     return replace(bare_chances(np.stack([beat, downbeat])), in_bar=cosine + 1j * sine, read=read)
 
 

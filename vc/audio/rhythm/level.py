@@ -9,12 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from vc.errors import MusicError
-from vc.music import BREAK, Rhythm
+from vc.music import BREAK, FAST_S, SLOW_S, Rhythm
 
 LEVELS = ("beat", "bar", "half", "double", "auto")
-# Seconds of a beat. Above some 190 a minute single beats are not given any more, below some 46 they are subdivided
-# (metronome practice; the conductors that the networks have learnt from beat 46 to 208 a minute).
-FAST_S, SLOW_S = 60 / 190, 60 / 46
 NEIGHBOURS = 17  # beats whose median is the tempo here, so that one held note changes nothing
 SHORTEST_S = 0.25  # between two beats that are given
 

@@ -1,15 +1,13 @@
-"""From music to motion by Baton, told the tracked beats."""
-
-from dataclasses import replace
+"""From music to motion by Baton: what its conductor intends, from the rhythm and the marks, and the movement of it."""
 
 import numpy as np
 
 from vc.channels import normalised
-from vc.motion.drawn import draw
-from vc.motion.hearing import find_rhythm, open_baton, pad_mel
-from vc.motion.marking import marks_from
+from vc.conductor import Camera, project
+from vc.conductor.intent import intent_of
+from vc.motion.drawn import draw, from_middle
+from vc.motion.hearing import find_rhythm, open_baton
 from vc.motion.request import Request
-from vc.music import MEL_FRAMES_PER_POSE
 from vc.skeleton import JOINT_COUNT, Motion
 
 TREMBLE_POSES = 0.7  # deviation of the Gaussian that takes its trembling away; it moves no lowest point
@@ -20,36 +18,19 @@ def conduct(request: Request) -> Motion:
     """With a style and free choices drawn from the seed."""
     import torch
 
-    from vc.models.baton.phase import phase_track, told_track
-
     assert request.weights_path is not None
     rhythm = request.rhythm or find_rhythm(request.mel)
+    intent = intent_of(rhythm, request.seed, from_middle(request.manner))
+    told = (torch.from_numpy(each) for each in (intent[: request.poses], *draw(request, rhythm)))
     network = open_baton(request.weights_path, request.device)
-    mel = pad_mel(request.mel.values, request.poses)[: MEL_FRAMES_PER_POSE * request.poses]
-    code, heard = network.listen(torch.from_numpy(mel), request.on_progress)
-    if network.space and rhythm.marks is None:
-        rhythm = replace(rhythm, marks=marks_from(network.read(code, torch.from_numpy(mel)).numpy(), rhythm))
-    phase = torch.from_numpy((told_track if network.space else phase_track)(rhythm, request.poses))
-    style, choices = (torch.from_numpy(drawn) for drawn in draw(request, rhythm))
-    style = style[: len(network.mean_style)]
-    if not network.told:
-        phase.zero_()
-    if not network.latents:
-        style, choices = network.mean_style, torch.zeros_like(choices)
-    poses = _steadied(network.move(code, heard, phase, style, choices).numpy(), request.manner.smoothness)
-    return _in_space(poses, request.seed) if network.space else Motion(poses)
+    layers = _steadied(network.move(*told, on_progress=request.on_progress).numpy(), request.manner.smoothness)
+    joints = layers[:, : 3 * JOINT_COUNT].reshape(-1, JOINT_COUNT, 3)
+    points = project(joints, Camera.draw(request.seed))
+    return Motion(points, joints=joints, channels=normalised(layers[:, 3 * JOINT_COUNT :]))
 
 
-def _steadied(poses: np.ndarray, smoothness: float) -> np.ndarray:
-    """The poses without their trembling."""
+def _steadied(layers: np.ndarray, smoothness: float) -> np.ndarray:
+    """The layers without their trembling."""
     from scipy.ndimage import gaussian_filter1d
 
-    return np.asarray(gaussian_filter1d(poses, TREMBLE_POSES * ROUNDER**smoothness, axis=0, mode="nearest"))
-
-
-def _in_space(layers: np.ndarray, seed: int) -> Motion:
-    """A motion of joints and channels, (T, limbs.LAYERS), seen by the camera that the seed draws."""
-    from vc.conductor import Camera, project
-
-    joints = layers[:, : 3 * JOINT_COUNT].reshape(-1, JOINT_COUNT, 3)
-    return Motion(project(joints, Camera.draw(seed)), joints=joints, channels=normalised(layers[:, 3 * JOINT_COUNT :]))
+    return np.asarray(gaussian_filter1d(layers, TREMBLE_POSES * ROUNDER**smoothness, axis=0, mode="nearest"))

@@ -1,4 +1,4 @@
-"""Baton for inference: pieces of any length in bounded memory, with the tracker between hearing and moving."""
+"""Baton for inference: pieces of any length in bounded memory."""
 
 from collections.abc import Callable
 from copy import deepcopy
@@ -12,7 +12,7 @@ from vc.models.baton.network import Baton, spread
 from vc.models.inference import fuse_all_, fuse_blocks_, one_thread
 from vc.models.tiles import tiles
 from vc.music import MEL_FRAMES_PER_POSE
-from vc.skeleton import JOINT_COUNT, POSE_RATE
+from vc.skeleton import POSE_RATE
 
 TILE = 60 * POSE_RATE  # poses; the ear's context of 17 s on both sides is a third of what it works on
 
@@ -20,20 +20,11 @@ Progress = Callable[[float], None]
 
 
 class FastBaton:
-    """`Baton` with its constants folded, in tiles; `network` itself is left as it is. The tiles change no result.
-
-    told, latents, space : as the network's
-    """
+    """`Baton` with its constants folded, in tiles; `network` itself is left as it is. The tiles change no result."""
 
     def __init__(self, baton: Baton, *, tile: int = TILE) -> None:
         self._baton = fold(baton)
-        self.told, self.latents, self.space = baton.told, baton.latents, baton.space
         self._tile = tile
-
-    @property
-    def mean_style(self) -> torch.Tensor:
-        """(k,) of the conductors it was trained on."""
-        return self._baton.hand.style_mean
 
     @one_thread()
     @torch.inference_mode()
@@ -55,21 +46,24 @@ class FastBaton:
     @one_thread()
     @torch.inference_mode()
     def move(
-        self, code: torch.Tensor, heard: torch.Tensor, phase: torch.Tensor, style: torch.Tensor, noise: torch.Tensor
+        self, intent: torch.Tensor, style: torch.Tensor, noise: torch.Tensor, on_progress: Progress | None = None
     ) -> torch.Tensor:
-        """What `listen` gave, phase (T, 14), style (k,), noise (S, k) -> (T, LAYERS) or (T, 13, 2), on the CPU."""
-        even = spread(noise[None].to(code), code.shape[1])[0]
-        motion = torch.empty(code.shape[1], *((LAYERS,) if self.space else (JOINT_COUNT, 2)))
-        for tile in tiles(code.shape[1], size=self._tile, context=network.CONTEXT):
-            seen = (code[None, :, tile.seen], heard[None, :, tile.seen], phase[None, tile.seen].to(code))
-            poses = self._baton.hand(*seen, style[None].to(code), even[None, tile.seen])
+        """intent (T, INTENT_CHANNELS), style (k,), noise (S, NOISE_CHANNELS) -> (T, LAYERS), on the CPU."""
+        hand = self._baton.hand
+        intent, style, noise = (told.to(hand.style_mean) for told in (intent, style, noise))
+        even = spread(noise[None], len(intent))
+        motion = torch.empty(len(intent), LAYERS)
+        for tile in tiles(len(intent), size=self._tile, context=network.CONTEXT):
+            poses = hand(intent[None, tile.seen], style[None], even[:, tile.seen])
             motion[tile.start : tile.stop] = poses[0, tile.own].cpu()
+            if on_progress:
+                on_progress(tile.stop / len(intent))
         return motion
 
     @one_thread()
     @torch.inference_mode()
     def read(self, code: torch.Tensor, mel: torch.Tensor) -> torch.Tensor:
-        """The code that `listen` gave and its mel -> (4, T) `reader.READ` as values. Only of networks of space."""
+        """The code that `listen` gave and its mel -> (4, T) `reader.READ` as values."""
         poses = code.shape[1]
         said = torch.empty(len(reader.READ), poses, device=code.device)
         for tile in tiles(poses, size=self._tile, context=reader.CONTEXT + 10):

@@ -1,4 +1,4 @@
-"""Baton: learn what simulated conductors do, told who they are, what they chose and, mostly, where the beats are."""
+"""Baton: learn to move as simulated conductors do who intend the same, and to read entries and accents in music."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,6 @@ from vc.conductor.latents import STYLE_CHANNELS, style_of
 from vc.data.conductormotion100 import Item
 from vc.models import load
 from vc.models.baton import limbs
-from vc.models.baton.ear import as_values
 from vc.models.baton.network import Baton, spread
 from vc.models.baton.train_ear import heard_losses
 from vc.models.baton.train_lessons import Lesson, fresh_lesson, layers_of, recorded_lesson
@@ -41,20 +40,19 @@ HIPS = (0.5, 0.75)
 
 @dataclass(frozen=True, kw_only=True)
 class SupervisedConfig(ListeningConfig):
-    """Positions and velocities are measured in the data's standard deviations.
+    """Positions and velocities are measured in the data's standard deviations, distances of joints in metres.
 
     freeze_ear : keep the ear of a hearing training as it is; only with one
     fresh_conductors : let a new conductor, drawn for each sample, conduct the known beats, instead of the recorded one
-    phase_jitter_s : spread of the errors that the beats handed to the model get; trackers err
-    phase_dropout : share of samples that are told no beats, so that the model also listens by itself
-    latents : tell the model who conducts and what was chosen freely; without, it can only learn the mean of all
+    listening_every : steps between two in which the music is heard; moving costs less than hearing and needs no music;
+        0 teaches the hand alone
     adversarial_from : step from which the critic and the perceptual loss count, if they have weights
     """
 
     stage: ClassVar[str] = "supervised"
     losses: ClassVar[tuple[str, ...]] = (
-        "position", "velocity", "spread", "beat", "downbeat", "dynamics", "bar", "entry", "accent", "articulation",
-        "side", "adversarial", "perceptual",
+        "position", "velocity", "distance", "spread", "beat", "downbeat", "dynamics", "bar", "entry", "accent",
+        "articulation", "side", "adversarial", "perceptual",
     )  # fmt: skip
     sample_s: int = 20
     batch: int = 8
@@ -62,30 +60,28 @@ class SupervisedConfig(ListeningConfig):
     rate: float = 1.3e-3
     freeze_ear: bool = False
     fresh_conductors: bool = True
-    phase_jitter_s: float = 0.015
-    phase_dropout: float = 0.15
-    latents: bool = True
+    listening_every: int = 2
     adversarial_from: int = 0
     critic_rate: float = 4e-4
     penalty: float = 10.0
     weights: dict[str, float] = field(
         default_factory=lambda: {
-            "position": 1.0, "velocity": 0.7, "spread": 0.3, "beat": 0.5, "downbeat": 0.5, "dynamics": 1.0, "bar": 0.3,
-            "entry": 1.0, "accent": 0.3, "articulation": 1.0, "side": 0.3, "adversarial": 0.0, "perceptual": 0.0,
+            "position": 1.0, "velocity": 0.5, "distance": 3.0, "spread": 0.0, "beat": 0.5, "downbeat": 0.5,
+            "dynamics": 1.0, "bar": 0.3, "entry": 1.0, "accent": 0.3, "articulation": 1.0, "side": 0.3,
+            "adversarial": 0.0, "perceptual": 0.0,
         }
     )  # fmt: skip
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self.require_shares("phase_dropout")
-        self.require_not_negative("phase_jitter_s", "adversarial_from", "penalty", "critic_rate")
+        self.require_not_negative("listening_every", "adversarial_from", "penalty", "critic_rate")
 
 
 class SupervisedStage(Stage):
     """items : those trained on; the first of them give the scale of the losses
     sync_net : weights of an own stage 1; only needed for a perceptual loss
     ear : weights of a hearing training to begin with; None begins with an ear that has heard nothing
-    start : weights of an earlier Baton to begin with, its ear included; of the plane, as far as they fit
+    start : weights of an earlier Baton to begin with, its ear included
     """
 
     what = "Baton"
@@ -106,9 +102,8 @@ class SupervisedStage(Stage):
     ) -> None:
         self.config = config
         labels_of(items[0])  # without labels there is nothing to learn from: say so before any work
-        self._baton = Baton(STYLE_CHANNELS, told=config.phase_dropout < 1, latents=config.latents)
+        self._baton = Baton(STYLE_CHANNELS)
         _measure_styles_(self._baton)
-        self._mean_style = self._baton.hand.style_mean.numpy().copy()
         if ear is not None:
             self._baton.ear.load_state_dict(load("baton-ear", ear).state_dict())
         elif start is not None:
@@ -137,25 +132,20 @@ class SupervisedStage(Stage):
             self._baton.ear.eval()  # also its means and spreads stay
 
     def make_batch(self, samples: Sequence[Sample], rng: np.random.Generator, epoch: int) -> dict[str, np.ndarray]:
-        """Arrays of `targets.Lesson`, each with n in front; some lessons are told no beats (phase 0)."""
+        """Arrays of `train_lessons.Lesson`, each with n in front."""
         del epoch
         lessons = [self._lesson(sample, rng) for sample in samples]
         batch = {name: np.stack([getattr(lesson, name) for lesson in lessons]) for name in Lesson.__dataclass_fields__}
         batch["mel"] = np.stack(
             [change(mel, batch["mel"][i - 1], self.config, rng) for i, mel in enumerate(batch["mel"])]
         )
-        untold = rng.random(len(lessons)) < self.config.phase_dropout
-        batch["phase"][untold] = 0
-        if not self.config.latents:
-            batch["style"][:] = self._mean_style
-            batch["noise"][:] = 0
         return batch
 
     def _lesson(self, sample: Sample, rng: np.random.Generator) -> Lesson:
         config = self.config
         if not config.fresh_conductors:
             first_s = sample.first // POSE_RATE
-            return recorded_lesson(sample.item, first_s, config.sample_s, jitter_s=config.phase_jitter_s, rng=rng)
+            return recorded_lesson(sample.item, first_s, config.sample_s)
         tempo = random_tempo(sample.item, config.sample_s, rng)
         seed = int(rng.integers(0, 2**31))
         return fresh_lesson(
@@ -164,13 +154,15 @@ class SupervisedStage(Stage):
             tempo=tempo,
             seed=seed,
             manner=random_manner(rng),
-            jitter_s=config.phase_jitter_s,
             rng=rng,
         )
 
     def step(self, batch: Batch, number: int) -> Numbers:
-        poses, heard, read = self._run(self._baton, batch)
-        losses = self._losses(poses, heard, read, batch)
+        poses = self._move(self._baton, batch)
+        losses = self._moving_losses(poses, batch)
+        every = self.config.listening_every
+        if every and number % every == 0:
+            losses |= self._listening_losses(self._baton, batch)
         more: dict[str, torch.Tensor] = {}
         if self._adversarial(number):
             real, fake = in_plane(batch["motion"]), in_plane(poses)
@@ -186,34 +178,37 @@ class SupervisedStage(Stage):
         return numbers(losses | more | {"size": size(poses, batch["motion"]), "error_cm": error_cm(poses, batch)})
 
     def validate(self, batch: Batch) -> Numbers:
-        poses, heard, read = self._run(self.networks["average"], batch)
+        poses = self._move(self.networks["average"], batch)
         speed = velocity(poses).std() / velocity(batch["motion"]).std()
         sizes = {"size": size(poses, batch["motion"]), "speed": speed, "error_cm": error_cm(poses, batch)}
-        return numbers(self._losses(poses, heard, read, batch) | sizes)
+        losses = self._moving_losses(poses, batch) | self._listening_losses(self.networks["average"], batch)
+        return numbers(losses | sizes)
 
     def _adversarial(self, number: int) -> bool:
         return self.config.weights.get("adversarial", 0) > 0 and number >= self.config.adversarial_from
 
-    def _run(self, baton: Any, batch: Batch) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        with self.autocast(batch["mel"].device):
-            with torch.set_grad_enabled(torch.is_grad_enabled() and not self.config.freeze_ear):
-                code, heard = baton.ear(batch["mel"])
-            even = spread(batch["noise"], code.shape[2])
-            poses = baton.hand(code, as_values(heard), batch["phase"], batch["style"], even)
-            read = baton.reader(code.detach(), batch["mel"])
-        return poses.float(), heard.float(), read.float()
+    def _move(self, baton: Any, batch: Batch) -> torch.Tensor:
+        with self.autocast(batch["intent"].device):
+            noise = spread(batch["noise"], batch["intent"].shape[1])
+            poses: torch.Tensor = baton.hand(batch["intent"], batch["style"], noise)
+        return poses.float()
 
-    def _losses(
-        self, poses: torch.Tensor, heard: torch.Tensor, read: torch.Tensor, batch: Batch
-    ) -> dict[str, torch.Tensor]:
+    def _moving_losses(self, poses: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
         scale, real = self._scale, batch["motion"]
-        losses = {
+        return {
             "position": functional.mse_loss(poses / scale.spread, real / scale.spread),
             "velocity": functional.mse_loss(velocity(poses) / scale.speed, velocity(real) / scale.speed),
+            "distance": error_cm(poses, batch) / 100,
             "spread": spread_loss(poses / scale.spread, real / scale.spread)
             + spread_loss(velocity(poses) / scale.speed, velocity(real) / scale.speed),
         }
-        return losses | heard_losses(heard, batch["heard"]) | read_losses(read, batch["read"])
+
+    def _listening_losses(self, baton: Any, batch: Batch) -> dict[str, torch.Tensor]:
+        with self.autocast(batch["mel"].device):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and not self.config.freeze_ear):
+                code, heard = baton.ear(batch["mel"])
+            read = baton.reader(code.detach(), batch["mel"])
+        return heard_losses(heard.float(), batch["heard"]) | read_losses(read.float(), batch["read"])
 
 
 def in_plane(layers: torch.Tensor) -> torch.Tensor:

@@ -1,81 +1,69 @@
 """What Baton is taught for one stretch of music: the conductor's motion, and what there is to hear."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from vc.conductor import Style, perform_layers
+from vc.conductor.intent import intent_of
 from vc.conductor.latents import noise_of, style_of
 from vc.data.conductormotion100 import Item
 from vc.manner import AS_DRAWN, Manner
 from vc.marks import USUAL_ARTICULATION, azimuth
-from vc.models.baton.phase import phase_track, told_track
+from vc.models.baton.phase import phase_track
 from vc.music import Rhythm
 from vc.skeleton import POSE_RATE
 from vc.train.lessons import excerpt, fresh_music, labels_of
 
 ENTRY_SPREAD_S = 0.08  # likewise of entries and accents, which nobody hears to the pose
-ENTRY_JITTER_S = 0.03  # of entries that the model is told
 BEAT_SPREAD_S = 0.04  # a beat is taught as a bump: players are not together, and a pose lasts 33 ms
 
 
 @dataclass(frozen=True)
 class Lesson:
     """mel (3 t, 128), motion (t, limbs.LAYERS) joints and channels, heard (5, t) in the order of `ear.HEARD`, read
-    (5, t) in that of `reader.READ` and 1 where marks are known, phase (t, 14) of `phase.told_track`, style (26,), noise
+    (5, t) in that of `reader.READ` and 1 where marks are known, intent (t, len(INTENTS)), style (26,), noise
     (seconds + 1, NOISE_CHANNELS)."""
 
     mel: np.ndarray
     motion: np.ndarray
     heard: np.ndarray
     read: np.ndarray
-    phase: np.ndarray
+    intent: np.ndarray
     style: np.ndarray
     noise: np.ndarray
 
 
-def recorded_lesson(item: Item, first_s: int, seconds: int, *, jitter_s: float, rng: np.random.Generator) -> Lesson:
+def recorded_lesson(item: Item, first_s: int, seconds: int) -> Lesson:
     """The item's own conductor, from second `first_s` on."""
     labels = labels_of(item)
     mel = item.music(first_s * POSE_RATE, seconds * POSE_RATE)
-    return _lesson(mel, labels.rhythm, int(labels.seeds[0]), AS_DRAWN, first_s, seconds, jitter_s, rng)
+    return _lesson(mel, labels.rhythm, int(labels.seeds[0]), AS_DRAWN, first_s, seconds)
 
 
 def fresh_lesson(
-    item: Item, seconds: int, *, tempo: float, seed: int, manner: Manner, jitter_s: float, rng: np.random.Generator
+    item: Item, seconds: int, *, tempo: float, seed: int, manner: Manner, rng: np.random.Generator
 ) -> Lesson:
     """A new conductor on `seconds` of the item from a random second on, played `tempo` times as fast."""
     mel, rhythm, first_s = fresh_music(item, seconds, tempo=tempo, rng=rng)
     rhythm, first_s = excerpt(rhythm, first_s, seconds)
-    return _lesson(mel, rhythm, seed, manner, first_s, seconds, jitter_s, rng)
+    return _lesson(mel, rhythm, seed, manner, first_s, seconds)
 
 
-def _lesson(
-    mel: np.ndarray, rhythm: Rhythm, seed: int, manner: Manner, first_s: int, seconds: int, jitter_s: float,
-    rng: np.random.Generator,
-) -> Lesson:  # fmt: skip
+def _lesson(mel: np.ndarray, rhythm: Rhythm, seed: int, manner: Manner, first_s: int, seconds: int) -> Lesson:
     poses = slice(first_s * POSE_RATE, (first_s + seconds) * POSE_RATE)
-    phase = told_track(_jittered(rhythm, jitter_s, rng), poses.stop)[poses]
+    intent = intent_of(rhythm, seed, manner)[poses]
     noise = noise_of(rhythm, seed, manner)[first_s : first_s + seconds + 1]
     heard = heard_track(rhythm, poses.stop)[:, poses]
     read = read_track(rhythm, poses.stop)[:, poses]
     motion = layers_of(rhythm, seed, manner)[poses]
-    return Lesson(mel, motion, heard, read, phase, style_of(seed, manner), noise)
+    return Lesson(mel, motion, heard, read, intent, style_of(seed, manner), noise)
 
 
 def layers_of(rhythm: Rhythm, seed: int, manner: Manner) -> np.ndarray:
     """(T, limbs.LAYERS) float32 joints and channels of a conductor."""
     joints, channels = perform_layers(rhythm, seed=seed, style=Style.draw(seed, manner))
     return np.concatenate([joints.reshape(len(joints), -1), channels], 1)
-
-
-def _jittered(rhythm: Rhythm, spread_s: float, rng: np.random.Generator) -> Rhythm:
-    """Beats as a tracker might give them: each a little off, their order kept; entries likewise."""
-    beats = np.sort(rhythm.beats_s + rng.normal(0, spread_s, len(rhythm.beats_s)))
-    marks = rhythm.marks
-    if marks is not None and spread_s > 0:
-        marks = replace(marks, entries_s=marks.entries_s + rng.normal(0, ENTRY_JITTER_S, len(marks.entries_s)))
-    return replace(rhythm, beats_s=beats, marks=marks)
 
 
 def heard_track(rhythm: Rhythm, poses: int) -> np.ndarray:
