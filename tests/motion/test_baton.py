@@ -12,7 +12,7 @@ from vc.audio.mel import official_mel
 from vc.evaluate.plausibility import measure_plausibility, seed_agreement, seed_diversity
 from vc.evaluate.sync import measure_sync
 from vc.manner import AS_DRAWN, MANNERS, Manner
-from vc.motion.drawn import MIDDLE, from_middle
+from vc.models.baton.conduct import USUAL
 from vc.motion.generate import generate
 from vc.motion.hearing import find_rhythm
 from vc.music import MEL_BANDS, Mel
@@ -92,11 +92,12 @@ def test_the_left_hand_does_more_when_asked(conduct):
 
 
 def test_wishes_are_counted_from_a_middle_that_is_not_nothing():
-    assert from_middle(AS_DRAWN) == MIDDLE
+    assert USUAL.wished(AS_DRAWN) == USUAL.middle
     for extreme in (-1, 1):
         manner = Manner(extreme, extreme, extreme, extreme)
-        assert from_middle(manner) == manner
-    assert from_middle(MANNERS["Energetic"]).energy == pytest.approx(MIDDLE.energy + 0.9 * (1 - MIDDLE.energy))
+        assert USUAL.wished(manner) == manner
+    middle = USUAL.middle.energy
+    assert USUAL.wished(MANNERS["Energetic"]).energy == pytest.approx(middle + 0.9 * (1 - middle))
 
 
 @pytest.mark.parametrize("seconds", [0.04, 0.5, 3.0])

@@ -9,7 +9,7 @@ from vc.marks import SEAT_NAMES, SEATS, Marks, seat_of_name
 from vc.music import Rhythm, ScoreMark
 from vc.skeleton import POSE_RATE
 
-ENTRY, ACCENT = 0.5, 0.6  # least chances; set by hand, since no shipped network is read yet
+ENTRY, ACCENT = 0.6, 0.6  # least chances; of the entries of simulated music that are shown then, a quarter is right
 APART_S = {"entry": 1.5, "accent": 0.3}
 ON_BEAT_S = 0.15  # an entry that is so near to a beat begins on it
 
