@@ -23,10 +23,10 @@ def conduct(request: Request) -> Motion:
 
     assert request.weights_path is not None
     rhythm = request.rhythm or find_rhythm(request.mel)
-    intent = intent_of(rhythm, request.seed, USUAL.wished(request.manner))
-    told = (torch.from_numpy(each) for each in (intent[: request.poses], *USUAL.draw(request, rhythm)))
-    network = open_baton(request.weights_path, request.device)
-    layers = _steadied(network.move(*told, on_progress=request.on_progress).numpy(), request.manner.smoothness)
+    shown = intent_of(rhythm, request.seed, USUAL.wished(request.manner))
+    intent, style, choices = (torch.from_numpy(each) for each in (shown[: request.poses], *USUAL.draw(request, rhythm)))
+    moved = open_baton(request.weights_path, request.device).move(intent, style, choices, request.on_progress)
+    layers = _steadied(moved.numpy(), request.manner.smoothness)
     joints = layers[:, : 3 * JOINT_COUNT].reshape(-1, JOINT_COUNT, 3)
     points = project(joints, Camera.draw(request.seed))
     return Motion(points, joints=joints, channels=normalised(layers[:, 3 * JOINT_COUNT :]))
