@@ -10,6 +10,7 @@ from .imaging import blur, box_mean, grow, shrink, smoothstep, touching
 _MASK_CELLS = 200  # cells of the network's mask that span a person
 _GRABCUT_SIDE_PX = 640
 _CROWN, _HEAD, _AIR = 1.75, 1.6, 0.2  # from the eyes to the mouth: a crown above the eyes, half a head, air above it
+_HAZE = 1.2  # cells
 _CORE_LANDMARKS = (0, 11, 12, 13, 14, 15, 16, 23, 24)
 
 
@@ -20,8 +21,8 @@ def cut_out(photo: np.ndarray, person: Person) -> tuple[np.ndarray, np.ndarray]:
     """
     landmarks = person.landmarks
     cell_px = max(1.0, 1.25 * float(np.ptp(landmarks, axis=0).max()) / _MASK_CELLS)
-    alpha = _refine(photo, person.mask, cell_px)
-    alpha = _below_the_crown(_keep_the_person(alpha, person), person)
+    alpha = _keep_the_person(_refine(photo, _round_above(person.mask, person), cell_px), person)
+    alpha = _without_haze(alpha, _HAZE * cell_px)
     return alpha, own_colours(photo, alpha)
 
 
@@ -86,17 +87,32 @@ def _keep_the_person(alpha: np.ndarray, person: Person) -> np.ndarray:
     return alpha * grow(touching(alpha > 0.4, seeds), 4)
 
 
-def _below_the_crown(alpha: np.ndarray, person: Person) -> np.ndarray:
-    """Without what leads from a head to the photo's upper edge, where by ordinary proportions there is air above it."""
+def _without_haze(alpha: np.ndarray, radius: float) -> np.ndarray:
+    """(h, w) without what is half there over more than edges and strands are wide, px: background that looks alike."""
+    weak = (alpha > 0.03) & (alpha < 0.6)
+    haze = grow(shrink(weak, radius), radius + 1) & weak
+    return np.asarray(alpha * (1 - blur(haze.astype(np.float32), 1.0) * haze), np.float32)
+
+
+def _round_above(alpha: np.ndarray, person: Person) -> np.ndarray:
+    """(h, w) a head without what leads from it to the photo's upper edge, where by ordinary proportions there is air.
+
+    Above the eyes it ends in half an ellipse, as high as heads are and as wide as this one is beside the eyes.
+    """
     eyes, mouth = (person.landmarks[list(pair)].mean(0) for pair in ((2, 5), (9, 10)))
     drop = float(mouth[1] - eyes[1])
-    crown = eyes[1] - _CROWN * drop
     left, right = (int(np.clip(eyes[0] + side * _HEAD * drop, 0, alpha.shape[1])) for side in (-1, 1))
-    if drop < 4 or crown < _AIR * drop or not (alpha[:2, left:right] > 0.5).any():
+    if drop < 4 or eyes[1] - _CROWN * drop < _AIR * drop or not (alpha[:2, left:right] > 0.5).any():
         return alpha
+    beside = np.arange(int(eyes[1] - 0.5 * drop), int(eyes[1]) + 1)
+    ends = [np.flatnonzero(row > 0.5)[[0, -1]] for row in alpha[beside, left:right] if (row > 0.5).any()]
+    if not ends:
+        return alpha
+    ends = left + np.median(ends, axis=0)
+    y, x = np.mgrid[0 : int(eyes[1]), left:right].astype(np.float32)
+    out = np.hypot((x - ends.mean()) / (0.5 * np.ptp(ends) + 1), (y - eyes[1]) / (_CROWN * drop))
     alpha = alpha.copy()
-    y = np.arange(len(alpha), dtype=np.float32)[:, None]
-    alpha[:, left:right] *= smoothstep(y, crown - 0.1 * drop, crown)
+    alpha[: int(eyes[1]), left:right] *= smoothstep(out, 1.03, 0.97)
     return alpha
 
 

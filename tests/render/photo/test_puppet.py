@@ -14,7 +14,7 @@ from vc.render.photo.hands import hand_variants, shows_skin
 from vc.render.photo.puppet import make_puppet
 from vc.vision.anatomy import Side, measure
 from vc.vision.imaging import membrane
-from vc.vision.matte import _below_the_crown, cut_out
+from vc.vision.matte import _round_above, _without_haze, cut_out
 from vc.vision.patchmatch import complete
 from vc.vision.plate import make_plate
 from vc.vision.tones import measure_tones
@@ -133,19 +133,30 @@ def test_rows_continue_garments_across_what_an_arm_hid():
     assert np.abs(filled.astype(int) - rows)[20:40].max() < 12
 
 
+def test_edges_stay_soft_and_wide_haze_goes():
+    x = np.tile(np.arange(160.0), (120, 1))
+    alpha = np.clip((60 - x) / 6 + 0.5, 0, 1).astype(np.float32)
+    alpha[40:80, 66:100] = 0.4
+    clear = _without_haze(alpha, 3.0)
+    assert clear[45:75, 70:96].max() < 0.05
+    np.testing.assert_array_equal(clear[:, :60], alpha[:, :60])
+
+
 def test_no_wall_above_a_head_passes_for_it(person):
-    """A matte that leaks to the photo's edge ends at the crown; a bun that does not reach the edge stays."""
+    """A matte that leaks to the photo's edge ends in a round crown; a bun that does not reach the edge stays."""
     height, width = person.mask.shape
     eyes, mouth = person.landmarks[[2, 5]].mean(0), person.landmarks[[9, 10]].mean(0)
     y, x = np.mgrid[0:height, 0:width]
     crown = eyes[1] - 1.75 * (mouth[1] - eyes[1])
-    head = np.hypot(x - eyes[0], y - eyes[1]) < eyes[1] - crown
+    wide = 0.7 * (eyes[1] - crown)
+    head = np.hypot((x - eyes[0]) / wide, (y - eyes[1]) / (eyes[1] - crown)) < 1
     leak = (np.abs(x - eyes[0]) < 8) & (y < eyes[1])
-    cut = _below_the_crown((head | leak).astype(np.float32), person)
-    assert cut[: int(crown - 0.1 * (mouth[1] - eyes[1]))].max() < 0.05
-    np.testing.assert_array_equal(cut[round(crown) + 1 :], (head | leak)[round(crown) + 1 :])
+    leak |= (np.abs(x - eyes[0]) < 0.5 * wide) & (y < eyes[1])
+    cut = _round_above((head | leak).astype(np.float32), person)
+    np.testing.assert_allclose(cut[round(eyes[1]) :], (head | leak)[round(eyes[1]) :])
+    assert ((cut > 0.5) != head)[: round(eyes[1])].sum() < 0.06 * head[: round(eyes[1])].sum()  # a block is half of it
     bun = (head | (leak & (y > 4))).astype(np.float32)
-    np.testing.assert_array_equal(_below_the_crown(bun, person), bun)
+    np.testing.assert_array_equal(_round_above(bun, person), bun)
 
 
 def test_long_hair_is_found_and_no_arm_carries_it(drawing, person):

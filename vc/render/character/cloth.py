@@ -15,6 +15,7 @@ _SKIN, _NEARER = 14.0, 0.7  # Lab distance from the face of what is no cloth; th
 _LEAST_HOLE, _LEAST_SOURCE = 40, 400  # pixels
 _HAIR = 0.1
 _CRUMB, _REST = 0.03, 0.03  # square torso units
+_FOREARM, _SHADE = 0.12, 0.025  # torso units
 _ENCLOSED = 0.6  # share of a crumb's outline beyond which something is hidden
 _BADGE, _OTHER_CLOTH = 0.40, 40.0  # torso units; Lab distance from the jacket, light counting half
 _BROAD, _LINE = 0.03, 0.15  # torso units: broader is light, not folds; length in which a line has a direction
@@ -66,14 +67,17 @@ def _chest(bare: np.ndarray, figure: Figure) -> np.ndarray:
 
 
 def _with_rests(hidden: np.ndarray, bare: np.ndarray, anatomy: Anatomy) -> np.ndarray:
-    """Hidden places (h, w) bool, with skin beside them that is an arm's, and shade of it."""
+    """Hidden places (h, w) bool, with skin beside them, and near forearms that were not recognized, and its shade."""
     rows = np.arange(len(hidden))[:, None]
     near = bare & (rows > anatomy.shoulders[:, 1].max() + 0.1 * anatomy.unit)
-    rests = touching(near | hidden, hidden) & near
+    forearms = np.zeros(hidden.shape, np.uint8)
+    lines = list(np.round(anatomy.arms[:, 1:]).astype(np.int32))
+    cv2.polylines(forearms, lines, False, 1, round(2 * _FOREARM * anatomy.unit))
+    rests = touching(near | hidden, hidden | (near & (forearms > 0))) & near
     _, labels, stats, _ = cv2.connectedComponentsWithStats(rests.astype(np.uint8))
     small = stats[:, cv2.CC_STAT_AREA] < _REST * anatomy.unit**2
     small[0] = False
-    return hidden | grow(np.isin(labels, np.flatnonzero(small)), 3)
+    return hidden | grow(np.isin(labels, np.flatnonzero(small)), _SHADE * anatomy.unit)
 
 
 def _clothes(trunk: Trunk, hidden: np.ndarray, lab: np.ndarray, covered: np.ndarray, figure: Figure) -> np.ndarray:

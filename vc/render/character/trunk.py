@@ -4,11 +4,11 @@ import cv2
 import numpy as np
 
 from vc.render.character.flanks import flanks
-from vc.render.photo.body import shoulder_discs, skirt, sleeve_ends, without_crumbs
+from vc.render.photo.body import near_legs, shoulder_discs, skirt, sleeve_ends, without_crumbs
 from vc.render.photo.figure import Figure, Trunk
 from vc.render.photo.hair import find_head, find_throat
 from vc.render.photo.hands import with_fingers
-from vc.vision.anatomy import Anatomy, Side
+from vc.vision.anatomy import KNEES, Anatomy, Side
 from vc.vision.imaging import blur, disc, grow, membrane, shrink, to_lab, touching
 from vc.vision.tones import nearest
 
@@ -20,6 +20,7 @@ _IN_BODY = (0.30, 1.35)  # radii of the shoulder inside its joint, and below it:
 _CLOTH = 0.55  # Lab distance from the cloth over that from the skin, of what is cloth
 _APART = 12.0  # Lab distance between skin and cloth that can be told apart
 _BADGE, _GAP, _OTHER_CLOTH = 0.40, 0.02, 30.0  # size; gaps in it; Lab distance from the clothes
+_LEG, _SITS = 0.22, 0.35  # half width of a clothed leg; from the hip to the side, where knees are of who sits
 _EDGE, _STRANGE = 0.05, 9.0  # from the outline inwards; Lab distance from the cloth further in
 _SKIN = 16.0  # of bare forearms from the face
 
@@ -34,7 +35,7 @@ def cut_trunk(figure: Figure) -> tuple[Trunk, np.ndarray]:
     arms = grow(found & ~_badges(figure, found), _RIM * unit)
     head = find_head(alpha, anatomy) if anatomy.facing > 0 else alpha
     kept = np.maximum.reduce([figure.hair, find_head(alpha, anatomy), find_throat(alpha, anatomy)])
-    rows, edges, seen = flanks(alpha, arms, anatomy, radii)
+    rows, edges, seen = flanks(alpha, arms | (figure.hair > 0.3), anatomy, radii)  # long hair hides flanks, too
     torso = _between(alpha.shape, rows, edges)
     if not seen[:, rows > 0.4 * anatomy.neck[1] + 0.6 * anatomy.pelvis[1]].any(1).all():  # else there is none
         torso = np.maximum(torso, skirt(alpha, arms, anatomy, (rows, list(edges))))
@@ -61,10 +62,12 @@ def _between(shape: tuple[int, ...], rows: np.ndarray, edges: np.ndarray) -> np.
 
 
 def _inside(torso: np.ndarray, rows: np.ndarray, anatomy: Anatomy) -> np.ndarray:
-    """(h, w): no elbow, sleeve or chair's back beside the trunk, below the shoulders."""
+    """(h, w): no elbow, sleeve or chair's back beside the trunk, below the shoulders; legs of who sits stay."""
     kept = np.ones(torso.shape, np.float32)
     strict = rows[rows > anatomy.shoulders[:, 1].max() + 0.1 * anatomy.unit]
     kept[strict] = torso[strict]
+    if np.abs(anatomy.landmarks[list(KNEES), 0] - anatomy.hips[:, 0]).max() > _SITS * anatomy.unit:
+        kept[strict] = np.maximum(torso, near_legs(torso.shape, anatomy, _LEG))[strict]
     return kept
 
 

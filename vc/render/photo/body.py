@@ -67,12 +67,20 @@ def _unlike_the_jacket(colours: np.ndarray, jacket: np.ndarray, anatomy: Anatomy
 def sleeve_ends(shape: tuple[int, ...], torso: np.ndarray, anatomy: Anatomy) -> np.ndarray:
     """(h, w) bool: what is beside the torso and near a forearm but no leg: sleeves that would hang from nothing."""
     unit = anatomy.unit
-    near_arms, near_legs = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
+    near_arms = np.zeros(shape, np.uint8)
+    for side in Side:
+        bones = np.round(anatomy.arms[side, 1:]).astype(np.int32)
+        cv2.polylines(near_arms, [bones], False, 1, round(2 * _SLEEVE_HANGS * unit))
+    return (near_arms > 0) & ~near_legs(shape, anatomy, _LEG) & (torso < 0.5)
+
+
+def near_legs(shape: tuple[int, ...], anatomy: Anatomy, radius: float) -> np.ndarray:
+    """(h, w) bool: within `radius` torso units of a leg's bones."""
+    near = np.zeros(shape, np.uint8)
     for side in Side:
         leg = np.stack([anatomy.hips[side], *anatomy.landmarks[[KNEES[side], ANKLES[side]]]])
-        for bones, radius, mask in ((anatomy.arms[side, 1:], _SLEEVE_HANGS, near_arms), (leg, _LEG, near_legs)):
-            cv2.polylines(mask, [np.round(bones).astype(np.int32)], False, 1, round(2 * radius * unit))
-    return (near_arms > 0) & (near_legs == 0) & (torso < 0.5)
+        cv2.polylines(near, [np.round(leg).astype(np.int32)], False, 1, round(2 * radius * anatomy.unit))
+    return near > 0
 
 
 def shoulder_discs(shape: tuple[int, ...], anatomy: Anatomy, radii: tuple[float, float]) -> np.ndarray:
