@@ -9,9 +9,11 @@ import pytest
 from tests.render.character.conftest import SIZE
 from tests.render.character.test_frames import at_rest, drawn
 from vc.render.avatar.gain import light_on
+from vc.render.avatar.light import SOFT
 from vc.render.avatar.shadow import FAR, soften
 from vc.render.character.build import lit_from_right, portray
 from vc.render.character.canvas import Canvas
+from vc.render.character.onstage import on_stage
 from vc.render.character.place import Ground, ground_of, lit_by, out_of_focus
 from vc.render.photo.camera import Camera, onto_canvas
 from vc.vision.face_mesh import FaceMesh
@@ -148,3 +150,19 @@ def test_walls_and_benches_go_on_behind_whoever_stands_before_them():
     within_band = np.minimum(y % 50, 50 - y % 50) > 12
     assert off[hole & within_band].mean() < 8
     assert np.percentile(off[hole & within_band], 95) < 30
+
+
+def test_dressed_in_the_photo_s_own_place_they_cast_a_shadow_in_its_light(astronaut_sight):
+    front, aside = (on_stage(astronaut_sight, (320, 180), "tails", "photo", camera).shots[0]
+                    for camera in ("front", "three-quarter"))  # fmt: skip
+    assert front.place.plate.far_light is not None
+    assert not np.array_equal(front.place.light.lamps, SOFT.lamps)
+    shown, other = (shot.place.plate.frame.to_rgb().astype(int) for shot in (front, aside))
+    assert np.abs(shown - other).mean() > 2  # what is behind moves
+    red = astronaut_sight.plate.copy()
+    red[..., 1:] //= 4
+    light = on_stage(replace(astronaut_sight, plate=red), (320, 180), "tails", "photo").shots[0].place.light
+    seen = [light_on(np.array([[0.0, 0.0, 1.0]]), one.lamps)[0] for one in (light, front.place.light)]
+    assert seen[0][0] / seen[0][2] > 1.2 * seen[1][0] / seen[1][2]
+    elsewhere = on_stage(astronaut_sight, (320, 180), "tails", "blur").shots[0]
+    assert elsewhere.place.plate.far_light is None

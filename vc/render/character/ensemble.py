@@ -17,7 +17,7 @@ from vc.render.character.canvas import DISTANCE_M, Canvas
 from vc.render.character.filming import View, views_of
 from vc.render.character.onstage import at_rest
 from vc.render.character.own import own_clothes
-from vc.render.character.place import Ground, Place, lit_by, out_of_focus, picture, seen_through, stage
+from vc.render.character.place import WALL_Z, Ground, Place, lit_by, out_of_focus, picture, seen_through, stage
 from vc.render.character.shooting import Shot
 from vc.render.character.tone import find_tone
 from vc.render.photo.backdrop import STAGES, Background, check_background, cover_fit, make_backdrop
@@ -30,7 +30,6 @@ from vc.vision.matte import cut_out
 from vc.vision.plate import is_plain, make_plate, person_hole
 
 _NEARER_M = 0.22  # each stands before the next smaller one in a photo
-_WALL_Z = -0.45
 _BESIDE = 1.0  # of the outer ones' reach that is seen
 _APART_M = 0.80  # from one to the next, side by side
 _ARC = 0.10  # metres by which the outer ones stand further forward, by their metres from the middle
@@ -124,7 +123,7 @@ def _places(
     own = onto_canvas(out_of_focus(plate, hole, unit), framing, sights[0].bystanders)
     backdrop = make_backdrop(background, own)
     wall = isinstance(background, str) and background == "photo" and is_plain(plate, hole, unit)
-    ground = Ground(2, _WALL_Z, lit_from_right(sights[0]), spread) if wall else None
+    ground = Ground(2, WALL_Z, lit_from_right(sights[0]), spread) if wall else None
     light = SOFT if isinstance(background, str) else lit_by(background)
     return [picture(seen_through(backdrop, view.window, size), light, ground, view.camera, spread=spread)
             for view in views]  # fmt: skip

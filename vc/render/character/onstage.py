@@ -12,16 +12,16 @@ from vc.render.avatar.camera import CAMERAS, Camera
 from vc.render.avatar.character import Character
 from vc.render.avatar.clearance import FACE
 from vc.render.avatar.lift import lift
-from vc.render.avatar.light import LIGHTS, SOFT
+from vc.render.avatar.light import LIGHTS
 from vc.render.avatar.model import Rgb, load_avatar
 from vc.render.avatar.plate import plain_plate
 from vc.render.avatar.rig import INDEX, Rig
-from vc.render.character.build import Portrait, Sight
+from vc.render.character.build import Portrait, Sight, lit_from_right
 from vc.render.character.canvas import Canvas
 from vc.render.character.dressed import dressed
 from vc.render.character.filming import VIEWS
 from vc.render.character.head import make_head, make_head_of
-from vc.render.character.place import Place, lit_by, out_of_focus, picture, stage
+from vc.render.character.place import WALL_Z, Ground, Place, lit_by, out_of_focus, picture, seen_through, stage
 from vc.render.character.pose import pose
 from vc.render.character.shooting import Shot, shoot
 from vc.render.character.tone import Tone, find_tone
@@ -29,7 +29,7 @@ from vc.render.photo.backdrop import STAGES, Background, check_background, cover
 from vc.skeleton import Motion
 from vc.vision.anatomy import Anatomy
 from vc.vision.circle import Circle, check_circle, cut_circle
-from vc.vision.plate import person_hole
+from vc.vision.plate import is_plain, person_hole
 
 _CAMERAS = {
     "front": Camera((0.0, 1.47, 5.2), (0.0, 1.39, 0.0), (1.80, 1.12)),
@@ -39,6 +39,7 @@ _CAMERAS = {
 }
 _USUAL_SHOULDERS = 2.35  # joints of the shoulders apart, over the width of a face
 _BUILDS = (0.90, 1.12)
+_MARGIN, _PARALLAX = 0.92, 0.5  # share of a picture that a view shows; how far one from aside moves, per metre
 
 
 def on_stage(
@@ -58,7 +59,8 @@ def on_stage(
     """
     check_background(background)
     character = character_of(sight, dress, build=build, colour=colour)
-    return filmed(character, _behind(sight), size, background, camera, find_tone(sight.photo))
+    tone = find_tone(sight.photo)
+    return filmed(character, _behind(sight), size, background, camera, tone, ground=_ground(sight))
 
 
 def creature_on_stage(
@@ -97,9 +99,19 @@ def creature(
 
 
 def filmed(
-    character: Character, behind: np.ndarray, size: Size, background: Background, camera: str, tone: Tone | None
+    character: Character,
+    behind: np.ndarray,
+    size: Size,
+    background: Background,
+    camera: str,
+    tone: Tone | None,
+    *,
+    ground: Ground | None = None,
 ) -> Portrait:
-    """A character before the stage, `behind` (h, w, 3) uint8 or a picture, in the tone of its photo."""
+    """A character before the stage, `behind` (h, w, 3) uint8 or a picture, in the tone of its photo.
+
+    ground : on which their shadow falls where that is the photo's own place; whose light they stand in
+    """
     if camera not in VIEWS:
         raise ValueError(f"there is no camera {camera!r}; choose one of {', '.join(VIEWS)}")
     shots = []
@@ -108,8 +120,9 @@ def filmed(
         if isinstance(background, str) and background in STAGES:
             place = stage(view, size, background)
         else:
-            light = SOFT if isinstance(background, str) else lit_by(background)
-            place = picture(make_backdrop(background, cover_fit(behind, size)), light)
+            backdrop = make_backdrop(background, cover_fit(behind, size))
+            own = isinstance(background, str) and background == "photo"
+            place = picture(_from(view, backdrop, size), lit_by(backdrop), ground if own else None, view)
         shots.append(Shot(view, place))
     canvas = _canvas(shots[0].camera, size)
     return Portrait(size, character, tuple(shots), canvas, at_rest(character.rig, shots[0].camera, size), tone)
@@ -138,6 +151,22 @@ def build_of(sight: Sight) -> tuple[float, float]:
     ratio = sight.anatomy.shoulder_width / face.width / _USUAL_SHOULDERS
     broad = float(np.clip(ratio, *_BUILDS))
     return 0.5 + 0.5 * broad, 0.4 + 0.6 * broad  # perspective and clothes make shoulders uncertain
+
+
+def _ground(sight: Sight) -> Ground:
+    """What their shadow falls on: a plain wall close behind them, else the floor."""
+    hole = person_hole(sight.alpha, sight.anatomy.unit)
+    wall = is_plain(sight.plate, hole, sight.anatomy.unit)
+    return Ground(2, WALL_Z, lit_from_right(sight)) if wall else Ground(1, 0.0, lit_from_right(sight))
+
+
+def _from(view: Camera, backdrop: np.ndarray, size: Size) -> np.ndarray:
+    """(h, w, 3) uint8: what a view shows of a picture behind: closer ones less, those from aside the other side."""
+    wide, front = view.span_m[0], _CAMERAS["front"].span_m[0]
+    share = _MARGIN * min(1.0, 0.5 + 0.5 * wide / front)
+    aside = float(np.clip(-_PARALLAX * view.eye[0], -1, 1)) * 0.5 * (1 - share)
+    left, top = (0.5 * (1 - share) + aside) * size[0], 0.5 * (1 - share) * size[1]
+    return seen_through(backdrop, (left, top, left + share * size[0], top + share * size[1]), size)
 
 
 def _behind(sight: Sight) -> np.ndarray:

@@ -24,7 +24,7 @@ _TINT = 0.5  # share of the lamps' colour that a photo takes on; the rest is tak
 # Torso units: blur beside a person and where they stood, of walls and of what has edges; how far it goes on walls.
 _PLAIN, _EDGED, _FOCUS_WITHIN = (0.028, 0.085), (0.016, 0.035), 0.30
 _FEET = [29, 30, 31, 32]  # heels and toes among the landmarks
-_WALL_Z = -0.45  # metres behind the body
+WALL_Z = -0.45  # metres behind the body
 _LIGHT = (KEY, KEY, np.array([-0.50, 0.36, 0.79]))  # where it comes from, by the axis; indoors from a window's height
 _SHADE = (0.0, 0.42, 0.30)  # share of the key light in what a floor and a wall show, by the axis they stand on
 _FADE_Z = (-2.4, -0.4)  # over which the shadow on a floor fades away
@@ -120,7 +120,7 @@ def ground_of(anatomy: Anatomy, canvas: Canvas, *, plain: bool, from_right: bool
     if below and anatomy.visibility[_FEET].min() > 0.5 and feet[:, 1].max() < canvas.size[1]:
         return Ground(1, float(canvas.place(feet)[:, 1].min()), from_right)
     if plain:
-        return Ground(2, _WALL_Z, from_right)
+        return Ground(2, WALL_Z, from_right)
     return None
 
 
