@@ -1,11 +1,13 @@
-"""Baton, the project's own learned conductor: about a million weights, quick on a processor.
+"""Baton, the project's own learned conductor: 1.6 million weights, quick on a processor.
 
     mel -> Ear -> code and what it hears (beat, downbeat, dynamics, place in the bar)
-    code, a beat track, who conducts, free choices -> Hand -> thirteen joints on a body of bounded lengths
+    code, mel -> Reader -> entries, accents, articulation
+    what is to be shown, who conducts, free choices -> Hand -> joints in metres on bones of fixed length, hands and face
 
-Hearing and moving are apart so that a tracker can stand between them: what the ear hears as a blur of chances, a
-search over the whole piece turns into crisp beats and bars, and the hand follows those. Style and noise are known in
-training, where a simulator writes down what drove its conductor; at inference they are drawn.
+Hearing and moving are apart so that knowledge can stand between them: what is heard as a blur of chances, a search over
+the whole piece turns into crisp beats and bars, and a plan (`vc.conductor.intent`) into what is to be shown; the hand
+does that. Style and noise are known in training, where a simulator writes down what drove its conductor; at inference
+they are drawn.
 """
 
 from vc.models.model import Model
