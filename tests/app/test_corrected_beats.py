@@ -58,7 +58,8 @@ def test_conducting_follows_the_corrected_beats_and_its_settings_bring_them_back
     saved = read(conducting.settings_text(results).encode())
     recalled = beats.Recalled(saved.music.sha256, CALM, saved.by_hand["beats"])
     again = _run(conducting.conduct(CALM, str(song), None, corrections=Corrections(recalled), kinds=()))
-    assert again.take.motion.points == pytest.approx(results.take.motion.points, abs=1e-3)
+    # Beats are saved to the millisecond; a quick hand is some millimetres elsewhere then.
+    assert again.take.motion.points == pytest.approx(results.take.motion.points, abs=3e-3)
     assert "by_hand" not in json.loads(conducting.settings_text(plain))
 
 
