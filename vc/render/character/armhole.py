@@ -17,10 +17,10 @@ from vc.vision.anatomy import Side
 ARM_FROM = 0.42  # place along the arm from which it is a tube
 # In radii of the shoulder, outwards of and below its joint: the shoulder's end, where no outline is found; the armpit;
 # where the outline is looked for, above.
-_TOP, _ARMPIT, _ABOVE = np.array([-0.28, -0.95]), np.array([-0.08, 1.30]), (0.55, 1.45)
+_TOP, _ARMPIT, _ABOVE = np.array([-0.28, -0.95]), np.array([-0.10, 1.22]), (0.55, 1.45)
 _SLOPE_FROM = 0.9  # radii further in, from where the outline's slope is taken
 _STEEPEST = 0.75  # of that slope, down over outwards
-_BELOW = np.array([0.94, 0.34])  # outwards and down: how the cloth leaves the armpit
+_BELOW = np.array([0.30, 0.0])  # outwards and down: how the cloth leaves the armpit, and turns soon
 _OVER_M, _UNDER_M = 0.006, -0.010  # by which cloth lies over the trunk where it leaves it, and a bare arm under it
 _BULGE = (0.85, 0.95)  # of a curve's length: how far it goes on as it leaves, and as it arrives
 
@@ -28,7 +28,7 @@ _BULGE = (0.85, 0.95)  # of a curve's length: how far it goes on as it leaves, a
 @dataclass(frozen=True)
 class Armhole:
     """px of a picture. top, bottom : (2,) the line's ends, on the shoulder and in the armpit
-    over, under : (2,) of length 1, how the outline leaves them; radius : of the shoulder
+    over, under : (2,) how the outline leaves them, and how far it goes on so: 1 usually; radius : of the shoulder
     outwards : 1 or -1, towards larger x or not
     """
 
@@ -46,7 +46,7 @@ class Armhole:
         """
         down = 0.5 * (1 + across * self.outwards)[:, None]
         leaves = self.over * (1 - down) + self.under * down
-        return self.top * (1 - down) + self.bottom * down, leaves / np.linalg.norm(leaves, axis=1, keepdims=True)
+        return self.top * (1 - down) + self.bottom * down, leaves
 
 
 def find_armhole(figure: Figure, trunk: Trunk, side: Side) -> Armhole:

@@ -1,5 +1,7 @@
 """Which texture each arm gets: the photo's own, or what stands in for it where that cannot be believed."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from vc.render.character.bare import as_light, clothed, like_skin, upper_tone
@@ -13,6 +15,7 @@ from vc.render.character.sleeve import (
     make_sleeve,
     mirrored,
     short_sleeve,
+    tailored,
     toned,
 )
 from vc.render.photo.figure import Figure
@@ -67,7 +70,10 @@ def _sleeve(strip: Strip, figure: Figure, side: Side, colours: np.ndarray) -> Sl
         return bare_sleeve(skin, anatomy)  # between a bare shoulder and a bare hand there is no sleeve
     if blotched(own) >= (_BLOTCHED_POOR if poor else _BLOTCHED):
         own = bare_sleeve(as_light(upper, skin), anatomy) if upper is not None else cloth_sleeve(colours, anatomy, side)
-    return short_sleeve(own, cut, anatomy.unit, skin) if poor else own
+    if poor:
+        own = own if own.bare else replace(own, radius=tailored(own.places, anatomy.unit))
+        return short_sleeve(own, cut, anatomy.unit, skin)
+    return own
 
 
 def _shoulder_tone(colours: np.ndarray, figure: Figure, side: Side) -> np.ndarray | None:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from vc.render.photo.strip import Strip, ordinary_half_widths
-from vc.vision.imaging import blur, shrink, smoothstep, to_lab
+from vc.vision.imaging import blur, shrink, to_lab
 
 _SKIN, _SKIN_LIGHT = 15.0, np.array([0.12, 1, 1], np.float32)  # Lab distance from the face of bare arms
 # Share of a forearm that has to be skin; Lab distance of its tint from the rest of the arm; and of its light.
@@ -12,11 +12,13 @@ _SLEEVE, _SLEEVE_LIGHT = 16.0, np.array([0.4, 1, 1], np.float32)  # Lab distance
 _LEAST_SKIN = 0.12  # of a forearm on which other things lie
 _TINTED, _COLOURED = 0.45, 6.0  # share of the face's tint that skin has at least; chroma of faces that have any
 _DARKEST = 0.5  # of the face's lightness that skin in the shade still has; brown coats have less
-_OWN_TINT = 0.35  # of an arm's tint, the rest is the face's: in the shade, and beside coloured things, skin is another
-_FACE_LIGHT = 0.75  # of the way to the face's light that arms go which hung in the shade
+_OWN_TINT = 0.20  # of an arm's tint, the rest is the face's: in the shade, and beside coloured things, skin is another
+_FACE_LIGHT = 0.97  # of the way to the face's light that arms go which hung in the shade
 _BURNT = 246.0  # RGB: made skin is no lighter than that, or it would lose its tint
 # Of a bare arm: its broad light that is kept; its most fine detail, RGB.
-_BROAD_KEPT, _FINE = 0.40, 6.0
+_BROAD_KEPT, _FINE = 0.30, 1.5
+_BROAD = (0.15, 14.0)  # of its length, and rows: what light changes over less is not of an arm's form
+_HEM_SHADE, _HEM_FAR = 0.30, 0.05  # light that a hem takes from the arm beside it; how far along the arm
 _THIN = 0.84  # of an ordinary sleeve's thickness is arm
 # Places on the arm where watches are worn; how long they are; share of the girth that they cover.
 _WORN, _BAND, _ALL_AROUND = (1.55, 1.99), (0.02, 0.17), 0.6
@@ -83,8 +85,8 @@ def clothed(arm: np.ndarray, jacket: np.ndarray, skin: np.ndarray) -> bool:
 def made_skin(tone: np.ndarray, rows: int, columns: int) -> np.ndarray:
     """(rows, columns, 3) float32 of even skin, (3,) RGB."""
     noise = np.random.default_rng(0).standard_normal((rows, columns)).astype(np.float32)
-    broad, fine = blur(noise, 5.0, 3.0), blur(noise, 0.8)
-    value = 1 + 0.012 * broad / broad.std() + 0.006 * fine / fine.std()
+    broad, fine = blur(noise, 9.0, 5.0), blur(noise, 0.7)
+    value = 1 + 0.004 * broad / broad.std() + 0.003 * fine / fine.std()
     return np.clip(tone * value[..., None], 0, 255).astype(np.float32)
 
 
@@ -92,7 +94,8 @@ def skin_radius(places: np.ndarray, unit: float, ratio: float = 1.0) -> np.ndarr
     """(n,) px: thickness of a bare arm, `ratio` times an ordinary one."""
     muscle = 1 + 0.05 * np.exp(-(((places - 0.42) / 0.22) ** 2)) + 0.06 * np.exp(-(((places - 1.22) / 0.16) ** 2))
     slim = np.where(places > 1.8, 1.0, ratio)
-    return _THIN * ordinary_half_widths(places, unit) * muscle * (1 - 0.04 * smoothstep(places, 1.2, 1.0)) * slim
+    elbow = 1 - 0.08 * np.exp(-(((places - 0.98) / 0.13) ** 2))
+    return _THIN * ordinary_half_widths(places, unit) * muscle * elbow * slim
 
 
 def only_skin(
@@ -107,16 +110,21 @@ def only_skin(
     off = np.abs(to_lab(soft) - to_lab(own))
     good &= (np.linalg.norm(off * _SKIN_LIGHT, axis=-1) < _OWN_SKIN) & (off[..., 0] < _SKIN_RANGE)
     solid = good.astype(np.float32)[..., None]
-    weight = blur(good.astype(np.float32), 0.05 * len(places), 6.0)[..., None]
-    near = blur((texture * solid).astype(np.float32), 0.05 * len(places), 6.0) / (weight + 1e-3)
+    broad = (_BROAD[0] * len(places), _BROAD[1])
+    weight = blur(good.astype(np.float32), *broad)[..., None]
+    near = blur((texture * solid).astype(np.float32), *broad) / (weight + 1e-3)
     trust = _BROAD_KEPT * np.clip(2 * weight, 0, 1)
     detail = np.clip(texture - blur(texture.astype(np.float32), 3.0), -_FINE, _FINE)
     detail = detail * blur(shrink(good, 2).astype(np.float32), 2.0)[..., None]
-    light = as_light(own, skin) / np.maximum(own, 1.0)
-    made = (made_skin(own, rows, len(places)) * (1 - trust) + near * trust + detail) * light
+    made = made_skin(own, rows, len(places)) * (1 - trust) + near * trust + detail
+    made = made * (as_light(own, skin) / np.maximum(np.median(made[:, bare].reshape(-1, 3), 0), 1.0))
     made = np.where(_worn(soft, alpha, places, skin)[None, :, None], texture, made)
-    share = smoothstep(places, start, start + 0.04)[None, :, None]
-    return texture * (1 - share) + made * share
+    return np.where((places >= start)[None, :, None], made * by_the_hem(places, start)[None, :, None], texture)
+
+
+def by_the_hem(places: np.ndarray, start: float) -> np.ndarray:
+    """(n,) share of its light that a bare arm has in the shade of the hem that it comes out of at place `start`."""
+    return np.asarray(1 - _HEM_SHADE * np.exp(-np.maximum(places - start, 0) / _HEM_FAR))
 
 
 def _worn(texture: np.ndarray, alpha: np.ndarray, places: np.ndarray, skin: np.ndarray) -> np.ndarray:

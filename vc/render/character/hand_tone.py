@@ -1,24 +1,21 @@
 """The colour of a person's hands: their skin, or their gloves."""
 
-import cv2
 import numpy as np
 
-from vc.render.character.bare import like_skin
+from vc.render.character.bare import as_light, like_skin
 from vc.render.character.sleeve import Sleeve
 from vc.render.photo.figure import Figure
 from vc.render.photo.hands import shows_skin
 from vc.render.photo.strip import Strip
-from vc.vision.face_mesh import OVAL, FaceMesh
-from vc.vision.imaging import shrink, to_lab
+from vc.vision.imaging import to_lab
 
 # Torso units that a hand is wide at most; Lab distance within one glove.
 _HAND_WIDE, _ONE_GLOVE = 0.30, 16.0
 _WRIST = 1.85  # place on a bare arm from which its hand takes the colour
-_HAND_TONE = 0.65  # of the hands' own colour against the face's
 
 
-def hand_tone(figure: Figure, face: FaceMesh | None, strips: list[Strip], sleeves: list[Sleeve]) -> np.ndarray:
-    """(3,) RGB of the hands: mostly their own colour, else the face's; that of gloves, and of bare arms, if any.
+def hand_tone(figure: Figure, strips: list[Strip], sleeves: list[Sleeve]) -> np.ndarray:
+    """(3,) RGB of the hands: in the light of the face, `figure.tones.skin`; that of gloves, and of bare arms, if any.
 
     strips, sleeves : of both arms, with hands, and as they are drawn
     """
@@ -30,12 +27,10 @@ def hand_tone(figure: Figure, face: FaceMesh | None, strips: list[Strip], sleeve
     bare = [one.texture[:, one.places > _WRIST].reshape(-1, 3) for one in sleeves if one.bare]
     if bare:
         return np.asarray(np.median(np.concatenate(bare), 0))
-    if face is not None:
-        tone = _face_tone(figure.colours, face, tone)
     own = [
         palm for strip in strips if shows_skin(strip, figure.tones, unit) and (palm := _palm(strip, unit)) is not None
     ]
-    return (1 - _HAND_TONE) * tone + _HAND_TONE * np.mean(own, 0) if own else tone
+    return as_light(np.mean(own, 0), tone) if own else tone
 
 
 def _palm(strip: Strip, unit: float) -> np.ndarray | None:
@@ -63,11 +58,3 @@ def glove_tone(strip: Strip, matte: np.ndarray, unit: float, skin: np.ndarray) -
     return (
         tone if len(seen) > 60 and (off < _ONE_GLOVE).mean() > 0.8 and not like_skin(seen, skin).mean() > 0.1 else None
     )
-
-
-def _face_tone(colours: np.ndarray, face: FaceMesh, usual: np.ndarray) -> np.ndarray:
-    oval = np.zeros(colours.shape[:2], np.uint8)
-    cv2.fillPoly(oval, [np.round(face.points[list(OVAL), :2]).astype(np.int32)], 1)
-    inner = shrink(oval > 0, 0.12 * face.width)
-    inner[: int(face.eyes[:, 1].mean() + 0.05 * face.width)] = False
-    return np.median(colours[inner], axis=0) if inner.sum() > 30 else usual

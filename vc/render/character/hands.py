@@ -12,7 +12,7 @@ from vc.render.avatar.skin import Morphs
 
 _FIGURE = "maestra"  # whose sleeves end at the wrist
 _CUT_M = 0.06  # along the forearm from the wrist, inside the sleeve: a hand that bends does not stand off it
-_LIT = np.array([0.96, 0.93, 0.95], np.float32)  # the usual light on a hand, by which its colour seems brighter
+_LIT = np.array([0.92, 0.82, 0.80], np.float32)  # the usual light on a hand, by which its colour seems brighter
 _LINES = 0.5  # of the figure's own tint, knuckles and nails, is kept
 
 

@@ -14,6 +14,7 @@ from vc.render.character.arms import choose_sleeves
 from vc.render.character.body import Person, body_mesh, body_weights, head_landmarks, relief_of
 from vc.render.character.canvas import Canvas
 from vc.render.character.cloth import complete_cloth
+from vc.render.character.complexion import complexion
 from vc.render.character.hand_tone import hand_tone
 from vc.render.character.hands import make_hands
 from vc.render.character.mouth import find_mouth
@@ -23,7 +24,8 @@ from vc.render.character.root import comes_from_under, rooted
 from vc.render.character.shoulders import with_caps, without_arms
 from vc.render.character.sleeve import ROWS
 from vc.render.character.trunk import cut_trunk
-from vc.render.character.tube import ANGLES, RINGS, Tube, tube_mesh
+from vc.render.character.tube import ANGLES, Tube
+from vc.render.character.tube_mesh import rings_of, shape_of, tube_mesh
 from vc.render.photo.face import find_face as find_features
 from vc.render.photo.figure import Figure, Trunk, dressed_arms
 from vc.vision.anatomy import Anatomy, Side
@@ -31,7 +33,7 @@ from vc.vision.face_mesh import FaceMesh
 from vc.vision.imaging import blur, smoothstep
 
 MIX = 0.75  # of the photo's own light gives way to that of where the body turns
-_ARM_MIX = 0.65  # the same of arms, whose texture is evenly lit
+_SHADES = (0.79, 0.90)  # what sleeves, and skin, show in half the light: skin scatters it
 _AHEAD = np.array([[0.0, 0.12, 0.993]])
 _ARMS = 210  # surface number of the left one; the right one's follows
 FACE_BELOW_EYES, FACE_HALF_HEIGHT = 0.2, 0.9  # its middle, and half its height, in ways from the eyes to the chin
@@ -51,6 +53,7 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     body = body_mesh(person, canvas, rig, light, MIX, keep, relief)
     parts, rows, alphas, tubes = [body], [colours.astype(np.float32)], [np.round(255 * keep)], []
     start, row = len(body.vertices), height
+    figure = replace(figure, tones=replace(figure.tones, skin=complexion(figure, face)))  # of what arms are made
     strips = [variants[0] for variants in dressed_arms(figure, in_coat=False)]
     sleeves = choose_sleeves(figure, strips, colours)
     head = head_landmarks(person)
@@ -62,12 +65,13 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
             armholes[side], canvas, relief, ANGLES, under=comes_from_under(sleeve, armholes[side], colours)
         )
         root = (places, *body_weights(places, rig, canvas, head))
-        mesh = tube_mesh(sleeve, root, row, ROWS, photographed(_AHEAD, light)[0], _ARM_MIX, _ARMS + side)
-        radius = np.interp(RINGS, sleeve.places, sleeve.radius) * canvas.metres
-        tubes.append(Tube("lr"[side], start, radius, offsets[side], leaves, sleeve.bare))
+        rings = rings_of(sleeve)
+        mesh = tube_mesh(sleeve, rings, root, row, ROWS, photographed(_AHEAD, light)[0], _SHADES, _ARMS + side)
+        radius, hangs = (part * canvas.metres for part in shape_of(sleeve, rings, armholes[side], anatomy.unit))
+        tubes.append(Tube("lr"[side], start, radius, offsets[side], leaves, rings, hangs, sleeve.bare))
         parts.append(mesh)
         start, row = start + len(mesh.vertices), row + ROWS
-    hands = make_hands(rig, hand_tone(figure, face, strips, sleeves), exposure(light))
+    hands = make_hands(rig, hand_tone(figure, strips, sleeves), exposure(light))
     aside = hands.mesh.vertices[:, 0]
     tubes = [replace(tube, hand=start + np.flatnonzero(aside * (1 if tube.side == "l" else -1) > 0)) for tube in tubes]
     mesh = Mesh.join([*parts, hands.mesh])

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
-from vc.render.character.bare import as_light, bare_from, made_skin, only_skin, skin_radius
+from vc.render.character.bare import as_light, bare_from, by_the_hem, made_skin, only_skin, skin_radius
 from vc.render.photo.strip import Strip, ordinary_half_widths
 from vc.vision.anatomy import Anatomy, Side
 from vc.vision.imaging import blur, grow, smoothstep, to_lab
@@ -16,8 +16,10 @@ _FROM, _TO, LONG = -0.12, 2.0, 3.0  # places along the arm: of a sleeve; beyond 
 _INSIDE = 0.86  # of the way from the middle to the arm's edge: what lies further out has the background's light
 _CREASED = 0.62  # of that at the root, where a hanging arm lies in the shade of the body
 _RATIO = (0.75, 1.22)  # thickness over an ordinary arm's
+_OPEN = (1.12, 1.45)  # times a bare arm's thickness are short sleeves wide
+_TAILORED = ((0.0, 0.42, 1.0, 2.0), (0.130, 0.116, 0.100, 0.076))  # places, and half widths in torso units, of others
 _ARM_RATIO = (0.85, 1.05)  # of a bare one, where it stands before the body and its edge is hard to see
-_UNEVEN = (0.82, 1.22)  # least and greatest thickness over the whole arm's
+_UNEVEN = (0.85, 1.12)  # least and greatest thickness over the whole arm's
 _EDGE = 0.45  # share of the half width beyond which foreign colours are believed to be foreign
 _FOREIGN = (24.0, 60.0)  # Lab distances from the sleeve's middle that surely are, 4.5 times the usual one between them
 _LIGHT = np.array([0.4, 1, 1], np.float32)
@@ -25,13 +27,14 @@ _FADES = (-0.12, -0.05)  # places from which to which the root becomes solid
 # Places up to which, and from which, other things may lie on an arm; their Lab distance; share of the girth that is
 # something of the arm's own.
 _ROOT, _WRIST, _STRANGE, _ALL_AROUND = 0.30, 1.62, 28.0, 0.6
-_PLAIN_RATIO, _ASIDE = 1.12, 0.17  # of a made sleeve: thickness; torso units from the middle
+_ASIDE = 0.17  # of a made sleeve: torso units from the middle
 _BALANCE, _BALANCED = (0.6, 1.6), 0.7  # light of one arm over the other's that is believed, and how far it is taken out
 _BLOTCH = 20.0  # Lab distance of what is another cloth or another light
 _POCKET = 26.0  # Lab distance from the sleeve above of what cannot be sleeve
 # Light: share of the roundness that is taken out, and of what differs along the arm; most that is believed.
 _EVEN, _EVEN_ALONG, _EVEN_MOST = 0.85, 0.5, (0.55, 1.8)
-_STREAKS = 0.35  # logarithm of light: folds darker or lighter than that are softened
+_STREAKS = 0.27  # logarithm of light: folds darker or lighter than that are softened
+_TINTED = 1.06  # times the usual tint of a cloth is what light and folds make of it
 _DARK = 6.0  # RGB, below which light is no longer told from grain
 _HEM, _HEM_SHADE = 0.03, 0.75  # place along the arm, and light, of a made hem
 _CUFF = (1.6, 20.0)  # times the sleeve's light, and more, that a shirt's cuff at the wrist has
@@ -101,7 +104,7 @@ def short_sleeve(sleeve: Sleeve, strip: Strip, unit: float, skin: np.ndarray) ->
     shown = only_skin(colour, np.ones(colour.shape[:2]), places, start, skin)
     own = np.median(shown[:, places > start + 0.1].reshape(-1, 3), 0)
     tone = as_light(own, skin)
-    bare = made_skin(tone, ROWS, len(here))
+    bare = made_skin(tone, ROWS, len(here)) * by_the_hem(here, start)[None, :, None]
     hem = 1 - (1 - _HEM_SHADE) * smoothstep(here, start - _HEM, start - 0.5 * _HEM) * (here < start)
     texture = np.where((here < start)[None, :, None], sleeve.texture * hem[None, :, None], bare)
     return replace(
@@ -146,9 +149,8 @@ def _unrolled(strip: Strip, unit: float) -> tuple[np.ndarray, np.ndarray, np.nda
 def _bare_beyond(radius: np.ndarray, places: np.ndarray, start: float, unit: float, ratio: float) -> np.ndarray:
     """(n,) px: the sleeve's up to place `start`, an arm's beyond; a hem stands off a little."""
     skin = skin_radius(places, unit, float(np.clip(ratio, *_ARM_RATIO)))
-    hem = np.maximum(radius, 1.06 * skin)
-    joined = np.where(places < start, hem, skin)
-    return np.asarray(gaussian_filter1d(joined, 0.012 * unit, mode="nearest"))
+    hem = np.clip(radius, _OPEN[0] * skin, _OPEN[1] * skin)
+    return np.where(places < start, hem, skin)
 
 
 def _evenly_lit(texture: np.ndarray, places: np.ndarray, start: float | None) -> np.ndarray:
@@ -177,7 +179,18 @@ def _evenly_lit(texture: np.ndarray, places: np.ndarray, start: float | None) ->
         own = blur(np.broadcast_to(cuff[None].astype(np.float32), light.shape).copy(), 1.0)
     # What light is given or taken has the cloth's tint: a factor would colour the grain of what is nearly black.
     change = (even - light) * (1 - own)
-    return np.clip(texture + change[..., None] * tint, 0, 255).astype(np.float32)
+    return _no_brighter_tint(np.clip(texture + change[..., None] * tint, 0, 255), cloth)
+
+
+def _no_brighter_tint(texture: np.ndarray, cloth: np.ndarray) -> np.ndarray:
+    """The texture whose own tint is nowhere much stronger than usual: folds of bright cloth seem to glow else."""
+    light = (texture @ _GREY)[..., None]
+    off = (texture - light) / np.maximum(light, _DARK)
+    usual = np.median(off[:, cloth].reshape(-1, 3), 0) if cloth.any() else np.zeros(3)
+    strength, much = np.linalg.norm(off, axis=-1), float(np.linalg.norm(usual))
+    alike = (off @ usual > 0.9 * strength * much) & cloth[None]
+    less = np.where(alike, np.minimum(1.0, _TINTED * much / np.maximum(strength, 1e-3)), 1.0)
+    return (light + (texture - light) * less[..., None]).astype(np.float32)
 
 
 def toned(sleeve: Sleeve, shoulders: list[np.ndarray]) -> Sleeve:
@@ -191,7 +204,7 @@ def toned(sleeve: Sleeve, shoulders: list[np.ndarray]) -> Sleeve:
     gain = np.clip((alike[0] + 4.0) / (own + 4.0), *_TONES)
     share = _TONE_KEPT + (1 - _TONE_KEPT) * smoothstep(sleeve.places, 0.9, 0.1)
     if sleeve.bare_from > 0:  # a short one: skin keeps its own
-        share = share * smoothstep(sleeve.places, sleeve.bare_from + 0.05, sleeve.bare_from - 0.05)
+        share = share * (sleeve.places < sleeve.bare_from)
     return replace(sleeve, texture=np.clip(sleeve.texture * gain ** share[None, :, None], 0, 255).astype(np.float32))
 
 
@@ -203,7 +216,7 @@ def cloth_sleeve(colours: np.ndarray, anatomy: Anatomy, side: Side) -> Sleeve:
     """
     unit, count = anatomy.unit, max(16, round(float(anatomy.bones[:2].sum())))
     places = np.linspace(_FROM, _TO, round(count * (_TO - _FROM) / 2))
-    radius = _PLAIN_RATIO * ordinary_half_widths(places, unit)
+    radius = tailored(places, unit)
     outwards = np.sign(anatomy.shoulders[side, 0] - anatomy.neck[0]) or 1.0
     neck, pelvis = anatomy.neck, anatomy.pelvis
     length = 0.66 * np.linalg.norm(pelvis - neck)
@@ -215,6 +228,11 @@ def cloth_sleeve(colours: np.ndarray, anatomy: Anatomy, side: Side) -> Sleeve:
     y = np.broadcast_to(middle[:, 1], x.shape)
     texture = cv2.remap(colours.astype(np.float32), x.astype(np.float32), y.astype(np.float32), cv2.INTER_LINEAR)
     return Sleeve(_evenly_lit(texture, places, None), radius, places, 0.0)
+
+
+def tailored(places: np.ndarray, unit: float) -> np.ndarray:
+    """(n,) px: half widths of a sleeve that no photo shows, straight and narrower towards the cuff."""
+    return np.interp(places, *_TAILORED) * unit
 
 
 def harshness(strip: Strip, unit: float) -> float:
