@@ -3,8 +3,8 @@
     portrait = prepare(load_photo(path), size=(1280, 720), detector_path=..., landmarks_path=..., face_path=...)
     for frame in frames(motion, size=(1280, 720), portrait=portrait): ...
 
-The photo lies on a relief of the body (body), arms are tubes of the sleeves' cloth (sleeve, tube), hands and baton are
-those of the project's figure (hands). See build for the order of things.
+The photo lies on a relief of the body (body), arms are tubes of the sleeves' cloth (sleeve, tube) that grow out of the
+shoulders (armhole, root), hands and baton are those of the project's figure (hands). See build for the order of things.
 """
 
 from collections.abc import Iterator

@@ -22,7 +22,8 @@ _HEM_SHADE, _HEM_FAR = 0.30, 0.05  # light that a hem takes from the arm beside 
 _THIN = 0.84  # of an ordinary sleeve's thickness is arm
 # Places on the arm where watches are worn; how long they are; share of the girth that they cover.
 _WORN, _BAND, _ALL_AROUND = (1.55, 1.99), (0.02, 0.17), 0.6
-_ONE_STRAP, _ALL_STRAP = 14.0, 0.85  # Lab distance within a strap; share of it
+_ONE_STRAP, _ALL_STRAP = 14.0, 0.72  # Lab distance within a strap; share of it
+_STRAP = (0.44, 0.76)  # of an arm's half width, between a dial and the rim, where other things are seen
 _GREY = np.array([0.3, 0.6, 0.1])
 
 
@@ -142,7 +143,8 @@ def _worn(texture: np.ndarray, alpha: np.ndarray, places: np.ndarray, skin: np.n
 
 
 def _of_one(texture: np.ndarray) -> bool:
-    """Whether a piece is of one tint, as straps are; armrests and flowers seldom are."""
-    lab = to_lab(texture).reshape(-1, 3)
+    """Whether a piece is of one tint beside its middle, where dials are; armrests and flowers seldom are."""
+    aside = np.abs(np.linspace(-1, 1, len(texture)))
+    lab = to_lab(texture[(aside > _STRAP[0]) & (aside < _STRAP[1]), 1:-1]).reshape(-1, 3)
     off = np.linalg.norm((lab - np.median(lab, 0)) * _SLEEVE_LIGHT, axis=-1)
     return bool((off < _ONE_STRAP).mean() > _ALL_STRAP)

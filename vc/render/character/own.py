@@ -33,7 +33,7 @@ from vc.vision.face_mesh import FaceMesh
 from vc.vision.imaging import blur, smoothstep
 
 MIX = 0.75  # of the photo's own light gives way to that of where the body turns
-_SHADES = (0.79, 0.90)  # what sleeves, and skin, show in half the light: skin scatters it
+_SHADES = (0.84, 0.92)  # what sleeves, and skin, show in half the light: skin scatters it
 _AHEAD = np.array([[0.0, 0.12, 0.993]])
 _ARMS = 210  # surface number of the left one; the right one's follows
 FACE_BELOW_EYES, FACE_HALF_HEIGHT = 0.2, 0.9  # its middle, and half its height, in ways from the eyes to the chin

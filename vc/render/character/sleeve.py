@@ -9,7 +9,7 @@ from scipy.ndimage import gaussian_filter1d
 from vc.render.character.bare import as_light, bare_from, by_the_hem, made_skin, only_skin, skin_radius
 from vc.render.photo.strip import Strip, ordinary_half_widths
 from vc.vision.anatomy import Anatomy, Side
-from vc.vision.imaging import blur, grow, smoothstep, to_lab
+from vc.vision.imaging import blur, grow, membrane, smoothstep, to_lab
 
 ROWS = 64  # of a sleeve's texture, over half of its girth
 _FROM, _TO, LONG = -0.12, 2.0, 3.0  # places along the arm: of a sleeve; beyond the hand
@@ -29,6 +29,7 @@ _FADES = (-0.12, -0.05)  # places from which to which the root becomes solid
 _ROOT, _WRIST, _STRANGE, _ALL_AROUND = 0.30, 1.62, 28.0, 0.6
 _ASIDE = 0.17  # of a made sleeve: torso units from the middle
 _BALANCE, _BALANCED = (0.6, 1.6), 0.7  # light of one arm over the other's that is believed, and how far it is taken out
+_WEAVE = (2.0, 8.0)  # px, and RGB, of cloth that is no fold
 _BLOTCH = 20.0  # Lab distance of what is another cloth or another light
 _POCKET = 26.0  # Lab distance from the sleeve above of what cannot be sleeve
 # Light: share of the roundness that is taken out, and of what differs along the arm; most that is believed.
@@ -325,7 +326,10 @@ def _with_clean_ends(texture: np.ndarray, places: np.ndarray, *, wrist: bool) ->
         share = smoothstep(blur(grow(strange, 3).astype(np.float32), 2.5), 0.05, 0.5)[..., None]
         edge = int(np.flatnonzero(end)[0 if end[-1] else -1])
         source = np.clip(2 * edge - columns, 0, len(places) - 1)
-        texture = texture * (1 - share) + texture[:, source] * share
+        # The cloth around goes on, with the weave of what is reflected, whose folds would close to rings.
+        around = membrane(texture, share[..., 0] > 0.02)
+        weave = np.clip(texture - blur(texture.astype(np.float32), _WEAVE[0]), -_WEAVE[1], _WEAVE[1])[:, source]
+        texture = texture * (1 - share) + (around + weave) * share
     return texture
 
 

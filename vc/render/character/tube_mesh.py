@@ -13,7 +13,7 @@ from vc.vision.imaging import smoothstep
 _INSIDE_SLEEVE = 0.35  # light in the sleeve's opening
 _HEM = 0.006  # of a bone between them
 _HALF, _MIXES, _APART = 0.55, (0.15, 0.80), 0.6  # light; mixes; of their differences, for in deep shade they are less
-_BRIGHTEST, _SKIN_LIT = 1.08, 0.92  # times the light from ahead; skin is photographed in a little less, as faces are
+_BRIGHTEST, _SKIN_LIT = 1.05, 0.89  # times the light from ahead; skin is photographed in a little less, as faces are
 _MOST, _HANGS = 1.0, 0.6  # radius over half of the armhole's height; share of what is loose that hangs down
 
 
