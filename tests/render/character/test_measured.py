@@ -89,14 +89,21 @@ def test_a_pose_that_is_held_is_one_picture_for_sixty_frames(sight, waving, back
     assert all(np.array_equal(planes, shown[0]) for planes in shown)
 
 
+@pytest.fixture(scope="module")
+def bodies(astronaut_sight):
+    """Characters and the cameras that film them, by dress."""
+    own = portray(astronaut_sight, (640, 360), camera="film")
+    cameras = list(CAMERAS.values())
+    return {"own": (own.character, [shot.camera for shot in own.shots])} | {
+        dress: (character_of(astronaut_sight, dress), cameras) for dress in ("tails", "gown")
+    }
+
+
 @pytest.mark.parametrize("dress", ["own", "tails", "gown"])
-def test_drawn_wrists_are_where_the_motion_s_are_within_two_pixels(astronaut_sight, waving, dress):
+def test_drawn_wrists_are_where_the_motion_s_are_within_two_pixels(bodies, waving, dress):
     """In every view, at 720p: the sleeve's end, or the hand's root, beside the posed joint."""
-    size = (1280, 720)
-    own = dress == "own"
-    character = portray(astronaut_sight, (640, 360)).character if own else character_of(astronaut_sight, dress)
-    filmed = portray(astronaut_sight, size, camera="film").shots if own else ()
-    cameras = [shot.camera for shot in filmed] or list(CAMERAS.values())
+    size, own = (1280, 720), dress == "own"
+    character, cameras = bodies[dress]
     posed = pose(character, Motion(waving.points[:60:8]))
     world, matrices = forward(character.rig, posed), skinning_matrices(character.rig, posed)
     tubes = {one.side: one for one in character.movers if isinstance(one, Tube)}
@@ -121,9 +128,8 @@ def test_drawn_wrists_are_where_the_motion_s_are_within_two_pixels(astronaut_sig
 
 @pytest.mark.parametrize("dress", ["own", "tails"])
 @pytest.mark.parametrize("piece", ["ode_to_joy", "blue_danube", "mountain_king"])
-def test_forearms_do_not_go_into_the_body_that_is_drawn(astronaut_sight, piece, dress):
-    own = dress == "own"
-    character = portray(astronaut_sight, (640, 360)).character if own else character_of(astronaut_sight, dress)
+def test_forearms_do_not_go_into_the_body_that_is_drawn(bodies, piece, dress):
+    character, _ = bodies[dress]
     with np.load(EXAMPLES / piece / "motion.npz") as run:
         motion = Motion(run["points"])
     for surface, _ in depths(character, motion):
