@@ -52,6 +52,7 @@ def of_the_arms(sight: Sight) -> float:
     height = SIZE[1]
     body = portrait.character.texture[:height, : SIZE[0]]
     arms = shrink(np.logical_or(*(cut.footprint for cut in figure.cuts)), 2)[:height]
+    arms &= figure.hair[:height] < 0.1  # hair that lies on them is the person's to keep
     return same(figure.colours[:height], body[..., :3], arms, body[..., 3] > 128)
 
 

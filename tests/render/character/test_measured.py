@@ -132,8 +132,9 @@ def test_forearms_do_not_go_into_the_body_that_is_drawn(bodies, piece, dress):
     character, _ = bodies[dress]
     with np.load(EXAMPLES / piece / "motion.npz") as run:
         motion = Motion(run["points"])
-    for surface, _ in depths(character, motion):
-        assert (surface > DEEP_M).mean() <= 0.002
+    arms = [surface for surface, _ in depths(character, motion)]
+    assert max(surface.max() for surface in arms) > -0.2  # they do pass before it
+    assert max((surface > DEEP_M).mean() for surface in arms) <= 0.002
 
 
 def test_nothing_of_a_photo_s_person_and_arms_is_left(astronaut_sight):
