@@ -104,6 +104,14 @@ def test_folds_of_dark_cloth_keep_their_shape_and_grain_gets_no_colour(coat):
     assert (tint - tint.mean(-1, keepdims=True)).std() < 2.5
 
 
+def test_black_cloth_that_was_interpolated_to_below_black_is_cloth():
+    """A log of what is below 0 would be no number."""
+    coat = np.full(3, 2.0) + np.random.default_rng(0).normal(0, 6, (121, 386, 3))
+    texture = make_sleeve(_strip(coat), UNIT, hand_seen=True, skin=SKIN).texture
+    assert np.isfinite(texture).all()
+    assert texture.mean() < 30
+
+
 def test_a_sleeve_takes_the_light_of_the_shoulder_that_wears_its_cloth():
     places = np.linspace(-0.1, 2, 60)
     sleeve = Sleeve(

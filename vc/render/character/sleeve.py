@@ -160,6 +160,7 @@ def _evenly_lit(texture: np.ndarray, places: np.ndarray, start: float | None) ->
     start : place from which the arm is bare, whose light is even already
     """
     length = len(places)
+    texture = np.maximum(texture, 0.0)  # what was interpolated may lie a little below
     light = (texture @ _GREY).astype(np.float32)
     soft = (0.06 * length, ROWS / 9)
     broad = blur(light, *soft)
