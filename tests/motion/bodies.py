@@ -1,6 +1,6 @@
 """What every learned motion has to be."""
 
-from vc.evaluate.plausibility import measure_plausibility
+from vc.evaluate.plausibility import measure_plausibility, seed_agreement, seed_diversity
 
 
 def assert_like_a_body(takes, *, joint_std, wrist_speed, torso_variation: float, long_limbs: float) -> None:
@@ -11,3 +11,9 @@ def assert_like_a_body(takes, *, joint_std, wrist_speed, torso_variation: float,
         assert body.torso_variation < torso_variation
         assert body.long_limbs < long_limbs
         assert body.jerk < 200
+
+
+def assert_interpretations_of_the_same_beats(takes, *, apart: float, alike: float) -> None:
+    """takes : of the same music with different seeds; apart : least difference, alike : least correlation"""
+    assert seed_diversity(takes) > apart
+    assert seed_agreement(takes) > alike
