@@ -57,7 +57,6 @@ def start(
     jobs.watchers.append(log_job)
     jobs.full = what_is_full
     beside = routes(jobs)
-    threading.Thread(target=warm_up, daemon=True).start()
     page.queue(max_size=40, api_open=False).launch(
         server_name=host,
         server_port=port,
@@ -78,6 +77,7 @@ def start(
         app_kwargs={"routes": beside, "middleware": [Middleware(UploadsWithinCaps), Middleware(BeforeThePage)]},
         prevent_thread_lock=True,
     )
+    threading.Thread(target=warm_up, daemon=True).start()  # not before: it would hold the page up
     if share and not page.share_url:
         print(NO_SHARE.format(page.local_url))
     wait_until_told()
