@@ -19,6 +19,7 @@ from vc.render.avatar.lift import lift
 from vc.render.avatar.rig import ARM, INDEX, MIRROR, STANDARD_RIG, Rig, positions
 from vc.render.character.canvas import DISTANCE_M
 from vc.skeleton import Joint, Motion
+from vc.web.examples import load_motion
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples" / "results"
 EYE_Y = 1.2  # the camera's height, metres
@@ -75,8 +76,7 @@ def main() -> None:
     paths = [Path(name) for name in sys.argv[1:]] or sorted(EXAMPLES.glob("*/motion.npz"))
     print(f"{'':34s}" + "".join(f"{name:>9s}" for name in MEASURES) + "   least and mean of ten bodies, percent")
     for path in paths:
-        with np.load(path) as run:
-            motion = Motion(run["points"])
+        motion = load_motion(path.parent)
         for side in "lr":
             rows = np.array([kept(motion, body(seed), side) for seed in range(10)])
             for label, row in (("least", rows.min(0)), ("mean", rows.mean(0))):

@@ -19,7 +19,7 @@ from vc.web.gpu import MOST_S, GpuTime
 from vc.web.settings import Settings
 
 PROJECT = Path(__file__).resolve().parents[2]
-MOST_MB = 6.0
+MOST_MB = 6.5
 
 
 def _python(code, **environment):
@@ -99,11 +99,14 @@ def test_an_example_is_whole_and_as_its_settings_say(example, tmp_path, monkeypa
     monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path))
     results = example.load()
     assert results.music.sha256 == conducting.File.of(example.music).sha256
-    assert len(results.take.motion) == int(results.rhythm.seconds * 30)
+    motion = results.take.motion
+    assert len(motion) == int(results.rhythm.seconds * 30)
+    for layer in (motion.joints, motion.channels):
+        assert layer is not None, "stage and exports show hands and face, too"
     for video in (results.skeleton, results.yours):
         assert not video.transparent
         assert Path(video.file).is_file()
-        assert _poses_in(video.file) == len(results.take.motion)
+        assert _poses_in(video.file) == len(motion)
     assert Image.open(example.folder / "poster.jpg").size == (320, 180)
 
 

@@ -17,6 +17,7 @@ from .settings import Settings, read
 EXAMPLES = shipped("examples")
 RESULTS = EXAMPLES / "results"
 PHOTO = EXAMPLES / "conductor.jpg"
+LAYERS = ("joints", "channels")  # of a motion, kept to half a millimetre
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,12 @@ class Example:
     def load(self) -> Results:
         """The results as a run would have given them."""
         with np.load(self.folder / "motion.npz") as saved:
-            motion = Motion(saved["points"])
             rhythm = Rhythm(saved["beats_s"], saved["bar_positions"], saved["beats_per_bar"], saved["loudness"],
                             float(saved["seconds"]))  # fmt: skip
         settings = self.settings
-        results = results_of(settings, motion, rhythm, settings.clip(cached(self.music)), cached(PHOTO))
+        results = results_of(
+            settings, load_motion(self.folder), rhythm, settings.clip(cached(self.music)), cached(PHOTO)
+        )
         results = with_plot(on_stage(results.after(None)))
         return results.with_videos(yours=self.folder / "photo.mp4", skeleton=self.folder / "skeleton.mp4")
 
@@ -54,11 +56,20 @@ class Example:
         """Write what `load` reads, but for the videos."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "settings.json").write_text(json.dumps(json.loads(settings), indent=2) + "\n")
+        layers = {name: getattr(motion, name) for name in LAYERS if getattr(motion, name) is not None}
         np.savez_compressed(
-            self.folder / "motion.npz", points=motion.points, beats_s=rhythm.beats_s,
+            self.folder / "motion.npz", **{name: layer.astype(np.float16) for name, layer in layers.items()},
+            points=motion.points, beats_s=rhythm.beats_s,
             bar_positions=rhythm.bar_positions, beats_per_bar=rhythm.beats_per_bar, loudness=rhythm.loudness,
             seconds=rhythm.seconds,
         )  # fmt: skip
+
+
+def load_motion(folder: Path) -> Motion:
+    """The motion of an example's results, in all its layers."""
+    with np.load(folder / "motion.npz") as saved:
+        layers = {name: saved[name].astype(np.float32) for name in LAYERS if name in saved}
+        return Motion(saved["points"], **layers)
 
 
 ALL = (

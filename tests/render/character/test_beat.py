@@ -14,6 +14,7 @@ from vc.render.avatar.lift import lift
 from vc.render.avatar.quaternion import inverse, rotate
 from vc.render.avatar.rig import INDEX, RigMotion, forward
 from vc.skeleton import Motion
+from vc.web.examples import load_motion
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "results"
 BODIES = range(10)
@@ -43,8 +44,7 @@ def test_range_speed_and_lowest_points_are_kept(conducting, seed, face):
 @pytest.mark.parametrize(("piece", "seed"), [("mountain_king", 4), ("mountain_king", 7), ("blue_danube", 0)])
 def test_hands_that_make_way_for_the_face_still_go_as_far_sideways(piece, seed):
     """A learned conductor whose right hand would beat before the face: what it loses there it goes further out."""
-    with np.load(EXAMPLES / piece / "motion.npz") as run:
-        motion = Motion(run["points"])
+    motion = load_motion(EXAMPLES / piece)
     for side in "lr":
         got, want = wrists(motion, body(seed), side, FACE)
         ranges = [np.ptp(np.percentile(path, [2.5, 97.5], 0), axis=0) for path in (got, want)]

@@ -26,6 +26,7 @@ from vc.render.character.shooting import shoot
 from vc.render.character.tube import RINGS, SIDES, Tube
 from vc.render.photo.camera import choose_camera
 from vc.skeleton import Motion
+from vc.web.examples import load_motion
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "results"
 _SPECK_PX = 12  # smaller openings in a body are no gaps between arm and trunk
@@ -130,9 +131,7 @@ def test_drawn_wrists_are_where_the_motion_s_are_within_two_pixels(bodies, wavin
 @pytest.mark.parametrize("piece", ["ode_to_joy", "blue_danube", "mountain_king"])
 def test_forearms_do_not_go_into_the_body_that_is_drawn(bodies, piece, dress):
     character, _ = bodies[dress]
-    with np.load(EXAMPLES / piece / "motion.npz") as run:
-        motion = Motion(run["points"])
-    arms = [surface for surface, _ in depths(character, motion)]
+    arms = [surface for surface, _ in depths(character, load_motion(EXAMPLES / piece))]
     assert max(surface.max() for surface in arms) > -0.2  # they do pass before it
     assert max((surface > DEEP_M).mean() for surface in arms) <= 0.002
 
