@@ -13,10 +13,9 @@ from safetensors.torch import load_file
 from vc.audio.features import NAMES
 from vc.errors import OutputError, VCError
 from vc.models import load, recognise
-from vc.models.amcnet.network import scale
+from vc.models.amcnet.network import PLANE_STYLE_CHANNELS, scale
 from vc.models.amcnet.train import AmcnetGanConfig, at, fresh
 from vc.models.amcnet.train_judge import AmcnetConfig
-from vc.models.baton.network import PLANE_STYLE_CHANNELS
 from vc.models.checkpoint import to_bytes
 from vc.models.critic import MotionCritic
 from vc.skeleton import Joint

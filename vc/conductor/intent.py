@@ -1,7 +1,7 @@
 """What a conductor intends, pose by pose: the plan as signals that a network turns into movement.
 
-Who conducts (`style_of`) and the free drifts of the body (`noise_of`) are not in it: how a body does what is intended
-is for the network to know.
+It is what this conductor would show there: style and free choices have shaped it, as far as they are a matter of what
+and when. How a body of that size and bearing does it is for the network to know, which is told those, too (`latents`).
 """
 
 import numpy as np
@@ -27,7 +27,7 @@ INTENTS = (
 
 def intent_of(rhythm: Rhythm, seed: int, manner: Manner = AS_DRAWN) -> np.ndarray:
     """(T, len(INTENTS)) float32 of the conductor that `vc.conductor.perform` makes of `seed` and `manner`; values of
-    about -2..2, all 0 where nothing is to be done. T is pose_count(rhythm.seconds)."""
+    about -2..2. T is pose_count(rhythm.seconds)."""
     style = Style.draw(seed, manner)
     drift = Drift(seed, np.arange(pose_count(rhythm.seconds)) / POSE_RATE)
     score = read_score(rhythm, style, drift)

@@ -190,8 +190,8 @@ def _passage_strokes(passage: Passage, articulation: np.ndarray, rebound: np.nda
 
 
 def _is_slow(steps_s: np.ndarray) -> np.ndarray:
-    """(n,) whether strokes are subdivided: by the tempo around them, since nobody changes that from beat to beat; and
-    any that lasts much longer."""
+    """(n,) whether strokes are subdivided: by the tempo around them, since nobody changes that from beat to beat; but
+    any that lasts much longer, and none that is much shorter than slow."""
     usual = median_filter(steps_s, STEADY, mode="mirror")
     return np.asarray((np.minimum(usual, steps_s * LONGER) > SLOW_S) | (steps_s > LONGER * SLOW_S))
 

@@ -14,13 +14,14 @@ from torch import nn
 from torch.nn import functional
 
 from vc.models.baton.network import NOISE_CHANNELS as CHOICE_CHANNELS
-from vc.models.baton.network import PLANE_STYLE_CHANNELS, spread
+from vc.models.baton.network import spread
 from vc.models.blocks import Block, judging_layers, leaky, reach
 from vc.models.tiles import tiles
 from vc.skeleton import JOINT_COUNT, POSE_RATE, Joint
 
 FEATURES = 26  # see vc.audio.features
 CODE_CHANNELS = 64
+PLANE_STYLE_CHANNELS = 25  # of a style, without depth, which it was never taught
 NOISE_CHANNELS = PLANE_STYLE_CHANNELS + CHOICE_CHANNELS
 LATENT_CHANNELS = 32
 HAND_CHANNELS = 96

@@ -1,4 +1,4 @@
-"""Baton as a whole, 1.5 million parameters: an ear, a reader of marks, and a hand that does what is intended."""
+"""Baton as a whole, 1.6 million parameters: an ear, a reader of marks, and a hand that does what is intended."""
 
 import torch
 from torch import nn
@@ -10,7 +10,7 @@ from vc.models.blocks import Block, leaky, reach
 from vc.models.checkpoint import configured
 from vc.skeleton import POSE_RATE
 
-STYLE_CHANNELS, PLANE_STYLE_CHANNELS = 26, 25  # of the plane: without depth, for networks that are older than it
+STYLE_CHANNELS = 26
 INTENT_CHANNELS = 40  # see `vc.conductor.intent`
 NOISE_CHANNELS = 30
 NOISE_RATE = 1  # vectors per second
