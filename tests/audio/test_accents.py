@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from vc.audio.rhythm.accents import accented_bars, knows_bars
+from vc.audio.rhythm.accents import accented_bars, harmonic_bars, knows_bars
 from vc.music import Mel, bare_chances
 
 SECONDS = 30
@@ -60,3 +60,27 @@ def test_an_ear_that_never_tells_places_is_believed_by_its_downbeats():
     assert not knows_bars(chances, BEATS)
     chances.in_bar[:] = 0.5j
     assert knows_bars(chances, BEATS)
+
+
+def newness(every, first, elsewhere=0.3):
+    """(T,) new tones on each `every`-th beat from `first` on, a little late; `elsewhere` on the others."""
+    curve = np.zeros(90 * SECONDS)
+    curve[np.round(90 * BEATS).astype(int) + 2] = elsewhere + 0.02 * np.random.default_rng(0).standard_normal(
+        len(BEATS)
+    )
+    curve[np.round(90 * BEATS[first::every]).astype(int) + 2] = 1
+    return curve
+
+
+@pytest.mark.parametrize(("every", "first"), [(2, 1), (3, 0), (4, 3), (5, 2), (7, 4)])
+def test_harmony_that_changes_on_one_beat_alone_makes_the_bars(every, first):
+    place, metre = harmonic_bars(newness(every, first), BEATS)
+    assert (metre == every).all()
+    assert (np.flatnonzero(place == 0) % every == first).all()
+
+
+def test_harmony_that_changes_nowhere_or_everywhere_makes_no_bars():
+    assert harmonic_bars(newness(4, 0, elsewhere=0.8), BEATS) is None  # a metronome's two sounds are new to each other
+    assert harmonic_bars(newness(1000, 0), BEATS) is None
+    assert harmonic_bars(newness(4, 0), BEATS[:6]) is None
+    assert harmonic_bars(np.zeros(90 * SECONDS), BEATS) is None

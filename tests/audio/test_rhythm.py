@@ -92,6 +92,17 @@ def band(bpm: float) -> Voice:
     return voice
 
 
+def drum_and_chords(metre: int) -> Voice:
+    """A deep drum on the first beat of a bar, a higher one on the others; a chord on each beat, another in each bar."""
+
+    def voice(beat: int) -> list[np.ndarray]:
+        down, root = beat % metre == 0, (131, 175, 196, 147)[beat // metre % 4]
+        drum = tone(70, 0.25, 0.055) if down else 0.5 * tone(110, 0.25, 0.055)
+        return [drum, 0.1 * hiss(0.011), *(0.1 / k * tone(root * k, 0.45, 1.0) for k in (2, 2.5, 3, 4))]
+
+    return voice
+
+
 def rhythm_of(samples: np.ndarray) -> Rhythm:
     return find_rhythm(official_mel(samples))
 
@@ -105,7 +116,7 @@ def errors(truth: np.ndarray, found: np.ndarray) -> np.ndarray:
     return found[np.abs(found[:, None] - truth[None]).argmin(0)] - truth
 
 
-@pytest.mark.parametrize("bpm", [30, 40, 50, 63, 80, 97, 120, 144, 172, 200])
+@pytest.mark.parametrize("bpm", [30, 40, 50, 63, 80, 97, 120, 144, 172, 200, 230])
 def test_beats_of_a_click_track_are_found_to_15_ms(bpm: float) -> None:
     beats = steady(bpm)
     found = rhythm_of(play(beats, click)).beats_s
@@ -175,6 +186,14 @@ def test_bars_of_four_are_found_by_harmony_alone() -> None:
     beats = steady(100, 60)
     rhythm = rhythm_of(play(beats, lambda i: [0.2 * tone(h, 0.5, 0.3) for h in chords[i // 4 % 4]]))
     assert f_measure(beats[::4], rhythm.downbeats_s) >= 0.9
+
+
+@pytest.mark.parametrize("metre", [2, 5])
+def test_bars_that_begin_with_a_chord_of_their_own_are_found(metre: int) -> None:
+    beats = steady(120, 24)
+    rhythm = rhythm_of(play(beats, drum_and_chords(metre)))
+    assert (rhythm.beats_per_bar == metre).all()
+    assert f_measure(beats[::metre], rhythm.downbeats_s) >= 0.95
 
 
 @pytest.mark.parametrize("name", ["blue_danube.ogg", "mountain_king.m4a", "ode_to_joy.mp3"])

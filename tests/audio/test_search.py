@@ -44,7 +44,7 @@ def decoded(chances, *args, **kwargs):
     """By the chances alone: nothing is measured that would speak for or against them."""
     frames = 3 * len(chances.beat)
     nothing = np.zeros(frames, np.float32)
-    measured = Measured(nothing, nothing + 1, nothing > 0, np.full((frames // 45 + 1, 217), 0.15, np.float32))
+    measured = Measured(nothing, nothing + 1, nothing, nothing > 0, np.full((frames // 45 + 1, 217), 0.15, np.float32))
     return decode(chances, measured, *args, **kwargs)
 
 

@@ -4,7 +4,7 @@ onsets.py     where sound begins to rise; salience.py: what stands out, how peri
 lead.py       beats to follow
 evidence.py   all that as gains and costs, weighed by weights.py
 search.py     the search over tempo, metre, place and rest together; decode.py: over hours, in stretches
-times.py      beats to the millisecond, by the measured onsets; accents.py: bars where the ear knows none
+times.py      beats to the millisecond, by the measured onsets; accents.py: bars where the ear knows none, and by harmony
 readings.py   how sure each bar is, and what else it could be
 level.py      which of the beats a conductor beats
 correct.py    what a listener sets right; annotation.py, labels.py, tables.py: beats in a file
@@ -29,7 +29,7 @@ def track_rhythm(mel: Mel, chances: Chances, bounds: Bounds | None = None, *, le
     Follows changes of tempo; holds no beats where nothing sounds or nothing pulses. Deterministic.
     """
     # Late, because SciPy takes a while to import and the page is up sooner without it.
-    from vc.audio.rhythm.accents import accented_bars, knows_bars
+    from vc.audio.rhythm.accents import accented_bars, harmonic_bars, knows_bars
     from vc.audio.rhythm.correct import LEAST_GAP_S
     from vc.audio.rhythm.decode import decode
     from vc.audio.rhythm.loudness import measure_loudness
@@ -43,12 +43,17 @@ def track_rhythm(mel: Mel, chances: Chances, bounds: Bounds | None = None, *, le
         nothing = np.zeros(0, int)
         loudness = np.zeros(pose_count(mel.seconds), np.float32)
         return Rhythm(np.zeros(0), nothing, nothing, loudness, mel.seconds)
-    path = decode(chances, measure(mel, onsets), bounds, lead=lead)
+    measured = measure(mel, onsets)
+    path = decode(chances, measured, bounds, lead=lead)
     beats = exact_times(mel, onsets, chances, path.times_s)
     beats = np.maximum(beats, 0.0) if len(beats) else beats
     # A pulse that is taken up at once after a rest may stand on the last beat before it.
     kept = (beats < mel.seconds) & (np.diff(beats, prepend=-1.0) > LEAST_GAP_S)
     beats, place, metre = beats[kept], path.place[kept], path.metre[kept]
-    if not (knows_bars(chances, beats) or (bounds and bounds.first_beat_s is not None)):
-        place, metre = accented_bars(mel, beats, bounds.metre if bounds else None)
+    said = bounds or Bounds()
+    is_told = lead is not None or said.metre is not None or said.first_beat_s is not None
+    if not is_told and (bars := harmonic_bars(measured.newness, beats)):
+        place, metre = bars
+    elif not knows_bars(chances, beats) and said.first_beat_s is None:
+        place, metre = accented_bars(mel, beats, said.metre)
     return Rhythm(beats, place, metre, measure_loudness(mel), mel.seconds)

@@ -1,4 +1,5 @@
-"""Bars where the ear cannot tell them: by what is louder on every second, third or fourth beat, as of a metronome."""
+"""Bars where the ear cannot tell them, by what is louder on every second, third or fourth beat, as of a metronome; and
+where it should not be asked, since the harmony changes on one beat of every bar and on no other."""
 
 import numpy as np
 
@@ -10,7 +11,11 @@ UNKNOWN = 0.2
 METRES = (4, 3, 2, 5, 6, 7)  # the first where nothing is accented
 CLEAR = 0.5  # share of the beats' differences that their places in the bar must explain
 BETTER = 0.05  # more of it than a shorter bar explains, for a longer one to be taken
+# Share of the differences in harmony, and how much newer one beat's is than any other's, from which harmony is believed.
+# None of 166 pieces of music of "val" and "test" (60 s each) has both, and 2 of 193 plain sounds, rightly.
+REGULAR, NEWER = 0.7, 0.3
 ATTACK_FRAMES = 9  # of the mel in which a beat is at its loudest
+NEAR_FRAMES = 3  # of the mel to either side of a beat where harmony may change
 
 
 def knows_bars(chances: Chances, beats_s: np.ndarray) -> bool:
@@ -35,6 +40,22 @@ def accented_bars(mel: Mel, beats_s: np.ndarray, metre: int | None = None) -> tu
             if share > max(best + BETTER, CLEAR):
                 best, beats, first = share, length, accent
     return (count - first) % beats, np.full(len(beats_s), beats)
+
+
+def harmonic_bars(newness: np.ndarray, beats_s: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+    """As accented_bars, where the harmony changes on the first beat of every bar alone; None where it does not.
+
+    newness : (T,) of a mel, 0..1, see salience.Measured
+    """
+    frames = np.round(beats_s * MEL_RATE).astype(int)[:, None] + np.arange(-NEAR_FRAMES, NEAR_FRAMES + 1)
+    change = newness[np.clip(frames, 0, len(newness) - 1)].max(1)
+    for length in sorted(METRES):
+        share, first = _explained(change, length)
+        if share > REGULAR:
+            means = [change[start::length].mean() for start in range(length)]
+            is_newer = means[first] - sorted(means)[-2] > NEWER
+            return ((np.arange(len(beats_s)) - first) % length, np.full(len(beats_s), length)) if is_newer else None
+    return None
 
 
 def _strengths(mel: Mel, beats_s: np.ndarray) -> list[np.ndarray]:

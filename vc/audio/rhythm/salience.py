@@ -39,12 +39,13 @@ class Measured:
     """Curves at 90 Hz, (T,) float32, and one row of periodicity for each half second.
 
     onset : about 1 for the strong onsets of each passage; clarity : 0 where nothing rises more than noise and
-        pads do, to 1; silent : bool, nobody plays
+        pads do, to 1; newness : 0..1, how new the tones after a frame are; silent : bool, nobody plays
     period : (rows, lags) autocorrelation of the onsets at lags of 1 frame and more, 1 is periodic
     """
 
     onset: np.ndarray
     clarity: np.ndarray
+    newness: np.ndarray
     silent: np.ndarray
     period: np.ndarray
 
@@ -53,10 +54,11 @@ def measure(mel: Mel, onsets: Onsets | None = None) -> Measured:
     """onsets : of the mel, where they are known already"""
     onsets = onsets or measure_onsets(mel)
     clarity = _clarity(onsets.rise)
-    onset = _salience(onsets, _tone_change(mel)) * clarity
+    newness = _tone_change(mel)
+    onset = _salience(onsets, newness) * clarity
     period = _periodicity(np.minimum(onset, MOST_ONSET), int(60 / SLOWEST_BPM * MEL_RATE) + 1)
     silent = onsets.level < SILENCE_LEVEL
-    return Measured(onset.astype(np.float32), clarity.astype(np.float32), silent, period)
+    return Measured(onset.astype(np.float32), clarity.astype(np.float32), newness, silent, period)
 
 
 def _salience(onsets: Onsets, newness: np.ndarray) -> np.ndarray:
