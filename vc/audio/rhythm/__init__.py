@@ -4,7 +4,7 @@ onsets.py     where sound begins to rise; salience.py: what stands out, how peri
 lead.py       beats to follow
 evidence.py   all that as gains and costs, weighed by weights.py
 search.py     the search over tempo, metre, place and rest together; decode.py: over hours, in stretches
-times.py      beats to the millisecond, by the measured onsets; accents.py: bars where the ear knows none, and by harmony
+times.py      beats to the millisecond, by the measured onsets; accents.py: bars by accents or harmony
 readings.py   how sure each bar is, and what else it could be
 level.py      which of the beats a conductor beats
 correct.py    what a listener sets right; annotation.py, labels.py, tables.py: beats in a file
