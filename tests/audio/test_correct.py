@@ -56,6 +56,13 @@ def clicks(beats_s, seconds):
     return official_mel(samples.astype(np.float32))
 
 
+def test_a_downbeat_without_room_is_left_out_when_beats_are_shifted():
+    """The bar before it is still counted towards it."""
+    moved = shift(rhythm_of([28.0, 28.7, 29.4], first=2, metre=3, seconds=29.6))
+    assert moved.beats_s.tolist() == pytest.approx([27.65, 28.35, 29.05])
+    assert moved.bar_positions.tolist() == [0, 1, 2]
+
+
 def test_twice_the_tempo_has_a_beat_between_each_two_and_keeps_the_metre(march):
     twice = double(march)
     assert twice.tempo_bpm == pytest.approx(240)

@@ -23,26 +23,27 @@ def _subdivided(main: np.ndarray) -> np.ndarray:
     return np.array(rows)
 
 
-# Per metre, for each beat: x and y of the ictus, and the height that the hand reaches after it. Five as three and two
-# lies like a four with one more inward beat, as two and three with one more outward; seven has both and one more.
+# Per metre, for each beat: x and y of the ictus, and the height that the hand reaches after it: more than half of the
+# highest, before the downbeat, for every beat must be seen. Five as three and two lies like a four with one more inward
+# beat, as two and three with one more outward; seven has both and one more.
 # Sources: Rudolf, The Grammar of Conducting (1950); McElheran, Conducting Technique (1966); Green, The Modern
 # Conductor (1961).
 PATTERNS: dict[int, np.ndarray] = {
     1: np.array([(0.00, 0.00, 1.00)]),
-    2: np.array([(0.00, 0.00, 0.50), (0.55, 0.05, 1.00)]),
-    3: np.array([(-0.10, 0.00, 0.46), (0.80, 0.04, 0.52), (0.30, 0.12, 1.00)]),
-    4: np.array([(0.00, 0.00, 0.44), (-0.62, 0.03, 0.48), (0.80, 0.05, 0.52), (0.28, 0.12, 1.00)]),
-    5: np.array([(0.00, 0.00, 0.40), (-0.36, 0.02, 0.34), (-0.68, 0.04, 0.50), (0.74, 0.05, 0.52), (0.28, 0.12, 1.00)]),
+    2: np.array([(0.00, 0.00, 0.65), (0.55, 0.05, 1.00)]),
+    3: np.array([(-0.10, 0.00, 0.62), (0.80, 0.04, 0.66), (0.30, 0.12, 1.00)]),
+    4: np.array([(0.00, 0.00, 0.61), (-0.62, 0.03, 0.64), (0.80, 0.05, 0.66), (0.28, 0.12, 1.00)]),
+    5: np.array([(0.00, 0.00, 0.58), (-0.36, 0.02, 0.54), (-0.68, 0.04, 0.65), (0.74, 0.05, 0.66), (0.28, 0.12, 1.00)]),
     TWO_AND_THREE: np.array(
-        [(0.00, 0.00, 0.42), (-0.62, 0.03, 0.50), (0.42, 0.03, 0.36), (0.84, 0.06, 0.48), (0.30, 0.13, 1.00)]
+        [(0.00, 0.00, 0.59), (-0.62, 0.03, 0.65), (0.42, 0.03, 0.55), (0.84, 0.06, 0.64), (0.30, 0.13, 1.00)]
     ),
     7: np.array(
-        [(0.0, 0.0, 0.38), (-0.34, 0.02, 0.32), (-0.66, 0.04, 0.46), (0.36, 0.03, 0.34), (0.64, 0.05, 0.36),
-         (0.90, 0.07, 0.46), (0.30, 0.14, 1.0)]
+        [(0.0, 0.0, 0.57), (-0.34, 0.02, 0.52), (-0.66, 0.04, 0.62), (0.36, 0.03, 0.54), (0.64, 0.05, 0.55),
+         (0.90, 0.07, 0.62), (0.30, 0.14, 1.00)]
     ),
     6: np.array(
-        [(0.0, 0.0, 0.38), (-0.34, 0.02, 0.32), (-0.66, 0.04, 0.46),
-         (0.46, 0.04, 0.38), (0.86, 0.06, 0.44), (0.30, 0.14, 1.0)]
+        [(0.0, 0.0, 0.57), (-0.34, 0.02, 0.52), (-0.66, 0.04, 0.62),
+         (0.46, 0.04, 0.57), (0.86, 0.06, 0.61), (0.30, 0.14, 1.00)]
     ),
 }  # fmt: skip
 PATTERNS |= {9: _subdivided(PATTERNS[3]), 12: _subdivided(PATTERNS[4])}

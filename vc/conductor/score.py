@@ -23,6 +23,7 @@ SUBITO_S, SUDDEN_S = 0.5, 0.13
 ACCENT_S = 0.14  # an accent belongs to the stroke that is so near
 ARTICULATED = 0.7  # how much of the written articulation the strokes show
 MEAN_LOUDNESS = 0.45  # what is beaten where nothing is expressed
+DRIFT = 0.056  # deviation of the strokes' size (its logarithm) by mood: more of it hides what the loudness asks for
 
 
 @dataclass(frozen=True)
@@ -165,7 +166,7 @@ def _amplitude(
     tempo = np.clip((local / 0.6) ** 0.5, 0.65, 1.15)
     weight = np.concatenate([np.where(p.place == 0, 1.08, 0.97) for p in passages]) + 0.35 * accents
     emphasis = gaussian_filter1d(np.interp(times, pulses, weight), 0.15 * POSE_RATE, mode="nearest")
-    mood = np.exp(0.14 * style.drift * drift("size", 8.0))
+    mood = np.exp(DRIFT * style.drift * drift("size", 8.0))
     shown = MEAN_LOUDNESS + (0.3 + 0.7 * min(style.depth, 1.2)) * (dynamics - MEAN_LOUDNESS)
     written = 1 - 0.2 * style.depth * (written_articulation(rhythm, len(times)) - USUAL_ARTICULATION)
     return style.size * (0.14 + 0.32 * shown) * tempo * emphasis * mood * written * _passive(rhythm, local)

@@ -300,14 +300,16 @@ def _assembled(rhythm: Rhythm, times: list[np.ndarray], metres: list[np.ndarray]
 
 
 def _count(metres: np.ndarray, anchor: int) -> tuple[np.ndarray, np.ndarray]:
-    """Places and metres of a run, counted both ways from the downbeat at `anchor`; a bar has its downbeat's metre."""
+    """Places and metres of a run, counted both ways from the downbeat at `anchor`, perhaps the first after the run; a
+    bar has its downbeat's metre."""
     places, bars = np.zeros(len(metres), int), np.array(metres, int)
     for i in range(anchor + 1, len(metres)):
         places[i] = (places[i - 1] + 1) % bars[i - 1]
         bars[i] = bars[i - 1] if places[i] else metres[i]
     for i in range(min(anchor, len(metres)) - 1, -1, -1):
-        bars[i] = bars[i + 1] if places[i + 1] else metres[i]
-        places[i] = (places[i + 1] or bars[i]) - 1
+        following = places[i + 1] if i + 1 < len(places) else 0
+        bars[i] = bars[i + 1] if following else metres[i]
+        places[i] = (following or bars[i]) - 1
     return places, bars
 
 
