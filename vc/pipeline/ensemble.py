@@ -80,7 +80,7 @@ def _cast(video: PhotoVideo) -> _Cast:
     if video.person and video.person < len(found):
         found = [found[video.person], *(one for one in found if one is not found[video.person])]
     height = len(portrait.pixels)
-    able = [one for one in found if is_large(one) and measure(one).facing > 0]
+    able = [one for one in found if is_large(one)]
     standing = [one for one in able if suits(measure(one), height)] if video.dress == "own" else []
     asked = min(len(standing or able), MOST_PEOPLE) if video.people == ALL else int(video.people)
     if max(asked, 1) > len(able):

@@ -104,8 +104,6 @@ def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "P
         circle = video.head or find_circle(photo)
         return creature_on_stage(photo, circle, video.pixels, dress, background, video.camera, **outfit(video))
     sight = sight_of(photo, video)
-    if sight.face is None and video.dress == "own":
-        return None
     return on_stage(sight, video.pixels, dress, background, video.camera, **outfit(video))
 
 

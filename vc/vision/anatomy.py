@@ -11,9 +11,15 @@ from .detect import Person
 # Set by eye, on no measurements of bodies.
 UPPER_ARM, FOREARM, HAND = 0.62, 0.50, 0.36
 _TORSO_PER_SHOULDERS = 1.35  # torso length from the distance of the shoulder joints, for hidden hips and side views
+SHOULDERS_PER_TORSO = 1 / _TORSO_PER_SHOULDERS
 _HIPS_PER_SHOULDERS = 0.6
 GOOD_ARM = 0.35  # quality from which the photo's own arm is used
 _FOLDED, _FOREARM_ALONE = 0.12, 0.85  # arms so near are folded; up to here, for hands may hold each other
+_HEAD_UP, _HEAD = 0.06, 0.27  # a head's middle above nose and ears; its radius
+_NARROW = 0.56  # shoulders apart of whoever is turned far aside
+# Radians by which somebody is turned whose side is seen, and in which shoulders and hips agree; how far the former are
+# apart at most then, in torsos.
+_ASIDE, _AGREE, _BEHIND_EACH_OTHER = (1.1, 2.2), 0.7, 0.36
 _PORTRAIT_BODY = 0.60  # photos that end less than this below the shoulders show too little body to conduct with
 
 
@@ -43,6 +49,8 @@ class Anatomy:
     arms : (2, 4, 2) by Side: shoulder, elbow, wrist, finger tip as the photo shows them
     bones : (3,) lengths of upper arm, forearm, hand when seen from the side
     quality : (2,) by Side, 0 to 1: how usable the photo's arm is
+    heading : radians that the body is turned to its own left: 0 towards the viewer, pi away, half of pi to the sides
+    is_sure : whether shoulders and hips agree on that
     """
 
     landmarks: np.ndarray
@@ -54,6 +62,8 @@ class Anatomy:
     arms: np.ndarray
     bones: np.ndarray
     quality: np.ndarray
+    heading: float = 0.0
+    is_sure: bool = True
 
     @property
     def neck(self) -> np.ndarray:
@@ -82,6 +92,17 @@ class Anatomy:
         """1 if the left shoulder stands at larger x, as of somebody who faces the viewer; else -1."""
         return 1 if self.shoulders[Side.LEFT, 0] >= self.shoulders[Side.RIGHT, 0] else -1
 
+    @property
+    def head_circle(self) -> tuple[float, float, float]:
+        """x, y and radius of a circle around the head, by ordinary proportions."""
+        x, y = self.landmarks[[NOSE, LEFT_EAR, RIGHT_EAR]].mean(0)
+        return float(x), float(y - _HEAD_UP * self.unit), float(_HEAD * self.unit)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the shoulders are as near to each other as of somebody who is turned far aside."""
+        return self.shoulder_width < _NARROW * self.unit
+
     def moved(self, scale: float, offset: np.ndarray) -> "Anatomy":
         """The same body after points -> points * scale + offset."""
         places = {name: getattr(self, name) * scale + offset for name in ("landmarks", "shoulders", "hips", "arms")}
@@ -97,15 +118,37 @@ def measure(person: Person) -> Anatomy:
     shoulders = points[list(SHOULDERS)]
     shoulder_width = max(float(np.linalg.norm(shoulders[0] - shoulders[1])), 1.0)
     hips_seen = bool((visibility[list(HIPS)] > 0.5).all() and inside[list(HIPS)].all())
+    heading, is_sure = _heading(person)
     hips = points[list(HIPS)] if hips_seen else _ordinary_hips(shoulders, shoulder_width)
     torso = float(np.linalg.norm(shoulders.mean(0) - hips.mean(0)))
     unit = max(min(torso, 2 * shoulder_width), _TORSO_PER_SHOULDERS * shoulder_width)
+    if hips_seen and 0 < abs(heading) < 3:
+        unit = torso  # of shoulders behind each other the distance says nothing
     arms = np.stack([_arm(points, side, unit) for side in Side])
     lengths = np.linalg.norm(np.diff(arms, axis=1), axis=2) / unit
     quality = np.array([_arm_quality(lengths[side], visibility, inside, side) for side in Side])
     if _folded(arms, unit):
         quality[:] = 0
-    return Anatomy(points, visibility, shoulders, hips, hips_seen, unit, arms, _bones(lengths, quality) * unit, quality)
+    bones = _bones(lengths, quality) * unit
+    return Anatomy(points, visibility, shoulders, hips, hips_seen, unit, arms, bones, quality, heading, is_sure)
+
+
+def _heading(person: Person) -> tuple[float, bool]:
+    """See `Anatomy`. By the shoulders' order alone where the model said nothing of space."""
+    left, right = person.landmarks[list(SHOULDERS), 0]
+    plain = 0.0 if left >= right else float(np.pi)
+    if person.yaws is None:
+        return plain, True
+    shoulders, hips = np.exp(1j * np.array(person.yaws))
+    yaw = float(np.angle(shoulders + hips))
+    aside = _ASIDE[0] < abs(yaw) < _ASIDE[1] and abs(left - right) < _BEHIND_EACH_OTHER * _torso(person)
+    agree = abs(float(np.angle(shoulders / hips))) < _AGREE and (aside or (abs(yaw) < np.pi / 2) == (plain == 0))
+    return float(np.copysign(np.pi / 2, yaw)) if aside else plain, agree
+
+
+def _torso(person: Person) -> float:
+    points = person.landmarks
+    return float(np.linalg.norm(points[list(SHOULDERS)].mean(0) - points[list(HIPS)].mean(0)))
 
 
 def is_portrait(anatomy: Anatomy, photo_height: int) -> bool:

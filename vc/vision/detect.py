@@ -24,7 +24,8 @@ _MAX_OVERLAP = 0.3  # intersection over union above which two detections are one
 _ROI_MARGIN = 1.25  # the region's side over the circle around the body
 _REFINE_RADIUS = 3  # heat map cells around a landmark that vote on its place
 _MIN_REFINE = 0.5  # heat map confidence from which they may
-_EYES, _MOUTH, _SHOULDERS, _HANDS = [2, 5], [9, 10], (11, 12), ([15, 17, 19], [16, 18, 20])  # landmarks
+# Landmarks.
+_EYES, _MOUTH, _SHOULDERS, _HIPS, _HANDS = [2, 5], [9, 10], (11, 12), (23, 24), ([15, 17, 19], [16, 18, 20])
 
 _SAME_HAIR, _NOT_SKIN = 16.0, 28.0  # Lab distances of a face from the hair above it, and from the hands; by eye
 
@@ -37,12 +38,14 @@ class Person:
     visibility : (33,) float32 in [0, 1]
     mask : (h, w) float32 in [0, 1], soft and coarse
     score : how well suited to be animated: size, centre, visibility; comparable within a photo
+    yaws : radians that shoulders and hips are turned to the person's left, by the model's landmarks in space
     """
 
     landmarks: np.ndarray
     visibility: np.ndarray
     mask: np.ndarray
     score: float
+    yaws: tuple[float, float] | None = None
 
     @property
     def box(self) -> tuple[int, int, int, int]:
@@ -153,7 +156,8 @@ def turned_round(person: Person) -> Person:
     order[left], order[right] = order[right].copy(), order[left].copy()
     visibility = person.visibility[order]
     visibility[: _SHOULDERS[0]] = 0
-    return replace(person, landmarks=person.landmarks[order], visibility=visibility)
+    yaws = person.yaws and (person.yaws[0] + np.pi, person.yaws[1] + np.pi)
+    return replace(person, landmarks=person.landmarks[order], visibility=visibility, yaws=yaws)
 
 
 @cache
@@ -205,15 +209,15 @@ def _look_closely(photo: np.ndarray, region: _Region, landmarker: Network) -> Pe
     points = first[0]
     better = _Region.around(points[33], points[34])
     second = _landmarks(photo, better, landmarker)
-    points, visibility, mask = first if second is None else second
+    points, visibility, mask, yaws = first if second is None else second
     points, visibility = points[:LANDMARK_COUNT], visibility[:LANDMARK_COUNT]
-    return Person(points, visibility, mask, _score(points, visibility, photo.shape[1]))
+    return Person(points, visibility, mask, _score(points, visibility, photo.shape[1]), yaws)
 
 
 def _landmarks(
     photo: np.ndarray, region: _Region, landmarker: Network
-) -> tuple[np.ndarray, np.ndarray, np.ndarray] | None:
-    """Points (39, 2) px of the photo, visibility (39,), mask (h, w); None if the model sees nobody."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, tuple[float, float]] | None:
+    """Points (39, 2) px of the photo, visibility (39,), mask (h, w), yaws; None if the model sees nobody."""
     height, width = photo.shape[:2]
     to_photo = region.to_photo(LANDMARK_SIDE)
     shrink = region.side / LANDMARK_SIDE
@@ -227,7 +231,15 @@ def _landmarks(
     mask = _sigmoid(outputs[1, LANDMARK_SIDE, LANDMARK_SIDE, 1][..., 0])
     mask = cv2.warpAffine(mask, to_photo, (width, height), flags=cv2.INTER_CUBIC).clip(0, 1)
     points = points @ to_photo[:, :2].T + to_photo[:, 2]
-    return points.astype(np.float32), _sigmoid(values[:, 3]), mask
+    in_space = outputs[1, 117].reshape(39, 3)
+    yaws = _yaw(in_space, _SHOULDERS), _yaw(in_space, _HIPS)
+    return points.astype(np.float32), _sigmoid(values[:, 3]), mask, yaws
+
+
+def _yaw(in_space: np.ndarray, pair: tuple[int, int]) -> float:
+    """Radians that the line from the right to the left joint is turned away; points (n, 3), z from the viewer."""
+    across = in_space[pair[0]] - in_space[pair[1]]
+    return float(np.arctan2(across[2], across[0]))
 
 
 def _refine(points: np.ndarray, heatmaps: np.ndarray) -> np.ndarray:

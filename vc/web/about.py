@@ -22,7 +22,7 @@ The program and its command line: see *Use via API* at the foot of the page, and
 LIMITS = f"""
 - {KNOWN_KINDS}; up to {MAX_MUSIC_S / 3600:g} hours and {MAX_UPLOAD_MB} MB. Longer pieces: choose a part under Options.
 - Strong rubato, slow movements full of short notes and music without a pulse are hard to follow; *Beats* helps there.
-- The photo (JPEG, PNG, WEBP, HEIC, AVIF) should show head, shoulders and both arms. A profile does badly.
+- The photo (JPEG, PNG, WEBP, HEIC, AVIF) should show head, shoulders and both arms.
 - A browser that draws no 3-D pictures shows the drawn conductor in place of the live stage; all videos work.
 """
 PRIVACY = f"""

@@ -184,10 +184,9 @@ def test_a_head_that_looks_aside_is_brought_half_way_to_the_front(yaw, pitch):
         assert np.allclose(after, look)
 
 
-def test_fronts_suit_and_backs_profiles_and_portraits_do_not(sight):
+def test_fronts_suit_and_portraits_and_half_turned_people_do_not(sight):
     anatomy, height = sight.anatomy, sight.photo.shape[0]
     assert suits(anatomy, height)
-    assert not suits(replace(anatomy, shoulders=anatomy.shoulders[::-1]), height)
     assert not suits(anatomy, int(anatomy.neck[1] + 0.4 * anatomy.unit))
     middle = anatomy.shoulders.mean(0)
     assert not suits(replace(anatomy, shoulders=middle + 0.5 * (anatomy.shoulders - middle)), height)

@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from vc.errors import PhotoError
 from vc.render.avatar.build import built
 from vc.render.avatar.character import Pose
 from vc.render.avatar.model import DRESSES, load_avatar, load_dress
@@ -271,8 +270,3 @@ def test_the_person_conducts_on_stage(astronaut_sight, waving, camera):
     assert (np.abs(shown[0].astype(int) - empty) > 12).mean() > 0.05  # somebody stands there
     again = next(iter(frames(few, size=(320, 180), portrait=portrait)))
     np.testing.assert_array_equal(again.planes, shown[0])
-
-
-def test_who_shows_no_face_cannot_be_dressed(astronaut_sight):
-    with pytest.raises(PhotoError, match="No face"):
-        on_stage(replace(astronaut_sight, face=None), (320, 180), "tails")

@@ -49,6 +49,7 @@ class Character:
     casts : (F,) bool, triangles that cast shadows
     turn : share of the turns of a motion's head that this head bears, see `calm`
     face : where it is on the head, kept free by hands and baton
+    heading : radians by which the whole body is turned to its own left: pi of whoever shows the back
     """
 
     mesh: Mesh
@@ -59,6 +60,7 @@ class Character:
     casts: np.ndarray | None = None
     turn: float = 1.0
     face: Face = FACE
+    heading: float = 0.0
 
     @classmethod
     def of(cls, avatar: Avatar) -> "Character":

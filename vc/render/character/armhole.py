@@ -92,13 +92,13 @@ def rim(
     It lies just over the trunk's surface: so no turn of the trunk uncovers where that ends beneath. under : the other
     way about, for arms that come out of sleeveless clothes
     """
+    angles = angles + (np.pi if canvas.is_behind else 0)  # 0 is to the front of the body
     places, leaves = armhole.line(np.sin(angles))
     at = tuple(np.clip(np.round(places[:, axis]), 0, relief.front.shape[1 - axis] - 1).astype(int) for axis in (1, 0))
     ahead = np.where(np.cos(angles) > 0, relief.front[at], relief.back[at])
     ahead = ahead * canvas.metres + (_UNDER_M if under else _OVER_M) * np.cos(angles)
-    return canvas.place(places) + np.outer(ahead, [0, 0, 1]), np.column_stack(
-        [leaves[:, 0], -leaves[:, 1], np.zeros(len(angles))]
-    )
+    leaves = np.column_stack([leaves[:, 0], -leaves[:, 1], np.zeros(len(angles))])
+    return canvas.to_body(canvas.place(places) + np.outer(ahead, [0, 0, 1])), canvas.to_body(leaves)
 
 
 def seen(

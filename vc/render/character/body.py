@@ -71,7 +71,7 @@ def body_mesh(
     rim = (ahead + aback) * [1, 1, 0]
     rim = 0.97 * rim / np.maximum(np.linalg.norm(rim, axis=1, keepdims=True), 1e-6) + [0, 0, 0.24]
     ahead[outside] = aback[outside] = rim[outside]  # else a dark line is seen at the edge
-    joints, weights = body_weights(front, rig, canvas, head, hair_at(person, points, head))
+    joints, weights = body_weights(canvas.to_body(front), rig, canvas, head, hair_at(person, points, head))
     base = photographed(ahead, light)
     if person.face is not None:
         skull = np.where(joints == INDEX["head"], weights, 0).sum(1)
@@ -81,6 +81,7 @@ def body_mesh(
             _turned(values, turn, skull, centre)
             for values, centre in ((front, middle), (back, middle), (ahead, np.zeros(3)), (aback, np.zeros(3)))
         )
+    front, back, ahead, aback = (canvas.to_body(values) for values in (front, back, ahead, aback))
     uv = points  # of a picture whose pixels it shows one to one: they are seen unmixed
     return Mesh.join(
         [

@@ -30,7 +30,6 @@ from vc.vision.matte import cut_out
 from vc.vision.plate import is_plain, make_plate, person_hole
 
 _BRIGHTER = 1.04  # of a face's brighter side, from which light is said to come from it
-_PROFILE = 0.56  # shoulders over torso, as measured: of whom the camera sees from the side
 
 
 @dataclass(frozen=True)
@@ -106,12 +105,14 @@ def prepare(
 
 
 def suits(anatomy: Anatomy, photo_height: int) -> bool:
-    """Whether a photo shows enough of its person for a character in their own clothes: a front, down to the waist.
+    """Whether a photo shows enough of its person for a character in their own clothes: down to the waist, and whole
+    sides of them: the front, the back, or one from which they look aside.
 
-    anatomy : in pixels of the photo. Backs, profiles and portraits are better served by the puppet, and by its coat.
+    anatomy : in pixels of the photo
     """
-    profile = anatomy.shoulder_width < _PROFILE * anatomy.unit
-    return anatomy.facing > 0 and not profile and not is_portrait(anatomy, photo_height)
+    if is_portrait(anatomy, photo_height):
+        return False
+    return anatomy.is_sure if anatomy.heading else anatomy.facing > 0 and not anatomy.is_narrow
 
 
 def look(photo: np.ndarray, person: Person, others: list[Person], *, face_path: Path | None) -> Sight:
@@ -123,7 +124,8 @@ def look(photo: np.ndarray, person: Person, others: list[Person], *, face_path: 
         bystanders |= other.mask > 0.3
         before |= other.mask > np.maximum(person.mask, 0.5)
     plate, _ = make_plate(photo, alpha, anatomy.unit, bystanders, soft=True)
-    face = find_face(photo, person.landmarks, face_path) if face_path and anatomy.facing > 0 else None
+    behind = abs(anatomy.heading) > 3
+    face = find_face(photo, person.landmarks, face_path) if face_path and not behind else None
     return Sight(photo, person, alpha, colours, plate, bystanders, before, anatomy, face)
 
 
@@ -153,10 +155,12 @@ def framed(sight: Sight, framing: Camera) -> tuple[Figure, FaceMesh | None, Canv
     """The person taken apart on the canvas of a framing, their face there, and the canvas with its scale."""
     figure = take_apart(sight.photo, sight.colours, sight.alpha, sight.anatomy, framing, sight.before)
     face = sight.face
-    if face is not None:
+    if face is not None and not figure.anatomy.heading:
         moved = face.points * np.float32(framing.scale)
         moved[:, :2] += framing.offset.astype(np.float32)
         face = FaceMesh(moved, face.score)
+    else:
+        face = None  # what is seen of one from the side is no front
     return figure, face, Canvas.of(figure.anatomy, framing.size)
 
 

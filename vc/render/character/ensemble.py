@@ -58,7 +58,7 @@ def look_at_all(
         for other in [*chosen, *others]:
             if other is not person:
                 before |= other.mask > np.maximum(person.mask, 0.5)
-        face = find_face(photo, person.landmarks, face_path) if face_path and body.facing > 0 else None
+        face = find_face(photo, person.landmarks, face_path) if face_path and abs(body.heading) < 3 else None
         sights.append(Sight(photo, person, own, colours, plate, bystanders, before, body, face))
     return sights
 

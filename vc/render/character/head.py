@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from vc.render.character.canvas import about_y
 from vc.render.character.cut import Cut, Measures, cut_head
 from vc.render.character.exposure import exposure_gain, face_tone
 from vc.render.character.features import (
@@ -119,8 +120,11 @@ def _back_picture(cut: Cut) -> tuple[np.ndarray, np.ndarray]:
     return cut.rgb * (1 - share) + colour * share, cut.alpha
 
 
-def make_head_of(colours: np.ndarray, alpha: np.ndarray, circle: Circle) -> Head:
-    """A head without a human face. colours (h, w, 3) uint8, alpha (h, w), circle : see `vc.vision.circle`"""
+def make_head_of(colours: np.ndarray, alpha: np.ndarray, circle: Circle, heading: float = 0.0) -> Head:
+    """A head without a human face. colours (h, w, 3) uint8, alpha (h, w), circle : see `vc.vision.circle`
+
+    heading : radians by which it is turned to its own left in the photo, such as pi where its back is seen
+    """
     x, y, radius = circle
     scale = _RADIUS_PX / radius
     size = 2 * round(1.45 * _RADIUS_PX), 2 * round(1.45 * _RADIUS_PX)
@@ -132,8 +136,16 @@ def make_head_of(colours: np.ndarray, alpha: np.ndarray, circle: Circle) -> Head
     sheets, back = round_sheets(rgb, soft)
     pictures = [np.dstack([picture, 255 * soft]) for picture in (rgb, back)]
     middle = size[0] / 2
+    if heading:
+        sheets = tuple(_headed(sheet, middle, heading) for sheet in sheets)
     measures = Measures(middle - 0.10 * _RADIUS_PX, middle + 0.93 * _RADIUS_PX, middle, 0.60 * _RADIUS_PX)
     skin = np.asarray(np.median(rgb[soft > 0.9], axis=0))
     jaw = (0.62 * _RADIUS_PX, measures.chin_y, 0.35 * _RADIUS_PX)
     picture = np.clip(np.concatenate(pictures) + 0.5, 0, 255).astype(np.uint8)
     return Head(sheets, picture, measures, jaw, 1.0, skin, 0.0, _TURN_OF_OTHERS)
+
+
+def _headed(sheet: Sheet, middle: float, heading: float) -> Sheet:
+    """The sheet in the axes of a head that was photographed turned by that."""
+    axis = np.array([middle, 0.0, 0.0])
+    return replace(sheet, name="round", points=(about_y(sheet.points - axis, -heading) + axis).astype(np.float32))

@@ -1,11 +1,11 @@
 """The person of a photo in concert dress: figure, views and places. The photo need not show more than a head."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from vc.errors import PhotoError
 from vc.frame import Frame, Size
 from vc.music import Rhythm
 from vc.render.avatar.camera import CAMERAS, Camera
@@ -30,6 +30,7 @@ from vc.skeleton import Motion
 from vc.vision.anatomy import Anatomy
 from vc.vision.circle import Circle, check_circle, cut_circle
 from vc.vision.plate import is_plain, person_hole
+from vc.vision.tones import measure_tones
 
 _CAMERAS = {
     "front": Camera((0.0, 1.47, 5.2), (0.0, 1.39, 0.0), (1.80, 1.12)),
@@ -55,7 +56,6 @@ def on_stage(
     """The person in one of `vc.render.avatar.model.DRESSES`, before the stage, the photo's own place or a picture.
 
     build : see `dressed`; None is read off the photo where it shows the shoulders
-    Raises PhotoError if no face is to be seen.
     """
     check_background(background)
     character = character_of(sight, dress, build=build, colour=colour)
@@ -131,14 +131,24 @@ def filmed(
 def character_of(
     sight: Sight, dress: str, *, build: tuple[float, float] | None = None, colour: Rgb | None = None
 ) -> Character:
-    """Whoever is seen, in a dress; see `on_stage`."""
+    """Whoever is seen, in a dress; see `on_stage`. Where no face is, the head is a relief of its outline."""
     if sight.face is None:
-        raise PhotoError(
-            "No face is to be seen in the photo, so nobody can be dressed. Use a photo from the front, or the own "
-            "clothes."
-        )
+        return _from_outline(sight, dress, build, colour)
     head = make_head(sight.colours, sight.alpha, sight.anatomy, sight.face)
     return dressed(head, dress, build=build or build_of(sight), colour=colour)
+
+
+def _from_outline(sight: Sight, dress: str, build: tuple[float, float] | None, colour: Rgb | None) -> Character:
+    """From behind, from the side, behind a mask: turned as in the photo."""
+    circle, heading = sight.anatomy.head_circle, sight.anatomy.heading
+    x, y, radius = circle
+    check_circle((x, y, radius), sight.photo.shape)
+    alpha, colours = cut_circle(sight.photo, circle)
+    alpha = alpha * (sight.alpha > 0.05)
+    head = make_head_of(colours, alpha, circle, heading)
+    skin = measure_tones(sight.colours, sight.alpha, sight.anatomy).skin
+    person = dressed(replace(head, skin=skin), dress, build=build or build_of(sight), colour=colour)
+    return replace(person, heading=heading)
 
 
 def build_of(sight: Sight) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from vc.render.avatar.mesh import Mesh
 from vc.render.avatar.rig import ARM, INDEX, MIRROR, STANDARD_RIG, Rig
 from vc.render.character.armhole import find_armhole, rim
 from vc.render.character.arms import choose_sleeves
+from vc.render.character.aside import as_broad, side_armhole, side_rim
 from vc.render.character.body import Person, body_mesh, body_weights, head_landmarks, relief_of
 from vc.render.character.canvas import Canvas
 from vc.render.character.cloth import complete_cloth
@@ -24,11 +25,11 @@ from vc.render.character.root import comes_from_under, rooted
 from vc.render.character.shoulders import with_caps, without_arms
 from vc.render.character.sleeve import ROWS
 from vc.render.character.trunk import cut_trunk
-from vc.render.character.tube import ANGLES, Tube
+from vc.render.character.tube import ANGLES, ROOT_LIT, Tube
 from vc.render.character.tube_mesh import rings_of, shape_of, tube_mesh
 from vc.render.photo.face import find_face as find_features
 from vc.render.photo.figure import Figure, Trunk, dressed_arms
-from vc.vision.anatomy import Anatomy, Side
+from vc.vision.anatomy import SHOULDERS_PER_TORSO, Anatomy, Side
 from vc.vision.face_mesh import FaceMesh
 from vc.vision.imaging import blur, smoothstep
 
@@ -44,12 +45,12 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     anatomy = figure.anatomy
     height = canvas.size[1]
     trunk, colours = whole_trunk(figure, height)
-    armholes = [find_armhole(figure, trunk, side) for side in Side]
-    outline = without_arms(trunk, armholes)
+    armholes = [side_armhole(figure, side) if canvas.is_aside else find_armhole(figure, trunk, side) for side in Side]
+    outline = trunk.alpha if canvas.is_aside else without_arms(trunk, armholes)
     keep = smoothstep(blur(outline, 0.6), 0.12, 0.88).astype(np.float32)
     rig, offsets = person_rig(anatomy, canvas)
     person = Person(trunk.alpha, figure.hair[:height], anatomy, face)
-    relief = relief_of(person, canvas, with_caps(keep, trunk, armholes))
+    relief = relief_of(person, canvas, keep if canvas.is_aside else with_caps(keep, trunk, armholes))
     body = body_mesh(person, canvas, rig, light, MIX, keep, relief)
     parts, rows, alphas, tubes = [body], [colours.astype(np.float32)], [np.round(255 * keep)], []
     start, row = len(body.vertices), height
@@ -58,17 +59,23 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     sleeves = choose_sleeves(figure, strips, colours)
     head = head_landmarks(person)
     for side, sleeve in zip(Side, sleeves, strict=True):
-        sleeve = rooted(sleeve, armholes[side], figure, side, colours)
+        if not canvas.is_aside:
+            sleeve = rooted(sleeve, armholes[side], figure, side, colours)
         rows.append(_padded(sleeve.texture, colours.shape[1]))
         alphas.append(_padded(sleeve.alpha()[..., None], colours.shape[1])[..., 0])
-        places, leaves = rim(
-            armholes[side], canvas, relief, ANGLES, under=comes_from_under(sleeve, armholes[side], colours)
-        )
+        if canvas.is_aside:
+            places, leaves = side_rim(armholes[side], side, rig, canvas, relief, ANGLES)
+        else:
+            places, leaves = rim(
+                armholes[side], canvas, relief, ANGLES, under=comes_from_under(sleeve, armholes[side], colours)
+            )
         root = (places, *body_weights(places, rig, canvas, head))
         rings = rings_of(sleeve)
-        mesh = tube_mesh(sleeve, rings, root, row, ROWS, photographed(_AHEAD, light)[0], _SHADES, _ARMS + side)
+        mesh = tube_mesh(sleeve, rings, root, row, ROWS, photographed(_AHEAD, light)[0], _SHADES, _ARMS + side,
+                         from_behind=canvas.is_behind)  # fmt: skip
         radius, hangs = (part * canvas.metres for part in shape_of(sleeve, rings, armholes[side], anatomy.unit))
-        tubes.append(Tube("lr"[side], start, radius, offsets[side], leaves, rings, hangs, sleeve.bare))
+        tubes.append(Tube("lr"[side], start, radius, offsets[side], leaves, rings, hangs, sleeve.bare,
+                          canvas.to_body(ROOT_LIT)))  # fmt: skip
         parts.append(mesh)
         start, row = start + len(mesh.vertices), row + ROWS
     hands = make_hands(rig, hand_tone(figure, strips, sleeves), exposure(light))
@@ -76,6 +83,9 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     tubes = [replace(tube, hand=start + np.flatnonzero(aside * (1 if tube.side == "l" else -1) > 0)) for tube in tubes]
     mesh = Mesh.join([*parts, hands.mesh])
     casts = np.arange(len(mesh.triangles)) >= len(body.triangles)  # a relief on itself would only show its flatness
+    if canvas.heading:  # arms are seen through the soft edges of the body before them
+        arms_first = np.argsort(~casts, kind="stable")
+        mesh, casts = mesh.only(arms_first), casts[arms_first]
     texture = np.dstack([np.clip(np.concatenate(rows), 0, 255), np.concatenate(alphas)]).astype(np.uint8)
     movers: list[Mover] = [*tubes]
     features = find_features(colours, trunk.alpha, anatomy) if face is not None else None
@@ -90,11 +100,14 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
         casts,
         head_turn(face),
         face_of(person, canvas, rig),
+        canvas.heading,
     )
 
 
 def whole_trunk(figure: Figure, height: int) -> tuple[Trunk, np.ndarray]:
     """The person without arms down to a row, and their colours (h, w, 3) uint8 with what these hid completed."""
+    if 0 < abs(figure.anatomy.heading) < 3:
+        figure = replace(figure, anatomy=as_broad(figure.anatomy))
     bare, hidden = cut_trunk(figure)
     trunk = bare.above(height)
     return trunk, complete_cloth(trunk, hidden[:height], figure)
@@ -102,8 +115,10 @@ def whole_trunk(figure: Figure, height: int) -> tuple[Trunk, np.ndarray]:
 
 def person_rig(anatomy: Anatomy, canvas: Canvas) -> tuple[Rig, tuple[np.ndarray, np.ndarray]]:
     """The rig with the photo's shoulders, arms, neck and head; and (3,) metres from its shoulders to the photo's."""
-    shoulders = canvas.place(anatomy.shoulders)
+    shoulders = canvas.to_body(canvas.place(anatomy.shoulders))
     half, height = 0.5 * abs(shoulders[0, 0] - shoulders[1, 0]), shoulders[:, 1].mean()
+    if canvas.is_aside:
+        half = 0.5 * SHOULDERS_PER_TORSO * anatomy.unit * canvas.metres
     half = max(half, 0.12)  # of who stands sideways
     upper, fore = anatomy.bones[:2] * canvas.metres
     rise = max(float(canvas.place(anatomy.mouth)[1] - height), 0.03)
@@ -120,7 +135,8 @@ def person_rig(anatomy: Anatomy, canvas: Canvas) -> tuple[Rig, tuple[np.ndarray,
     rest[INDEX["head"]] = [0, height + 0.70 * rise, 0]
     grip = STANDARD_RIG.rest[INDEX["baton"]] - STANDARD_RIG.rest[INDEX["hand_r"]]
     rest[INDEX["baton"]] = rest[INDEX["hand_r"]] + grip
-    off = [(shoulders[side] - rest[INDEX[f"upper_arm_{'lr'[side]}"]]) * [1, 1, 0] for side in Side]
+    seen = [0, 1, 1] if canvas.is_aside else [1, 1, 0]  # axes along which the photo knows where the shoulders are
+    off = [(shoulders[side] - rest[INDEX[f"upper_arm_{'lr'[side]}"]]) * seen for side in Side]
     return Rig(rest), (off[0], off[1])
 
 

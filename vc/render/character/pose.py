@@ -7,8 +7,9 @@ import numpy as np
 from vc.render.avatar.character import Character
 from vc.render.avatar.group import Group
 from vc.render.avatar.lift import lift
-from vc.render.avatar.quaternion import inverse, multiply, power
+from vc.render.avatar.quaternion import about, continuous, inverse, multiply, power
 from vc.render.avatar.rig import INDEX, RigMotion
+from vc.render.character.canvas import about_y
 from vc.skeleton import Motion
 
 _SWAY = 0.6  # a photo knows one side of a body, and what the body hides is guessed
@@ -19,7 +20,7 @@ def pose(character: Character, motion: Motion, *, loudness: np.ndarray | None = 
     lifted = lift(
         motion, rig=character.rig, loudness=loudness, seed=seed, full_reach=True, sway=_SWAY, face=character.face
     )
-    return calm(lifted, character.turn)
+    return headed(calm(lifted, character.turn), character.heading)
 
 
 def pose_all(
@@ -52,3 +53,16 @@ def calm(motion: RigMotion, share: float) -> RigMotion:
     turns[:, INDEX["neck"]] = multiply(inverse(chest), neck)
     turns[:, INDEX["head"]] = multiply(inverse(neck), head)
     return replace(motion, rotations=turns.astype(np.float32))
+
+
+def headed(motion: RigMotion, heading: float) -> RigMotion:
+    """The motion of a body that is turned as a whole, see `Character.heading`."""
+    if heading == 0:
+        return motion
+    turns = motion.rotations.astype(np.float64).copy()
+    turns[:, 0] = multiply(about((0, 1, 0), heading), turns[:, 0])
+    gaze = None if motion.gaze is None else about_y(motion.gaze, heading).astype(np.float32)
+    return replace(
+        motion, rotations=continuous(turns).astype(np.float32), root=about_y(motion.root, heading).astype(np.float32),
+        gaze=gaze,
+    )  # fmt: skip

@@ -21,7 +21,7 @@ _T = (RINGS[: SPAN + 1] - ROOT) / (ARM_FROM - ROOT)
 ANGLES = 2 * np.pi * np.arange(SIDES) / SIDES  # 0 to the front, a quarter to the thumb's or the little finger's side
 _FILLET = 0.16  # of a bone on both sides of the elbow is bent
 _ELBOW = 0.08  # by which the elbow's point stands out, of the radius, at a right angle
-_ROOT_LIT = np.array([0.0, 0.12, 0.99])  # the root is lit as the shoulder that it comes out of
+ROOT_LIT = np.array([0.0, 0.12, 0.99])  # the root is lit as the shoulder that it comes out of
 _LIT_AS_SHOULDER = (1.0, 0.2)  # of the way to the arm: up to here a little, up to here all of it
 _DOWN = np.array([0.0, -1.0, 0.0])
 _INTO_HAND_M = 0.03  # a bare arm's end lies that deep in its hand
@@ -35,6 +35,7 @@ class Tube:
     leaves : (SIDES, 3) directions in which the resting body's cloth leaves its first ring, which moves with the skin
     rings, hangs : (rings,) places along the arm, see `tube_mesh`; metres by which the cloth hangs down from a level arm
     bare : it ends in the hand rather than in an opening that the hand comes out of
+    lit : (3,) direction in which its root looks in the resting body
     hand : vertices of its hand, which go with the offset
     """
 
@@ -46,6 +47,7 @@ class Tube:
     rings: np.ndarray
     hangs: np.ndarray
     bare: bool = False
+    lit: np.ndarray = field(default_factory=lambda: ROOT_LIT)
     hand: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
 
     def move(self, pose: Pose, places: np.ndarray, normals: np.ndarray, _colours: np.ndarray) -> None:
@@ -75,7 +77,7 @@ class Tube:
         rings[: SPAN + 1] = spans(places[start : start + SIDES].astype(np.float64), leaves, rings[SPAN], arrives, _T)
         out[:SPAN] = _across(rings[: SPAN + 2])[:SPAN]
         rooted = smoothstep(_T, *_LIT_AS_SHOULDER)[:, None, None]
-        out[: SPAN + 1] = _unit(out[: SPAN + 1] * (1 - rooted) + (turn["chest"] @ _ROOT_LIT) * rooted)
+        out[: SPAN + 1] = _unit(out[: SPAN + 1] * (1 - rooted) + (turn["chest"] @ self.lit) * rooted)
         places[start:stop], normals[start:stop] = rings.reshape(-1, 3), out.reshape(-1, 3)
         places[stop], normals[stop] = centre[-1] + 0.01 * along[-1], along[-1]
         if self.bare:

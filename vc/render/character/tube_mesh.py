@@ -48,16 +48,19 @@ def tube_mesh(
     light: np.ndarray,
     shades: tuple[float, float],
     number: int,
+    *,
+    from_behind: bool = False,
 ) -> Mesh:
     """The rings' mesh, without places but the first ring's: `Tube` gives these.
 
     rings : see `rings_of`
     root : (SIDES, 3) places of the first ring in the resting body, and their joints and weights (SIDES, 4)
     row, rows : where the sleeve's texture lies in the atlas; light : (3,) on it as it was photographed
+    from_behind : whether the sleeve was photographed so
     shades : of what is shown in the light that cloth, and skin, show in half of it
     """
     column = np.interp(rings, sleeve.places, np.arange(len(sleeve.places)) + 0.5)
-    across = np.sin(ANGLES)  # front and back alike: a photo shows one of them
+    across = np.sin(ANGLES) * (-1 if from_behind else 1)  # front and back alike: a photo shows one of them
     uv = np.stack([np.repeat(column, SIDES), row + rows / 2 + (rows / 2 - 2) * np.tile(across, len(RINGS))], 1)
     ring, spoke = np.meshgrid(np.arange(len(RINGS) - 1), np.arange(SIDES), indexing="ij")
     p, q = (ring * SIDES + spoke).ravel(), (ring * SIDES + (spoke + 1) % SIDES).ravel()
