@@ -1,4 +1,4 @@
-"""Beats and bars as smooth signals: what the ear is taught to say of the place in the bar."""
+"""Bars as a smooth signal: what the ear is taught to say of the place in the bar."""
 
 import numpy as np
 
@@ -6,22 +6,21 @@ from vc.music import BREAK, Rhythm
 from vc.skeleton import POSE_RATE
 
 
-def phase_track(rhythm: Rhythm, poses: int) -> np.ndarray:
-    """(poses, 4) float32: sine and cosine of the place in the beat, then of the place in the bar.
+def bar_phase(rhythm: Rhythm, poses: int) -> np.ndarray:
+    """(2, poses) float32: sine and cosine of the place in the bar.
 
-    All four are 0 where nothing is beaten: in rests, and from one beat before a passage's first to one after its
-    last. The beat before is the preparation.
+    Both are 0 where nothing is beaten: in rests, and before one beat ahead of a passage's first and after one behind
+    its last. The beat before is the preparation.
     """
-    track = np.zeros((poses, 4), np.float32)
+    track = np.zeros((2, poses), np.float32)
     times = np.arange(poses) / POSE_RATE
     for beats, places, metres in _passages(rhythm):
         first, last = np.searchsorted(times, [beats[0], beats[-1]])
         inside = times[first:last]
         count = np.interp(inside, beats, np.arange(len(beats)))
         index = np.minimum(count.astype(int), len(beats) - 2)
-        in_bar = (places[index] + count - index) / metres[index]
-        angle = 2 * np.pi * np.stack([count, in_bar])
-        track[first:last] = np.stack([np.sin(angle[0]), np.cos(angle[0]), np.sin(angle[1]), np.cos(angle[1])], 1)
+        angle = 2 * np.pi * (places[index] + count - index) / metres[index]
+        track[:, first:last] = np.sin(angle), np.cos(angle)
     return track
 
 

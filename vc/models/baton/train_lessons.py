@@ -10,7 +10,7 @@ from vc.conductor.latents import noise_of, style_of
 from vc.data.conductormotion100 import Item
 from vc.manner import AS_DRAWN, Manner
 from vc.marks import USUAL_ARTICULATION, azimuth
-from vc.models.baton.phase import phase_track
+from vc.models.baton.phase import bar_phase
 from vc.music import Rhythm
 from vc.skeleton import POSE_RATE
 from vc.train.lessons import excerpt, fresh_music, labels_of
@@ -70,8 +70,9 @@ def heard_track(rhythm: Rhythm, poses: int) -> np.ndarray:
     """(5, poses) float32: bumps at beats and downbeats, loudness, sine and cosine of the place in the bar."""
     loudness = np.zeros(poses, np.float32)
     loudness[: len(rhythm.loudness)] = rhythm.loudness[:poses]
-    in_bar = phase_track(rhythm, poses)[:, 2:].T
-    return np.stack([_bumps(rhythm.beats_s, poses), _bumps(rhythm.downbeats_s, poses), loudness, *in_bar])
+    return np.stack(
+        [_bumps(rhythm.beats_s, poses), _bumps(rhythm.downbeats_s, poses), loudness, *bar_phase(rhythm, poses)]
+    )
 
 
 def read_track(rhythm: Rhythm, poses: int) -> np.ndarray:
