@@ -13,7 +13,8 @@ they are drawn.
 from vc.models.model import Model
 
 MODEL = Model(
-    "Baton: a network that moves in space, with hands and face", "vc.models.baton.conduct:conduct", weights="baton", music_s_per_s=238,
+    "Baton: a network that moves in space, with hands and face", "vc.models.baton.conduct:conduct", weights="baton",
+    music_s_per_s=238,
     networks={"baton": "vc.models.baton.network:Baton", "baton-ear": "vc.models.baton.ear:Ear"},
     stages={"hearing": "vc.models.baton.train_ear:HearingStage",
             "supervised": "vc.models.baton.train:SupervisedStage"},
