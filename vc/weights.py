@@ -124,7 +124,7 @@ _ALL = (
         "ear", "7a1a4e271959b2f2234e605237606323b2d111761ed1efbfb8eab50f0d13d736", 5_130_266,
         taught_by=f"{_PLAYED}, Groove MIDI Dataset (CC BY 4.0)",
     ),
-    _own("baton", "cd8f7bca8b4eec82f8a632f4cedfd59c342a329f7d0c81862928e259beafae71", 6_569_956),
+    _own("baton", "70b28046a5e9e98ab3df44d22ea8d9c84ad15ccfd62349d4f887254fbb645cf5", 6_569_956),
     _own("amcnet", "babb4d7abda012a4d385ae221308bb402d82e7f79f435394008e1e35b5052caf", 2_270_624),
     _own("performer", "b83fda2f9109fb65654b89b20442c97be41d5e4751c531d6ced88306441a620d", 6_092_906),
     _own("m2s-gan", "6d8fd51ba2d644a24d7abfc57152c4b7ee286db6e5305105752aee87d2dcd70b", 1_337_348, taught_by=_PLAYED),

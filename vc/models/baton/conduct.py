@@ -11,8 +11,8 @@ from vc.motion.hearing import find_rhythm, open_baton
 from vc.motion.request import Request
 from vc.skeleton import JOINT_COUNT, Motion
 
-# A little livelier than its teachers, two seeds further apart: chosen on eight pieces of the timed pack's split "val".
-USUAL = Usual(Manner(energy=0.5, gesture=0.5, smoothness=0.1), choices=1.3)
+# Livelier than its teachers, two seeds further apart: chosen on 81 pieces of the timed pack's split "val".
+USUAL = Usual(Manner(energy=0.5, gesture=0.1), choices=1.3)
 TREMBLE_POSES = 0.7  # deviation of the Gaussian that takes its trembling away; it moves no lowest point
 ROUNDER = 2.0  # times that for whom wishes the smoothest motion, half of it for the sharpest
 
