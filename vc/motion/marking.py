@@ -9,8 +9,8 @@ from vc.marks import SEAT_NAMES, SEATS, Marks, seat_of_name
 from vc.music import Rhythm, ScoreMark
 from vc.skeleton import POSE_RATE
 
-# Least chances. Of the entries of simulated music that are shown then, half are right; accents are hardly read at all, and
-# only the surest are believed.
+# Least chances. Half of the entries of simulated music that are shown then are right; accents are hardly read at all,
+# and only the surest are believed.
 ENTRY, ACCENT = 0.7, 0.9
 APART_S = {"entry": 1.5, "accent": 0.3}
 ON_BEAT_S = 0.15  # an entry that is so near to a beat begins on it
