@@ -1,5 +1,6 @@
 """Corrections of beats whose answers are known, and hostile ones."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,8 @@ from vc.audio.rhythm.correct import (
     set_metre,
     shift,
 )
+from vc.audio.rhythm.level import LEVELS, conducted
+from vc.audio.rhythm.readings import READINGS
 from vc.errors import DatasetError, MusicError
 from vc.motion.hearing import find_rhythm, hear
 from vc.music import SAMPLE_RATE, Rhythm
@@ -328,3 +331,27 @@ def test_a_file_that_is_no_table_of_beats_is_refused_by_name(tmp_path: Path, tex
     (tmp_path / "bad.beats.tsv").write_text(text)
     with pytest.raises(DatasetError, match=r"bad\.beats\.tsv"):
         read_annotation(tmp_path / "bad.beats.tsv")
+
+
+def odd_rhythms(count):
+    """Few beats, uneven, with rests, in any metre, the first anywhere in its bar, in music of any length."""
+    rng = np.random.default_rng(0)
+    for _ in range(count):
+        seconds, metre = float(rng.uniform(0.2, 30)), int(rng.integers(1, 10))
+        beats = np.sort(rng.uniform(0, seconds, rng.integers(1, 14)))
+        beats[len(beats) // 2 :] += rng.choice([0.0, 15.0])
+        beats = beats[(np.diff(beats, prepend=-1.0) > 0.16) & (beats < seconds)]
+        if len(beats):
+            yield rhythm_of(beats, first=int(rng.integers(0, metre)), metre=metre, seconds=seconds)
+
+
+@pytest.mark.parametrize("change", [*READINGS.values(), *(partial(conducted, level=level) for level in LEVELS)])
+def test_any_beats_can_be_read_otherwise(change):
+    for rhythm in odd_rhythms(400):
+        try:
+            read = change(rhythm)
+        except MusicError:
+            continue  # too fast to be beaten
+        assert len(read.beats_s) == len(read.bar_positions) == len(read.beats_per_bar)
+        assert (np.diff(read.beats_s) > 0).all()
+        assert ((read.bar_positions >= 0) & (read.bar_positions < read.beats_per_bar)).all()

@@ -288,7 +288,7 @@ def _first_downbeat(rhythm: Rhythm, run: slice) -> int:
 
 def _assembled(rhythm: Rhythm, times: list[np.ndarray], metres: list[np.ndarray], anchors: list[int]) -> Rhythm:
     """A rhythm of runs; the beat `anchors[i]` of run i is a downbeat."""
-    counted = [_count(metre, anchor) for metre, anchor in zip(metres, anchors, strict=True) if len(metre)]
+    counted = [_count(metre, anchor) for metre, anchor in zip(metres, anchors, strict=True)]
     beats = np.concatenate(times)
     inside = beats < rhythm.seconds
     return replace(

@@ -66,7 +66,7 @@ def _grouped(rhythm: Rhythm, group: np.ndarray) -> Rhythm:
 
 def _subdivided(rhythm: Rhythm, slow: np.ndarray) -> Rhythm:
     """A beat in the middle of each that is slow, in bars whose first beat is: bars count twice as many."""
-    if not slow.any():
+    if not slow.any() or len(rhythm.beats_s) < 2:
         return rhythm
     count = len(slow)
     downbeat = np.maximum.accumulate(np.where(rhythm.bar_positions == 0, np.arange(count), 0))
