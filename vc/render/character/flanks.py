@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 from scipy.linalg import solveh_banded
-from scipy.ndimage import median_filter
+from scipy.ndimage import grey_closing, grey_opening, median_filter
 
 from vc.render.photo.body import ordinary_extent, walk_out
 from vc.vision.anatomy import Anatomy
@@ -12,6 +12,7 @@ from vc.vision.anatomy import Anatomy
 _BELOW_HIPS = 0.30
 _STRAY = 0.05  # further from their neighbours than that edges are not believed
 _NEIGHBOURS = 0.25  # rows whose median these are
+_RAGGED, _UNEVEN = 0.12, 0.012  # rows over which a flank has no notch and no bump; what may be one
 _STIFF = 0.035  # below that a flank follows the photo, above it is smooth
 _LEAST_RUN = 0.035  # from where an arm hides an edge, it is not believed
 # Weights, beside 1 for what is seen.
@@ -76,7 +77,7 @@ def smoothed(values: np.ndarray, weights: np.ndarray, stiffness: float) -> np.nd
 
 
 def _seen(extent: np.ndarray, ordinary: np.ndarray, unit: float) -> np.ndarray:
-    """(rows,) px, nan where no edge is to be seen, or one that neither its neighbours nor a body has."""
+    """(rows,) px, nan where no edge is to be seen, or one that neither neighbours nor a body have: rags, notches."""
     extent = np.where(extent < 1.6 * ordinary, extent, np.nan)
     seen = np.isfinite(extent)
     if not seen.any():
@@ -85,6 +86,9 @@ def _seen(extent: np.ndarray, ordinary: np.ndarray, unit: float) -> np.ndarray:
     whole = np.interp(np.arange(len(extent)), at, extent[at])
     steady = median_filter(whole, max(3, round(_NEIGHBOURS * unit)), mode="nearest")
     seen &= np.abs(whole - steady) < _STRAY * unit
+    whole = np.interp(np.arange(len(extent)), np.flatnonzero(seen), extent[seen]) if seen.any() else whole
+    rows = max(3, round(_RAGGED * unit))
+    seen &= np.abs(whole - grey_closing(grey_opening(whole, rows), rows)) < _UNEVEN * unit
     # Where an arm begins to hide it, the edge may be the arm's already.
     sure = cv2.erode(seen.astype(np.uint8)[:, None], np.ones((2 * round(_LEAST_RUN * unit) + 1, 1), np.uint8))
     return np.where(sure[:, 0] > 0, extent, np.nan)

@@ -18,6 +18,7 @@ from vc.render.character.cloth import complete_cloth
 from vc.render.character.complexion import complexion
 from vc.render.character.hand_tone import hand_tone
 from vc.render.character.hands import make_hands
+from vc.render.character.long_hair import HAIR, below_shoulders, find_long_hair, hair_mesh, over_arms
 from vc.render.character.mouth import find_mouth
 from vc.render.character.painted import PaintedFace
 from vc.render.character.place import exposure, photographed
@@ -49,7 +50,8 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     outline = trunk.alpha if canvas.is_aside else without_arms(trunk, armholes)
     keep = smoothstep(blur(outline, 0.6), 0.12, 0.88).astype(np.float32)
     rig, offsets = person_rig(anatomy, canvas)
-    person = Person(trunk.alpha, figure.hair[:height], anatomy, face)
+    hair = figure.hair[:height]
+    person = Person(trunk.alpha, np.maximum(hair - below_shoulders(hair, anatomy), 0), anatomy, face)
     relief = relief_of(person, canvas, keep if canvas.is_aside else with_caps(keep, trunk, armholes))
     body = body_mesh(person, canvas, rig, light, MIX, keep, relief)
     parts, rows, alphas, tubes = [body], [colours.astype(np.float32)], [np.round(255 * keep)], []
@@ -81,13 +83,23 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     hands = make_hands(rig, hand_tone(figure, strips, sleeves), exposure(light))
     aside = hands.mesh.vertices[:, 0]
     tubes = [replace(tube, hand=start + np.flatnonzero(aside * (1 if tube.side == "l" else -1) > 0)) for tube in tubes]
-    mesh = Mesh.join([*parts, hands.mesh])
-    casts = np.arange(len(mesh.triangles)) >= len(body.triangles)  # a relief on itself would only show its flatness
+    parts.append(hands.mesh)
+    movers: list[Mover] = [*tubes]
+    long_hair = find_long_hair(figure, head, height)
+    if long_hair is not None:  # last: what shines through it is drawn before
+        sheet = hair_mesh(long_hair, figure, canvas, rig, head, relief, light, MIX, row)
+        first, arms = start + len(hands.mesh.vertices), tuple(tube.start for tube in tubes)
+        movers.append(over_arms(long_hair, sheet, first, arms, row, head))
+        parts.append(sheet)
+        rows.append(_padded(long_hair.colours.astype(np.float32), colours.shape[1]))
+        alphas.append(_padded(np.round(255 * long_hair.alpha)[..., None], colours.shape[1])[..., 0])
+    mesh = Mesh.join(parts)
+    # A relief on itself would only show its flatness, and so would hair on what it lies on.
+    casts = (np.arange(len(mesh.triangles)) >= len(body.triangles)) & (mesh.number != HAIR)
     if canvas.heading:  # arms are seen through the soft edges of the body before them
         arms_first = np.argsort(~casts, kind="stable")
         mesh, casts = mesh.only(arms_first), casts[arms_first]
     texture = np.dstack([np.clip(np.concatenate(rows), 0, 255), np.concatenate(alphas)]).astype(np.uint8)
-    movers: list[Mover] = [*tubes]
     features = find_features(colours, trunk.alpha, anatomy) if face is not None else None
     if features is not None and face is not None:
         movers.append(PaintedFace(colours, features, find_mouth(colours, face)))

@@ -8,6 +8,7 @@ from vc.render.character.armhole import Armhole
 from vc.render.photo.figure import Trunk
 from vc.vision.imaging import smoothstep
 
+_ABOVE = (0.9, 1.8)  # radii above a shoulder, over which what lies beside it is hair, or a hat, rather than sleeve
 _FALLS = 1.1  # radii that a shoulder's rim falls under a sleeve, by the square of radii outwards
 # In radii of the shoulder: how far the trunk goes on under the sleeve, on the shoulder and in the armpit; how fast it
 # grows wider below that; below its shoulder, in which its flank does.
@@ -26,6 +27,7 @@ def without_arms(trunk: Trunk, armholes: Sequence[Armhole]) -> np.ndarray:
         kept = smoothstep(aside - _ends(armhole, y), soft, -soft)
         over = armhole.over[1] / abs(armhole.over[0]) * aside + _FALLS * aside**2
         kept = np.where(aside > 0, kept * smoothstep((y - top[1]) / radius - over, -soft, soft), kept)
+        kept = np.maximum(kept, smoothstep((top[1] - y) / radius, *_ABOVE))
         alpha[rows] *= np.maximum(kept, trunk.front[rows])
     return alpha.astype(np.float32)
 

@@ -3,7 +3,9 @@
 import cv2
 import numpy as np
 
+from vc.render.character.evening import without_shade
 from vc.render.character.flanks import flanks
+from vc.render.character.long_hair import below_shoulders, under_hair
 from vc.render.photo.body import near_legs, shoulder_discs, skirt, sleeve_ends, without_crumbs
 from vc.render.photo.figure import Figure, Trunk
 from vc.render.photo.hair import find_head, find_throat
@@ -34,7 +36,9 @@ def cut_trunk(figure: Figure) -> tuple[Trunk, np.ndarray]:
     found &= ~_cloth_beside(figure)
     arms = grow(found & ~_badges(figure, found), _RIM * unit)
     head = find_head(alpha, anatomy) if anatomy.facing > 0 else alpha
-    kept = np.maximum.reduce([figure.hair, find_head(alpha, anatomy), find_throat(alpha, anatomy)])
+    low = below_shoulders(figure.hair, anatomy)
+    hair = np.maximum(figure.hair - low, 0)
+    kept = np.maximum.reduce([hair, find_head(alpha, anatomy), find_throat(alpha, anatomy)])
     rows, edges, seen = flanks(alpha, arms | (figure.hair > 0.3), anatomy, radii)  # long hair hides flanks, too
     torso = _between(alpha.shape, rows, edges)
     if not seen[:, rows > 0.4 * anatomy.neck[1] + 0.6 * anatomy.pelvis[1]].any(1).all():  # else there is none
@@ -49,8 +53,10 @@ def cut_trunk(figure: Figure) -> tuple[Trunk, np.ndarray]:
     cover = _without_holes(np.maximum(without_crumbs(cover), whole))
     hidden = grow(arms, _SHADE * unit) & ~_badges(figure, found) & (torso > 0.02) & (stays < 0.5)
     hidden |= (cover > alpha + 0.03) & (torso > 0.02)
-    hidden |= _strange_at_the_edge(figure, cover, hidden, rows)
-    return Trunk(figure.colours, cover, np.maximum(figure.hair, head)), hidden
+    hidden |= _strange_at_the_edge(figure, cover, hidden, rows) | (under_hair(low, unit) & (torso > 0.02))
+    cloth = (cover > 0.9) & ~hidden & (np.maximum(figure.hair, kept) < 0.1) & (torso > 0.5)
+    colours = without_shade(figure.colours, arms, cloth, figure.tones, anatomy)
+    return Trunk(colours, cover, np.maximum(hair, head)), hidden
 
 
 def _between(shape: tuple[int, ...], rows: np.ndarray, edges: np.ndarray) -> np.ndarray:

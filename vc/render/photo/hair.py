@@ -13,6 +13,9 @@ _MAX_DISTANCES = (30.0, 22.0, 16.0)  # Lab, from the hair on top of the head: th
 _MOST_BELOW = 0.22  # square torso units of hair below the line of the shoulders
 _ONE_HAIR = 34.0  # Lab, light counting less, between the hair on top and at the sides
 _DARKEST = 0.5  # of the face's lightness that skin in the shade still has
+_STRAND = 0.036  # torso units: half the width of strands that are followed below the chin, where seams look like hair
+_NIGHT = 20.0  # Lab light, below which tints fade
+_TINTED = 0.10  # between tints, Lab a and b over light, that can be told apart in the shade
 _MIN_CONTRAST = 14.0  # Lab, between hair and clothes; black hair on a black coat needs no care and gives none
 
 
@@ -31,6 +34,9 @@ def find_hair(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, tones: T
     ]  # fringes
     others = [*bare, *typical(lab[chest], 3), to_lab(tones.skin), to_lab(tones.jacket)]
     head = (alpha > 0.2) & ~face & _around_the_head(alpha.shape, anatomy)
+    clothes = [*typical(lab[chest], 3), to_lab(tones.jacket)]
+    on_clothes = np.arange(alpha.shape[0])[:, None] > anatomy.neck[1] - 0.05 * anatomy.unit
+    head &= ~(_of_a_tint(lab, own, clothes) & on_clothes)
     near, far = nearest(lab[head], own), nearest(lab[head], others)
     below = np.arange(alpha.shape[0])[:, None] > anatomy.neck[1]
     for distance in _MAX_DISTANCES:
@@ -41,7 +47,31 @@ def find_hair(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, tones: T
             break
     else:  # so much of it is a dress of the hair's colour
         together &= ~below
+    together = _without_threads(together, face, crown, anatomy)
     return blur(together.astype(np.float32) * ~face, 0.012 * anatomy.unit)
+
+
+def _of_a_tint(lab: np.ndarray, own: list[np.ndarray], clothes: list[np.ndarray]) -> np.ndarray:
+    """(h, w) bool: what has rather the tint of strongly coloured clothes, however dark: red ones are brown there."""
+
+    def tint(colour: np.ndarray) -> np.ndarray:
+        return np.asarray(colour * [0, 1, 1] / (colour[..., :1] + _NIGHT))
+
+    hair = [tint(colour) for colour in own]
+    strong = [tint(colour) for colour in clothes if nearest(tint(colour), hair) > _TINTED]
+    if not strong:
+        return np.zeros(lab.shape[:2], bool)
+    return np.asarray(nearest(tint(lab), strong) < nearest(tint(lab), hair))
+
+
+def _without_threads(hair: np.ndarray, face: np.ndarray, crown: np.ndarray, anatomy: Anatomy) -> np.ndarray:
+    """(h, w) bool: the hair without what only threads join to it below the mouth: seams, hems and shades of clothes."""
+    low = np.arange(len(hair))[:, None] > anatomy.mouth[1]
+    radius = _STRAND * anatomy.unit
+    solid = hair & (~low | grow(shrink(hair | face, radius), radius))
+    whole = touching(solid, crown & solid)
+    kept = hair & grow(whole, 1.5 * radius) & (whole | low)
+    return kept | (shrink(grow(kept, radius), radius) & low & ~face)
 
 
 def _own_colours(
