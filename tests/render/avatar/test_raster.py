@@ -17,7 +17,7 @@ from vc.render.avatar.raster import (
     tiles_of,
 )
 from vc.render.avatar.shade import LAMPS, material_table, shade
-from vc.render.avatar.shadow import FAR, KEY, lit
+from vc.render.avatar.shadow import FAR, KEY, MAP_SIZE, lit, softly_lit
 
 SIZE = 64
 
@@ -190,3 +190,24 @@ def test_what_lets_nothing_through_is_the_same_cut_or_whole(kind):
     assert (only_cut(kinds, numbers, uv, alpha) == kind).all()
     alpha[13, 6], alpha[0, 15] = 255, 0  # one that the triangle does not wear
     assert (only_cut(kinds, numbers, uv, alpha) == PAINTED).all()
+
+
+def test_shadows_of_what_is_far_off_have_wider_edges():
+    """Half of a map is covered; the share of light across its edge, from just below it and from far below it."""
+    shadow_map = np.full((MAP_SIZE, MAP_SIZE), FAR, np.float32)
+    shadow_map[:, : MAP_SIZE // 2] = 1.0
+    columns = np.arange(MAP_SIZE // 2 - 22, MAP_SIZE // 2 + 22, dtype=np.float32)
+
+    def across(away: float) -> np.ndarray:
+        row = np.float32(MAP_SIZE // 2)
+        return np.array([softly_lit(shadow_map, column, row, np.float32(1.0 - away)) for column in columns])
+
+    near, far = across(0.02), across(0.25)
+    for share in (near, far):
+        assert (np.diff(share) >= -0.05).all()
+        assert share[0] == 0
+        assert share[-1] == 1
+        assert abs(np.interp(MAP_SIZE // 2, columns, share) - 0.5) < 0.12
+    widths = [((share > 0.1) & (share < 0.9)).sum() for share in (near, far)]
+    assert widths[1] > 2.2 * widths[0]
+    assert across(-0.1).min() == 1  # before what is there

@@ -140,7 +140,7 @@ def test_the_shade_of_an_arm_leaves_the_cloth_and_other_cloths_stay(hairy):
     assert after < 0.65 * before  # a body is round: a little of it stays
     tie, far = np.abs(aside) < 0.04, aside < -0.1
     assert np.abs(lit[tie & cloth] - photo[tie & cloth]).max() <= 12
-    assert np.array_equal(lit[far], photo[far].astype(float))
+    assert np.abs(lit[far] - photo[far]).max() <= 2
 
 
 def test_flanks_have_no_rags(hairy):

@@ -3,14 +3,14 @@
 import numpy as np
 
 from vc.compiled import njit
-from vc.render.avatar.shadow import at_light, lit, near_shadow
+from vc.render.avatar.shadow import at_light, near_shadow, softly_lit
 
 _ZERO, _ONE = np.float32(0), np.float32(1)
 _WRAP = np.float32(0.35)  # how far light creeps round
 _SKY, _FLOOR = np.float32(0.30), np.float32(0.16)  # light from above, and from everywhere
 _MOST = np.float32(1.6)  # times the light of the photograph: more would show its grain
 _TINY = np.float32(1e-6)
-_BIAS_M, _RADIUS = np.float32(0.018), 3  # off the surface; texels of soft edge
+_BIAS_M = np.float32(0.018)  # off the surface
 
 
 def light_on(normals: np.ndarray, lamps: np.ndarray) -> np.ndarray:
@@ -67,7 +67,7 @@ def light_corner(
         light_view, places[i, 0] + _BIAS_M * nx, places[i, 1] + _BIAS_M * ny, places[i, 2] + _BIAS_M * nz
     )
     if near_shadow(u, v, map_touched):
-        free = lit(shadow_map, u, v, near + np.float32(0.4) * _BIAS_M, _RADIUS)
+        free = softly_lit(shadow_map, u, v, near + np.float32(0.4) * _BIAS_M)
     for channel in range(3):
         key, rest = _lamps(nx, ny, nz, lamps, channel)
         # What turns to a lamp that it was turned from would show the photo's grain.

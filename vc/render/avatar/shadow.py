@@ -35,6 +35,9 @@ FAR = np.float32(-1e9)  # nearness where there is nothing
 _SCALE = np.float32(MAP_SIZE / _MAP_M)
 _CENTRE = np.float32(MAP_SIZE / 2)
 _SOFT = np.float32(SOFT_SIZE / MAP_SIZE)
+# Of a broad lamp: texels in which what stands before a place is looked for, every so many, and steps within the edge;
+# breadth of the lamp over its distance; least width of an edge, texels.
+_REACH, _SPARSE, _RINGS, _BROAD, _LEAST_WIDE = 24, 4, 5, np.float32(0.28), np.float32(5)
 _ZERO, _HALF, _ONE = np.float32(0), np.float32(0.5), np.float32(1)
 
 
@@ -105,6 +108,41 @@ def lit(shadow_map: np.ndarray, u: np.float32, v: np.float32, nearness: np.float
         total += share * inner
     width = np.float32(2 * radius + 1)
     return total / (width * width)
+
+
+@njit(fastmath=True, inline="always")
+def softly_lit(shadow_map: np.ndarray, u: np.float32, v: np.float32, nearness: np.float32) -> np.float32:
+    """As `lit`, in the light of a lamp as broad as a window: edges are the softer, the further off what casts them is.
+
+    Percentage-closer soft shadows (Fernando 2005): how near to the light those are that stand before the place, and
+    from that the width of the edge.
+    """
+    size = shadow_map.shape[0]
+    column, row = int(u), int(v)
+    if column < _REACH or row < _REACH or column >= size - _REACH or row >= size - _REACH:
+        return _ONE
+    before, count = _ZERO, _ZERO
+    for j in range(-_REACH, _REACH + 1, _SPARSE):
+        for i in range(-_REACH, _REACH + 1, _SPARSE):
+            there = shadow_map[row + j, column + i]
+            if there > nearness:
+                before += there
+                count += _ONE
+    if count == _ZERO:
+        return _ONE
+    away = before / count - nearness
+    wide = min(max(away * _BROAD * _SCALE, _LEAST_WIDE), np.float32(_REACH - 1)) * np.float32(1 / _RINGS)
+    total, weights = _ZERO, _ZERO
+    for j in range(-_RINGS, _RINGS + 1):
+        for i in range(-_RINGS, _RINGS + 1):
+            off = np.float32(i * i + j * j) * np.float32(1 / (_RINGS * _RINGS))
+            if off > _ONE:
+                continue
+            weight = np.float32(1.1) - off
+            there = shadow_map[row + int(np.float32(j) * wide), column + int(np.float32(i) * wide)]
+            total += weight * (_ONE if there <= nearness else _ZERO)
+            weights += weight
+    return total / weights
 
 
 @njit(fastmath=True, inline="always")

@@ -39,14 +39,14 @@ def without_shade(
     usual = nearest(to_lab(broad), [to_lab(tone) for tone in tones.cloths]) < _USUAL
     gain = _gain(broad, (solid > 0.5) & usual, (anatomy.neck[0] + anatomy.pelvis[0]) / 2 * size[0] / width, unit)
     share = smoothstep(away, _NEAR[0] * unit, _NEAR[1] * unit)
-    gain = blur(membrane(np.repeat((gain**share)[..., None], 3, 2), solid < 0.5), 0.3 * _BROAD * unit)
+    gain = blur(membrane(gain ** share[..., None], solid < 0.5), 0.3 * _BROAD * unit)
     large = cv2.resize(gain, (width, height), interpolation=cv2.INTER_LINEAR)
     lit: np.ndarray = np.where(cloth[..., None], np.clip(colours * large + 0.5, 0, 255), colours).astype(np.uint8)
     return lit
 
 
 def _gain(broad: np.ndarray, asked: np.ndarray, middle: float, unit: float) -> np.ndarray:
-    """(h, w) by how much the light of broad (h, w, 3) is less than that of the same cloth towards a middle column.
+    """(h, w, 3) by how much the light of broad (h, w, 3) is less than that of the same cloth towards a middle column.
 
     asked : (h, w) bool, whose light may be what is right
     """
@@ -54,11 +54,13 @@ def _gain(broad: np.ndarray, asked: np.ndarray, middle: float, unit: float) -> n
     tint = broad / (broad.sum(-1, keepdims=True) + _NIGHT)
     y, x = np.mgrid[0 : light.shape[0], 0 : light.shape[1]]
     inwards = np.sign(middle - x)
-    gain = np.ones(light.shape, np.float32)
+    gain = np.ones(broad.shape, np.float32)
     for step in np.linspace(_INWARDS / _STEPS, _INWARDS, _STEPS) * unit:
         at = y, np.clip(np.round(x + inwards * np.minimum(step, np.abs(middle - x))), 0, light.shape[1] - 1).astype(int)
         share = light / np.maximum(light[at], 1.0)
         alike = smoothstep(np.abs(tint - tint[at]).max(-1) * light / (light + _NIGHT), *_ONE_CLOTH)
         trust = alike * smoothstep(share, *_SHADE) * asked[at]
-        gain = np.maximum(gain, (_KEPT / np.clip(share, 0.1, _KEPT)) ** trust)
+        own = (_KEPT * broad[at] / np.maximum(broad, 1.0)) ** trust[..., None]  # skin beside it tinted it, too
+        better = (share < _KEPT) & (own.mean(-1) > gain.mean(-1))
+        gain = np.where(better[..., None], own, gain)
     return gain
