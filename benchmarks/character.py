@@ -16,23 +16,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
+import av
 import numpy as np
-from photo import conducting, encode  # the script beside this one
 
-from vc.frame import SIZES, Size
+from vc import video
+from vc.frame import SIZES, Frame, Size
 from vc.picture import load_photo
-from vc.render import photo
 from vc.render.avatar import frames as figure
 from vc.render.character import Portrait, frames, prepare
 from vc.render.character.build import look, portray
 from vc.render.character.onstage import on_stage
-from vc.render.photo.puppet import find_conductor
-from vc.render.photo.puppet import prepare as prepare_puppet
 from vc.skeleton import Motion
+from vc.vision.choice import find_conductor
 
 PROJECT = Path(__file__).resolve().parents[1]
 BEFORE = {
@@ -40,6 +39,37 @@ BEFORE = {
     ("720", "suit, close"): "35.4", ("1080", "tails, close"): "78.8", ("720", "encoder alone"): "(4-7)",
     ("720", "preparing"): "4.8 CPU s",
 }  # fmt: skip
+
+
+def conducting(poses: int) -> Motion:
+    """Both hands beating a wide four in a bar."""
+    t = np.arange(poses) / 30
+    rest = [
+        (0.50, 0.28), (0.52, 0.26), (0.48, 0.26), (0.54, 0.27), (0.46, 0.27), (0.59, 0.40), (0.41, 0.40),
+        (0.67, 0.52), (0.33, 0.52), (0.70, 0.42), (0.30, 0.42), (0.56, 0.75), (0.44, 0.75),
+    ]  # fmt: skip
+    points = np.repeat(np.array(rest)[None], poses, 0)
+    beat = 0.11 * np.sin(2 * np.pi * 2 * t)
+    points[:, [9, 10], 1] += beat[:, None]
+    points[:, [7, 8], 1] += 0.4 * beat[:, None]
+    points[:, 9, 0] += 0.08 * np.sin(2 * np.pi * t)
+    points[:, 10, 0] -= 0.08 * np.sin(2 * np.pi * t)
+    points[:, :7, 0] += 0.01 * np.sin(np.pi * t)[:, None]
+    return Motion(points.astype(np.float32))
+
+
+def encode(frames: Iterable[Frame], size: tuple[int, int]) -> int:
+    """Bytes of the H.264 stream of these frames."""
+    codec = av.CodecContext.create("libx264", "w")
+    codec.width, codec.height = size
+    codec.pix_fmt, codec.framerate = "yuv420p", 30
+    codec.thread_count = 2
+    codec.options = video.KINDS[".mp4"].options | {"preset": video.PRESET}
+    total = 0
+    for frame in frames:
+        picture = av.VideoFrame.from_ndarray(frame.planes, format="yuv420p")
+        total += sum(packet.size for packet in codec.encode(picture))
+    return total + sum(packet.size for packet in codec.encode(None))
 
 
 def cpu_s(work: Callable[[], object]) -> float:
@@ -52,7 +82,7 @@ def measure(picture: np.ndarray, motion: Motion, name: str, models: dict[str, Pa
     size = SIZES[name]
     face = {"face_path": models["landmarks_path"].with_name("face_landmark.tflite")}
     prepare(picture, size=size, **models, **face)  # compiles or loads
-    portrait, puppet = prepare(picture, size=size, **models, **face), prepare_puppet(picture, size=size, **models)
+    portrait = prepare(picture, size=size, **models, **face)
     chosen, others = find_conductor(picture, None, None, **models)
     sight = look(picture, chosen, others, **face)
     ways = {
@@ -62,13 +92,11 @@ def measure(picture: np.ndarray, motion: Motion, name: str, models: dict[str, Pa
         **{f"{dress}, close": on_stage(sight, size, dress, "hall", "close") for dress in ("tails", "gown", "suit")},
     }
     drawn = list(frames(motion, size=size, portrait=portrait, workers=1))
-    list(photo.frames(motion, size=size, puppet=puppet, workers=1))
     few = Motion(motion.points[:2])
     for way in ways.values():
         list(frames(few, size=size, portrait=way, workers=1))  # compiles or loads
     rows: dict[str, Callable[[], object]] = {
         "encoder alone": lambda: encode(drawn, size),
-        "puppet, frame": lambda: list(photo.frames(motion, size=size, puppet=puppet, workers=1)),
         "project's figure, close, frame": lambda: list(figure(motion, size=size, camera="close", workers=1)),
     }
     for kind, way in ways.items():
@@ -81,10 +109,9 @@ def measure(picture: np.ndarray, motion: Motion, name: str, models: dict[str, Pa
         print(f"  {row:34s} {value:6.2f} {value / times['encoder alone']:6.2f}  {before}")
     for way in ways:
         print(f"  {way}: two free cores would give {2000 / times[f'{way}, frame and encoder']:.0f} frames/s")
-    flat = cpu_s(lambda: prepare_puppet(picture, size=size, **models))
     now = cpu_s(lambda: prepare(picture, size=size, **models, **face))
     dress = cpu_s(lambda: on_stage(look(picture, chosen, others, **face), size, "tails", "hall", "close"))
-    print(f"  preparing: puppet {flat:.1f}, own clothes {now:.1f}, tails without finding people {dress:.1f} CPU s; "
+    print(f"  preparing: own clothes {now:.1f}, tails without finding people {dress:.1f} CPU s; "
           f"before: {BEFORE.get((name, 'preparing'), '')}")  # fmt: skip
 
 

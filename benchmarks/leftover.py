@@ -15,9 +15,9 @@ import numpy as np
 
 from vc.errors import PhotoError
 from vc.render.character.build import Sight, framed, look, portray, suits
-from vc.render.photo.camera import choose_camera
-from vc.render.photo.puppet import find_conductor
 from vc.vision import open_portrait
+from vc.vision.choice import find_conductor
+from vc.vision.figure.framing import choose_camera
 from vc.vision.imaging import shrink
 
 PROJECT = Path(__file__).resolve().parents[1]

@@ -21,9 +21,9 @@ from vc.render.character.build import look, portray
 from vc.render.character.onstage import character_of
 from vc.render.character.pose import pose
 from vc.render.character.tube import RINGS, Tube
-from vc.render.photo.puppet import find_conductor
 from vc.skeleton import Motion
 from vc.vision import open_portrait
+from vc.vision.choice import find_conductor
 
 PROJECT = Path(__file__).resolve().parents[1]
 EXAMPLES = ("ode_to_joy.mp3", "blue_danube.ogg", "mountain_king.m4a")

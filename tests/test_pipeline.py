@@ -151,11 +151,8 @@ def test_background_and_dress_are_the_users_choice(song, tmp_path, reference_dir
         return picture[4:20, 4:20].mean((0, 1)), picture[130:150, 150:170].mean((0, 1))
 
     own_wall, own_shirt = corner_and_chest()
-    flat_wall, flat_shirt = corner_and_chest(backend="puppet")
-    assert np.abs(flat_wall - own_wall).max() < 20
-    assert np.abs(flat_shirt - own_shirt).max() < 40
     stage, _ = corner_and_chest(background="stage")
-    _, coat = corner_and_chest(dress="tailcoat")
+    _, coat = corner_and_chest(dress="tails")
     picture, _ = corner_and_chest(background=str(reference_dir / "photos" / "wan_pose.png"))
     assert np.abs(stage - own_wall).max() > 40
     assert np.abs(picture - own_wall).max() > 30
@@ -208,10 +205,10 @@ def test_a_wrong_wish_is_answered_in_words(song, tmp_path, wish, error, message)
     ("kind", "options", "error", "message"),
     [
         (PhotoVideo, {}, VCError, "needs a photo"),
-        (PhotoVideo, {"photo": "me.jpg", "dress": "toga"}, VCError, "own, tailcoat"),
+        (PhotoVideo, {"photo": "me.jpg", "dress": "toga"}, VCError, "own, tails, gown"),
         (AvatarVideo, {"avatar": "karajan"}, VCError, "maestr"),
         (AvatarVideo, {"camera": "drone"}, VCError, "three-quarter"),
-        (AvatarVideo, {"dress": "tailcoat"}, VCError, "dress"),
+        (AvatarVideo, {"dress": "tails"}, VCError, "dress"),
         (SkeletonVideo, {"size": "999"}, VCError, "512, 720, 1080"),
         (SkeletonVideo, {"size": (63, 64)}, VCError, "even sides"),
         (Conductor, {"model": "karajan"}, VCError, "textbook, .*official"),
@@ -234,7 +231,7 @@ def test_an_option_that_cannot_be_is_refused_when_it_is_made(kind, options, erro
             ["--photo", "me.jpg", "--avatar", "maestro"],
             "--avatar is of --render avatar",
         ),
-        (["--render", "neural", "--dress", "tailcoat"], "--dress is of --render photo"),
+        (["--render", "neural", "--dress", "tails"], "--dress is of --render photo"),
         (["--render", "avatar", "--photo", "me.jpg"], "--photo is of --render photo"),
         (["--render", "photo"], "needs a photo"),
         (["--size", "999"], "512, 720, 1080"),

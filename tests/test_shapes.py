@@ -9,9 +9,9 @@ from vc.frame import SHAPES, frame_size
 from vc.render import skeleton
 from vc.render.character.relief import grid_mesh
 from vc.render.framing import frame_stage
-from vc.render.photo.camera import choose_camera
 from vc.skeleton import Motion
 from vc.vision import measure
+from vc.vision.figure.framing import choose_camera
 
 
 @pytest.mark.parametrize(

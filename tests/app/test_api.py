@@ -53,7 +53,7 @@ def test_every_video_says_that_it_was_made_by_a_program(client, song):
 
 def test_a_photo_conducts(client, song, reference_dir):
     astronaut = reference_dir / "photos" / "astronaut.png"
-    video, *_ = _conduct(client, song, astronaut, background="stage", dress="tailcoat")
+    video, *_ = _conduct(client, song, astronaut, background="stage", dress="tails")
     with av.open(video) as container:
         assert container.streams.video[0].frames == 60
         assert (container.streams.video[0].width, container.streams.video[0].height) == (512, 512)

@@ -20,7 +20,7 @@ WISHES = Settings(
     left_hand=-1,
     size="512",
     shape="9:16",
-    dress="tailcoat",
+    dress="tails",
     transparent="webm",
     bvh_unit="m",
 )
@@ -58,6 +58,13 @@ def test_a_setting_by_its_former_name_is_known(text):
     tree = json.loads(text)
     tree["settings"]["style"] = tree["settings"].pop("manner")
     assert read(json.dumps(tree).encode()).settings == WISHES
+
+
+def test_a_choice_that_is_no_more_is_replaced_and_told(text):
+    saved = read(_changed(text, dress="tailcoat"))
+    assert saved.settings == WISHES
+    assert saved.notes == ("The dress tailcoat is no more: tails stands for it.",)
+    assert read(text.encode()).notes == ()
 
 
 def test_a_zip_brings_its_settings_and_nothing_reaches_the_disk(text, tmp_path):

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from vc.errors import PhotoError
-from vc.render.photo import prepare
 from vc.vision import find_people, load_photo
+from vc.vision.choice import find_conductor
 from vc.vision.detect import _Region, _suppress_overlaps, ssd_anchors
 
 NOSE, LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_ELBOW, RIGHT_ELBOW, LEFT_WRIST, RIGHT_WRIST = 0, 11, 12, 13, 14, 15, 16
@@ -80,15 +80,15 @@ def test_two_people_are_found_and_one_is_chosen(reference_dir, models):
     sides = {person.landmarks[NOSE, 0] < 480 for person in people}
     assert sides == {True, False}
     left_one = next(i for i, person in enumerate(people) if person.landmarks[NOSE, 0] < 480)
-    puppet = prepare(both, size=(512, 288), person=left_one, **models)
-    chosen = puppet.anatomy.landmarks[NOSE]
-    assert 0 <= chosen[0] < 512
+    chosen, others = find_conductor(both, left_one, None, **models)
+    assert chosen.landmarks[NOSE, 0] < 480
+    assert len(others) == 1
     with pytest.raises(PhotoError, match="only 0 to 1"):
-        prepare(both, size=(512, 288), person=2, **models)
+        find_conductor(both, 2, None, **models)
 
 
 def test_nobody_is_an_error_that_says_what_to_do(models):
     wall = np.random.default_rng(0).integers(90, 160, (400, 600, 3), np.uint8)
     assert find_people(wall, **models) == []
     with pytest.raises(PhotoError, match=r"No person found.*head, shoulders and both arms"):
-        prepare(wall, size=(512, 288), **models)
+        find_conductor(wall, None, None, **models)

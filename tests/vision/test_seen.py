@@ -62,7 +62,7 @@ MISSING = {
     "both arms": (lambda p: _without(p, 13, 14, 15, 16), "Both arms"),
     "hips": (lambda p: _without(p, 23, 24), "hips are not in the photo"),
     "face": (lambda p: _without(p, *range(11)), "from behind"),
-    "chest and above": (lambda p: replace(p, mask=p.mask[:230]), "tailcoat"),
+    "chest and above": (lambda p: replace(p, mask=p.mask[:230]), "tails"),
     "left wrist": (
         lambda p: replace(p, visibility=np.where(np.arange(33) == 15, 0.4, 1).astype(np.float32)), "left hand is hard",
     ),

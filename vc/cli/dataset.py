@@ -49,7 +49,7 @@ def _add_film(film: argparse.ArgumentParser) -> None:
     film.add_argument(
         "--dress",
         default="own",
-        help="own, green, plum or ivory; of a photo own, tails, gown, suit, black, or the cut-out's tailcoat",
+        help="own, green, plum or ivory; of a photo own, tails, gown, suit or black",
     )
     film.add_argument("--skin", help="light, tan, brown or dark (default the figure's own)")
     film.add_argument("--hair", help="silver, black, brown, auburn or blond (default the figure's own)")

@@ -53,7 +53,7 @@ def open_wan(*, steps: int = STEPS, on_message: Callable[[str], None] | None = N
     except (OSError, ValueError) as error:
         raise WeightsError(
             f"The weights {REPOSITORY} ({DOWNLOAD_GB} GB) could not be fetched: {error}. Check the connection and the "
-            "space of the disk, or use the puppet."
+            "space of the disk, or leave the backend out."
         ) from error
     pipeline.vae.to(torch.float32)
     if free_gb >= _WHOLE_GB:
@@ -135,7 +135,7 @@ def _pipeline_class() -> Any:
     except ImportError as error:
         raise WeightsError(
             f"The backend wan-animate needs diffusers, transformers, accelerate and ftfy ({error}). Install them with "
-            f"{_INSTALL}, or use the puppet."
+            f"{_INSTALL}, or leave the backend out."
         ) from error
     return WanAnimatePipeline
 
@@ -146,12 +146,12 @@ def _free_memory_gb() -> float:
     if not torch.cuda.is_available():
         raise WeightsError(
             f"The backend wan-animate needs a CUDA device with {_BY_LAYERS_GB} GB of memory; this machine has none "
-            "that torch can use. Use the puppet, which needs no graphics card."
+            "that torch can use. Leave the backend out: it needs no graphics card then."
         )
     free_gb = torch.cuda.mem_get_info()[0] / 1e9
     if free_gb < _BY_LAYERS_GB:
         raise WeightsError(
             f"The backend wan-animate needs {_BY_LAYERS_GB} GB of free memory on the graphics card; "
-            f"{torch.cuda.get_device_name()} has {free_gb:.0f} GB free. Close other programs, or use the puppet."
+            f"{torch.cuda.get_device_name()} has {free_gb:.0f} GB free. Close other programs, or leave the backend out."
         )
     return free_gb

@@ -65,8 +65,8 @@ def open_ensemble(video: PhotoVideo, seed: int, on_progress: Progress | None) ->
 
 def _cast(video: PhotoVideo) -> _Cast:
     from vc.render.character.build import suits
-    from vc.render.photo.puppet import is_large
     from vc.vision import find_people, measure, open_portrait
+    from vc.vision.choice import is_large
     from vc.vision.joints import correct, nearest
 
     if video.head is not None:
@@ -153,4 +153,4 @@ def _row(members: "Sequence[tuple[Character, float | None]]", video: PhotoVideo)
 
 
 def _dress(video: PhotoVideo) -> str:
-    return "tails" if video.dress in ("own", "tailcoat") else video.dress
+    return "tails" if video.dress == "own" else video.dress

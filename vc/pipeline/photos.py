@@ -28,42 +28,25 @@ _EMPTY = 12.0  # standard deviation, RGB, of photos of an empty wall
 
 
 def open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> Drawer:
-    from vc.render import photo
     from vc.vision import open_portrait
 
-    if video.backend == "wan-animate" and video.background == NONE:
+    is_redrawn = video.backend == "wan-animate"
+    if is_redrawn and video.background == NONE:
         raise VCError("What a network draws has its background in it. Choose another backend, or another background.")
-    model = _open_video_model(on_progress) if video.backend == "wan-animate" else None
+    model = _open_video_model(on_progress) if is_redrawn else None
     report(on_progress, "Preparing the photo", 0, 1)
     behind = behind_of(video)
-    dress: Any = "own" if video.dress == "own" else "tailcoat"
-    paths = pose_models()
-    portrait = open_portrait(video.photo, **paths)
-    for note in portrait.notes:
+    photo = open_portrait(video.photo, **pose_models())
+    for note in photo.notes:
         report(on_progress, note, 1, 1)
-    if video.backend == "character" and video.dress != "tailcoat":
-        found = _open_character(portrait.pixels, video, behind)
-        if found is not None:
-            report(on_progress, "Preparing the photo", 1, 1)
-            found = replace(found, character=faced(found.character, video))
-            return partial(draw_character, found, seed)
-    puppet = photo.prepare(
-        portrait.pixels,
-        size=video.pixels,
-        person=video.person,
-        joints=video.joints,
-        background=behind,
-        dress=dress,
-        **paths,
-    )
+    portrait = _open_character(photo.pixels, video, behind)
+    portrait = replace(portrait, character=faced(portrait.character, video))
     report(on_progress, "Preparing the photo", 1, 1)
     if model is None:
-        return lambda motion, _heard, back=None: photo.frames(
-            motion, size=video.pixels, puppet=puppet, face=not video.still_face, seed=seed, background=back
-        )
-    from vc.render.photo import wan
+        return partial(draw_character, portrait, seed)
+    from vc.render import wan
 
-    return lambda motion, _heard: wan.frames(motion, size=video.pixels, puppet=puppet, model=model, seed=seed)
+    return lambda motion, _heard: wan.frames(motion, size=video.pixels, portrait=portrait, model=model, seed=seed)
 
 
 def behind_of(video: PhotoVideo) -> Any:
@@ -74,12 +57,11 @@ def behind_of(video: PhotoVideo) -> Any:
     return known if known in BACKGROUNDS else load_photo(known)
 
 
-def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "Portrait | None":
+def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "Portrait":
     """The person in three dimensions, in their own clothes; in tails where the photo shows too little of those.
 
     Whoever is in the photo may be no human being: then the head is found by its outline, where no circle is around
-    it already, and wears tails or the dress asked for. None if a person shows no face either. Raises PhotoError for
-    another dress if they show none, and for a photo of nobody and nothing.
+    it already, and wears tails or the dress asked for. Raises PhotoError for a photo of nobody and nothing.
     """
     from vc.render import character
     from vc.render.character.onstage import creature_on_stage, on_stage
@@ -137,7 +119,7 @@ def draw_character(
 def sight_of(photo: np.ndarray, video: PhotoVideo) -> "Sight":
     """The person of a photo (h, w, 3) uint8. Raises PhotoError."""
     from vc.render.character.build import look
-    from vc.render.photo.puppet import find_conductor
+    from vc.vision.choice import find_conductor
 
     chosen, others = find_conductor(photo, video.person, video.joints, **pose_models())
     return look(photo, chosen, others, face_path=weights.fetch("face-mesh"))
@@ -196,7 +178,7 @@ def person_to_take(video: PhotoVideo) -> "Character":
 def _open_video_model(on_progress: Progress | None) -> Any:
     """Wan-Animate, ready to draw. Raises WeightsError where it cannot run."""
     from vc.models.wan import CARRIED, RATE, SEGMENT, open_wan
-    from vc.render.photo.wan import Model
+    from vc.render.wan import Model
 
     animate = open_wan(on_message=lambda message: report(on_progress, message, 0, 1))
     return Model(animate, segment=SEGMENT, carried=CARRIED, rate=RATE)

@@ -22,10 +22,10 @@ NONE = "none"  # no background: the video is transparent
 AUTO = "auto"  # 16:9, and a square at 512
 STAGES = ("stage", "hall")  # a curtain, or listeners, beyond the desks of an orchestra
 BACKGROUNDS = ("photo", "blur", *STAGES)
-DRESSES = ("own", "tailcoat", "tails", "gown", "suit", "black")  # from "tails" on in three dimensions
-DRESSED = DRESSES[2:]
+DRESSED = ("tails", "gown", "suit", "black")
+DRESSES = ("own", *DRESSED)
 ALL, MOST_PEOPLE = "all", 4  # of a photo, who conduct together
-BACKENDS = ("character", "puppet", "wan-animate")
+BACKENDS = ("character", "wan-animate")
 JOINTS_HELP = (
     'where joints of this person are: a file with {"left_wrist": [x, y], ...} in pixels of the photo, upright and '
     "scaled down to 1600 where a side is longer"
@@ -164,8 +164,8 @@ class PhotoVideo(Video):
     person : counted from the best suited, 0; None is that one; of several the one who has the seed that is asked for
     joints : of this person, where they really are, see vc.vision.joints; what is left out stays as it was found
     head : (x, y, radius) of a head without a human face, px of the photo as joints; such a head wears a dress
-    backend : "character" is the person in three dimensions where the photo shows enough for it, else as "puppet", a
-        cut-out; "wan-animate" needs the gpu extra and a graphics card
+    backend : "character" is the person in three dimensions; "wan-animate" redraws that, needs the gpu extra and a
+        graphics card
     """
 
     title: ClassVar[str] = "the photo video"
@@ -197,8 +197,8 @@ class PhotoVideo(Video):
     head: Annotated[Any, AfterValidator(_check_head)] = option(None, HEAD_HELP, read=read_head, form=HEAD)
     camera: str = view()
     backend: str = option(
-        "character", "how the photo is moved: in three dimensions where it shows enough for that, else cut out as a "
-        "puppet; wan-animate is a video model for large graphics cards", choices=BACKENDS,
+        "character", "how the photo is moved: in three dimensions; wan-animate is a video model for large graphics "
+        "cards that redraws that", choices=BACKENDS,
     )  # fmt: skip
 
     beside: Annotated[tuple[str | Path, ...], BeforeValidator(_check_beside)] = ()
@@ -206,29 +206,8 @@ class PhotoVideo(Video):
     def __post_init__(self) -> None:
         if self.beside and self.people != "1":
             raise PhotoError("Several people of one photo conduct, or one of each of several. Leave one of them out.")
-        if self.people == "1" and not self.beside:
-            self._refuse_what_cut_outs_cannot()
-
-    def _refuse_what_cut_outs_cannot(self) -> None:
-        """What is asked for is seen, or refused: neither cut-outs nor their coat are in three dimensions."""
-        flat = f"backend {self.backend}" if self.backend != "character" else "tailcoat"
-        if flat == "tailcoat" and self.dress != "tailcoat":
-            return
-        if self.camera != "front":
-            raise PhotoError(
-                f"The {flat} is seen from the front alone, not {self.camera}. Choose the view front, or what is in "
-                "three dimensions: backend character, with a dress such as tails."
-            )
-        if self.dress in DRESSED:
-            raise PhotoError(
-                f"The {flat} has no dress but own and tailcoat, not {self.dress}. Choose one of these, or backend "
-                "character."
-            )
-        if self.head is not None:
-            raise PhotoError(
-                f"The {flat} is for people alone, not for a head in a circle. Leave the circle out, or choose backend "
-                "character, with a dress such as tails."
-            )
+        if self.backend == "wan-animate" and self.camera == "film":
+            raise PhotoError("A network redraws one view, not a film. Choose another view, or backend character.")
 
 
 @options

@@ -99,6 +99,15 @@ class Anatomy:
         return float(x), float(y - _HEAD_UP * self.unit), float(_HEAD * self.unit)
 
     @property
+    def is_aside(self) -> bool:
+        """Whether the body is seen from the side."""
+        return 0 < abs(self.heading) < 3
+
+    @property
+    def is_behind(self) -> bool:
+        return abs(self.heading) >= 3
+
+    @property
     def is_narrow(self) -> bool:
         """Whether the shoulders are as near to each other as of somebody who is turned far aside."""
         return self.shoulder_width < _NARROW * self.unit

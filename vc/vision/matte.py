@@ -53,7 +53,7 @@ def _grabcut(photo: np.ndarray, soft: np.ndarray, sure: np.ndarray, empty: np.nd
     labels[nearest(sure)], labels[nearest(empty)] = cv2.GC_FGD, cv2.GC_BGD
     image = cv2.resize(photo, small, interpolation=cv2.INTER_AREA)
     if len({*np.unique(labels)} & {cv2.GC_BGD, cv2.GC_PR_BGD}) and (labels % 2 == 1).any():  # needs both kinds
-        cv2.setRNGSeed(0)  # its colour models start at random; a photo shall always give the same puppet
+        cv2.setRNGSeed(0)  # its colour models start at random; a photo shall always give the same cut
         cv2.grabCut(image, labels, None, np.zeros((1, 65)), np.zeros((1, 65)), 2, cv2.GC_INIT_WITH_MASK)
     inside = (labels % 2 == 1).astype(np.float32)  # GC_FGD and GC_PR_FGD are the odd ones
     return cv2.resize(inside, (width, height), interpolation=cv2.INTER_LINEAR)

@@ -97,7 +97,8 @@ def on_repeat(file: str | None) -> Shown:
     photo += f" and **{', '.join(_plain(one.name) for one in saved.beside)}** beside" if saved.beside else ""
     rhythm, people = recalled(saved)
     return {
-        "note": f"All settings are as they were. Choose {music}{photo} again, then press Conduct.",
+        "note": " ".join([f"All settings are as they were. Choose {music}{photo} again, then press Conduct.",
+                          *saved.notes]),
         "beats": rhythm, "joints": people, **field_values(saved.settings),
     }  # fmt: skip
 

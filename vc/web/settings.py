@@ -27,6 +27,7 @@ FORMAT = 1  # of settings.json; another number is another layout
 MAX_TEXT = 2_000_000  # bytes of a settings.json; with three hours of quick beats set by hand it has 1 500 000
 
 _RENAMED = {"style": "manner"}  # what settings were once called
+_REPLACED = {("dress", "tailcoat"): "tails"}  # what could once be chosen, and what is nearest to it
 
 OPAQUE = "no"
 YOU, YOU_3D, NEURAL = "you", "you-3d", "neural"
@@ -248,13 +249,17 @@ def write(
 
 @dataclass(frozen=True)
 class Saved:
-    """What a settings.json tells. by_hand is still to be checked, by whoever uses it with the music and the photo."""
+    """What a settings.json tells. by_hand is still to be checked, by whoever uses it with the music and the photo.
+
+    notes : what is no more and what stands for it now, plain sentences
+    """
 
     settings: Settings
     music: File | None
     photo: File | None
     by_hand: dict[str, Any] = field(default_factory=dict)
     beside: tuple[File, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def read(text: bytes) -> Saved:
@@ -277,7 +282,18 @@ def read(text: bytes) -> Saved:
         raise SettingsError("What was set by hand is damaged in these settings: it has to be an object.")
     others = tree.get("beside")
     beside = tuple(filter(None, map(_file, others[:MOST_PEOPLE]))) if isinstance(others, list) else ()
-    return Saved(Settings(**given), _file(tree.get("music")), _file(tree.get("photo")), by_hand, beside)
+    given, notes = _of_today(given)
+    return Saved(Settings(**given), _file(tree.get("music")), _file(tree.get("photo")), by_hand, beside, notes)
+
+
+def _of_today(given: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Settings with what replaces choices that are no more, and what is to be said of it."""
+    now, notes = dict(given), []
+    for (name, gone), instead in _REPLACED.items():
+        if given.get(name) == gone:
+            now[name] = instead
+            notes.append(f"The {OFFERED[name].title} {gone} is no more: {instead} stands for it.")
+    return now, tuple(notes)
 
 
 def _file(tree: Any) -> File | None:

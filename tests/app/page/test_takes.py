@@ -41,18 +41,20 @@ def test_another_take_has_another_seed_and_stands_beside_the_first(open_page):
 def test_an_earlier_result_is_repeated_with_all_its_settings(open_page, tmp_path):
     from vc.web.settings import File, Settings, write
 
-    wishes = Settings(seed=77, start_s=1, seconds=4, manner="My own", energy=0.5, size="1080", dress="tailcoat")
-    (tmp_path / "settings.json").write_text(write(wishes, File("my *song*.mp3", "0" * 64), None))
+    wishes = Settings(seed=77, start_s=1, seconds=4, manner="My own", energy=0.5, size="1080", dress="tails")
+    saved = write(wishes, File("my *song*.mp3", "0" * 64), None).replace('"tails"', '"tailcoat"')  # an older one
+    (tmp_path / "settings.json").write_text(saved)
     page = open_page()
     page.get_by_text("Repeat an earlier result").click()
     page.set_input_files("#repeat-file input[type=file]", str(tmp_path / "settings.json"))
     expect(page.locator("#repeat-note")).to_contain_text("Choose my song.mp3 again")
+    expect(page.locator("#repeat-note")).to_contain_text("tailcoat is no more: tails stands for it")
     page.get_by_text("Options", exact=True).click()
     page.get_by_role("button", name="Manner").click()
     expect(page.locator("#seed input")).to_have_value("77")
     expect(page.locator("#seconds input")).to_have_value("4")
     expect(page.locator("#energy input[type=range]")).to_have_value("0.5")
-    for choice in ("My own", "1080", "tailcoat"):
+    for choice in ("My own", "1080", "tails"):
         expect(page.get_by_role("radio", name=choice)).to_be_checked()
 
 

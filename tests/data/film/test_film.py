@@ -15,10 +15,8 @@ from vc.data.conductormotion100 import check_folder, list_split
 from vc.data.film import Shot, film
 from vc.data.film.conductor import avatar_performer
 from vc.data.film.person import person_performer
-from vc.data.film.puppet import photo_performer
-from vc.data.film.shot import Take
 from vc.data.performance import Performance, check_performances
-from vc.errors import DatasetError, PhotoError
+from vc.errors import DatasetError
 from vc.render.avatar import load_avatar
 from vc.skeleton import Keypoint, Motion
 
@@ -37,11 +35,6 @@ def photo(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("photo") / "astronaut.png"
     Image.fromarray(skimage.data.astronaut()).save(path)
     return path
-
-
-@pytest.fixture(scope="module")
-def puppet(photo, motion, models) -> Take:
-    return photo_performer(Shot(photo=photo, side_px=256), **models)(motion, None)
 
 
 def looks_like_skin(picture: np.ndarray) -> np.ndarray:
@@ -84,12 +77,6 @@ def assert_hands_move_with(points: np.ndarray, pictures: np.ndarray) -> None:
     assert away > 3
 
 
-def test_the_keypoints_of_a_puppet_lie_on_the_hands_that_move(puppet):
-    points = puppet.keypoints[::6]
-    assert_hands_move_with(points, np.stack([puppet.draw(index).to_rgb() for index in range(0, 60, 6)]))
-    assert points[:, Keypoint.LEFT_SHOULDER, 0].mean() > points[:, Keypoint.RIGHT_SHOULDER, 0].mean()
-
-
 @pytest.mark.parametrize(("dress", "view"), [("own", "front"), ("gown", "three-quarter")])
 def test_the_keypoints_of_a_person_in_space_lie_on_the_hands_that_move(
     photo, motion, models, face_model, dress, view
@@ -106,19 +93,6 @@ def test_the_keypoints_of_a_person_in_space_lie_on_the_hands_that_move(
     assert (
         max(eye[1] for eye in eyes) < nose[0][1] < min(points[0, [Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER], 1])
     )
-
-
-def test_a_cut_out_is_filmed_from_the_front_alone(photo, models, face_model):
-    with pytest.raises(PhotoError, match="from the front alone, as a cut-out, and not close"):
-        person_performer(Shot(photo=photo, dress="tailcoat", view="close"), face_path=face_model, **models)
-
-
-def test_thumbs_are_on_the_inner_side_of_hands_that_point_up(puppet):
-    for side, inwards in (("LEFT", -1), ("RIGHT", 1)):
-        wrist, pinky, thumb = (puppet.keypoints[:, Keypoint[f"{side}_{part}"]] for part in ("WRIST", "PINKY", "THUMB"))
-        up = (pinky - wrist)[:, 1] < -0.8 * np.linalg.norm(pinky - wrist, axis=1)
-        assert up.any()
-        assert (inwards * (thumb - pinky)[up, 0] > 0).all()
 
 
 def test_a_training_can_read_what_was_filmed(filmed_folder):

@@ -6,11 +6,13 @@ import pytest
 from tests.render.character.test_outline import figure  # noqa: F401
 from vc.render.avatar.rig import ARM, INDEX, STANDARD_RIG
 from vc.render.character.bare import as_light, bare_from, clothed, like_skin, skin_radius
+from vc.render.character.flanks import flanks
 from vc.render.character.hand_tone import glove_tone
 from vc.render.character.hands import make_hands
 from vc.render.character.sleeve import ROWS, Sleeve, balanced, bare_sleeve, harshness, make_sleeve, short_sleeve, toned
-from vc.render.photo.body import torso_area
-from vc.render.photo.strip import Strip, ordinary_half_widths
+from vc.render.character.trunk import _between
+from vc.vision.figure.body import skirt
+from vc.vision.figure.strip import Strip, ordinary_half_widths
 
 SKIN, SHIRT, CHAIR = np.array([205.0, 160.0, 135.0]), np.array([60.0, 90.0, 190.0]), np.array([70.0, 150.0, 60.0])
 UNIT = 240.0
@@ -130,6 +132,13 @@ def test_hands_go_on_into_their_sleeves():
     for side, sign in (("l", 1), ("r", -1)):
         mine = hands.vertices[hands.vertices[:, 0] * sign > 0.3] - STANDARD_RIG.rest[INDEX[f"hand_{side}"]]
         assert (mine @ (ARM * [sign, 1, 1])).min() < -0.03
+
+
+def torso_area(alpha, arms, anatomy):
+    """(h, w) in [0, 1]: the trunk between its flanks, and what of a skirt hands hide."""
+    radius = 0.13 * anatomy.unit
+    rows, edges, _ = flanks(alpha, arms, anatomy, (radius, radius))
+    return np.maximum(_between(alpha.shape, rows, edges), skirt(alpha, arms, anatomy, (rows, list(edges))))
 
 
 def test_hips_are_as_wide_as_the_waist_where_hands_hide_them_at_the_photo_s_end(figure):  # noqa: F811

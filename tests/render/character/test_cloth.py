@@ -18,8 +18,8 @@ from vc.render.character.long_hair import HAIR, OverArms, _strands, below_should
 from vc.render.character.own import own_clothes, whole_trunk
 from vc.render.character.place import picture
 from vc.render.character.tube import RINGS, SIDES
-from vc.render.photo.camera import choose_camera
-from vc.render.photo.hair import find_hair
+from vc.vision.figure.framing import choose_camera
+from vc.vision.figure.hair import find_hair
 from vc.vision.imaging import blur
 from vc.vision.tones import measure_tones
 

@@ -1,26 +1,29 @@
 """A photo's person as a character: at rest they are the photo, they move as the motion does, and nothing else moves."""
 
+import gc
+import threading
 from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 import pytest
 
+from tests.drawn_person import SHIRT
 from tests.render.character.conftest import SIZE
 from vc.errors import PhotoError
-from vc.frame import frame_from_rgb
+from vc.frame import Frame, frame_from_rgb
 from vc.music import Rhythm
 from vc.render.avatar.painter import Painter
 from vc.render.avatar.rig import INDEX, JOINTS, RigMotion, forward, skinning_matrices
 from vc.render.character import frames
 from vc.render.character.body import towards_the_front
-from vc.render.character.build import portray, suits
+from vc.render.character.build import look, portray, suits
 from vc.render.character.filming import cuts, nearer, pushes
 from vc.render.character.pose import calm, pose
 from vc.render.character.tube import RINGS, SIDES, Tube
 from vc.render.matte import transparent
-from vc.render.photo.camera import choose_camera
 from vc.skeleton import Motion
+from vc.vision.figure.framing import choose_camera
 
 
 def at_rest(rig) -> RigMotion:
@@ -243,3 +246,76 @@ def test_full_shows_as_far_down_as_the_photo(sight):
     feet = landmarks[27:33, 1].max() * whole.scale + whole.offset[1]
     assert 0.8 * SIZE[1] < feet < SIZE[1]
     assert whole.scale < 0.8 * usual.scale
+
+
+def test_frames_are_the_same_drawn_twice_or_in_parallel_and_the_motion_is_left_as_it_is(portrait, waving):
+    motion, before = Motion(waving.points[:6]), waving.points[:6].copy()
+    one, two, four = (
+        [frame.planes for frame in frames(motion, size=SIZE, portrait=portrait, workers=workers)]
+        for workers in (1, 2, 4)
+    )
+    assert all((a == b).all() and (a == c).all() for a, b, c in zip(one, two, four, strict=True))
+    assert (motion.points == before).all()
+
+
+def _strange_motions(pose):
+    rng = np.random.default_rng(0)
+    crossed = pose.copy()
+    crossed[[9, 10]] = pose[[10, 9]]
+    folded = pose.copy()
+    folded[[7, 8]] = pose[[5, 6]]
+    folded[[9, 10]] = pose[[5, 6]]
+    return {
+        "one pose": pose[None],
+        "still": np.repeat(pose[None], 5, 0),
+        "crossed arms": np.repeat(crossed[None], 3, 0),
+        "arms of no length": np.repeat(folded[None], 3, 0),
+        "far outside": np.repeat(pose[None] * 40 - 20, 3, 0),
+        "all joints at one place": np.zeros((4, 13, 2)),
+        "upside down": np.repeat(pose[None] * [1, -1], 3, 0),
+        "from behind": np.repeat(pose[None] * [-1, 1] + [1, 0], 3, 0),
+        "wild": rng.uniform(-1, 2, (6, 13, 2)),
+    }
+
+
+STRANGE = [
+    "one pose", "still", "crossed arms", "arms of no length", "far outside", "all joints at one place", "upside down",
+    "from behind", "wild",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", STRANGE)
+def test_strange_motions_give_valid_frames(portrait, waving, kind):
+    motion = Motion(_strange_motions(waving.points[0].astype(float))[kind].astype(np.float32))
+    *_, last = shown = list(frames(motion, size=SIZE, portrait=portrait))
+    assert len(shown) == len(motion)
+    luma, u, v = last.split()
+    assert luma.min() >= 10
+    assert luma.max() <= 240
+    assert min(u.min(), v.min()) >= 10
+    assert max(u.max(), v.max()) <= 245
+    assert np.isfinite(pose(portrait.character, motion).rotations).all()
+
+
+def test_memory_does_not_grow_with_the_motion(portrait, waving):
+    motion = Motion(np.tile(waving.points, (20, 1, 1)))
+    stream = frames(motion, size=SIZE, portrait=portrait)
+    for _ in range(12):
+        next(stream)
+    gc.collect()
+    alive = sum(type(thing) is Frame for thing in gc.get_objects())
+    stream.close()
+    assert alive <= 16  # those on their way, and the plates of what the tests share
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("draw")]
+
+
+def test_folded_arms_and_seated_people_are_drawn(drawing, person, waving):
+    folded, seated = person.landmarks.copy(), person.landmarks.copy()
+    folded[[15, 17, 19, 21]] = (205, 310), (190, 318), (188, 312), (192, 305)
+    folded[[16, 18, 20, 22]] = (275, 315), (290, 322), (292, 316), (288, 309)
+    seated[[25, 26]] = (300, 420), (180, 420)
+    seated[[27, 28]] = (300, 560), (180, 560)
+    for landmarks in (folded, seated):
+        portrait = portray(look(drawing, replace(person, landmarks=landmarks), [], face_path=None), (320, 180))
+        frame = next(frames(Motion(waving.points[:1]), size=(320, 180), portrait=portrait)).to_rgb()
+        assert (np.abs(frame.astype(int) - SHIRT).max(-1) < 60).sum() > 800

@@ -24,8 +24,8 @@ from vc.render.character.pose import pose
 from vc.render.character.relief import between
 from vc.render.character.shooting import shoot
 from vc.render.character.tube import RINGS, SIDES, Tube
-from vc.render.photo.camera import choose_camera
 from vc.skeleton import Motion
+from vc.vision.figure.framing import choose_camera
 from vc.web.examples import load_motion
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "examples" / "results"

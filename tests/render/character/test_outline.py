@@ -17,9 +17,9 @@ from vc.render.character.flanks import flanks
 from vc.render.character.own import whole_trunk
 from vc.render.character.shoulders import without_arms
 from vc.render.character.sleeve import ROWS, Sleeve, balanced
-from vc.render.photo.camera import choose_camera
-from vc.render.photo.figure import Trunk, take_apart
 from vc.vision.anatomy import Side
+from vc.vision.figure.apart import Trunk, take_apart
+from vc.vision.figure.framing import choose_camera
 from vc.vision.imaging import grow, membrane, squeezed_membrane
 
 

@@ -15,8 +15,8 @@ from vc.render.character.build import lit_from_right, portray
 from vc.render.character.canvas import Canvas
 from vc.render.character.onstage import on_stage
 from vc.render.character.place import Ground, ground_of, lit_by, out_of_focus
-from vc.render.photo.camera import Camera, onto_canvas
 from vc.vision.face_mesh import FaceMesh
+from vc.vision.figure.framing import Framing, onto_canvas
 from vc.vision.plate import make_plate as plate_without
 
 
@@ -126,7 +126,7 @@ def test_beyond_a_photo_nothing_is_mirrored_and_the_picture_grows_calm():
     """A tall picture of blotches in a wide frame: no line beside its edge is the one as far inside it."""
     blotches = cv2.GaussianBlur(np.random.default_rng(3).normal(0, 1, (360, 120, 3)).astype(np.float32), (0, 0), 3)
     photo = np.clip(128 + 60 * blotches / blotches.std(), 0, 255).astype(np.uint8)
-    camera = Camera(1.0, np.array([260.0, 0.0]), SIZE, portrait=False)
+    camera = Framing(1.0, np.array([260.0, 0.0]), SIZE, portrait=False)
     canvas = onto_canvas(photo, camera, np.zeros(photo.shape[:2], bool)).astype(np.float32)
     assert np.abs(canvas[:, 310:330] - photo[:, 50:70]).max() <= 1  # far from its edges it is untouched
     fine = canvas - cv2.GaussianBlur(canvas, (0, 0), 12)

@@ -70,22 +70,16 @@ def test_wishes_that_cannot_be_are_refused_in_words(wishes, words):
         PhotoVideo("me.jpg", **wishes)
 
 
-@pytest.mark.parametrize(
-    ("wishes", "words"),
-    [
-        ({"dress": "tailcoat", "camera": "close"}, "tailcoat is seen from the front alone, not close"),
-        ({"backend": "puppet", "camera": "film"}, "puppet is seen from the front alone, not film"),
-        ({"backend": "puppet", "dress": "gown"}, "puppet has no dress but own and tailcoat, not gown"),
-        ({"dress": "tailcoat", "head": (40.0, 40.0, 20.0)}, "tailcoat is for people alone"),
-    ],
-)
-def test_what_cut_outs_cannot_show_is_refused_rather_than_left_out(wishes, words):
-    with pytest.raises(PhotoError, match=words):
+def test_a_network_redraws_one_view():
+    with pytest.raises(PhotoError, match="one view, not a film"):
+        PhotoVideo("me.jpg", backend="wan-animate", camera="film")
+    assert PhotoVideo("me.jpg", backend="wan-animate", camera="close", dress="gown").dress == "gown"
+
+
+@pytest.mark.parametrize("wishes", [{"backend": "puppet"}, {"dress": "tailcoat"}])
+def test_what_is_no_more_is_refused_with_what_there_is(wishes):
+    with pytest.raises(OptionError, match=r"one of (character|own, tails)"):
         PhotoVideo("me.jpg", **wishes)
-
-
-def test_together_the_tailcoat_is_in_three_dimensions():
-    assert PhotoVideo("us.jpg", dress="tailcoat", camera="close", people="2").camera == "close"
 
 
 @pytest.mark.parametrize("text", ["12,40", "a,b,c", "1;2;3"])

@@ -9,7 +9,6 @@ run        item after item, resumable: `film`
 shot       who is filmed, and how: `Shot`
 conductor  the 3-D conductor before the camera
 person     a person of a photo before the camera
-puppet     the same as a cut-out
 """
 
 from vc.data.film.run import film

@@ -13,16 +13,10 @@ from vc.render.avatar.lift import lift
 from vc.render.avatar.light import LIGHTS
 from vc.render.avatar.model import Avatar
 from vc.render.avatar.painter import Painter
-from vc.render.avatar.rig import ARM, INDEX, MIRROR, PALM, Rig, RigMotion, forward, from_bind_pose
+from vc.render.avatar.rig import INDEX, MIRROR, Rig, RigMotion, forward, from_bind_pose
+from vc.render.character.keypoints import HAND
 from vc.skeleton import KEYPOINT_COUNT, Keypoint, Motion
 
-_AHEAD = np.array([0.0, 0.0, 1.0])  # of a hand in the bind pose: to the thumb's side
-# Metres from the left wrist in the bind pose to the knuckles, as MediaPipe's landmarks; the right's are mirrored.
-HAND = {
-    "thumb": 0.055 * ARM + 0.045 * _AHEAD + 0.01 * PALM,
-    "index": 0.090 * ARM + 0.025 * _AHEAD,
-    "pinky": 0.080 * ARM - 0.035 * _AHEAD,
-}
 # Metres from a joint of the rig in the bind pose.
 _LEFT: dict[str, tuple[str, np.ndarray]] = {
     "eye": ("head", np.array([0.033, 0.148, 0.085])),

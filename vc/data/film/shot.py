@@ -31,7 +31,7 @@ DRESSES: dict[str, dict[str, Rgb]] = {
     "ivory": {"gown": (0.55, 0.50, 0.40), "coat": (0.55, 0.50, 0.40), "satin": (0.42, 0.38, 0.30),
               "trousers": (0.50, 0.46, 0.37)},
 }  # fmt: skip
-PHOTO_DRESSES = (OWN, "tailcoat", *FIGURES)  # the tailcoat is a cut-out's
+PHOTO_DRESSES = (OWN, *FIGURES)
 PHOTO_VIEWS = ("front", "three-quarter", "close", "full")
 LEAST_SIDE_PX = 64
 

@@ -10,9 +10,9 @@ import numpy as np
 
 from vc.render.character.body import Relief
 from vc.render.character.canvas import Canvas
-from vc.render.photo.arms import ArmCut
-from vc.render.photo.figure import Figure, Trunk
 from vc.vision.anatomy import Side
+from vc.vision.figure.apart import Figure, Trunk
+from vc.vision.figure.arms import ArmCut
 
 ARM_FROM = 0.42  # place along the arm from which it is a tube
 # In radii of the shoulder, outwards of and below its joint: the shoulder's end, where no outline is found; the armpit;

@@ -18,10 +18,10 @@ from vc.render.character.sleeve import (
     tailored,
     toned,
 )
-from vc.render.photo.figure import Figure
-from vc.render.photo.hands import shows_skin
-from vc.render.photo.strip import Strip
 from vc.vision.anatomy import GOOD_ARM, Side
+from vc.vision.figure.apart import Figure
+from vc.vision.figure.hands import shows_skin
+from vc.vision.figure.strip import Strip
 
 _BLOTCHED, _BLOTCHED_POOR = 0.45, 0.07  # share of an arm that may be of other things, seen and hardly seen in the photo
 _HAIRY = 0.25  # share of a shoulder under hair from which its colour is not asked

@@ -8,8 +8,8 @@ from vc.render.avatar.rig import INDEX, Rig
 from vc.render.character.armhole import Armhole
 from vc.render.character.body import Relief
 from vc.render.character.canvas import Canvas
-from vc.render.photo.figure import Figure
 from vc.vision.anatomy import Anatomy, Side
+from vc.vision.figure.apart import Figure
 
 _ROUND = 1.05  # radius of the ring from which an arm comes, over that of the shoulder
 _DEEP_M = 0.03  # by which it lies under the flank's surface

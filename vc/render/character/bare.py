@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from vc.render.photo.strip import Strip, ordinary_half_widths
+from vc.vision.figure.strip import Strip, ordinary_half_widths
 from vc.vision.imaging import blur, shrink, to_lab
 
 _SKIN, _SKIN_LIGHT = 15.0, np.array([0.12, 1, 1], np.float32)  # Lab distance from the face of bare arms

@@ -12,19 +12,19 @@ import numpy as np
 from vc.frame import Frame, Size
 from vc.render.avatar.character import Character
 from vc.render.avatar.light import SOFT
+from vc.render.character.backdrop import STAGES, Background, check_background, make_backdrop
 from vc.render.character.canvas import Canvas
 from vc.render.character.filming import DETAIL, views_of
 from vc.render.character.own import own_clothes
 from vc.render.character.place import Ground, ground_of, lit_by, out_of_focus, picture, seen_through, stage
 from vc.render.character.shooting import Shot
 from vc.render.character.tone import Tone, find_tone
-from vc.render.photo.backdrop import STAGES, Background, check_background, make_backdrop
-from vc.render.photo.camera import Camera, choose_camera, onto_canvas, touches_top
-from vc.render.photo.figure import Figure, take_apart
-from vc.render.photo.puppet import find_conductor
 from vc.vision.anatomy import Anatomy, is_portrait, measure
+from vc.vision.choice import find_conductor
 from vc.vision.detect import Person
 from vc.vision.face_mesh import FaceMesh, find_face
+from vc.vision.figure.apart import Figure, take_apart
+from vc.vision.figure.framing import Framing, choose_camera, onto_canvas, touches_top
 from vc.vision.joints import Joints
 from vc.vision.matte import cut_out
 from vc.vision.plate import is_plain, make_plate, person_hole
@@ -124,8 +124,7 @@ def look(photo: np.ndarray, person: Person, others: list[Person], *, face_path: 
         bystanders |= other.mask > 0.3
         before |= other.mask > np.maximum(person.mask, 0.5)
     plate, _ = make_plate(photo, alpha, anatomy.unit, bystanders, soft=True)
-    behind = abs(anatomy.heading) > 3
-    face = find_face(photo, person.landmarks, face_path) if face_path and not behind else None
+    face = find_face(photo, person.landmarks, face_path) if face_path and not anatomy.is_behind else None
     return Sight(photo, person, alpha, colours, plate, bystanders, before, anatomy, face)
 
 
@@ -151,7 +150,7 @@ def portray(sight: Sight, size: Size, background: Background = "photo", camera: 
     return Portrait(size, character, shots, canvas, figure.anatomy, find_tone(sight.photo))
 
 
-def framed(sight: Sight, framing: Camera) -> tuple[Figure, FaceMesh | None, Canvas]:
+def framed(sight: Sight, framing: Framing) -> tuple[Figure, FaceMesh | None, Canvas]:
     """The person taken apart on the canvas of a framing, their face there, and the canvas with its scale."""
     figure = take_apart(sight.photo, sight.colours, sight.alpha, sight.anatomy, framing, sight.before)
     face = sight.face

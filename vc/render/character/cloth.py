@@ -3,10 +3,10 @@
 import cv2
 import numpy as np
 
-from vc.render.photo.figure import Figure, Trunk
-from vc.render.photo.hair import find_throat
 from vc.vision.anatomy import Anatomy
 from vc.vision.diffuse import diffused, lines
+from vc.vision.figure.apart import Figure, Trunk
+from vc.vision.figure.hair import find_throat
 from vc.vision.imaging import blur, grow, membrane, smoothstep, to_lab, touching
 from vc.vision.patchmatch import complete_from
 

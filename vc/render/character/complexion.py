@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from vc.render.photo.figure import Figure
 from vc.vision.face_mesh import LEFT_BROW, LEFT_EYE, LIPS, OVAL, RIGHT_BROW, RIGHT_EYE, FaceMesh
+from vc.vision.figure.apart import Figure
 from vc.vision.imaging import blur, grow, shrink, to_lab
 
 _INNER, _AROUND = 0.08, 0.05  # widths of the face: from its outline, and around eyes, brows and lips, what is not asked

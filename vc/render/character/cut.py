@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from vc.render.photo.hair import find_hair
 from vc.vision.anatomy import Anatomy
 from vc.vision.face_mesh import CHIN, LEFT_SIDE, OVAL, RIGHT_SIDE, FaceMesh
+from vc.vision.figure.hair import find_hair
 from vc.vision.imaging import blur, grow, shrink, smoothstep, to_lab, touching
 from vc.vision.tones import measure_tones
 

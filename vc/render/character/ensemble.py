@@ -12,6 +12,7 @@ from vc.render.avatar.character import Character
 from vc.render.avatar.group import Group, Placed, group
 from vc.render.avatar.light import LIGHTS, SOFT
 from vc.render.avatar.stage import FLOOR_Y
+from vc.render.character.backdrop import STAGES, Background, check_background, cover_fit, make_backdrop
 from vc.render.character.build import Portrait, Sight, even, framed, lit_from_right
 from vc.render.character.canvas import DISTANCE_M, Canvas
 from vc.render.character.filming import View, views_of
@@ -20,12 +21,10 @@ from vc.render.character.own import own_clothes
 from vc.render.character.place import WALL_Z, Ground, Place, lit_by, out_of_focus, picture, seen_through, stage
 from vc.render.character.shooting import Shot
 from vc.render.character.tone import find_tone
-from vc.render.photo.backdrop import STAGES, Background, check_background, cover_fit, make_backdrop
-from vc.render.photo.camera import Camera as Framing
-from vc.render.photo.camera import choose_camera, onto_canvas, touches_top
 from vc.vision.anatomy import Anatomy, measure
 from vc.vision.detect import Person
 from vc.vision.face_mesh import find_face
+from vc.vision.figure.framing import Framing, choose_camera, onto_canvas, touches_top
 from vc.vision.matte import cut_out
 from vc.vision.plate import is_plain, make_plate, person_hole
 
@@ -58,7 +57,7 @@ def look_at_all(
         for other in [*chosen, *others]:
             if other is not person:
                 before |= other.mask > np.maximum(person.mask, 0.5)
-        face = find_face(photo, person.landmarks, face_path) if face_path and abs(body.heading) < 3 else None
+        face = find_face(photo, person.landmarks, face_path) if face_path and not body.is_behind else None
         sights.append(Sight(photo, person, own, colours, plate, bystanders, before, body, face))
     return sights
 

@@ -5,8 +5,8 @@ import numpy as np
 from scipy.linalg import solveh_banded
 from scipy.ndimage import grey_closing, grey_opening, median_filter
 
-from vc.render.photo.body import ordinary_extent, walk_out
 from vc.vision.anatomy import Anatomy
+from vc.vision.figure.body import ordinary_extent, walk_out
 
 # Torso units. Set by eye.
 _BELOW_HIPS = 0.30

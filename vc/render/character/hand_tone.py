@@ -4,9 +4,9 @@ import numpy as np
 
 from vc.render.character.bare import as_light, like_skin
 from vc.render.character.sleeve import Sleeve
-from vc.render.photo.figure import Figure
-from vc.render.photo.hands import shows_skin
-from vc.render.photo.strip import Strip
+from vc.vision.figure.apart import Figure
+from vc.vision.figure.hands import shows_skin
+from vc.vision.figure.strip import Strip
 from vc.vision.imaging import to_lab
 
 # Torso units that a hand is wide at most; Lab distance within one glove.

@@ -16,8 +16,8 @@ from vc.render.character.canvas import Canvas
 from vc.render.character.place import photographed
 from vc.render.character.relief import edge_distance, grid_mesh, normals_of, snap
 from vc.render.character.tube import RINGS, SIDES
-from vc.render.photo.figure import Figure
 from vc.vision.anatomy import Anatomy
+from vc.vision.figure.apart import Figure
 from vc.vision.imaging import blur, grow, membrane, shrink, smoothstep
 
 # Torso units. Set by eye.

@@ -16,6 +16,7 @@ from vc.render.avatar.light import LIGHTS
 from vc.render.avatar.model import Rgb, load_avatar
 from vc.render.avatar.plate import plain_plate
 from vc.render.avatar.rig import INDEX, Rig
+from vc.render.character.backdrop import STAGES, Background, check_background, cover_fit, make_backdrop
 from vc.render.character.build import Portrait, Sight, lit_from_right
 from vc.render.character.canvas import Canvas
 from vc.render.character.dressed import dressed
@@ -25,7 +26,6 @@ from vc.render.character.place import WALL_Z, Ground, Place, lit_by, out_of_focu
 from vc.render.character.pose import pose
 from vc.render.character.shooting import Shot, shoot
 from vc.render.character.tone import Tone, find_tone
-from vc.render.photo.backdrop import STAGES, Background, check_background, cover_fit, make_backdrop
 from vc.skeleton import Motion
 from vc.vision.anatomy import Anatomy
 from vc.vision.circle import Circle, check_circle, cut_circle

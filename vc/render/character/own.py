@@ -16,6 +16,7 @@ from vc.render.character.body import Person, body_mesh, body_weights, head_landm
 from vc.render.character.canvas import Canvas
 from vc.render.character.cloth import complete_cloth
 from vc.render.character.complexion import complexion
+from vc.render.character.face import find_face as find_features
 from vc.render.character.hand_tone import hand_tone
 from vc.render.character.hands import make_hands
 from vc.render.character.long_hair import HAIR, below_shoulders, find_long_hair, hair_mesh, over_arms
@@ -28,10 +29,9 @@ from vc.render.character.sleeve import ROWS
 from vc.render.character.trunk import cut_trunk
 from vc.render.character.tube import ANGLES, ROOT_LIT, Tube
 from vc.render.character.tube_mesh import rings_of, shape_of, tube_mesh
-from vc.render.photo.face import find_face as find_features
-from vc.render.photo.figure import Figure, Trunk, dressed_arms
 from vc.vision.anatomy import SHOULDERS_PER_TORSO, Anatomy, Side
 from vc.vision.face_mesh import FaceMesh
+from vc.vision.figure.apart import Figure, Trunk, whole_arms
 from vc.vision.imaging import blur, smoothstep
 
 MIX = 0.75  # of the photo's own light gives way to that of where the body turns
@@ -57,7 +57,7 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     parts, rows, alphas, tubes = [body], [colours.astype(np.float32)], [np.round(255 * keep)], []
     start, row = len(body.vertices), height
     figure = replace(figure, tones=replace(figure.tones, skin=complexion(figure, face)))  # of what arms are made
-    strips = [variants[0] for variants in dressed_arms(figure, in_coat=False)]
+    strips = list(whole_arms(figure))
     sleeves = choose_sleeves(figure, strips, colours)
     head = head_landmarks(person)
     for side, sleeve in zip(Side, sleeves, strict=True):
@@ -118,7 +118,7 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
 
 def whole_trunk(figure: Figure, height: int) -> tuple[Trunk, np.ndarray]:
     """The person without arms down to a row, and their colours (h, w, 3) uint8 with what these hid completed."""
-    if 0 < abs(figure.anatomy.heading) < 3:
+    if figure.anatomy.is_aside:
         figure = replace(figure, anatomy=as_broad(figure.anatomy))
     bare, hidden = cut_trunk(figure)
     trunk = bare.above(height)

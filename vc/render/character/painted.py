@@ -9,8 +9,8 @@ from vc.render.avatar.character import Character, Pose
 from vc.render.avatar.group import Group, group
 from vc.render.avatar.rig import MORPHS
 from vc.render.avatar.shade import untone
+from vc.render.character.face import Face, make_face
 from vc.render.character.mouth import Mouth, open_mouth
-from vc.render.photo.face import Face, make_face
 
 _BLINK, _BROWS, _MOUTH = (MORPHS.index(name) for name in ("blink", "brows", "mouth"))
 _BROWS_AT_REST, _BROWS_GAIN = 0.1, 0.6  # of the morph, and what of its way a photo's brows go

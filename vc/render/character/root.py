@@ -7,8 +7,8 @@ import numpy as np
 
 from vc.render.character.armhole import ARM_FROM, Armhole, seen
 from vc.render.character.sleeve import ROWS, Sleeve
-from vc.render.photo.figure import Figure
 from vc.vision.anatomy import GOOD_ARM, Side
+from vc.vision.figure.apart import Figure
 from vc.vision.imaging import blur, smoothstep, to_lab
 
 _INSIDE = (0.97, 0.86)  # of the way from the middle to the edge, at the armhole and where the arm begins

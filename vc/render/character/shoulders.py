@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from vc.render.character.armhole import Armhole
-from vc.render.photo.figure import Trunk
+from vc.vision.figure.apart import Trunk
 from vc.vision.imaging import smoothstep
 
 _ABOVE = (0.9, 1.8)  # radii above a shoulder, over which what lies beside it is hair, or a hat, rather than sleeve

@@ -7,8 +7,8 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from vc.render.character.bare import as_light, bare_from, by_the_hem, made_skin, only_skin, skin_radius
-from vc.render.photo.strip import Strip, ordinary_half_widths
 from vc.vision.anatomy import Anatomy, Side
+from vc.vision.figure.strip import Strip, ordinary_half_widths
 from vc.vision.imaging import blur, grow, membrane, smoothstep, to_lab
 
 ROWS = 64  # of a sleeve's texture, over half of its girth

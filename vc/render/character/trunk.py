@@ -6,11 +6,11 @@ import numpy as np
 from vc.render.character.evening import without_shade
 from vc.render.character.flanks import flanks
 from vc.render.character.long_hair import below_shoulders, under_hair
-from vc.render.photo.body import near_legs, shoulder_discs, skirt, sleeve_ends, without_crumbs
-from vc.render.photo.figure import Figure, Trunk
-from vc.render.photo.hair import find_head, find_throat
-from vc.render.photo.hands import with_fingers
 from vc.vision.anatomy import KNEES, Anatomy, Side
+from vc.vision.figure.apart import Figure, Trunk
+from vc.vision.figure.body import near_legs, shoulder_discs, skirt, sleeve_ends, without_crumbs
+from vc.vision.figure.hair import find_head, find_throat
+from vc.vision.figure.hands import with_fingers
 from vc.vision.imaging import blur, disc, grow, membrane, shrink, to_lab, touching
 from vc.vision.tones import nearest
 

@@ -1,4 +1,4 @@
-"""Sleeves that the photo does not show: of the own cloth for hidden arms, of a tailcoat with its cuffs."""
+"""Sleeves of the own cloth for arms that the photo does not show."""
 
 from dataclasses import replace
 
@@ -12,35 +12,26 @@ from .strip import Strip, column_places, ordinary_half_widths, strip_layout
 
 _SLEEVE_WIDENING = 1.12
 _FOLDS = 0.035  # strength of the light and shade of folds
-TAILCOAT = np.array([38.0, 37.0, 42.0])  # what conductors wear
-# Torso units.
-COAT_SHOULDER = 0.128  # radius of the round end of a coat's shoulder
-_CUT_PLACES, _CUT_WIDTHS = (0.0, 0.5, 1.0, 1.35, 1.9), (0.128, 0.112, 0.094, 0.090, 0.072)  # a tailored sleeve
 _SHOWN = (0.12, 0.58)  # places along the arm whose cloth stands for all of a sleeve
 _LEAST_SHOWN = 0.9  # share of these that is to be seen
 _WIDTHS_OF_ORDINARY = (0.6, 2.2)  # a sleeve that can be believed
 _SPOT = 40.0  # Lab distance of a spot from the sleeve
 _SLEEVE_TO = 2.06  # place along the arm; a drawn hand covers its end
-_JOINT_INWARDS, _JOINT_BELOW = 0.05, 0.08
-_SHIRT = np.array([232.0, 231.0, 228.0])
+_JOINT_INWARDS, _JOINT_BELOW = 0.05, 0.08  # torso units
 
 
-def make_sleeve(jacket: np.ndarray, bones: np.ndarray, unit: float, *, cuff: bool, seed: int) -> Strip:
+def make_sleeve(jacket: np.ndarray, bones: np.ndarray, unit: float, *, seed: int) -> Strip:
     """An arm in a plain sleeve up to the wrist, round by its shading; the hand is left empty.
 
-    jacket : (3,) RGB; cuff : with a white shirt's cuff showing; seed : of the folds
+    jacket : (3,) RGB; seed : of the folds
     """
     cap, counts = strip_layout(bones, unit)
     places = column_places(cap, counts)
-    ordinary = ordinary_half_widths(places, unit) * _SLEEVE_WIDENING
-    half_width = np.interp(places, _CUT_PLACES, _CUT_WIDTHS) * unit if cuff else ordinary
+    half_width = ordinary_half_widths(places, unit) * _SLEEVE_WIDENING
     half = round(1.3 * float(half_width.max()))
     across = np.arange(-half, half + 1, dtype=np.float32)[:, None]
     shade = _roundness(across / half_width[None])[..., None] * _folds((len(across), len(places)), unit, seed)[..., None]
     colour = jacket * shade
-    if cuff:
-        is_cuff = smoothstep(places, 1.93, 1.945)[None, :, None]
-        colour = colour * (1 - is_cuff) + _SHIRT * _roundness(across / half_width[None])[..., None] * is_cuff
     along = np.arange(len(places), dtype=np.float32)[None] - cap
     beside = np.hypot(np.minimum(along, 0), across)  # the sleeve begins round: it is the jacket's shoulder, too
     alpha = smoothstep(half_width[None] - beside, -1, 1) * (places < _SLEEVE_TO)[None]

@@ -9,13 +9,14 @@ import pytest
 from tests.drawn_person import SKIN
 from vc.errors import VCError, WeightsError
 from vc.models import wan as models
+from vc.render import wan
+from vc.render.character import frames
+from vc.render.character.build import look, portray
+from vc.render.character.pose import pose
 from vc.render.options import PhotoVideo
-from vc.render.photo import wan
-from vc.render.photo.puppet import make_puppet
-from vc.render.photo.rig import head_centre, retarget
 from vc.render.pose import COLOURS
 from vc.skeleton import Motion
-from vc.vision.anatomy import Side
+from vc.vision.detect import turned_round
 
 SMALL, TINY = (128, 96), (96, 64)
 SEGMENT = 13  # the pipeline wants more fresh frames than half of them
@@ -23,7 +24,7 @@ SEGMENT = 13  # the pipeline wants more fresh frames than half of them
 
 @pytest.fixture(scope="module")
 def small(drawing, person):
-    return make_puppet(drawing, person, [], size=SMALL)
+    return portray(look(drawing, person, [], face_path=None), SMALL)
 
 
 @pytest.fixture(scope="module")
@@ -100,8 +101,8 @@ def _colour_at(picture, place):
 
 def test_a_random_model_of_the_same_classes_draws_every_pose(drawing, person, waving, tiny):
     motion = Motion(waving.points[: SEGMENT + 2])  # two segments
-    puppet = make_puppet(drawing, person, [], size=TINY)
-    drawn = list(wan.frames(motion, size=TINY, puppet=puppet, model=tiny, seed=3))
+    portrait = portray(look(drawing, person, [], face_path=None), TINY)
+    drawn = list(wan.frames(motion, size=TINY, portrait=portrait, model=tiny, seed=3))
     assert len(drawn) == len(motion)
     assert all(frame.planes.shape == (TINY[1] * 3 // 2, TINY[0]) for frame in drawn)
     assert np.ptp(drawn[0].split()[0].astype(int)) > 0
@@ -125,7 +126,7 @@ def test_segments_overlap_by_the_carried_frames_and_none_is_lost(small, waving):
     painter = Painter()
     model = wan.Model(painter, segment=9, carried=5, face_px=16)
     motion = Motion(waving.points[:18])
-    drawn = list(wan.frames(motion, size=SMALL, puppet=small, model=model))
+    drawn = list(wan.frames(motion, size=SMALL, portrait=small, model=model))
     assert len(drawn) == 18
     assert [call[3] is None for call in painter.calls] == [True, False, False, False]
     for before, after in zip(painter.calls, painter.calls[1:], strict=False):
@@ -135,28 +136,44 @@ def test_segments_overlap_by_the_carried_frames_and_none_is_lost(small, waving):
     assert (painter.calls[-1][1][-1] == painter.calls[-1][1][-3]).all()  # filled up with the last pose
 
 
-def test_the_skeleton_is_openpose_s_at_the_retargeted_joints(small, waving):
-    tracks = retarget(Motion(waving.points[:1]), small.anatomy)
+@pytest.fixture(scope="module")
+def shown(small, waving):
+    return wan.Shown.of(small, pose(small.character, Motion(waving.points[:2])))
+
+
+def test_the_skeleton_is_openpose_s_at_the_joints_of_the_character(small, shown, waving):
     large = (SMALL[0] * 8, SMALL[1] * 8)
-    poses, _ = wan.conditions(small, tracks, np.array([0]), large, 16)
-    for joint, (side, bone) in {4: (Side.RIGHT, 2), 3: (Side.RIGHT, 1), 7: (Side.LEFT, 2), 6: (Side.LEFT, 1)}.items():
-        near = _colour_at(poses[0], tracks.joints[0, side, bone] * 8)
+    poses, _ = wan.conditions(shown, np.array([0]), large, 16)
+    drawn = next(frames(Motion(waving.points[:1]), size=SMALL, portrait=small)).to_rgb().astype(int)
+    for joint in (3, 4, 6, 7):
+        near = _colour_at(poses[0], shown.joints[0, joint] * 8)
         assert (near == COLOURS[joint]).all(-1).any(), joint
+    for joint in (4, 7):  # a wrist is where the character has one: skin and sleeve
+        x, y = shown.joints[0, joint].astype(int)
+        around = drawn[y - 3 : y + 4, x - 3 : x + 4].reshape(-1, 3)
+        assert (np.abs(around - SKIN).max(-1) < 70).any(), joint
+    assert shown.joints[0, 7, 0] > shown.joints[0, 4, 0]
     assert (poses[0, :40, :40] == 0).all()
 
 
-def test_the_close_up_shows_the_face(small, waving):
-    tracks = retarget(Motion(waving.points[:1]), small.anatomy)
-    _, faces = wan.conditions(small, tracks, np.array([0]), SMALL, 64)
+def test_the_close_up_shows_the_face(shown):
+    _, faces = wan.conditions(shown, np.array([0]), SMALL, 64)
     middle = faces[0, 24:40, 24:40].reshape(-1, 3).astype(int)
     assert np.abs(np.median(middle, 0) - SKIN).max() < 40
-    assert head_centre(small.anatomy).shape == (2,)
+
+
+def test_of_a_back_no_face_is_drawn(drawing, person, waving):
+    portrait = portray(look(drawing, turned_round(person), [], face_path=None), SMALL)
+    behind = wan.Shown.of(portrait, pose(portrait.character, Motion(waving.points[:1])))
+    assert not behind.seen[[0, 14, 15]].any()
+    assert behind.seen[[16, 17]].all()
+    assert behind.joints[0, 4, 0] > behind.joints[0, 7, 0]  # the right hand is on the right
 
 
 def test_a_slower_model_is_resampled_both_ways(small, waving):
     painter = Painter()
     model = wan.Model(painter, segment=9, carried=5, rate=15, face_px=16)
-    drawn = list(wan.frames(Motion(waving.points[:16]), size=SMALL, puppet=small, model=model))
+    drawn = list(wan.frames(Motion(waving.points[:16]), size=SMALL, portrait=small, model=model))
     assert len(drawn) == 16
     assert len(painter.calls) == 1
     slow = wan.at_rate(Motion(waving.points[:16]), 15)
@@ -169,16 +186,16 @@ def test_a_slower_model_is_resampled_both_ways(small, waving):
 
 def test_sizes_that_the_model_cannot_make_are_made_near_and_scaled(drawing, person, waving):
     painter = Painter()
-    puppet = make_puppet(drawing, person, [], size=(130, 90))
+    portrait = portray(look(drawing, person, [], face_path=None), (130, 90))
     model = wan.Model(painter, segment=9, carried=5, face_px=16)
-    frame = next(wan.frames(Motion(waving.points[:2]), size=(130, 90), puppet=puppet, model=model))
+    frame = next(wan.frames(Motion(waving.points[:2]), size=(130, 90), portrait=portrait, model=model))
     assert painter.calls[0][0].shape == (96, 128, 3)
     assert (frame.width, frame.height) == (130, 90)
 
 
-def test_another_size_than_the_puppets_is_refused(small, waving):
+def test_another_size_than_the_portraits_is_refused(small, waving):
     with pytest.raises(ValueError, match="prepared for"):
-        wan.frames(waving, size=(320, 180), puppet=small, model=wan.Model(Painter()))
+        wan.frames(waving, size=(320, 180), portrait=small, model=wan.Model(Painter()))
 
 
 def test_without_the_packages_the_message_says_how_to_get_them(monkeypatch):

@@ -1,25 +1,29 @@
-"""How a person is taken apart: plate, body, strips."""
+"""How a person is taken apart: matte, plate, arms, hair; folded arms, others in front, hands in pockets."""
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
 from tests.drawn_person import SHIRT, SKIN, TROUSERS
-from vc.render.photo.arms import cut_arm
-from vc.render.photo.body import continue_cloth
-from vc.render.photo.camera import choose_camera
-from vc.render.photo.hair import find_hair, without_hair
-from vc.render.photo.hands import hand_variants, shows_skin
-from vc.render.photo.puppet import make_puppet
-from vc.vision.anatomy import Side, measure
-from vc.vision.imaging import membrane
+from vc.vision.anatomy import GOOD_ARM, Side, measure
+from vc.vision.figure.apart import Figure, take_apart, whole_arms
+from vc.vision.figure.arms import cut_arm
+from vc.vision.figure.framing import choose_camera
+from vc.vision.figure.hair import find_hair, without_hair
+from vc.vision.figure.hands import shows_skin, with_hands
+from vc.vision.figure.outline import _cheapest_path
+from vc.vision.figure.sleeves import lengthened_sleeve, spotted
+from vc.vision.figure.strip import Strip, column_places
+from vc.vision.imaging import membrane, to_lab
 from vc.vision.matte import _round_above, _without_haze, cut_out
 from vc.vision.patchmatch import complete
-from vc.vision.plate import make_plate
+from vc.vision.plate import _joined, make_plate
 from vc.vision.tones import measure_tones
 
 HAIR = (40, 24, 16)
+SIZE = (640, 360)
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +49,14 @@ def test_the_plate_is_untouched_outside_the_hole_and_empty_inside(drawing, perso
     assert np.abs(plate[hole] - np.broadcast_to(wall, plate.shape)[hole]).mean() < 4
 
 
+def test_no_pixel_of_the_arms_is_left_in_the_plate(drawing, person):
+    alpha, _ = cut_out(drawing, person)
+    plate, hole = make_plate(drawing, alpha, measure(person).unit, np.zeros(alpha.shape, bool))
+    assert (plate[~hole] == drawing[~hole]).all()
+    for colour in (SHIRT, SKIN):
+        assert np.abs(plate.astype(int) - colour).max(-1).min() > 30
+
+
 def test_strips_are_solid_along_the_bones_and_end_beside_them(cutting, person):
     alpha, colours = cutting
     anatomy = measure(person)
@@ -60,16 +72,6 @@ def test_strips_are_solid_along_the_bones_and_end_beside_them(cutting, person):
         assert np.abs(hand - SKIN).max() < 25
 
 
-def test_the_body_keeps_no_arm(puppet):
-    body_alpha = puppet.layers.luma.body[..., 1]
-    for side in Side:
-        for joint in (1, 2):  # elbow, wrist
-            x, y = puppet.anatomy.arms[side, joint].astype(int)
-            assert body_alpha[min(y, 359), x] < 40
-    chest = puppet.anatomy.neck + np.array([0, 0.4 * puppet.anatomy.unit])
-    assert body_alpha[int(chest[1]), int(chest[0])] == 255
-
-
 def test_the_camera_leaves_room_for_the_arms(person):
     anatomy = measure(person)
     camera = choose_camera(anatomy, (640, 480), (1280, 720))
@@ -78,25 +80,6 @@ def test_the_camera_leaves_room_for_the_arms(person):
     assert seen.neck[1] > 0.7 * seen.reach
     assert seen.pelvis[1] < 720
     assert not camera.portrait
-
-
-def test_equal_photos_give_equal_puppets(drawing, person, puppet):
-    again = make_puppet(drawing, person, [], size=puppet.size)
-    assert (again.layers.plate.planes == puppet.layers.plate.planes).all()
-    assert (again.layers.luma.body == puppet.layers.luma.body).all()
-    for one, other in zip(again.layers.chroma.strips, puppet.layers.chroma.strips, strict=True):
-        assert all((a == b).all() for a, b in zip(one, other, strict=True))
-
-
-def test_a_portrait_is_dressed_and_gets_arms(drawing, person):
-    head = drawing[:230]
-    portrait = replace(person, mask=person.mask[:230], visibility=np.where(np.arange(33) < 13, 1, 0.1))
-    puppet = make_puppet(head, portrait, [], size=(640, 360))
-    body_alpha = puppet.layers.luma.body[..., 1]
-    x = int(puppet.anatomy.neck[0])
-    assert body_alpha[350, x] == 255
-    for strip, *_ in puppet.layers.luma.strips:
-        assert strip[strip.shape[0] // 2, 10:-30, 1].min() > 200
 
 
 def test_membrane_continues_a_slope():
@@ -121,16 +104,6 @@ def test_patchmatch_continues_a_pattern_and_takes_nothing_forbidden():
     assert np.abs(filled - image)[hole].mean() < 12
     assert (filled[~hole] == image[~hole]).all()
     assert (complete(image, hole, allowed) == filled).all()
-
-
-def test_rows_continue_garments_across_what_an_arm_hid():
-    rows = np.repeat(np.linspace(30, 220, 60).astype(np.uint8)[:, None], 80, 1)[..., None].repeat(3, 2)
-    hidden = np.zeros((60, 80), bool)
-    hidden[10:50, 30:55] = True
-    spoilt = rows.copy()
-    spoilt[hidden] = 255
-    filled = continue_cloth(spoilt, ~hidden, hidden, 6)
-    assert np.abs(filled.astype(int) - rows)[20:40].max() < 12
 
 
 def test_edges_stay_soft_and_wide_haze_goes():
@@ -190,7 +163,7 @@ def test_a_ribbon_in_the_hair_makes_no_hair_of_white_sleeves(drawing, person):
     assert hair[170:230, 168:182].max() < 0.2
 
 
-def test_hands_in_pockets_are_replaced_by_drawn_ones(cutting, person):
+def test_hands_in_pockets_are_replaced(cutting, person):
     alpha, colours = cutting
     anatomy = measure(person)
     tones = measure_tones(colours, alpha, anatomy)
@@ -201,5 +174,118 @@ def test_hands_in_pockets_are_replaced_by_drawn_ones(cutting, person):
         strip.colour[:, strip.wrist :] = TROUSERS
         assert not shows_skin(strip, tones, anatomy.unit)
         strips.append(strip)
-    for variants in hand_variants((strips[0], strips[1]), tones, anatomy.unit):
-        assert all(shows_skin(strip, tones, anatomy.unit) for strip in variants)
+    own = cut_arm(colours, alpha, anatomy, Side.LEFT).strip
+    for pair in ((strips[0], strips[1]), (own, strips[1])):
+        assert all(shows_skin(strip, tones, anatomy.unit) for strip in with_hands(pair, tones, anatomy.unit))
+
+
+def _moved(person, places):
+    landmarks = person.landmarks.copy()
+    for index, place in places.items():
+        landmarks[index] = place
+    return replace(person, landmarks=landmarks)
+
+
+FOLDED = {13: (315, 310), 15: (190, 330), 17: (165, 330), 19: (165, 326), 21: (168, 322),
+          14: (165, 310), 16: (290, 335), 18: (315, 335), 20: (315, 331), 22: (312, 327)}  # fmt: skip
+
+
+HOLDING = {13: (340, 300), 15: (250, 370), 17: (232, 372), 19: (230, 376), 21: (234, 370),
+           14: (140, 300), 16: (230, 370), 18: (248, 372), 20: (250, 376), 22: (246, 370)}  # fmt: skip
+
+
+def test_folded_arms_cannot_be_used(person):
+    assert (measure(_moved(person, FOLDED)).quality == 0).all()
+
+
+def test_hands_that_hold_each_other_leave_the_arms_usable(person):
+    assert (measure(_moved(person, HOLDING)).quality >= GOOD_ARM).all()
+
+
+def _figure(picture, person, before=None) -> Figure:
+    alpha, colours = cut_out(picture, person)
+    anatomy = measure(person)
+    return take_apart(
+        picture, colours, alpha, anatomy, choose_camera(anatomy, picture.shape, SIZE), before
+    )  # fmt: skip
+
+
+def _along(strip: Strip) -> tuple[np.ndarray, np.ndarray]:
+    """Alpha and colour in the middle of an arm, from the upper arm to before the wrist."""
+    arm = (strip.places > 0.3) & (strip.places < 1.8)
+    return strip.alpha[strip.half, arm], strip.colour[strip.half, arm]
+
+
+def test_folded_arms_are_replaced_by_whole_sleeves_with_hands(drawing, person):
+    figure = _figure(drawing, _moved(person, FOLDED))
+    for strip in whole_arms(figure):
+        alpha, colour = _along(strip)
+        assert (alpha > 0.98).all()
+        assert np.ptp(colour.mean(-1)) < 40
+        assert shows_skin(strip, figure.tones, figure.anatomy.unit)
+
+
+def test_an_arm_behind_somebody_else_is_not_made_of_them(drawing, person):
+    """A second person, green, hides one forearm; the other arm takes its place, in the shirt's colour."""
+    picture, mask = drawing.copy(), np.zeros(person.mask.shape, bool)
+    cv2.rectangle(picture, (60, 270), (160, 640), (20, 160, 30), -1)
+    mask[270:640, 60:160] = True
+    hidden = replace(person, mask=np.where(mask, 0.3, person.mask).astype(np.float32))
+    alpha, colour = _along(whole_arms(_figure(picture, hidden, mask))[Side.RIGHT])
+    assert (alpha > 0.98).mean() > 0.95
+    assert np.abs(np.median(colour, 0) - SHIRT).max() < 25
+
+
+def _upper_arm(colour, spot=None):
+    cap, counts = 20, (100, 80, 50)
+    places = column_places(cap, counts)
+    across = np.abs(np.arange(-30, 31))[:, None]
+    picture = np.full((61, len(places), 3), colour, np.float32)
+    picture[:, places > 0.7] = (10, 250, 10)  # somebody else
+    if spot:
+        picture[20:40, cap + 30 : cap + 45] = spot
+    alpha = ((across < 20) & (places < 0.8)[None]).astype(np.float32)
+    return Strip(picture, alpha, cap, counts)
+
+
+def test_a_sleeve_is_lengthened_from_the_upper_arm():
+    sleeve = lengthened_sleeve(_upper_arm((200, 60, 60)), 170.0)
+    arm = (sleeve.places > 0.1) & (sleeve.places < 2.0)
+    assert (sleeve.alpha[28:33][:, arm] > 0.95).all()
+    assert np.abs(sleeve.colour[28:33][:, arm] - (200, 60, 60)).max() < 2
+    widths = (sleeve.alpha > 0.5).sum(0)
+    assert widths[sleeve.places < 0.4].max() >= widths[(sleeve.places > 1.8) & arm].max() > 15
+    assert sleeve.alpha[:, sleeve.places > 2.1].max() == 0
+
+
+def test_an_upper_arm_that_is_not_there_gives_no_sleeve():
+    strip = _upper_arm((200, 60, 60))
+    assert lengthened_sleeve(replace(strip, alpha=np.zeros_like(strip.alpha)), 170.0) is None
+
+
+def test_fingers_on_a_sleeve_are_noticed():
+    assert spotted(_upper_arm((40, 40, 60))) < 0.01
+    assert spotted(_upper_arm((40, 40, 60), spot=(220, 160, 130))) > 0.05
+
+
+def test_what_fills_the_background_begins_in_its_colours():
+    hole = np.zeros((80, 80), bool)
+    hole[20:60, 20:60] = True
+    smooth = np.full((80, 80, 3), 200.0, np.float32)
+    patches = smooth.copy()
+    patches[hole] = 120
+    joined = _joined(patches, smooth, hole, 6.0)
+    assert (joined[~hole] == 200).all()
+    assert np.abs(joined[21, 21:59] - 200).max() < 25
+    assert np.abs(joined[40, 40] - 120).max() < 6
+
+
+def test_no_pixels_have_no_colours():
+    assert to_lab(np.empty((0, 3), np.uint8)).shape == (0, 3)
+
+
+def test_wide_sleeves_are_followed_however_many_pixels_they_have():
+    """The cheapest path through a strip of 300 rows keeps to its 200th."""
+    cost = np.ones((90, 300))
+    cost[:, 200] = 0
+    assert (_cheapest_path(cost) == 200).all()

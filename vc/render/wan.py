@@ -1,7 +1,8 @@
-"""The learned path: a video model redraws the person along our skeleton, in place of the puppet.
+"""The learned path: a video model redraws the person along our skeleton.
 
-The puppet still leads: its retargeted joints are the skeleton, in this person's measures, and its head gives the
-close-ups of the face. The model works in segments that each begin with the last frames of the one before.
+The character leads: its joints are the skeleton, in this person's measures, its first frame the picture to start from,
+and its head gives the close-ups of the face. The model works in segments that each begin with the last frames of the
+one before.
 
 The skeleton is the one that Wan-Animate was trained with: OpenPose's limbs and colours, which `COLOURS` and `LIMBS` of
 the pose video hold, with thinner sticks.
@@ -14,13 +15,14 @@ import cv2
 import numpy as np
 
 from vc.frame import Frame, Size, frame_from_rgb
-from vc.render.pose import COLOURS, LEGS, LIMBS
-from vc.skeleton import Motion
-from vc.vision.anatomy import ANKLES, KNEES, LEFT_EAR, LEFT_EYE, NOSE, RIGHT_EAR, RIGHT_EYE, Side
-
-from .composite import draw
-from .puppet import Puppet
-from .rig import Tracks, head_centre, moved, retarget
+from vc.render.avatar.painter import Drawer, Painter
+from vc.render.avatar.rig import INDEX, RigMotion, forward
+from vc.render.character.build import Portrait
+from vc.render.character.keypoints import keypoints_of
+from vc.render.character.pose import pose
+from vc.render.pose import COLOURS, LIMBS
+from vc.skeleton import Keypoint, Motion
+from vc.vision.anatomy import ANKLES, KNEES
 
 PROMPT = "A person is conducting an orchestra, with expressive movements of both arms. The camera does not move."
 FACE_PX = 512
@@ -29,6 +31,16 @@ _LIMB_SHADE = 0.6
 _FACE_ROOM = 1.7  # side of the close-up over the distance of the ears
 _GRID_PX = 16  # sides of what the model makes are multiples of it
 _FEWEST_VISIBLE = 0.5
+# COCO-18's numbers of joints.
+_KEYPOINTS = {
+    0: Keypoint.NOSE, 2: Keypoint.RIGHT_SHOULDER, 3: Keypoint.RIGHT_ELBOW, 4: Keypoint.RIGHT_WRIST,
+    5: Keypoint.LEFT_SHOULDER, 6: Keypoint.LEFT_ELBOW, 7: Keypoint.LEFT_WRIST, 8: Keypoint.RIGHT_HIP,
+    11: Keypoint.LEFT_HIP, 14: Keypoint.RIGHT_EYE, 15: Keypoint.LEFT_EYE, 16: Keypoint.RIGHT_EAR,
+    17: Keypoint.LEFT_EAR,
+}  # fmt: skip
+_BONES = {9: "shin_r", 10: "foot_r", 12: "shin_l", 13: "foot_l"}
+_LEGS = {9: KNEES[1], 10: ANKLES[1], 12: KNEES[0], 13: ANKLES[0]}  # landmarks
+_FACE, _HEAD = [0, 14, 15], [0, 14, 15, 16, 17]
 
 
 @dataclass(frozen=True)
@@ -47,32 +59,33 @@ class Model:
 
 
 def frames(
-    motion: Motion, *, size: Size, puppet: Puppet, model: Model, prompt: str = PROMPT, seed: int = 0
+    motion: Motion, *, size: Size, portrait: Portrait, model: Model, prompt: str = PROMPT, seed: int = 0
 ) -> Iterator[Frame]:
     """One frame per pose, in order, drawn by the model; memory does not grow with the length of the motion.
 
-    size : must be the puppet's; puppet : gives skeleton, faces and the picture to start from
-    Raises ValueError, at once, if `size` is not what the puppet was prepared for.
+    size : must be the portrait's; portrait : gives skeleton, faces and the picture to start from, by its first view
+    Raises ValueError, at once, if `size` is not what the portrait was prepared for.
     """
-    if tuple(size) != tuple(puppet.size):
-        raise ValueError(f"the puppet was prepared for frames of {puppet.size}, not {size}")
-    return _to_size(resampled(_generate(motion, puppet, model, prompt, seed), motion, model.rate), size)
+    if tuple(size) != tuple(portrait.size):
+        raise ValueError(f"the portrait was prepared for frames of {portrait.size}, not {size}")
+    return _to_size(resampled(_generate(motion, portrait, model, prompt, seed), motion, model.rate), size)
 
 
-def _generate(motion: Motion, puppet: Puppet, model: Model, prompt: str, seed: int) -> Iterator[np.ndarray]:
+def _generate(motion: Motion, portrait: Portrait, model: Model, prompt: str, seed: int) -> Iterator[np.ndarray]:
     """Pictures (h, w, 3) uint8 at the model's rate, as many as the motion has at that rate."""
-    tracks = retarget(at_rate(motion, model.rate), puppet.anatomy, seed=seed)
-    size = model_size(puppet.size)
-    image = _fit(draw(puppet.layers, tracks.pose(0)).to_rgb(), size)
+    posed = pose(portrait.character, at_rate(motion, model.rate), seed=seed)
+    shown = Shown.of(portrait, posed)
+    size = model_size(portrait.size)
+    image = _fit(shown.draw(0), size)
     carried: np.ndarray | None = None
-    for number, first in enumerate(range(0, len(tracks), model.segment - model.carried)):
+    for number, first in enumerate(range(0, len(posed), model.segment - model.carried)):
         fresh = 0 if carried is None else model.carried
-        if first and first + fresh >= len(tracks):
+        if first and first + fresh >= len(posed):
             return
-        indices = np.minimum(np.arange(first, first + model.segment), len(tracks) - 1)
-        poses, faces = conditions(puppet, tracks, indices, size, model.face_px)
+        indices = np.minimum(np.arange(first, first + model.segment), len(posed) - 1)
+        poses, faces = conditions(shown, indices, size, model.face_px)
         made = model.animate(image, poses, faces, carried, prompt, seed + number)
-        yield from made[fresh : len(tracks) - first]
+        yield from made[fresh : len(posed) - first]
         carried = made[-model.carried :]
 
 
@@ -82,50 +95,67 @@ def model_size(size: Size) -> Size:
     return width, height
 
 
-def conditions(
-    puppet: Puppet, tracks: Tracks, indices: np.ndarray, size: Size, face_px: int
-) -> tuple[np.ndarray, np.ndarray]:
+@dataclass(frozen=True)
+class Shown:
+    """What the model is shown of a motion.
+
+    joints : (T, 18, 2) COCO-18 px of the picture; seen : (18,) bool, which of them are drawn
+    face_px : side of the head's close-up; draw : the character's picture (h, w, 3) uint8 of a pose; size : of that
+    """
+
+    joints: np.ndarray
+    seen: np.ndarray
+    face_px: float
+    draw: Callable[[int], np.ndarray]
+    size: Size
+
+    @classmethod
+    def of(cls, portrait: Portrait, posed: RigMotion) -> "Shown":
+        character, (shot, *_) = portrait.character, portrait.shots
+        drawer = Drawer(Painter(character, shot.place.plate, shot.camera, portrait.size, shot.place.light), posed)
+        joints, face_px = skeleton(portrait, posed)
+        seen = np.ones(len(COLOURS), bool)
+        anatomy = portrait.anatomy
+        for joint, landmark in _LEGS.items():
+            seen[joint] = anatomy.visibility[landmark] >= _FEWEST_VISIBLE
+        if abs(character.heading) > np.pi / 2:
+            seen[_FACE] = False
+        return cls(joints, seen, face_px, lambda index: drawer.draw(index).to_rgb(), portrait.size)
+
+
+def skeleton(portrait: Portrait, posed: RigMotion) -> tuple[np.ndarray, float]:
+    """COCO-18 joints (T, 18, 2) px of the picture, and the side of the head's close-up there."""
+    points = keypoints_of(portrait, posed).astype(np.float64)
+    joints = np.zeros((len(posed), len(COLOURS), 2))
+    for joint, keypoint in _KEYPOINTS.items():
+        joints[:, joint] = points[:, keypoint]
+    joints[:, 1] = 0.5 * (joints[:, 2] + joints[:, 5])
+    world = forward(portrait.character.rig, posed)
+    for joint, bone in _BONES.items():
+        places = world[:, INDEX[bone], :3, 3]
+        joints[:, joint] = portrait.shots[0].camera.project(places, portrait.size)[:, :2]
+    ears = points[:, Keypoint.LEFT_EAR] - points[:, Keypoint.RIGHT_EAR]
+    drop = points[:, [Keypoint.LEFT_EYE, Keypoint.RIGHT_EYE], 1].mean(1) - points[:, Keypoint.NOSE, 1]
+    across = float(np.median(np.linalg.norm(ears, axis=1)))
+    return joints, _FACE_ROOM * max(across, 4.0 * abs(float(np.median(drop))), 8.0)
+
+
+def conditions(shown: Shown, indices: np.ndarray, size: Size, face_px: int) -> tuple[np.ndarray, np.ndarray]:
     """Skeletons (n, h, w, 3) and close-ups of the face (n, face_px, face_px, 3), uint8 RGB, of poses `indices`."""
     width, height = size
     poses = np.zeros((len(indices), height, width, 3), np.uint8)
     faces = np.zeros((len(indices), face_px, face_px, 3), np.uint8)
-    joints, seen = skeleton(puppet, tracks, indices)
-    scale = np.array(size) / puppet.size
-    heads = moved(puppet.anatomy, tracks.warps[indices], head_centre(puppet.anatomy)[None])[:, 0]
+    scale = np.array(size) / shown.size
     known: dict[int, int] = {}  # the last pose fills up a segment; it is drawn once
     for place, index in enumerate(indices.tolist()):
         if index in known:
             poses[place], faces[place] = poses[known[index]], faces[known[index]]
             continue
         known[index] = place
-        _draw_skeleton(poses[place], joints[place] * scale, seen)
-        faces[place] = _close_up(draw(puppet.layers, tracks.pose(index)).to_rgb(), heads[place], puppet, face_px)
+        _draw_skeleton(poses[place], shown.joints[index] * scale, shown.seen)
+        centre = shown.joints[index, _HEAD].mean(0)
+        faces[place] = _close_up(shown.draw(index), centre, shown.face_px, face_px)
     return poses, faces
-
-
-def skeleton(puppet: Puppet, tracks: Tracks, indices: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """COCO-18 joints (n, 18, 2) on the canvas, and which of them are drawn, (18,) bool.
-
-    Arms are those of the retargeted motion; the head, hips and legs go where the body's warp takes them.
-    """
-    anatomy = puppet.anatomy
-    left, right = Side.LEFT, Side.RIGHT
-    resting = np.zeros((len(COLOURS), 2))
-    places = {0: NOSE, 9: KNEES[right], 10: ANKLES[right], 12: KNEES[left], 13: ANKLES[left], 14: RIGHT_EYE,
-              15: LEFT_EYE, 16: RIGHT_EAR, 17: LEFT_EAR}  # fmt: skip
-    for joint, landmark in places.items():
-        resting[joint] = anatomy.landmarks[landmark]
-    resting[8], resting[11] = anatomy.hips[right], anatomy.hips[left]
-    joints = moved(anatomy, tracks.warps[indices], resting)
-    for first, side in ((2, right), (5, left)):
-        joints[:, first : first + 3] = tracks.joints[indices, side, :3]
-    joints[:, 1] = 0.5 * (joints[:, 2] + joints[:, 5])
-    seen = np.ones(len(COLOURS), bool)
-    for joint in LEGS:
-        seen[joint] = anatomy.visibility[places[joint]] >= _FEWEST_VISIBLE
-    if anatomy.facing < 0:
-        seen[[0, 14, 15]] = False
-    return joints, seen
 
 
 def _draw_skeleton(picture: np.ndarray, joints: np.ndarray, seen: np.ndarray) -> None:
@@ -142,12 +172,9 @@ def _draw_skeleton(picture: np.ndarray, joints: np.ndarray, seen: np.ndarray) ->
             cv2.circle(picture, np.clip(joint, -1e4, 1e4).astype(int).tolist(), radius, colour, -1)
 
 
-def _close_up(picture: np.ndarray, centre: np.ndarray, puppet: Puppet, side: int) -> np.ndarray:
-    """(side, side, 3): the head, cut out of a frame."""
-    points = puppet.anatomy.landmarks
-    ears, eyes = points[LEFT_EAR] - points[RIGHT_EAR], points[LEFT_EYE] - points[RIGHT_EYE]
-    half = 0.5 * _FACE_ROOM * max(float(np.linalg.norm(ears)), 1.7 * float(np.linalg.norm(eyes)), 8.0)
-    scale = side / (2 * half)
+def _close_up(picture: np.ndarray, centre: np.ndarray, room: float, side: int) -> np.ndarray:
+    """(side, side, 3): the head, cut out of a frame; room : side there, px."""
+    scale = side / room
     matrix = np.array([[scale, 0, side / 2 - scale * centre[0]], [0, scale, side / 2 - scale * centre[1]]])
     return cv2.warpAffine(picture, matrix, (side, side), borderMode=cv2.BORDER_REPLICATE)
 

@@ -51,10 +51,6 @@ class Strip:
         colour = np.pad(self.colour, ((more, more), (0, 0), (0, 0)), mode="edge")
         return Strip(colour, np.pad(self.alpha, ((more, more), (0, 0))), self.cap, self.counts)
 
-    def lit(self, factors: np.ndarray) -> "Strip":
-        """The strip in another light: RGB times factors (3,)."""
-        return Strip(np.clip(self.colour * factors, 0, 255).astype(np.float32), self.alpha, self.cap, self.counts)
-
 
 def column_places(cap: int, counts: tuple[int, int, int]) -> np.ndarray:
     """Where each column of a strip lies along the arm, see Strip.places."""

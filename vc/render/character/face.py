@@ -10,10 +10,9 @@ import cv2
 import numpy as np
 
 from vc.compiled import njit
+from vc.render.character.lids import MARGIN, SHUT, can_shut, shut_lids
 from vc.vision.anatomy import LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EYE, Anatomy
 from vc.vision.imaging import blur, smoothstep, to_lab
-
-from .lids import MARGIN, SHUT, can_shut, shut_lids
 
 _EYE_PER_PUPILS = 0.47  # width of an eye over the distance of the pupils
 _MIN_EYE_PX = 11.0  # smaller eyes are left open: a lid of three pixels flickers
@@ -175,18 +174,6 @@ def _fields(box: tuple[int, int, int, int], eyes: np.ndarray, mouth: np.ndarray,
     still = smoothstep(np.minimum.reduce([x - left, right - 1 - x, y - top, bottom - 1 - y]), 20, _MARGIN_PX)
     fields = np.stack([_BROW_RISE * width * brows, _LIP_FALL * lips * low]) * still
     return np.where(fields > 0.03, fields, 0).astype(np.float32)  # what moves less is not worth its time
-
-
-def half_size(face: Face) -> Face:
-    """The same face in the pixels of the chroma planes."""
-    left, top, right, bottom = (v // 2 for v in face.box)
-    fields = 0.5 * face.fields.reshape(2, bottom - top, 2, right - left, 2).mean((2, 4))
-    lids = face.lids.reshape(bottom - top, 2, right - left, 2, -1).mean((1, 3))
-    eyes = face.eyes.copy()
-    eyes[:, :2] = 0.5 * eyes[:, :2] - 0.25
-    eyes[:, 2:4] *= 0.5
-    small = (left, top, right, bottom)
-    return Face(small, fields.astype(np.float32), _spans(small, fields, eyes), eyes, lids)
 
 
 @njit(fastmath=True)

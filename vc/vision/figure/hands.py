@@ -1,4 +1,4 @@
-"""Hands that the photo does not show: taken from the other arm, or drawn."""
+"""Hands at the ends of arms: those that a photo does not show are taken from the other arm, or of plain skin."""
 
 import cv2
 import numpy as np
@@ -7,14 +7,14 @@ from vc.vision.anatomy import Anatomy, Side
 from vc.vision.imaging import blur, grow, shrink, smoothstep, to_lab, touching
 from vc.vision.tones import Tones, nearest, typical
 
-from .hand_model import draw_capsules, grip, open_hand
 from .strip import Strip
 
 # Torso units, and square torso units.
 _FINGER_REACH = 0.30
 _MOST_FINGERS = 0.12
-CURLS = (0.0, 0.25, 0.5, 0.75, 1.0)  # of the drawn left hand
 _HAND_PARTS = ((0.20, 0.45), (0.38, 0.62))  # of which none may hide under a sleeve or in a pocket
+# Half widths of a plain hand at places along it, in its lengths, the wrist at 0.
+_HAND_ALONG, _HAND_WIDE = (-0.16, 0.05, 0.35, 0.75, 0.96), (0.12, 0.13, 0.20, 0.15, 0.0)
 # Lab distances.
 _FINGER_TINT = 22.0  # from the face's skin, of fingers on the body
 _SURELY_SKIN, _PERHAPS_SKIN = 14.0, 20.0  # of a hand as a whole; between the two it must not look like cloth either
@@ -23,28 +23,17 @@ _BARE_ARM = 30.0  # between the face and a forearm that wears no sleeve
 _OTHER_CLOTH = 20.0  # between two garments
 
 
-def hand_variants(strips: tuple[Strip, Strip], tones: Tones, unit: float) -> tuple[list[Strip], list[Strip]]:
-    """What the hands can look like, each as a whole arm.
-
-    Returns the left arm open to closed, and the right arm at rest and with the fist that holds a baton. Hands in
-    pockets, behind the back or cut off are taken from the other arm or drawn.
-    """
-    shown = [shows_skin(strip, tones, unit) for strip in strips]
+def with_hands(strips: tuple[Strip, Strip], tones: Tones, unit: float) -> tuple[Strip, Strip]:
+    """Whole arms: hands in pockets, behind the back or cut off are the other's, or of plain skin."""
     left, right = strips
-    if shown[Side.LEFT]:
-        lefts = [left]
-    elif shown[Side.RIGHT]:
-        lefts = [with_hand_of(left, right.mirrored())]
-    else:
-        lefts = [draw_hand(left, tones.skin, Side.LEFT, curl=curl) for curl in CURLS]
-    tone = hand_tone(right if shown[Side.RIGHT] else lefts[0], tones, unit)
-    if shown[Side.RIGHT]:
-        resting = right
-    elif shown[Side.LEFT]:
-        resting = with_hand_of(right, left.mirrored())
-    else:
-        resting = draw_hand(right, tone, Side.RIGHT, curl=0.4)
-    return lefts, [resting, draw_hand(right, tone, Side.RIGHT, curl=None)]
+    match [shows_skin(strip, tones, unit) for strip in strips]:
+        case [True, True]:
+            return strips
+        case [True, False]:
+            return left, with_hand_of(right, left.mirrored())
+        case [False, True]:
+            return with_hand_of(left, right.mirrored()), right
+    return plain_hand(left, tones.skin), plain_hand(right, tones.skin)
 
 
 def shows_skin(strip: Strip, tones: Tones, unit: float) -> bool:
@@ -121,35 +110,19 @@ def with_hand_of(strip: Strip, other: Strip) -> Strip:
     return Strip(colour, alpha, strip.cap, strip.counts)
 
 
-def draw_hand(strip: Strip, skin: np.ndarray, side: Side, *, curl: float | None) -> Strip:
-    """The strip with a drawn hand at its end.
-
-    skin : (3,) RGB; curl : 0 open to 1 loosely closed, None closed around a baton
-    """
+def plain_hand(strip: Strip, skin: np.ndarray) -> Strip:
+    """The strip with a hand of one colour, (3,) RGB, that comes out of its sleeve."""
     length = strip.counts[2]
-    start = strip.wrist - round(0.16 * length)
-    columns = strip.alpha.shape[1] - start
-    strip = strip.padded(max(strip.alpha.shape[0], 2 * round(0.5 * length) + 1))
-    reach = min(strip.half, round(0.5 * length))
-    near = slice(strip.half - reach, strip.half + reach + 1)
-    capsules = grip() if curl is None else open_hand(curl)
-    hand = draw_capsules(capsules, (2 * reach + 1, columns), strip.wrist - start, 0.96 * length, skin)
-    drawn, cover = hand.colour, hand.cover
-    if side is Side.RIGHT:
-        drawn, cover = drawn[::-1], cover[::-1]
     strip = _without_bare_rest(strip, skin)
-    # The sleeve ends over the wrist, as cuffs do, and shades it a little.
-    sleeve = strip.alpha[:, start:] * smoothstep(np.arange(columns), 0.22 * length, 0.12 * length)
-    shade = 1 - 0.30 * smoothstep(np.arange(columns), 0.34 * length, 0.10 * length)
-    alpha, colour = strip.alpha.copy(), strip.colour.copy()
-    alpha[:, start:] = sleeve
-    sleeve = sleeve[near]
+    along = (np.arange(strip.alpha.shape[1]) - strip.wrist) / length
+    across = np.abs(np.arange(strip.alpha.shape[0]) - strip.half)[:, None]
+    narrow = np.interp(along, _HAND_ALONG, _HAND_WIDE)[None] * length
+    cover = np.clip(narrow - across + 0.5, 0, 1) * (along > _HAND_ALONG[0])
+    sleeve = strip.alpha * smoothstep(along, 0.06, -0.04)
     whole = sleeve + cover * (1 - sleeve)
-    mixed = strip.colour[near, start:] * sleeve[..., None]
-    mixed = mixed + drawn * shade[None, :, None] * (cover * (1 - sleeve))[..., None]
-    colour[near, start:] = mixed / np.maximum(whole, 1e-3)[..., None]
-    alpha[near, start:] = whole
-    return Strip(colour.astype(np.float32), alpha.astype(np.float32), strip.cap, strip.counts)
+    mixed = strip.colour * sleeve[..., None] + skin * (cover * (1 - sleeve))[..., None]
+    colour = np.where(whole[..., None] > 1e-3, mixed / np.maximum(whole, 1e-3)[..., None], strip.colour)
+    return Strip(colour.astype(np.float32), whole.astype(np.float32), strip.cap, strip.counts)
 
 
 def _without_bare_rest(strip: Strip, skin: np.ndarray) -> Strip:
@@ -163,22 +136,6 @@ def _without_bare_rest(strip: Strip, skin: np.ndarray) -> Strip:
     bare = grow(shrink((own < other) & (own < _OWN_HAND) & (places > 1.86), thick), 1.6 * thick)
     kept = 1 - blur(bare.astype(np.float32), 0.8)
     return Strip(strip.colour, (strip.alpha * kept).astype(np.float32), strip.cap, strip.counts)
-
-
-def hand_tone(strip: Strip, tones: Tones, unit: float) -> np.ndarray:
-    """(3,) RGB of a hand: its own lit skin if the strip shows one, else the face's."""
-    if not shows_skin(strip, tones, unit):
-        return tones.skin
-    band = max(1, round(0.03 * unit))
-    area = np.s_[
-        strip.half - band : strip.half + band + 1, strip.wrist + 2 : strip.wrist + round(0.5 * strip.counts[2])
-    ]
-    pixels = strip.colour[area][strip.alpha[area] > 0.8]
-    if len(pixels) < 20:
-        return tones.skin
-    light = pixels.sum(-1)
-    lit = pixels[light >= np.percentile(light, 40)].mean(0)
-    return 0.7 * lit + 0.3 * tones.skin
 
 
 def with_fingers(

@@ -26,7 +26,7 @@ _LEGS = slice(27, 33)  # ankles, heels and toes among the landmarks
 
 
 @dataclass(frozen=True)
-class Camera:
+class Framing:
     """canvas point = photo point * scale + offset.
 
     size : of the canvas, pixels; portrait : whether the photo ends at the chest
@@ -44,7 +44,7 @@ class Camera:
         flags = cv2.INTER_LINEAR if self.scale < 1 else cv2.INTER_CUBIC
         return cv2.warpAffine(smooth, matrix, self.size, flags=flags, borderMode=border)
 
-    def extended(self, below: float) -> "Camera":
+    def extended(self, below: float) -> "Framing":
         """The same view with `below` px more at the bottom, so that hands hanging there are not cut."""
         return replace(self, size=(self.size[0], self.size[1] + round(below)))
 
@@ -55,7 +55,7 @@ def touches_top(anatomy: Anatomy) -> bool:
     return bool(eyes - 1.6 * (anatomy.mouth[1] - eyes) < 0)
 
 
-def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size, *, full: bool = False) -> Camera:
+def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size, *, full: bool = False) -> Framing:
     """Frame the person from the hips up, with room for both arms to all sides.
 
     full : as far down as the photo shows them
@@ -83,10 +83,10 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size, *,
             top = max(top, 0.0)
     scale = height / (bottom - top)
     middle = 0.5 * (neck[0] + pelvis[0])
-    return Camera(float(scale), np.array([width / 2 - middle * scale, height - bottom * scale]), size, portrait)
+    return Framing(float(scale), np.array([width / 2 - middle * scale, height - bottom * scale]), size, portrait)
 
 
-def onto_canvas(plate: np.ndarray, camera: Camera, others: np.ndarray) -> np.ndarray:
+def onto_canvas(plate: np.ndarray, camera: Framing, others: np.ndarray) -> np.ndarray:
     """The plate as the camera sees it; beyond the photo its colours go on, ever calmer, and a little darker far out.
 
     others : (h, w) bool, further people in the photo, whose colours are not to go on

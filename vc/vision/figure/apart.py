@@ -9,13 +9,11 @@ from vc.vision.anatomy import ELBOWS, GOOD_ARM, WRISTS, Anatomy, Side
 from vc.vision.tones import Tones, measure_tones
 
 from .arms import ArmCut, cut_arm, root_window
-from .body import make_body
-from .camera import Camera
-from .coat import put_on_coat
-from .hair import find_hair, find_head, find_throat, without_hair
-from .hands import hand_variants, shows_skin, trim_to_skin, with_fingers, with_hand_of
+from .framing import Framing
+from .hair import find_hair, without_hair
+from .hands import trim_to_skin, with_hands
 from .mend import mend_sleeve
-from .sleeves import TAILCOAT, lengthened_sleeve, make_sleeve, spotted, with_joints_inside
+from .sleeves import lengthened_sleeve, make_sleeve, spotted, with_joints_inside
 from .strip import HAND_FROM, Strip
 
 _BELOW_VIEW = 0.45  # torso units below the picture in which hanging hands are still cut out
@@ -23,7 +21,6 @@ _LEAST_OF_ARM = 0.85  # share of its length that is to be seen
 _SPOTTED = 0.02  # share of a sleeve that is of other colours
 _SEEN, _HIDDEN = 0.5, 0.3  # visibility of a joint from which it is believed, and up to which it is not
 _CRUMB = 0.03  # of the body's area
-Arms = tuple[list[Strip], list[Strip]]
 
 
 @dataclass(frozen=True)
@@ -62,17 +59,13 @@ class Trunk:
             alpha = np.where(np.isin(labels, small), 0, alpha).astype(np.float32)
         return Trunk(self.colours[:row], alpha, self.front[:row])
 
-    def lit(self, factors: np.ndarray) -> "Trunk":
-        """In another light: RGB times factors (3,)."""
-        return replace(self, colours=np.clip(self.colours * factors, 0, 255).astype(np.uint8))
-
 
 def take_apart(
     photo: np.ndarray,
     colours: np.ndarray,
     alpha: np.ndarray,
     in_photo: Anatomy,
-    camera: Camera,
+    camera: Framing,
     before: np.ndarray | None = None,
 ) -> Figure:
     """The photo's person on the canvas. photo, colours : (h, w, 3) uint8; alpha : (h, w); in_photo : the body there
@@ -118,40 +111,19 @@ def _cut_clean(
     return replace(cut, strip=mend_sleeve(strip, cut.body_side, tones, anatomy.unit))
 
 
-def dressed_trunk(figure: Figure, *, in_coat: bool) -> Trunk:
-    """The body without arms, in its own clothes or in a tailcoat."""
-    colours, alpha, hair, anatomy = figure.colours, figure.alpha, figure.hair, figure.anatomy
-    head = find_head(alpha, anatomy) if anatomy.facing > 0 else alpha  # of a back everything hides the arms
-    if in_coat:
-        dressed, cover, over = put_on_coat(colours, alpha, hair, anatomy, figure.photo_bottom)
-        return Trunk(dressed, cover, np.maximum(over, head * cover))
-    left, right = figure.cuts
-    footprints = with_fingers(left.footprint | right.footprint, colours, alpha, figure.tones, anatomy)
-    radii = (left.root_radius, right.root_radius)
-    # Whatever the arms did there, the person keeps the head, and a neck that bears it.
-    kept = np.maximum.reduce([hair, find_head(alpha, anatomy), find_throat(alpha, anatomy)])
-    body, cover = make_body(colours, alpha, footprints, kept, anatomy, radii, figure.tones.jacket)
-    return Trunk(body, cover, np.maximum(hair, head))
-
-
-def dressed_arms(figure: Figure, *, in_coat: bool) -> Arms:
-    """Variants of both arms: the photo's where they are usable, else the other mirrored, else sleeves; with hands."""
+def whole_arms(figure: Figure) -> tuple[Strip, Strip]:
+    """Both arms: the photo's where they are usable, else the other mirrored, else sleeves; with hands."""
     anatomy, tones = figure.anatomy, figure.tones
     unit = anatomy.unit
     quality = np.array([_quality(figure, side) for side in Side])
     better = Side(int(quality.argmax()))
-    sleeves = _coat_sleeves(figure) if in_coat else _own_sleeves(figure)
     if quality[better] < GOOD_ARM:
-        return hand_variants((sleeves[0], sleeves[1]), tones, unit)
+        left, right = _own_sleeves(figure)
+        return with_hands((left, right), tones, unit)
     strips = [trim_to_skin(cut.strip, _behind_hand(cut, figure), tones, unit) for cut in figure.cuts]
     if quality[better.other] < GOOD_ARM:
         strips[better.other] = strips[better].mirrored()
-    if in_coat:
-        strips = [
-            with_hand_of(sleeve, own) if shows_skin(own, tones, unit) else sleeve
-            for sleeve, own in zip(sleeves, strips, strict=True)
-        ]
-    return hand_variants((strips[0], strips[1]), tones, unit)
+    return with_hands((strips[0], strips[1]), tones, unit)
 
 
 def _quality(figure: Figure, side: Side) -> float:
@@ -161,11 +133,6 @@ def _quality(figure: Figure, side: Side) -> float:
     arm = (strip.places > 0.1) & (strip.places < HAND_FROM)
     seen = strip.alpha[strip.half - band : strip.half + band + 1, arm].max(0) > 0.5
     return float(figure.anatomy.quality[side]) if seen.mean() > _LEAST_OF_ARM else 0.0
-
-
-def _coat_sleeves(figure: Figure) -> list[Strip]:
-    anatomy = figure.anatomy
-    return [make_sleeve(TAILCOAT, anatomy.bones, anatomy.unit, cuff=True, seed=side) for side in Side]
 
 
 def _own_sleeves(figure: Figure) -> list[Strip]:
@@ -181,7 +148,7 @@ def _own_sleeves(figure: Figure) -> list[Strip]:
         found[cleaner.other] = None
     sleeves = []
     for side, (own, other) in enumerate((found, found[::-1])):
-        plain = make_sleeve(figure.tones.jacket, anatomy.bones, unit, cuff=False, seed=side)
+        plain = make_sleeve(figure.tones.jacket, anatomy.bones, unit, seed=side)
         across = np.arange(-plain.half, plain.half + 1, dtype=np.float32)[:, None]
         radius = figure.cuts[side].root_radius
         root = root_window(across, plain.cap, plain.alpha.shape[1], radius, unit).astype(np.float32)

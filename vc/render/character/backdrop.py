@@ -1,4 +1,4 @@
-"""What stands behind the person: the photo, the photo out of focus, a stage, or any picture; and light to match."""
+"""What stands behind the person: the photo, the photo out of focus, or any picture."""
 
 from typing import Literal
 
@@ -9,8 +9,6 @@ from vc.errors import PhotoError
 from vc.frame import Size
 from vc.vision.imaging import blur, disc, smoothstep
 
-from .stage import paint_stage
-
 Background = Literal["photo", "blur", "stage", "hall"] | np.ndarray
 STAGES = ("stage", "hall")
 KINDS = ("photo", "blur", *STAGES)
@@ -18,9 +16,6 @@ KINDS = ("photo", "blur", *STAGES)
 _BOKEH = 0.013  # radius of the disc that a point becomes, of the height
 _GAMMA = 2.2
 _HIGHLIGHTS = 1.6  # lamps are brighter than a picture can show; out of focus they would turn grey
-_TINT, _EXPOSURE = 0.11, 0.16  # share of the way from the person's light to the background's
-_SHADOW = 0.34  # of the soft shadow around the person
-_SHADOW_SPREAD, _SHADOW_DOWN = 0.05, 0.02  # torso units
 
 
 def check_background(background: Background) -> None:
@@ -37,12 +32,10 @@ def check_background(background: Background) -> None:
 
 
 def make_backdrop(background: Background, plate: np.ndarray) -> np.ndarray:
-    """(h, w, 3) uint8 RGB. plate : (h, w, 3) uint8, the photo's own background on the canvas."""
+    """(h, w, 3) uint8 RGB, of any but STAGES. plate : (h, w, 3) uint8, the photo's own background on the canvas."""
     height, width = plate.shape[:2]
     if isinstance(background, np.ndarray):
         return cover_fit(background, (width, height))
-    if background in STAGES:
-        return paint_stage((width, height))
     return bokeh(plate, _BOKEH * height) if background == "blur" else plate
 
 
@@ -63,27 +56,3 @@ def bokeh(picture: np.ndarray, radius: float) -> np.ndarray:
     kernel = disc(max(1.0, radius)).astype(np.float32)
     soft = cv2.filter2D(linear, -1, kernel / kernel.sum(), borderType=cv2.BORDER_REFLECT_101)
     return (np.clip(blur(soft, 0.2 * radius), 0, 1) ** (1 / _GAMMA) * 255 + 0.5).astype(np.uint8)
-
-
-def match_light(colours: np.ndarray, alpha: np.ndarray, backdrop: np.ndarray) -> np.ndarray:
-    """(3,) factors for the person's RGB: a little of the tint and brightness of what is around them now."""
-    height = backdrop.shape[0]
-    around = blur(alpha, 0.08 * height)
-    near = (around > 0.02) & (alpha < 0.1)
-    if near.sum() < 100 or (alpha > 0.9).sum() < 100:
-        return np.ones(3)
-    there = backdrop[near].mean(0) + 8.0
-    person = colours[alpha > 0.9].mean(0) + 8.0
-    tint = (there / there.mean()) / (person / person.mean())
-    exposure = there.mean() / person.mean()
-    factors = np.clip(tint, 0.5, 2.0) ** _TINT * np.clip(exposure, 0.4, 1.6) ** _EXPOSURE
-    return np.clip(factors, 0.72, 1.18)
-
-
-def with_shadow(backdrop: np.ndarray, alpha: np.ndarray, unit: float) -> np.ndarray:
-    """The backdrop with a soft shadow close around the person, who otherwise seems to float before it."""
-    down = np.array([[1, 0, 0], [0, 1, _SHADOW_DOWN * unit]], np.float32)
-    moved = cv2.warpAffine(alpha.astype(np.float32), down, alpha.shape[::-1], borderMode=cv2.BORDER_REPLICATE)
-    near, far = blur(moved, _SHADOW_SPREAD * unit), blur(moved, 3.5 * _SHADOW_SPREAD * unit)
-    shade = 1 - _SHADOW * (0.5 * near + 0.5 * far)
-    return np.clip(backdrop * shade[..., None] + 0.5, 0, 255).astype(np.uint8)
