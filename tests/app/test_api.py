@@ -14,6 +14,7 @@ import av
 import numpy as np
 import pytest
 from gradio_client import Client, handle_file
+from PIL import Image
 
 from vc.video import LABEL
 from vc.web.endpoints import ENDPOINTS
@@ -57,6 +58,40 @@ def test_a_photo_conducts(client, song, reference_dir):
     with av.open(video) as container:
         assert container.streams.video[0].frames == 60
         assert (container.streams.video[0].width, container.streams.video[0].height) == (512, 512)
+
+
+@pytest.fixture(scope="module")
+def beach(tmp_path_factory):
+    path = tmp_path_factory.mktemp("beach") / "beach.png"
+    Image.new("RGB", (640, 480), (230, 200, 40)).save(path)
+    return path
+
+
+def test_any_picture_can_be_behind(client, song, beach):
+    wishes = {"music": handle_file(str(song)), "seconds": 1, "size": "512", "picture": handle_file(str(beach))}
+    video, *_, settings = client.predict(**wishes, api_name="/figure")
+    with av.open(video) as container:
+        picture = next(container.decode(video=0)).to_ndarray(format="rgb24").astype(int)
+    assert np.abs(picture[4:40, 4:40].mean((0, 1)) - (230, 200, 40)).max() < 12
+    with open(settings) as file:
+        assert json.load(file)["picture"]["name"] == "beach.png"
+    with pytest.raises(Exception, match="transparent video has no picture"):
+        client.predict(**wishes, transparent="webm", api_name="/figure")
+    with pytest.raises(Exception, match="drawn conductor has no picture"):
+        client.predict(**wishes, api_name="/conduct")
+
+
+def test_the_stage_has_a_curtain_or_a_hall(client, song, reference_dir):
+    photo = handle_file(str(reference_dir / "photos" / "astronaut.png"))
+    wishes = {"music": handle_file(str(song)), "photo": photo, "seconds": 1, "size": "512"}
+    shown = []
+    for background in ("stage", "hall"):
+        video, *_ = client.predict(**wishes, background=background, api_name="/stage")
+        with av.open(video) as container:
+            shown.append(next(container.decode(video=0)).to_ndarray(format="rgb24").astype(int))
+    assert np.abs(shown[0] - shown[1])[:60].mean() > 4
+    with pytest.raises(Exception, match="one of stage, hall, not blur"):
+        client.predict(**wishes, background="blur", api_name="/stage")
 
 
 def test_motion_and_skeleton_have_addresses_of_their_own(client, song):
@@ -211,6 +246,8 @@ def test_a_bomb_of_900_megapixels_is_refused(client, song, tmp_path):
     bomb.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b""))
     with pytest.raises(Exception, match=r"megapixels"):
         _conduct(client, song, bomb)
+    with pytest.raises(Exception, match=r"megapixels"):  # behind somebody, too
+        _conduct(client, song, who="maestro", picture=handle_file(str(bomb)))
 
 
 def test_research_only_weights_need_consent(client, song):

@@ -13,7 +13,7 @@ from vc.clip import Clip
 from vc.frame import Frame, Size, frame_size
 from vc.pipeline.ensemble import open_ensemble, people_in
 from vc.pipeline.interfaces import Drawer, Heard, Progress, Renderer, report
-from vc.pipeline.photos import open_photo, pose_models
+from vc.pipeline.photos import behind_of, open_photo, pose_models
 from vc.render.options import NONE, AvatarVideo, NeuralVideo, PhotoVideo, Video
 from vc.skeleton import Motion
 
@@ -72,7 +72,7 @@ def _open_avatar(video: AvatarVideo, seed: int, character: "Character | str") ->
     """character : one of the project's figures by its name, or a person's"""
     from vc.render.character.onstage import frames_of
 
-    scene = "stage" if video.background in (None, NONE) else video.background
+    scene = behind_of(video)
 
     def draw(motion: Motion, heard: Heard | None, behind: Frame | None = None) -> Iterator[Frame]:
         return frames_of(

@@ -13,7 +13,7 @@ from vc import weights
 from vc.errors import PhotoError, VCError
 from vc.frame import Frame
 from vc.pipeline.interfaces import Drawer, Heard, Progress, report
-from vc.render.options import BACKGROUNDS, DRESSED, NONE, PhotoVideo
+from vc.render.options import BACKGROUNDS, DRESSED, NONE, STAGES, AvatarVideo, PhotoVideo
 from vc.skeleton import Motion
 
 if TYPE_CHECKING:
@@ -49,12 +49,13 @@ def open_photo(video: PhotoVideo, seed: int, on_progress: Progress | None) -> Dr
     return lambda motion, _heard: wan.frames(motion, size=video.pixels, portrait=portrait, model=model, seed=seed)
 
 
-def behind_of(video: PhotoVideo) -> Any:
+def behind_of(video: PhotoVideo | AvatarVideo) -> Any:
     """One of BACKGROUNDS, or the picture (h, w, 3) uint8 that is asked for. Raises PhotoError."""
-    from vc.vision import load_photo
+    from vc.picture import load_photo
 
-    known = "photo" if video.background == NONE else video.background
-    return known if known in BACKGROUNDS else load_photo(known)
+    usual = "photo" if isinstance(video, PhotoVideo) else "stage"
+    known = usual if video.background in (None, NONE) else video.background
+    return known if known in (BACKGROUNDS if isinstance(video, PhotoVideo) else STAGES) else load_photo(known)
 
 
 def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "Portrait":

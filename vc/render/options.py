@@ -212,14 +212,18 @@ class PhotoVideo(Video):
 
 @options
 class AvatarVideo(Video):
-    """A 3-D figure on a stage. background : one of STAGES; NONE makes a transparent video, see vc.video.CLEAR"""
+    """A 3-D figure on a stage.
+
+    background : one of STAGES, or the path of a picture; NONE makes a transparent video, see vc.video.CLEAR
+    """
 
     title: ClassVar[str] = "the 3-D video"
 
     avatar: str = option(AVATARS[0], "the 3-D figure", choices=AVATARS)
     camera: str = view()
-    background: str | None = option(
-        "stage", "a curtain or the hall behind the figure; none makes a transparent video", choices=(*STAGES, NONE),
+    background: str | Path | None = option(
+        "stage", "a curtain or the hall behind the figure; none makes a transparent video", choices=STAGES,
+        or_else="none, or the path of a picture",
     )  # fmt: skip
 
 

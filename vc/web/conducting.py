@@ -101,6 +101,7 @@ class Results:
     """What a run puts on the page, and all that further files of it are made from.
 
     companions : files of the motions of those who conduct beside; beside : their photos
+    picture : what is behind, where that is a picture
     previous : the take before this one, to compare with, if it was of the same part of the same music
     by_hand : what was set right by hand, as settings.json holds it
     preview, compare : values of the previews of this take, and of it beside the previous one
@@ -119,6 +120,7 @@ class Results:
     by_hand: dict[str, Any] = field(default_factory=dict)
     companions: tuple[str, ...] = ()
     beside: tuple[File, ...] = ()
+    picture: File | None = None
     previous: "Results | None" = None
     preview: str = ""
     compare: str = ""
@@ -204,6 +206,7 @@ def conduct(
     photo: str | None,
     *,
     beside: Sequence[str] = (),
+    picture: str | None = None,
     accept_licence: bool = False,
     previous: Results | None = None,
     corrections: Corrections = Corrections(),
@@ -213,6 +216,7 @@ def conduct(
     """The whole way: yields Results as soon as there is something to see, and with every video.
 
     beside : photos of others who conduct beside, where the photo's person does
+    picture : a file, to stand before
     kinds : of KINDS; without any it is a rehearsal
     shown : on the page, with previews, live stage and plot; programs want the files alone
     """
@@ -220,13 +224,14 @@ def conduct(
     def work(job: Job) -> Iterator[Results]:
         clip, hints = settings.clip(music), settings.hints
         rhythm, looks = corrections.rhythm(clip, hints), corrections.looks(photo)
-        yours = settings.yours(photo, **looks, beside=_others(settings, photo, beside))
+        yours = settings.yours(photo, picture, **looks, beside=_others(settings, photo, beside))
         people = pipeline.people_in(yours) if "yours" in kinds else 1
         heard = heard_lately.hear(clip, hints, rhythm=rhythm, on_progress=job.report)
         motion = move(heard, settings, accept_licence, job, people)
         by_hand = ({"beats": as_lists(rhythm)} if rhythm else {}) | looks
         results = results_of(settings, motion, heard.rhythm, clip, photo, by_hand)
-        results = replace(results, beside=tuple(map(File.of, getattr(yours, "beside", ()))))
+        results = replace(results, beside=tuple(map(File.of, getattr(yours, "beside", ()))),
+                          picture=File.of(picture) if picture else None)  # fmt: skip
         results = with_person(results, photo, looks, job)
         if shown:
             results = on_stage(results.after(previous))
@@ -399,7 +404,7 @@ def everything(results: Results | None, kinds: list[str], export_options: Export
 
 def settings_text(results: Results) -> str:
     """The settings.json of a run."""
-    return write(results.settings, results.music, results.photo, results.by_hand, results.beside)
+    return write(results.settings, results.music, results.photo, results.by_hand, results.beside, results.picture)
 
 
 def save_settings(results: Results) -> str:

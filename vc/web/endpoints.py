@@ -13,8 +13,9 @@ import gradio as gr
 from vc.errors import VCError
 from vc.motion.export import EXPORTS, ExportOptions
 from vc.options import Option, options_of
+from vc.picture import load_photo
 from vc.render.avatar import AVATARS
-from vc.render.options import AvatarVideo, NeuralVideo, PhotoVideo, SkeletonVideo, Video
+from vc.render.options import STAGES, AvatarVideo, NeuralVideo, PhotoVideo, SkeletonVideo, Video
 
 from .beats import SHEETS
 from .choices import recalled
@@ -29,12 +30,14 @@ FILES = {
     "music": "a music file, uploaded; addresses are not fetched",
     "photo": "picture of the person who conducts, yourself or someone who agreed",
     "beside": "pictures of up to three others who conduct beside, a list; they agreed, too",
+    "picture": "a picture to stand before, uploaded; it takes the place of `background`",
     "score": "a score of the piece to follow it by, MusicXML or MIDI, or its beats as labels; uploaded",
     "by_hand": "beats, person and joints set right by hand, an object as /beats and /joints give it and settings.json "
     "holds it",
     "kinds": f"which files, a list of {', '.join(EXPORTS)}",
     "accept_licence": "accept the notice of a model whose weights have one",
 }
+_SCENE = next(one for one in options_of(AvatarVideo) if one.name == "background")
 _RETURNS = "the motion as .npy (float32, shape (T, 13, 2), 30 poses a second), settings.json"
 
 
@@ -62,12 +65,19 @@ class Endpoint:
         chosen = [Cast] if self.chooses else []
         own = _options_of_each(*self.videos, *chosen, *([ExportOptions] if self.exports else []))
         others = _options_of_each(PhotoVideo, AvatarVideo, Cast, ExportOptions)
-        return [one for one in OFFERED.values() if one not in others or one in own]
+        offered = [one for one in OFFERED.values() if one not in others or one in own]
+        return offered + ([_SCENE] if self.is_on_stage else [])
+
+    @property
+    def is_on_stage(self) -> bool:
+        """Whether nothing but a stage, or a picture, can be behind."""
+        return AvatarVideo in self.videos and PhotoVideo not in self.videos
 
     @property
     def signature(self) -> Signature:
         photo = {"photo": None} if self.takes_photo else {}
         photo |= {"beside": None} if PhotoVideo in self.videos else {}
+        photo |= {"picture": None} if AvatarVideo in self.videos else {}
         kinds = {"kinds": ["glb"]} if self.exports else {}
         defaults = {
             **photo,
@@ -145,8 +155,9 @@ def build_endpoints(jobs: Jobs, music: Any, photo: Any, beside: Any, licence: An
         score = gr.File(label="Score", file_types=list(SHEETS))
         by_hand = json_of("object")(label="Set by hand")
         kinds = gr.CheckboxGroup(list(EXPORTS), label="Files for other programs")
+        picture = gr.File(label="Picture behind", file_types=["image"])
         files = {"music": music, "photo": photo, "beside": beside, "accept_licence": licence, "score": score,
-                 "by_hand": by_hand, "kinds": kinds}  # fmt: skip
+                 "by_hand": by_hand, "kinds": kinds, "picture": picture}  # fmt: skip
         video, motion, settings = gr.File(label="Video"), gr.File(label="Motion"), gr.File(label="Settings")
         written = gr.File(label="Files", file_count="multiple")
         for endpoint in ENDPOINTS:
@@ -165,16 +176,17 @@ def _answer(endpoint: Endpoint, jobs: Jobs) -> Callable[..., Awaitable[tuple[Any
     async def answer(*values: Any) -> tuple[Any, ...]:
         given = dict(zip(endpoint.signature.parameters, values, strict=True))
         music, photo, accepted = given.pop("music"), given.pop("photo", None), given.pop("accept_licence")
-        beside = given.pop("beside", None) or ()
+        beside, picture = given.pop("beside", None) or (), given.pop("picture", None)
         score, by_hand, exports = given.pop("score"), given.pop("by_hand"), given.pop("kinds", None)
         with words_for_the_user():
             settings = Settings(**{"who": endpoint.who} | given)
             _check(endpoint, settings, music, photo, accepted)
+            _check_picture(endpoint, settings, photo, picture)
             corrections = corrections_of(settings, music, photo, score, by_hand)
             kinds = endpoint.kinds(photo, settings.who)
             job = jobs.start(
-                conduct(settings, music, photo, beside=beside, accept_licence=accepted, corrections=corrections,
-                        kinds=kinds, shown=False)
+                conduct(settings, music, photo, beside=beside, picture=picture, accept_licence=accepted,
+                        corrections=corrections, kinds=kinds, shown=False)
             )  # fmt: skip
         results: Results = await wait_for(job)
         made: list[Any] = [video.file for video in (results.yours or results.skeleton,) if video]
@@ -211,3 +223,15 @@ def _check(endpoint: Endpoint, settings: Settings, music: str | None, photo: str
         offered = OFFERED.get(one.name) == one and one not in options_of(SkeletonVideo)
         if offered and getattr(settings, one.name) != one.default:
             raise VCError(f"The {one.title} is of the photo video. Upload a photo too, or leave {one.name} out.")
+
+
+def _check_picture(endpoint: Endpoint, settings: Settings, photo: str | None, picture: str | None) -> None:
+    """Before the music is heard, which takes longer. Raises VCError."""
+    said_nothing = settings.background == OFFERED["background"].default  # clients send the field's own then
+    if endpoint.is_on_stage and settings.background not in STAGES and not said_nothing:
+        raise VCError(f"On a stage the background has to be one of {', '.join(STAGES)}, not {settings.background}.")
+    if not picture:
+        return
+    if endpoint.kinds(photo, settings.who) == ("skeleton",):
+        raise VCError("A drawn conductor has no picture behind. Upload a photo too, or leave the picture out.")
+    load_photo(picture)

@@ -137,12 +137,20 @@ class Settings(_Fields):
             return self.who
         return None if photo and self.who != NEURAL else AVATARS[0]
 
-    def yours(self, photo: str | None, **looks: Any) -> Video:
-        """Your video. looks : person and joints, where they were set by hand, and the photos of others beside"""
+    def yours(self, photo: str | None, picture: str | None = None, **looks: Any) -> Video:
+        """Your video. Raises SettingsError for a picture where none can be.
+
+        picture : a file, to stand before
+        looks : person and joints, where they were set by hand, and the photos of others beside
+        """
         kind, figure = self.kind(photo), self.figure(photo)
+        if picture and (kind == "neural" or self.clear(kind) != OPAQUE):
+            what = "A transparent video" if kind != "neural" else "What a network draws"
+            raise SettingsError(f"{what} has no picture behind. Leave the picture out, or choose another video.")
+        behind = {"background": picture} if picture else {}
         if kind == "photo":
-            return self.video(kind, photo=photo, **looks)
-        return self.video(kind, **({"avatar": figure} if kind == "avatar" and figure else {}))
+            return self.video(kind, photo=photo, **looks, **behind)
+        return self.video(kind, **({"avatar": figure} if kind == "avatar" and figure else {}), **behind)
 
     def clear(self, kind: str) -> str:
         """How videos of this kind are transparent; a network's have their background in them."""
@@ -223,11 +231,12 @@ def write(
     photo: File | None,
     by_hand: dict[str, Any] | None = None,
     beside: Sequence[File] = (),
+    picture: File | None = None,
 ) -> str:
     """settings.json: the settings, the versions that they were used with, names and fingerprints of the files.
 
     by_hand : what was set right by hand, where anything was: beats, person, joints, head
-    beside : photos of those who conduct beside
+    beside : photos of those who conduct beside; picture : what they stand before, where that is a picture
     """
     return json.dumps(
         {
@@ -239,6 +248,7 @@ def write(
             "music": asdict(music),
             "photo": asdict(photo) if photo else None,
             **({"beside": [asdict(one) for one in beside]} if beside else {}),
+            **({"picture": asdict(picture)} if picture else {}),
             "versions": {PROGRAM: __version__, "python": platform.python_version()}
             | {name: version(name) for name in ("gradio", "numpy", "av")},
         },

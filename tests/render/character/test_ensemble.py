@@ -147,7 +147,7 @@ def test_in_a_row_they_stand_side_by_side_before_the_same_stage(sight, drawing, 
     seen = row.shots[0].camera.project(np.float32(heads), SIZE)
     assert np.ptp(seen[[0, 2], 1]) < 0.5
     assert np.diff(seen[:, 0]).min() > 0.12 * SIZE[0]
-    assert seen[0, 0] + seen[2, 0] == pytest.approx(SIZE[0], abs=1)
+    assert SIZE[0] < seen[0, 0] + seen[2, 0] < 1.06 * SIZE[0]  # about the middle, with more room for batons
 
 
 def test_others_have_the_next_seeds(song):

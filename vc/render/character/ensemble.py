@@ -29,10 +29,12 @@ from vc.vision.matte import cut_out
 from vc.vision.plate import is_plain, make_plate, person_hole
 
 _NEARER_M = 0.22  # each stands before the next smaller one in a photo
-_BESIDE = 1.0  # of the outer ones' reach that is seen
+_BESIDE = 1.86  # of the outer ones' reach that is seen, of both hands together
 _APART_M = 0.80  # from one to the next, side by side
+_CLOSER_M, _BEHIND_M = 0.55, 0.45  # the same in tall pictures, where every second one stands further back
+_BATON_M = -0.06  # by which the middle is nearer to the hands that hold batons
 _ARC = 0.10  # metres by which the outer ones stand further forward, by their metres from the middle
-_ALONE_M = (1.35, 1.12)  # width and height that one of a row fills
+_ALONE_M = (1.80, 1.12)  # width and height that one of a row fills
 LOW_M = -0.10  # no row is seen further down, above the floor
 _EYE_M, _FAR_M = 1.50, 5.2  # the camera's height, and its distance where it sees one
 _ASIDE = 0.34  # radians of the view from the side
@@ -165,10 +167,15 @@ def in_a_row(
     """
     check_background(background)
     middle = 0.5 * (len(people) - 1)
-    aside = [_APART_M * (number - middle) for number in range(len(people))]
-    members = [Placed(one, (x, FLOOR_Y, _ARC * abs(x))) for one, x in zip(people, aside, strict=True)]
+    is_tall = size[1] > size[0]
+    apart, back = (_CLOSER_M, _BEHIND_M) if is_tall else (_APART_M, 0.0)
+    aside = [apart * (number - middle) for number in range(len(people))]
+    members = [
+        Placed(one, (x, FLOOR_Y, _ARC * abs(x) - back * (number % 2)))
+        for number, (one, x) in enumerate(zip(people, aside, strict=True))
+    ]
     joined: Group = group(members)
-    cameras = _row_cameras(len(people), size, lowest_m + FLOOR_Y, camera)
+    cameras = _row_cameras(2 * aside[-1], size, lowest_m + FLOOR_Y, camera)
     spread = (_ALONE_M[0] + 2 * aside[-1]) / _MAP_M
     if isinstance(background, str):
         scene = background if background in STAGES else "stage"
@@ -183,15 +190,16 @@ def in_a_row(
     return Portrait(size, joined, shots, canvas, _resting(joined, cameras[0], size))
 
 
-def _row_cameras(many: int, size: Size, lowest: float, camera: str) -> list[Camera]:
-    across = _ALONE_M[0] + _APART_M * (many - 1)
+def _row_cameras(apart: float, size: Size, lowest: float, camera: str) -> list[Camera]:
+    """apart : metres from the first to the last"""
+    across = _ALONE_M[0] + apart
     tall = max(_ALONE_M[1], across * size[1] / size[0])
     if camera == "full":
         tall = max(tall, 2.1)
     low = max(lowest, min(_EYE_M + FLOOR_Y + 0.45 - tall, 0.78)) if camera != "full" else lowest
-    target = (0.0, low + 0.5 * tall, 0.0)
+    target = (_BATON_M, low + 0.5 * tall, 0.0)
     far = _FAR_M * max(1.0, tall / _ALONE_M[1]) ** 0.5
-    front = Camera((0.0, max(target[1], _EYE_M), far), target, (across, tall))
+    front = Camera((_BATON_M, max(target[1], _EYE_M), far), target, (across, tall))
     turned = Camera((-far * float(np.sin(_ASIDE)), front.eye[1] + 0.08, far * float(np.cos(_ASIDE))), target,
                     (across, tall))  # fmt: skip
     return {"film": [front, turned], "three-quarter": [turned]}.get(camera, [front])

@@ -18,7 +18,8 @@ _CLOSE = 1.65  # times nearer
 _CLOSE_ABOVE_M = 0.06  # its middle, above the shoulders
 _ORBIT_RAD = 0.30  # a photo bears no more
 _NEARER = 1.05  # where the photo cuts the head
-_ORBIT_SPAN = 0.94  # of the front view's: the body's lower end stays out of sight
+_ORBIT_LOWER = 0.03  # of the front view's lower end is left out: the body's lower end stays out of sight
+_ORBIT_ASIDE_M = 0.165  # to the side where hands are seen that are before the body
 _PARALLAX = 0.35  # share of a camera's way by which what is far behind moves along
 _LEAST_S, _MOST_S = 5.0, 12.0  # between two cuts
 _TAIL_S = 2.5  # before the end, without a cut
@@ -75,12 +76,14 @@ def _view(name: str, canvas: Canvas, shoulders_m: float) -> View:
         return View(camera, (x - half[0], y - half[1], x + half[0], y + half[1]))
     if name == "three-quarter":
         x, y, _ = front.target
-        eye = (x - DISTANCE_M * float(np.sin(_ORBIT_RAD)), y + 0.06, DISTANCE_M * float(np.cos(_ORBIT_RAD)))
-        span = (_ORBIT_SPAN * front.span_m[0], _ORBIT_SPAN * front.span_m[1])
+        sine, cosine = float(np.sin(_ORBIT_RAD)), float(np.cos(_ORBIT_RAD))
+        x, y = x + _ORBIT_ASIDE_M * cosine, y + _ORBIT_LOWER * front.span_m[1]
+        target = (x, y, _ORBIT_ASIDE_M * sine)
+        eye = (x - DISTANCE_M * sine, y + 0.06, target[2] + DISTANCE_M * cosine)
         inset = 0.03 * width  # room to move to the side
         left = inset * (1 - 0.9)
         return View(
-            Camera(eye, front.target, span),
+            Camera(eye, target, front.span_m),
             (left, inset * height / width, left + width - 2 * inset, height - inset * height / width),
         )  # fmt: skip
     return View(front, (0.0, 0.0, float(width), float(height)))

@@ -33,8 +33,8 @@ from vc.vision.plate import is_plain, person_hole
 from vc.vision.tones import measure_tones
 
 _CAMERAS = {
-    "front": Camera((0.0, 1.47, 5.2), (0.0, 1.39, 0.0), (1.80, 1.12)),
-    "three-quarter": Camera((-2.5, 1.62, 4.5), (-0.03, 1.39, 0.05), (1.84, 1.14)),
+    "front": Camera((-0.05, 1.51, 5.2), (-0.05, 1.43, 0.0), (1.80, 1.13)),
+    "three-quarter": Camera((-2.32, 1.62, 4.6), (0.15, 1.39, 0.15), (1.84, 1.14)),
     "close": Camera((-0.35, 1.56, 4.2), (0.0, 1.47, 0.03), (1.18, 0.86)),
     "full": CAMERAS["front"],
 }
@@ -208,7 +208,7 @@ def frames_of(
     size: Size,
     character: Character | str,
     camera: str = "front",
-    scene: str = "stage",
+    scene: Background = "stage",
     rhythm: Rhythm | None = None,
     seed: int = 0,
     workers: int = 2,
@@ -217,7 +217,7 @@ def frames_of(
     """A character, or one of `vc.render.avatar.AVATARS`, head to foot on a concert stage; see `character.frames`.
 
     camera : one of `CAMERAS`, "full", as the front view is, or "film", which is cut of CAMERAS
-    scene : see `avatar.plate.make_plate`
+    scene : see `avatar.plate.make_plate`; or a picture (h, w, 3) uint8
     background : of this size, a plain grey, instead of the stage
     """
     if camera not in VIEWS:
@@ -229,8 +229,11 @@ def frames_of(
         posed = lift(motion, rig=character.rig, loudness=loudness, seed=seed, face=FACE)
     else:
         posed = pose(character, motion, loudness=loudness, seed=seed)
-    plain = None if background is None else Place(plain_plate(background), LIGHTS["concert"])
-    shots = [Shot(CAMERAS[name], plain or stage(CAMERAS[name], size, scene)) for name in names]
+    one = None if background is None else Place(plain_plate(background), LIGHTS["concert"])
+    if one is None and not isinstance(scene, str):
+        check_background(scene)
+        one = picture(cover_fit(scene, size), lit_by(scene))
+    shots = [Shot(CAMERAS[name], one or stage(CAMERAS[name], size, str(scene))) for name in names]
     return shoot(
         posed, character, shots, size, rhythm=rhythm, seed=seed, workers=workers, is_matte=background is not None
     )

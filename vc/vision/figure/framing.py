@@ -11,10 +11,11 @@ from vc.vision.imaging import blur, grow, membrane, smoothstep
 
 # Lengths in torso units, see anatomy.
 _BELOW_HIPS = 0.30
-_ABOVE_SHOULDERS_PER_REACH = 0.78  # a beat rarely goes higher; a stretched arm may leave the picture
+_ABOVE_SHOULDERS_PER_REACH = 0.92  # to where a baton goes on the largest upbeat
 _HEAD_ROOM_PER_SHOULDERS = 0.5
-_SIDEWAYS_PER_REACH = 1.5
-_TALL_SIDEWAYS = 1.1  # in tall pictures, where there would be more air above than person
+_SIDEWAYS_PER_REACH = 1.86  # both hands to both sides, which are nearer to the viewer than the body is
+_BATON_PER_REACH = 0.085  # by which the middle is nearer to the hand that holds it
+_AHEAD_PER_REACH = 0.45  # by which whoever is seen from the side stands away from the middle, to have room for a baton
 _PORTRAIT_BELOW = 0.95
 _BELOW_FEET = 0.22
 # Heights of the picture, from a photo's edge outwards: Gaussian radius, and from where to where it sets in.
@@ -72,9 +73,7 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size, *,
     if full and not portrait:
         bottom = max(bottom, min(photo_height, anatomy.landmarks[_LEGS, 1].max() + _BELOW_FEET * unit))
     width, height = size
-    tall = np.clip(2 * (height / width - 1), 0, 1)
-    sideways = _SIDEWAYS_PER_REACH + tall * (_TALL_SIDEWAYS - _SIDEWAYS_PER_REACH)
-    needed = (anatomy.shoulder_width + sideways * anatomy.reach) * height / width
+    needed = (anatomy.shoulder_width + _SIDEWAYS_PER_REACH * anatomy.reach) * height / width
     if bottom - top < needed:
         below = np.clip(photo_height - bottom, 0, needed - (bottom - top))
         bottom += 0.6 * below
@@ -82,7 +81,8 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size, *,
         if head_is_cut:
             top = max(top, 0.0)
     scale = height / (bottom - top)
-    middle = 0.5 * (neck[0] + pelvis[0])
+    aside = _AHEAD_PER_REACH * np.sin(anatomy.heading) - _BATON_PER_REACH * np.cos(anatomy.heading)
+    middle = 0.5 * (neck[0] + pelvis[0]) + float(aside) * anatomy.reach
     return Framing(float(scale), np.array([width / 2 - middle * scale, height - bottom * scale]), size, portrait)
 
 
