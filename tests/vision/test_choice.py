@@ -8,13 +8,15 @@ import pytest
 
 from tests.drawn_person import JOINTS, SKIN
 from vc.errors import PhotoError
+from vc.render.character.build import suits
 from vc.vision import load_photo
 from vc.vision.anatomy import Side, measure
 from vc.vision.choice import find_conductor
-from vc.vision.detect import shows_back, turned_round
+from vc.vision.detect import best_first, shows_back, turned_round
 from vc.vision.joints import NAMES, correct, nearest
 from vc.vision.seen import advise
 from vc.vision.tones import measure_tones
+from vc.vision.whole import is_one, trunk_seen
 
 
 def test_corrected_joints_are_used(person):
@@ -106,3 +108,28 @@ def test_whoever_is_seen_from_the_side_is_large_by_the_torso(person):
     assert is_large(replace(person, landmarks=landmarks, yaws=(1.5, 1.6)))
     assert not is_large(replace(person, landmarks=landmarks))
     assert not is_large(replace(person, landmarks=0.1 * landmarks, yaws=(1.5, 1.6)))
+
+
+def test_two_people_mixed_into_one_come_only_where_there_is_nobody_else(person):
+    beside = person.mask.copy()
+    head = person.landmarks[0].astype(int)
+    beside[: head[1] + 40] = 0  # the body of one, the head between two
+    mixed = replace(person, mask=beside, score=2.0)
+    assert is_one(person)
+    assert not is_one(mixed)
+    weaker = replace(person, score=0.5)
+    assert best_first([mixed, weaker, person]) == [person, weaker]
+    assert best_first([mixed]) == [mixed]
+
+
+def test_whoever_stands_behind_somebody_wears_tails(person):
+    assert trunk_seen(person) > 0.97
+    covered = person.mask.copy()
+    left, right = sorted(person.landmarks[[11, 12], 0])
+    covered[:, int(left + 0.6 * (right - left)) :] = 0  # two fifths of the trunk
+    hidden = replace(person, mask=covered)
+    assert trunk_seen(hidden) == pytest.approx(0.6, abs=0.06)
+    assert not suits(measure(hidden), person.mask.shape[0])
+    assert suits(measure(person), person.mask.shape[0])
+    assert any("before the person" in line for line in advise(hidden))
+    assert not any("before the person" in line for line in advise(person))

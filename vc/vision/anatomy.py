@@ -6,6 +6,7 @@ from enum import IntEnum
 import numpy as np
 
 from .detect import Person
+from .whole import trunk_seen
 
 # All lengths of the renderer are given in units of the torso, shoulders to hips, which clothes and poses change least.
 # Set by eye, on no measurements of bodies.
@@ -21,6 +22,7 @@ _NARROW = 0.56  # shoulders apart of whoever is turned far aside
 # apart at most then, in torsos.
 _ASIDE, _AGREE, _BEHIND_EACH_OTHER = (1.1, 2.2), 0.7, 0.36
 _PORTRAIT_BODY = 0.60  # photos that end less than this below the shoulders show too little body to conduct with
+_TRUNK_SEEN = 0.85  # share with nothing before it from which its clothes can be taken; 0.93 and more where nothing is
 
 
 class Side(IntEnum):
@@ -51,6 +53,7 @@ class Anatomy:
     quality : (2,) by Side, 0 to 1: how usable the photo's arm is
     heading : radians that the body is turned to its own left: 0 towards the viewer, pi away, half of pi to the sides
     is_sure : whether shoulders and hips agree on that
+    trunk_seen : 0 to 1, share of the trunk with nothing before it
     """
 
     landmarks: np.ndarray
@@ -64,6 +67,12 @@ class Anatomy:
     quality: np.ndarray
     heading: float = 0.0
     is_sure: bool = True
+    trunk_seen: float = 1.0
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether somebody or something stands before the trunk."""
+        return self.trunk_seen < _TRUNK_SEEN
 
     @property
     def neck(self) -> np.ndarray:
@@ -139,7 +148,9 @@ def measure(person: Person) -> Anatomy:
     if _folded(arms, unit):
         quality[:] = 0
     bones = _bones(lengths, quality) * unit
-    return Anatomy(points, visibility, shoulders, hips, hips_seen, unit, arms, bones, quality, heading, is_sure)
+    return Anatomy(
+        points, visibility, shoulders, hips, hips_seen, unit, arms, bones, quality, heading, is_sure, trunk_seen(person)
+    )
 
 
 def _heading(person: Person) -> tuple[float, bool]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from .imaging import to_lab
 from .search import search
+from .whole import is_one
 
 DETECTOR_SIDE = 224  # input of pose_detection.tflite, pixels
 LANDMARK_SIDE = 256  # input of pose_landmark_full.tflite, pixels
@@ -117,7 +118,13 @@ def find_people(photo: np.ndarray, *, detector_path: Path, landmarks_path: Path,
         if person is not None and not any(_same(person, other) for other in people):
             people.append(person)
     people = [turned_round(person) if shows_back(photo, person) else person for person in people]
-    return sorted(people, key=lambda person: -person.score)
+    return best_first(people)
+
+
+def best_first(people: list[Person]) -> list[Person]:
+    """Best suited first; whoever is two people mixed into one only where there is nobody else."""
+    whole = [person for person in people if is_one(person)]
+    return sorted(whole or people, key=lambda person: -person.score)
 
 
 def shows_back(photo: np.ndarray, person: Person) -> bool:

@@ -82,6 +82,10 @@ def advise(person: Person) -> list[str]:
     advice += _about_arms(anatomy, person.mask.shape)
     if is_portrait(anatomy, person.mask.shape[0]):
         advice.append("The photo ends at the chest: the person will wear tails.")
+    elif anatomy.is_covered:
+        advice.append(
+            "Something or somebody stands before the person, who will wear tails. Another photo works better."
+        )
     elif not anatomy.hips_seen:
         advice.append("The hips are not in the photo: the lower body is guessed from the shoulders.")
     return advice

@@ -105,12 +105,12 @@ def prepare(
 
 
 def suits(anatomy: Anatomy, photo_height: int) -> bool:
-    """Whether a photo shows enough of its person for a character in their own clothes: down to the waist, and whole
-    sides of them: the front, the back, or one from which they look aside.
+    """Whether a photo shows enough of its person for a character in their own clothes: down to the waist, nobody before
+    them, and whole sides of them: the front, the back, or one from which they look aside.
 
     anatomy : in pixels of the photo
     """
-    if is_portrait(anatomy, photo_height):
+    if is_portrait(anatomy, photo_height) or anatomy.is_covered:
         return False
     return anatomy.is_sure if anatomy.heading else anatomy.facing > 0 and not anatomy.is_narrow
 
