@@ -9,8 +9,8 @@ from vc.render.avatar.build import built
 from vc.render.avatar.character import Pose
 from vc.render.avatar.model import DRESSES, load_avatar, load_dress
 from vc.render.avatar.rig import INDEX, JOINTS, MORPHS, RigMotion, skinning_matrices
-from vc.render.character import frames
-from vc.render.character.cut import Cut, _of_one_colour, cut_head
+from vc.render.character import frames, onstage
+from vc.render.character.cut import Cut, _is_head, _of_one_colour, cut_head
 from vc.render.character.dressed import _neck, dressed
 from vc.render.character.exposure import brightened, exposure_gain
 from vc.render.character.fabric import _LEFT_M, _TEXEL_M, _TOP_M, _halved, tailored, weave
@@ -18,7 +18,7 @@ from vc.render.character.features import EYES
 from vc.render.character.head import Head, make_head
 from vc.render.character.onstage import build_of, on_stage
 from vc.skeleton import Motion
-from vc.vision.face_mesh import CHIN, LOWER_LIP, UPPER_LIP
+from vc.vision.face_mesh import CHIN, LOWER_LIP, UPPER_LIP, FaceMesh
 
 
 @pytest.fixture(scope="module")
@@ -270,3 +270,49 @@ def test_the_person_conducts_on_stage(astronaut_sight, waving, camera):
     assert (np.abs(shown[0].astype(int) - empty) > 12).mean() > 0.05  # somebody stands there
     again = next(iter(frames(few, size=(320, 180), portrait=portrait)))
     np.testing.assert_array_equal(again.planes, shown[0])
+
+
+def test_a_collar_that_touches_the_jaw_is_no_part_of_the_head(cut):
+    """Neither as a spike beside it, nor as what looks like hair and hangs from nothing."""
+    m, (height, width) = cut.measures, cut.alpha.shape
+    y, x = np.mgrid[0:height, 0:width]
+    clean = _is_head(cut)
+    lobe = m.eyes_y + 0.4 * m.drop
+    spike = (np.abs(y - lobe) < 7) & (x < m.middle) & (x > m.middle - 1.35 * m.half)
+    collar = (np.abs(x - (m.middle + 1.05 * m.half)) < 20) & (y > m.chin_y) & (y < m.chin_y + 90)
+    hair = np.where(collar, 1.0, cut.hair).astype(np.float32)
+    kept = _is_head(replace(cut, alpha=np.where(spike | collar, 1.0, cut.alpha).astype(np.float32), hair=hair))
+    far = spike & (x < m.middle - 1.2 * m.half)
+    assert kept[far].mean() <= clean[far].mean() + 0.05
+    assert kept[collar].mean() < 0.05
+    lock = (np.abs(x - (m.middle - 1.1 * m.half)) < 20) & (y > m.eyes_y - 0.6 * m.drop) & (y < m.chin_y + 90)
+    both = {"alpha": np.maximum(cut.alpha, lock), "hair": np.maximum(cut.hair, lock)}
+    hanging = _is_head(replace(cut, **{name: value.astype(np.float32) for name, value in both.items()}))
+    assert hanging[lock & (y > m.chin_y)].mean() > 0.9  # hair that hangs from the temple stays
+
+
+def test_whoever_looks_aside_goes_on_doing_so_and_keeps_the_back_of_the_head(astronaut_sight, cut):
+    asked = []
+    turned = _looking(cut.face, -0.7)
+    assert turned.yaw == pytest.approx(-0.7, abs=0.15)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(onstage, "make_head", lambda *args, straight: asked.append(straight) or make_head(*args))
+        onstage.character_of(astronaut_sight, "tails")
+        onstage.character_of(replace(astronaut_sight, face=_looking(astronaut_sight.face, -0.7)), "tails")
+    assert asked == [True, False]
+    wide = replace(cut, alpha=np.ones_like(cut.alpha), hair=np.zeros_like(cut.hair), face=turned)
+    level = int(wide.measures.eyes_y + 0.3 * wide.measures.drop)
+    row = np.flatnonzero(_is_head(wide)[level] > 0.5)
+    assert row.max() - wide.measures.middle > 2.2 * wide.measures.half
+
+
+def _turned_points(points: np.ndarray, radians: float) -> np.ndarray:
+    """Points (n, 3) of a face turned to its own left about its middle."""
+    middle = points.mean(0)
+    x, y, z = (points - middle).T
+    cosine, sine = np.cos(radians), np.sin(radians)
+    return (np.stack([cosine * x + sine * z, y, cosine * z - sine * x], 1) + middle).astype(np.float32)
+
+
+def _looking(face: FaceMesh, radians: float) -> FaceMesh:
+    return FaceMesh(_turned_points(face.points, radians), face.score)

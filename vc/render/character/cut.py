@@ -16,6 +16,10 @@ _WIDE, _HIGH, _EYES_AT = 3.1, 4.4, 1.5  # the texture in widths of the face, and
 # Texels: rim of hair that may be of what lies under it; around sure hair whose colour counts. Lab distances from that
 # of what surely is none, and of what surely is.
 _RIM, _NEAR_HAIR, _OTHER_COLOUR = 9, 12.0, (44.0, 26.0)
+_ROOTS = 0.5  # of the way from eyes to chin, down to where hair may begin that hangs lower
+_SPIKE, _THREAD = 10, 6  # texels, half the thickness of what is too thin for a part of the head, and to hang from
+_BACK = 1.6  # half widths of the face for a radian of yaw, by which the back of a turned head reaches farther
+_BEARD = 0.75  # half widths of the face from its middle, of what may be a beard
 _TINT, _SHADE = 13.0, 0.45  # Lab distance of the neck's tint from the face's, and its least lightness
 _SHARPEST = 3.0  # photos are enlarged at most that much before they are sharpened
 
@@ -161,15 +165,27 @@ def _is_head(cut: Cut) -> np.ndarray:
     y, x = np.mgrid[0 : cut.alpha.shape[0], 0 : cut.alpha.shape[1]].astype(np.float32)
     aside = np.abs(x - m.middle) / m.half
     lobe = m.eyes_y + (0.56 + 0.6 * max(cut.face.pitch, 0.0)) * m.drop  # who looks up has them lower
-    ears = smoothstep(y, lobe + 0.06 * m.drop, lobe - 0.06 * m.drop) * smoothstep(aside, 1.42, 1.30)
+    back = np.where((x - m.middle) * cut.face.yaw < 0, _BACK * abs(cut.face.yaw), 0)  # of a head that is turned
+    ears = smoothstep(y, lobe + 0.06 * m.drop, lobe - 0.06 * m.drop) * smoothstep(aside - back, 1.42, 1.30)
     top = smoothstep(y, m.eyes_y + 0.15 * m.drop, m.eyes_y - 0.15 * m.drop) * smoothstep(aside, 2.5, 2.3)
     skull = cut.alpha * np.maximum.reduce([cut.oval, ears, top])
-    keep = np.maximum(skull, np.minimum(cut.alpha, smoothstep(cut.hair, 0.2, 0.6)))
+    # A shoulder or a collar beside the jaw leaves but a spike of itself.
+    spikes = (y > m.eyes_y) & (cut.oval < 0.5) & ~grow(shrink(skull > 0.5, _SPIKE), _SPIKE + 2)
+    skull = np.where(spikes, np.minimum(skull, cut.oval), skull)
+    keep = np.maximum(skull, np.minimum(cut.alpha, smoothstep(_hanging(cut.hair, y, aside, m), 0.2, 0.6)))
     keep = keep * grow(touching(keep > 0.4, cut.oval > 0.5), 3)
     soft = blur(keep.astype(np.float32), 1.6)
     # Hair above is fine and may be faint; the jaw is a firm edge.
     high = smoothstep(y, m.eyes_y + 0.2 * m.drop, m.eyes_y - 0.4 * m.drop)
     return (smoothstep(soft, 0.30, 0.80) * (1 - high) + smoothstep(soft, 0.10, 0.45) * high).astype(np.float32)
+
+
+def _hanging(hair: np.ndarray, y: np.ndarray, aside: np.ndarray, m: Measures) -> np.ndarray:
+    """Hair (h, w) that hangs down from above the ears' lobes, and beards: a collar like it only touches the jaw."""
+    strands = shrink(hair > 0.2, _THREAD)
+    roots = strands & (y < m.eyes_y + _ROOTS * m.drop)
+    firm = grow(touching(strands, roots), _THREAD + 2) | (y < m.eyes_y + _ROOTS * m.drop) | (aside < _BEARD)
+    return np.asarray(hair * blur(firm.astype(np.float32), 1.5))
 
 
 def completed(cut: Cut) -> Cut:

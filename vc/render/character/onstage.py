@@ -40,6 +40,7 @@ _CAMERAS = {
 }
 _USUAL_SHOULDERS = 2.35  # joints of the shoulders apart, over the width of a face
 _BUILDS = (0.90, 1.12)
+_ASIDE = 0.5  # rad: a head that is turned farther goes on looking there, for what it hides cannot be guessed
 _MARGIN, _PARALLAX = 0.92, 0.5  # share of a picture that a view shows; how far one from aside moves, per metre
 
 
@@ -134,7 +135,8 @@ def character_of(
     """Whoever is seen, in a dress; see `on_stage`. Where no face is, the head is a relief of its outline."""
     if sight.face is None:
         return _from_outline(sight, dress, build, colour)
-    head = make_head(sight.colours, sight.alpha, sight.anatomy, sight.face)
+    straight = abs(sight.face.yaw) < _ASIDE
+    head = make_head(sight.colours, sight.alpha, sight.anatomy, sight.face, straight=straight)
     return dressed(head, dress, build=build or build_of(sight), colour=colour)
 
 
