@@ -54,7 +54,7 @@ def maestro() -> tuple[Rig, list[Part]]:
     rig = STANDARD_RIG
     face = head.MAN
     parts = [head.skin(face, 4000), *head.eyes(face), *head.brows(face), *head.mouth(face), hair.maestro(3400)]
-    parts += [hands.hand(rig, side, 1200) for side in "lr"]
+    parts += [hands.hand(rig, side, 2200) for side in "lr"]
     return rig, [*parts, *hands.baton(rig), *tailcoat.evening_dress(rig)]
 
 
@@ -62,7 +62,7 @@ def maestra() -> tuple[Rig, list[Part]]:
     rig, face = _narrower(STANDARD_RIG, 0.022), head.WOMAN
     skin = head.skin(face, 5000, under=gown.shoulders, rule=dressed(rig))
     parts = [skin, *head.eyes(face), *head.brows(face), *head.mouth(face), hair.maestra(4000)]
-    parts += [hands.hand(rig, side, 1450, slender=0.88, bare=gown.BARE_ARM_M) for side in "lr"]
+    parts += [hands.hand(rig, side, 2600, slender=0.88, bare=gown.BARE_ARM_M) for side in "lr"]
     return rig, [*parts, *hands.baton(rig), *gown.concert_dress(rig)]
 
 
@@ -76,7 +76,7 @@ def in_black() -> tuple[Rig, list[Part]]:
 
 def _without_head(clothes: Callable[[Rig], list[Part]]) -> tuple[Rig, list[Part]]:
     rig = STANDARD_RIG
-    return rig, [*(hands.hand(rig, side, 1200) for side in "lr"), *hands.baton(rig), *clothes(rig)]
+    return rig, [*(hands.hand(rig, side, 2200) for side in "lr"), *hands.baton(rig), *clothes(rig)]
 
 
 def _narrower(rig: Rig, metres: float) -> Rig:
@@ -122,6 +122,8 @@ def pack(rig: Rig, parts: list[Part], *, quick: bool = False) -> dict[str, np.nd
     }
     for number, morph in enumerate(MORPHS):
         arrays |= _morph(parts, starts, number, morph)
+    picture = np.concatenate([part.picture if part.picture.size else np.zeros((len(part.places), 2)) for part in parts])
+    arrays["picture"] = np.round(picture * 1e4).astype(np.uint16)  # tenths of a millimetre; 0, 0 is none
     return arrays | _props(names, np.zeros((0, 3)) if quick else places, triangles)
 
 
@@ -136,6 +138,7 @@ def _four(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _morph(parts: list[Part], starts: np.ndarray, number: int, name: str) -> dict[str, np.ndarray]:
     vertex, delta, bend = [np.zeros(0, int)], [np.zeros((0, 3))], [np.zeros((0, 3))]
+    bow, bow_bend = [np.zeros((0, 3))], [np.zeros((0, 3))]
     for part, start in zip(parts, starts, strict=False):
         if name in part.morphs:
             places, normals = part.morphs[name]
@@ -143,10 +146,16 @@ def _morph(parts: list[Part], starts: np.ndarray, number: int, name: str) -> dic
             vertex.append(moved + start)
             delta.append((places - part.places)[moved])
             bend.append((normals - part.normals)[moved])
+            middle, turned = 0.5 * (places + part.places), 0.5 * (normals + part.normals)
+            half, half_normals = part.halves.get(name, (middle, turned))
+            bow.append((half - middle)[moved])
+            bow_bend.append((half_normals - turned)[moved])
     return {
         f"morph_{number}": np.concatenate(vertex).astype(np.uint16),
         f"morph_{number}_delta": np.concatenate(delta).astype(np.float16),
         f"morph_{number}_normal": np.concatenate(bend).astype(np.float16),
+        f"morph_{number}_bow": np.concatenate(bow).astype(np.float16),
+        f"morph_{number}_bow_normal": np.concatenate(bow_bend).astype(np.float16),
     }
 
 

@@ -19,7 +19,8 @@ class Part:
     """A piece of the figure, of one material.
 
     places, normals : (V, 3) float32; triangles : (F, 3) int32; weights : (V, 22) float32
-    tint : (V, 3); morphs : name -> (places, normals) (V, 3) at weight 1
+    tint : (V, 3); morphs, halves : name -> (places, normals) (V, 3) at weight 1, and where the way to it bends at 1/2
+    picture : (V, 2) metres on the picture of a hand's skin
     """
 
     material: str
@@ -29,12 +30,17 @@ class Part:
     weights: np.ndarray = dataclass_field(default_factory=lambda: np.zeros(0, np.float32))
     tint: np.ndarray = dataclass_field(default_factory=lambda: np.zeros(0, np.float32))
     morphs: dict[str, tuple[np.ndarray, np.ndarray]] = dataclass_field(default_factory=dict)
+    halves: dict[str, tuple[np.ndarray, np.ndarray]] = dataclass_field(default_factory=dict)
+    picture: np.ndarray = dataclass_field(default_factory=lambda: np.zeros(0, np.float32))
 
     def weighted(self, rule: Callable[[np.ndarray], np.ndarray]) -> "Part":
         return replace(self, weights=rule(self.places).astype(np.float32))
 
     def tinted(self, rule: Callable[[np.ndarray], np.ndarray]) -> "Part":
         return replace(self, tint=rule(self.places).astype(np.float32))
+
+    def pictured(self, metres: np.ndarray) -> "Part":
+        return replace(self, picture=metres.astype(np.float32))
 
     def moved(self, name: str, places: np.ndarray) -> "Part":
         """With a morph whose full weight puts the vertices at `places`; its normals follow from the triangles."""
@@ -49,12 +55,17 @@ def unit(vectors: np.ndarray) -> np.ndarray:
     return vectors / np.maximum(length(vectors), 1e-9)[:, None]
 
 
-def vertex_normals(places: np.ndarray, triangles: np.ndarray) -> np.ndarray:
+def vertex_normals(places: np.ndarray, triangles: np.ndarray, same: np.ndarray | None = None) -> np.ndarray:
+    """(V, 3) of length 1. same : (V,) numbers that are equal for vertices which share their normals"""
     a, b, c = (places[triangles[:, k]] for k in range(3))
     faces = np.cross(b - a, c - a)
     normals = np.zeros_like(places)
     for k in range(3):
         np.add.at(normals, triangles[:, k], faces)
+    if same is not None:
+        whole = np.zeros_like(normals)
+        np.add.at(whole, same, normals)
+        normals = whole[same]
     return unit(normals)
 
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
+from vc.render.avatar.hand_plan import FINGERS, finger_at, of_picture
 from vc.render.avatar.model import AVATARS, DEFAULT_COLOURS, HAIRS, SKINS, Avatar, load_avatar
 from vc.render.avatar.rig import INDEX, JOINTS, MORPHS, RigMotion, skinning_matrices
 from vc.render.avatar.skin import Morphs, bend
@@ -37,7 +38,7 @@ def test_files_are_small():
 
 
 def test_counts_are_those_of_a_light_figure(avatar):
-    assert 12_000 <= len(avatar.triangles) <= 25_000
+    assert 12_000 <= len(avatar.triangles) <= 28_000
     assert avatar.triangles.max() == len(avatar.vertices) - 1
 
 
@@ -63,8 +64,13 @@ def test_weights_sum_to_one_over_real_joints(avatar):
 
 
 def test_surfaces_are_nearly_closed(avatar):
-    """Open edges are those of cloth laid on cloth, lids and lips: a small share."""
-    edges = np.sort(np.concatenate([avatar.triangles[:, pair] for pair in ([0, 1], [1, 2], [2, 0])]), 1)
+    """Open edges are those of cloth laid on cloth, lids and lips: a small share. Where they meet, palm and back of a
+    hand have vertices of their own, which count as one."""
+    hand = avatar.picture.any(1)
+    places = np.where(hand[:, None], avatar.vertices, np.arange(len(hand))[:, None] + 10)
+    _, same = np.unique(np.round(places * 1e5).astype(int), axis=0, return_inverse=True)
+    corners = same.ravel()[avatar.triangles]
+    edges = np.sort(np.concatenate([corners[:, pair] for pair in ([0, 1], [1, 2], [2, 0])]), 1)
     _, count = np.unique(edges, axis=0, return_counts=True)
     assert (count == 1).mean() < 0.08
     assert (count <= 2).mean() > 0.995
@@ -91,6 +97,37 @@ def test_fingers_close_towards_the_palm(avatar):
     after = np.linalg.norm(avatar.vertices[moved] + deltas[moved] - wrist, axis=1)
     assert before.max() > 0.15
     assert after.max() < 0.87 * before.max()
+
+
+@pytest.mark.parametrize("side", "lr")
+def test_fingers_that_close_bend_but_do_not_shrink(avatar, side):
+    """A straight way from an open hand to a fist would leave them two thirds of their length half-way."""
+    x, z, _ = of_picture(avatar.picture)
+    mine = avatar.picture.any(1) & (avatar.vertices[:, 0] * (1 if side == "l" else -1) > 0) & (finger_at(x, z) == 2)
+    root = FINGERS[1].root[0]
+    places = [root + share * FINGERS[1].size for share in (0.2, 0.45, 0.62, 0.76, 0.95)]
+    rings = [mine & (np.abs(x - place) < 0.005) for place in places]
+
+    def length(weight: float) -> float:
+        moved, normals = avatar.vertices.copy(), avatar.normals.copy()
+        weights = np.zeros(len(MORPHS), np.float32)
+        weights[MORPHS.index(f"fingers_{side}")] = weight
+        Morphs.of(avatar).add(weights, moved, normals)
+        middles = np.array([moved[ring].mean(0) for ring in rings])
+        return float(np.linalg.norm(np.diff(middles, axis=0), axis=1).sum())
+
+    lengths = np.array([length(weight) for weight in (0.0, 0.25, 0.5, 0.75, 1.0)])
+    assert lengths.min() / lengths.max() > 0.82
+    straight = 0.5 * (avatar.morph_deltas[MORPHS.index(f"fingers_{side}")])
+    chord = np.array([(avatar.vertices + straight)[ring].mean(0) for ring in rings])
+    assert np.linalg.norm(np.diff(chord, axis=0), axis=1).sum() < 0.8 * lengths[0]
+
+
+def test_hands_are_narrower_at_the_wrist_than_at_the_knuckles(avatar):
+    x, z, _ = of_picture(avatar.picture)
+    hand = avatar.picture.any(1) & (avatar.vertices[:, 0] > 0) & (z < 0.042)  # without the thumb
+    wrist, knuckles = (np.ptp(z[hand & (np.abs(x - place) < 0.008)]) for place in (-0.004, 0.084))
+    assert 0.6 < wrist / knuckles < 0.82
 
 
 def test_rest_turns_leave_the_figure_as_it_is(avatar):

@@ -7,6 +7,7 @@ from tests.render.character.test_outline import figure  # noqa: F401
 from vc.render.avatar.rig import ARM, INDEX, STANDARD_RIG
 from vc.render.character.bare import as_light, bare_from, clothed, like_skin, skin_radius
 from vc.render.character.flanks import flanks
+from vc.render.character.grain import SKIN_SHADE
 from vc.render.character.hand_tone import glove_tone
 from vc.render.character.hands import make_hands
 from vc.render.character.sleeve import ROWS, Sleeve, balanced, bare_sleeve, harshness, make_sleeve, short_sleeve, toned
@@ -128,7 +129,7 @@ def test_a_sleeve_takes_the_light_of_the_shoulder_that_wears_its_cloth():
 
 
 def test_hands_go_on_into_their_sleeves():
-    hands = make_hands(STANDARD_RIG, SKIN, np.ones(3, np.float32)).mesh
+    hands = make_hands(STANDARD_RIG, SKIN, np.ones(3, np.float32), 0, SKIN_SHADE).mesh
     for side, sign in (("l", 1), ("r", -1)):
         mine = hands.vertices[hands.vertices[:, 0] * sign > 0.3] - STANDARD_RIG.rest[INDEX[f"hand_{side}"]]
         assert (mine @ (ARM * [sign, 1, 1])).min() < -0.03

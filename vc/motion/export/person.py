@@ -10,7 +10,7 @@ import numpy as np
 from vc.motion.export.gltf import VERTICES, Gltf, Json
 from vc.motion.export.vertices import add_meshes, indices, unit_or_up, whole_shares
 from vc.render.avatar.character import Character
-from vc.render.avatar.mesh import CUT, LAID, PAINTED, SHADED, Mesh
+from vc.render.avatar.mesh import CUT, HANDS, LAID, PAINTED, SHADED, Mesh
 from vc.render.avatar.rig import MORPHS
 from vc.render.avatar.shade import untone
 
@@ -46,8 +46,9 @@ def _surfaces(gltf: Gltf, person: Character) -> list[tuple[np.ndarray, int, np.n
         chosen[shaded[which.ravel() == number]] = True
         found.append((chosen, _material(gltf, f"material_{number}", row), None))
     lit_by_stage = mesh.mix[mesh.triangles].mean(1) > 0.99  # cloth
+    painted, hands = mesh.kind == PAINTED, mesh.number >= HANDS
     for name, chosen in (
-        ("cloth", (mesh.kind == PAINTED) & lit_by_stage), ("photo", (mesh.kind == PAINTED) & ~lit_by_stage),
+        ("cloth", painted & lit_by_stage), ("photo", painted & ~lit_by_stage & ~hands), ("hands", painted & hands),
         ("sleeve", mesh.kind == LAID), ("outline", mesh.kind == CUT),
     ):  # fmt: skip
         if chosen.any():

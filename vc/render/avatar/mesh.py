@@ -12,6 +12,7 @@ from vc.render.avatar.shade import material_table
 # PAINTED: a texture, lit at its corners (photos, matte cloth). CUT: a texture whose alpha ends it, with a soft edge.
 # LAID: as CUT where it lies on something, solid where nothing is behind it: sleeves that fade into a shoulder.
 SHADED, PAINTED, CUT, LAID = 0, 1, 2, 3
+HANDS = 220  # surface numbers from there on are of painted hands: palm, fingers and thumb of the left, of the right
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,9 @@ class Avatar:
     occlusion : (V,) float32, 1 open to the light .. 0 hidden from it
     tint : (V, 3) float32, multiplies the material's colour (blush, lips, strands of hair)
     morph_deltas, morph_normals : (5, V, 3) float32, what each of `rig.MORPHS` adds to vertices and normals at weight 1
+    morph_bows, morph_bow_normals : (5, V, 3) float32, by how much more than half of that each is away at weight 1/2:
+        fingers bend, they do not shrink
+    picture : (V, 2) float32 metres on the picture of a hand's skin, see `hand_plan`; 0, 0 elsewhere
     rig : rest places of the joints
     props : the podium and what stands on it
     """
@@ -84,6 +87,9 @@ class Avatar:
     tint: np.ndarray
     morph_deltas: np.ndarray
     morph_normals: np.ndarray
+    morph_bows: np.ndarray
+    morph_bow_normals: np.ndarray
+    picture: np.ndarray
     rig: Rig
     props: tuple[Prop, ...]
 
@@ -140,11 +146,10 @@ def _unpack(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     low, high = arrays["box"].astype(np.float32)
     weights = arrays["weights"].astype(np.float32)
     shape = (len(MORPHS), len(arrays["vertices"]), 3)
-    deltas, bends = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    morphs = {name: np.zeros(shape, np.float32) for name in ("delta", "normal", "bow", "bow_normal")}
     for number in range(len(MORPHS)):
-        moved = arrays[f"morph_{number}"]
-        deltas[number, moved] = arrays[f"morph_{number}_delta"].astype(np.float32)
-        bends[number, moved] = arrays[f"morph_{number}_normal"].astype(np.float32)
+        for name, values in morphs.items():
+            values[number, arrays[f"morph_{number}"]] = arrays[f"morph_{number}_{name}"].astype(np.float32)
     return {
         "vertices": low + arrays["vertices"].astype(np.float32) / 65535 * (high - low),
         "normals": unit_normals(arrays["normals"].astype(np.float32)),
@@ -154,8 +159,11 @@ def _unpack(arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
         "material": arrays["material"],
         "occlusion": arrays["occlusion"].astype(np.float32) / 255,
         "tint": arrays["tint"].astype(np.float32) / 128,
-        "morph_deltas": deltas,
-        "morph_normals": bends,
+        "morph_deltas": morphs["delta"],
+        "morph_normals": morphs["normal"],
+        "morph_bows": morphs["bow"],
+        "morph_bow_normals": morphs["bow_normal"],
+        "picture": arrays["picture"].astype(np.float32) / 1e4,
     }
 
 

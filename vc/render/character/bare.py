@@ -16,7 +16,7 @@ _OWN_TINT = 0.20  # of an arm's tint, the rest is the face's: in the shade, and 
 _FACE_LIGHT = 0.97  # of the way to the face's light that arms go which hung in the shade
 _BURNT = 246.0  # RGB: made skin is no lighter than that, or it would lose its tint
 # Of a bare arm: its broad light that is kept; its most fine detail, RGB.
-_BROAD_KEPT, _FINE = 0.30, 1.5
+_BROAD_KEPT, _FINE = 0.12, 1.5
 _BROAD = (0.15, 14.0)  # of its length, and rows: what light changes over less is not of an arm's form
 _HEM_SHADE, _HEM_FAR = 0.30, 0.05  # light that a hem takes from the arm beside it; how far along the arm
 _THIN = 0.84  # of an ordinary sleeve's thickness is arm

@@ -9,7 +9,7 @@ from vc.vision.imaging import blur, grow, shrink, to_lab
 
 _INNER, _AROUND = 0.08, 0.05  # widths of the face: from its outline, and around eyes, brows and lips, what is not asked
 _LIPS_AROUND = 0.09
-_LIGHT, _RED = (50, 90), 60  # percentiles of light that are asked, and up to which of red: blush lies beyond
+_LIGHT, _RED = (38, 88), 50  # percentiles of light that are asked, and up to which of red: blush lies beyond
 _LEAST = 40  # pixels
 
 
@@ -20,7 +20,7 @@ def complexion(figure: Figure, face: FaceMesh | None) -> np.ndarray:
     """
     if face is None:
         return figure.tones.skin
-    asked = _plain_skin(face, figure.alpha.shape)
+    asked = plain_skin(face, figure.alpha.shape)
     pixels = blur(figure.colours.astype(np.float32), 1.0)[asked & (figure.alpha > 0.9) & (figure.hair < 0.3)]
     if len(pixels) < _LEAST:
         return figure.tones.skin
@@ -31,7 +31,7 @@ def complexion(figure: Figure, face: FaceMesh | None) -> np.ndarray:
     return np.asarray(np.median(pixels[pale], 0), np.float64)
 
 
-def _plain_skin(face: FaceMesh, shape: tuple[int, ...]) -> np.ndarray:
+def plain_skin(face: FaceMesh, shape: tuple[int, ...]) -> np.ndarray:
     """(h, w) bool: the face without its rim, eyes, brows and lips."""
 
     def area(points: tuple[int, ...]) -> np.ndarray:

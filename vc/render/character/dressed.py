@@ -11,12 +11,15 @@ from vc.render.avatar.gain import light_on
 from vc.render.avatar.mesh import Mesh
 from vc.render.avatar.model import Avatar, Rgb, load_dress
 from vc.render.avatar.rig import INDEX, MORPHS
-from vc.render.avatar.shade import LAMPS, untone
+from vc.render.avatar.shade import LAMPS, material_table, untone
 from vc.render.avatar.skin import Morphs
 from vc.render.character.exposure import brightened
-from vc.render.character.fabric import tailored, weave
+from vc.render.character.fabric import WEAVE_SIZE, tailored, weave
+from vc.render.character.grain import SKIN_SHADE, Grain
+from vc.render.character.hand_picture import HAND_PICTURE, hand_picture
+from vc.render.character.hands import painted
 from vc.render.character.head import Head
-from vc.render.character.sheet import Sheet, strip
+from vc.render.character.sheet import Sheet, atlas, strip
 from vc.vision.imaging import smoothstep
 
 _DROP_M, _HALF_M = 0.120, 0.0715  # eyes to chin, half a face's width
@@ -40,27 +43,29 @@ def dressed(head: Head, dress: str, *, build: tuple[float, float] = (1.0, 1.0), 
     pictures[..., :3] = np.clip(brightened(pictures[..., :3], head.gain) + 0.5, 0, 255)
     skin = brightened(head.skin, head.gain)
     avatar = built(_coloured(load_dress(dress), skin, colour), *build)
+    sewn = weave(dress)
     cloth, creases = tailored(avatar, len(pictures))
     body = cloth.only(~_is_head(cloth, avatar, dress))
+    body = painted(body, avatar.picture, skin, _photographed(), len(pictures) + len(sewn), SKIN_SHADE)
     place = _Place(head, avatar, dress)
-    parts, moves = [body, _neck(avatar, body, place.neck, place.chin_y, bare=dress == "gown")], [Morphs.of(avatar)]
+    parts, moves = [body, _neck(avatar, place.neck, place.chin_y, bare=dress == "gown")], [Morphs.of(avatar)]
     start = sum(len(part.vertices) for part in parts)
     for number, sheet in enumerate(head.sheets):
         part, moved = place.mesh(sheet, number)
         parts.append(part)
         moves.append(moved.shifted(start))
         start += len(part.vertices)
-    texture = _stacked(pictures, weave(dress))
-    return Character(Mesh.join(parts), avatar.rig, texture, _joined(moves), (creases,), turn=head.turn)
+    texture = atlas(
+        [pictures[..., :3], sewn, hand_picture(skin, Grain())],
+        [pictures[..., 3], *(np.full(size[::-1], 255.0) for size in (WEAVE_SIZE, HAND_PICTURE))],
+    )
+    return Character(Mesh.join(parts), avatar.rig, texture, Morphs.joined(moves), (creases,), turn=head.turn)
 
 
-def _stacked(above: np.ndarray, below: np.ndarray) -> np.ndarray:
-    """(h, w, 4) uint8 of two pictures, one under the other."""
-    width = max(above.shape[1], below.shape[1])
-    texture = np.full((len(above) + len(below), width, 4), 255, np.uint8)
-    texture[: len(above), : above.shape[1]] = above
-    texture[len(above) :, : below.shape[1], :3] = below
-    return texture
+def _photographed() -> np.ndarray:
+    """(3,) light that skin is taken to have had in its photo: what the stage has from ahead, half as warm."""
+    full = light_on(np.array([[0, 0.12, 0.993]], np.float32), LAMPS)[0]
+    return np.asarray(0.5 * full + 0.5 * float(full @ [0.2126, 0.7152, 0.0722]))
 
 
 class _Place:
@@ -79,8 +84,7 @@ class _Place:
         front = (avatar.normals[:, 2] > 0.1) & (avatar.vertices[:, 1] < 1.56) & (avatar.vertices[:, 1] > 1.0)
         self._chest = avatar.vertices[front]
         self._tree = cKDTree(self._chest[:, :2])
-        full = light_on(np.array([[0, 0.12, 0.993]], np.float32), LAMPS)[0]
-        self._light = 0.5 * full + 0.5 * float(full @ [0.2126, 0.7152, 0.0722])
+        self._light = _photographed()
 
     def places(self, points: np.ndarray) -> np.ndarray:
         m, s = self._m, self._scale
@@ -126,20 +130,7 @@ class _Place:
             delta.append(np.zeros((0, 3)) if move is None else move[rows] * s)
             starts.append(starts[-1] + len(rows))
         moved = np.concatenate(delta).astype(np.float32)
-        return Morphs(np.array(starts), np.concatenate(vertex), moved, np.zeros_like(moved))
-
-
-def _joined(parts: list[Morphs]) -> Morphs:
-    """Morphs of meshes that were joined, already shifted."""
-    starts, vertex, delta, bend = [0], [], [], []
-    for number in range(len(MORPHS)):
-        for part in parts:
-            rows = slice(part.starts[number], part.starts[number + 1])
-            vertex.append(part.vertex[rows])
-            delta.append(part.delta[rows])
-            bend.append(part.bend[rows])
-        starts.append(sum(len(v) for v in vertex))
-    return Morphs(np.array(starts), np.concatenate(vertex), np.concatenate(delta), np.concatenate(bend))
+        return Morphs.straight(np.array(starts), np.concatenate(vertex), moved)
 
 
 def _coloured(avatar: Avatar, skin: np.ndarray, colour: Rgb | None) -> Avatar:
@@ -165,7 +156,7 @@ def _is_head(mesh: Mesh, avatar: Avatar, dress: str) -> np.ndarray:
     return gone | (np.isin(names, ["pearl", "brass"]) & (high > 1.55))
 
 
-def _neck(avatar: Avatar, body: Mesh, radius_m: float, chin_y: float, *, bare: bool) -> Mesh:
+def _neck(avatar: Avatar, radius_m: float, chin_y: float, *, bare: bool) -> Mesh:
     """A neck of the person's skin from the collar up into the head.
 
     bare : whether it widens to the shoulders; else it would come through the collar
@@ -183,7 +174,7 @@ def _neck(avatar: Avatar, body: Mesh, radius_m: float, chin_y: float, *, bare: b
     share = smoothstep(places[:, 1], 1.49, 1.60)
     joints = np.tile(np.array([[INDEX["neck"], INDEX["head"], 0, 0]], np.uint8), (len(places), 1))
     weights = np.stack([1 - share, share, 0 * share, 0 * share], 1)
-    skin = body.material[np.flatnonzero(body.number == names.index("skin"))[0]]
+    skin = material_table(avatar.materials)[names.index("skin")]
     count = len(triangles)
     return Mesh(
         places.astype(np.float32), normals.astype(np.float32), triangles, joints, weights.astype(np.float32),

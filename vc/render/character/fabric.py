@@ -136,11 +136,15 @@ def _with_middles(avatar: Avatar, pairs: np.ndarray, triangles: np.ndarray, mate
     vertices[len(avatar.vertices) :] += 0.125 * bow[:, None] * normals[len(avatar.vertices) :]
     joints, weights = _mean_weights(avatar, first, second)
     still = np.zeros((len(avatar.morph_deltas), len(pairs), 3), np.float32)
+
+    def morphed(values: np.ndarray) -> np.ndarray:
+        return np.concatenate([values, still], 1)
+
     return replace(
         avatar, vertices=vertices, normals=normals, triangles=triangles, material=material, joints=joints,
-        weights=weights, occlusion=mean(avatar.occlusion), tint=mean(avatar.tint),
-        morph_deltas=np.concatenate([avatar.morph_deltas, still], 1),
-        morph_normals=np.concatenate([avatar.morph_normals, still], 1),
+        weights=weights, occlusion=mean(avatar.occlusion), tint=mean(avatar.tint), picture=mean(avatar.picture),
+        morph_deltas=morphed(avatar.morph_deltas), morph_normals=morphed(avatar.morph_normals),
+        morph_bows=morphed(avatar.morph_bows), morph_bow_normals=morphed(avatar.morph_bow_normals),
     )  # fmt: skip
 
 

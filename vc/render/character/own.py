@@ -17,13 +17,16 @@ from vc.render.character.canvas import Canvas
 from vc.render.character.cloth import complete_cloth
 from vc.render.character.complexion import complexion
 from vc.render.character.face import find_face as find_features
+from vc.render.character.grain import SKIN_SHADE, grain_of, unevenly
+from vc.render.character.hand_picture import hand_picture
 from vc.render.character.hand_tone import hand_tone
 from vc.render.character.hands import make_hands
 from vc.render.character.long_hair import HAIR, below_shoulders, find_long_hair, hair_mesh, over_arms
 from vc.render.character.mouth import find_mouth
 from vc.render.character.painted import PaintedFace
-from vc.render.character.place import exposure, photographed
+from vc.render.character.place import photographed
 from vc.render.character.root import comes_from_under, rooted
+from vc.render.character.sheet import atlas
 from vc.render.character.shoulders import with_caps, without_arms
 from vc.render.character.sleeve import ROWS
 from vc.render.character.trunk import cut_trunk
@@ -35,7 +38,7 @@ from vc.vision.figure.apart import Figure, Trunk, whole_arms
 from vc.vision.imaging import blur, smoothstep
 
 MIX = 0.75  # of the photo's own light gives way to that of where the body turns
-_SHADES = (0.84, 0.92)  # what sleeves, and skin, show in half the light: skin scatters it
+_CLOTH_SHADE = 0.84  # what sleeves show in half the light
 _AHEAD = np.array([[0.0, 0.12, 0.993]])
 _ARMS = 210  # surface number of the left one; the right one's follows
 FACE_BELOW_EYES, FACE_HALF_HEIGHT = 0.2, 0.9  # its middle, and half its height, in ways from the eyes to the chin
@@ -58,13 +61,14 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     start, row = len(body.vertices), height
     figure = replace(figure, tones=replace(figure.tones, skin=complexion(figure, face)))  # of what arms are made
     strips = list(whole_arms(figure))
+    grain, lit = grain_of(figure, face), photographed(_AHEAD, light)[0]
     sleeves = choose_sleeves(figure, strips, colours)
     head = head_landmarks(person)
     for side, sleeve in zip(Side, sleeves, strict=True):
         if not canvas.is_aside:
             sleeve = rooted(sleeve, armholes[side], figure, side, colours)
-        rows.append(_padded(sleeve.texture, colours.shape[1]))
-        alphas.append(_padded(sleeve.alpha()[..., None], colours.shape[1])[..., 0])
+        rows.append(unevenly(sleeve, grain, canvas.metres)[:, : colours.shape[1]])
+        alphas.append(sleeve.alpha()[:, : colours.shape[1]])
         if canvas.is_aside:
             places, leaves = side_rim(armholes[side], side, rig, canvas, relief, ANGLES)
         else:
@@ -73,16 +77,24 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
             )
         root = (places, *body_weights(places, rig, canvas, head))
         rings = rings_of(sleeve)
-        mesh = tube_mesh(sleeve, rings, root, row, ROWS, photographed(_AHEAD, light)[0], _SHADES, _ARMS + side,
+        mesh = tube_mesh(sleeve, rings, root, row, ROWS, lit, (_CLOTH_SHADE, SKIN_SHADE), _ARMS + side,
                          from_behind=canvas.is_behind)  # fmt: skip
         radius, hangs = (part * canvas.metres for part in shape_of(sleeve, rings, armholes[side], anatomy.unit))
         tubes.append(Tube("lr"[side], start, radius, offsets[side], leaves, rings, hangs, sleeve.bare,
                           canvas.to_body(ROOT_LIT)))  # fmt: skip
         parts.append(mesh)
         start, row = start + len(mesh.vertices), row + ROWS
-    hands = make_hands(rig, hand_tone(figure, strips, sleeves), exposure(light))
+    skin = hand_tone(figure, strips, sleeves)
+    hands = make_hands(rig, skin, lit, row, SKIN_SHADE)
+    picture = hand_picture(skin, grain)
+    rows.append(picture)
+    alphas.append(np.full(picture.shape[:2], 255.0))
+    row += len(picture)
     aside = hands.mesh.vertices[:, 0]
-    tubes = [replace(tube, hand=start + np.flatnonzero(aside * (1 if tube.side == "l" else -1) > 0)) for tube in tubes]
+    tubes = [
+        replace(tube, hand=start + np.flatnonzero(aside * (1 if tube.side == "l" else -1) > 0), wrist=hands.wrist)
+        for tube in tubes
+    ]
     parts.append(hands.mesh)
     movers: list[Mover] = [*tubes]
     long_hair = find_long_hair(figure, head, height)
@@ -91,15 +103,15 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
         first, arms = start + len(hands.mesh.vertices), tuple(tube.start for tube in tubes)
         movers.append(over_arms(long_hair, sheet, first, arms, row, head))
         parts.append(sheet)
-        rows.append(_padded(long_hair.colours.astype(np.float32), colours.shape[1]))
-        alphas.append(_padded(np.round(255 * long_hair.alpha)[..., None], colours.shape[1])[..., 0])
+        rows.append(long_hair.colours.astype(np.float32))
+        alphas.append(np.round(255 * long_hair.alpha))
     mesh = Mesh.join(parts)
     # A relief on itself would only show its flatness, and so would hair on what it lies on.
     casts = (np.arange(len(mesh.triangles)) >= len(body.triangles)) & (mesh.number != HAIR)
     if canvas.heading:  # arms are seen through the soft edges of the body before them
         arms_first = np.argsort(~casts, kind="stable")
         mesh, casts = mesh.only(arms_first), casts[arms_first]
-    texture = np.dstack([np.clip(np.concatenate(rows), 0, 255), np.concatenate(alphas)]).astype(np.uint8)
+    texture = atlas(rows, alphas)
     features = find_features(colours, trunk.alpha, anatomy) if face is not None else None
     if features is not None and face is not None:
         movers.append(PaintedFace(colours, features, find_mouth(colours, face)))
@@ -166,8 +178,3 @@ def head_turn(face: FaceMesh | None) -> float:
     if face is None:
         return 0.45
     return 0.6 * max(0.25, 1 - abs(face.yaw) / 0.8)
-
-
-def _padded(texture: np.ndarray, width: int) -> np.ndarray:
-    """The texture as wide as the atlas, its last column repeated."""
-    return np.pad(texture[:, :width], ((0, 0), (0, max(0, width - texture.shape[1])), (0, 0)), mode="edge")

@@ -102,3 +102,11 @@ def at(image: np.ndarray, points: np.ndarray) -> np.ndarray:
     x = np.clip(points[:, 0].astype(int), 0, image.shape[1] - 1)
     y = np.clip(points[:, 1].astype(int), 0, image.shape[0] - 1)
     return np.asarray(image[y, x])
+
+
+def atlas(rows: list[np.ndarray], alphas: list[np.ndarray]) -> np.ndarray:
+    """(h, w, 4) uint8: pictures (h, w, 3), one under the other, with alphas (h, w); last columns are repeated."""
+    width = max(part.shape[1] for part in rows)
+    pairs = zip(rows, alphas, strict=True)
+    joined = [np.dstack([np.clip(rgb, 0, 255), alpha]).astype(np.uint8) for rgb, alpha in pairs]
+    return np.concatenate([np.pad(part, ((0, 0), (0, width - part.shape[1]), (0, 0)), mode="edge") for part in joined])

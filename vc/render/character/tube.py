@@ -25,6 +25,7 @@ ROOT_LIT = np.array([0.0, 0.12, 0.99])  # the root is lit as the shoulder that i
 _LIT_AS_SHOULDER = (1.0, 0.2)  # of the way to the arm: up to here a little, up to here all of it
 _DOWN = np.array([0.0, -1.0, 0.0])
 _INTO_HAND_M = 0.03  # a bare arm's end lies that deep in its hand
+_TO_WRIST, _WITHIN_HAND = (1.50, 1.96), 0.975  # places over which it takes the wrist's form; of that it is wide
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Tube:
     rings, hangs : (rings,) places along the arm, see `tube_mesh`; metres by which the cloth hangs down from a level arm
     bare : it ends in the hand rather than in an opening that the hand comes out of
     lit : (3,) direction in which its root looks in the resting body
-    hand : vertices of its hand, which go with the offset
+    hand : vertices of its hand, which go with the offset; wrist : (2,) metres, half breadth and half depth of it there
     """
 
     side: str
@@ -49,6 +50,7 @@ class Tube:
     bare: bool = False
     lit: np.ndarray = field(default_factory=lambda: ROOT_LIT)
     hand: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    wrist: np.ndarray = field(default_factory=lambda: np.zeros(2))
 
     def move(self, pose: Pose, places: np.ndarray, normals: np.ndarray, _colours: np.ndarray) -> None:
         """See `character.Mover`."""
@@ -69,7 +71,7 @@ class Tube:
         ahead = self._ahead(along, turn)
         out = np.cos(ANGLES)[None, :, None] * ahead[:, None]
         out = out + np.sin(ANGLES)[None, :, None] * np.cross(along, ahead)[:, None]
-        width = self.radius[:, None] * (1 + _elbow_point(self.rings, out, upper, fore))
+        width = self._into_hand(self.radius[:, None] * (1 + _elbow_point(self.rings, out, upper, fore)))
         rings = centre[:, None] + out * width[..., None]
         start, stop = self.start, self.start + len(RINGS) * SIDES
         leaves = self.leaves @ turn[f"clavicle_{self.side}"].T
@@ -87,6 +89,14 @@ class Tube:
     @property
     def _bones(self) -> tuple[str, ...]:
         return tuple(f"{name}_{self.side}" for name in ("clavicle", "upper_arm", "forearm"))
+
+    def _into_hand(self, width: np.ndarray) -> np.ndarray:
+        """(rings, SIDES) metres from the middle: a bare arm becomes its hand's wrist, which is wider than deep."""
+        if not self.bare or not self.wrist.all():
+            return width
+        wrist = 1 / np.hypot(np.cos(ANGLES) / self.wrist[0], np.sin(ANGLES) / self.wrist[1])
+        share = smoothstep(self.rings, *_TO_WRIST)[:, None]
+        return np.asarray(width * (1 - share) + _WITHIN_HAND * wrist * share)
 
     def _ahead(self, along: np.ndarray, turn: dict[str, np.ndarray]) -> np.ndarray:
         """(rings, 3) unit vectors across the arm, to what is the front of its cloth."""

@@ -1,5 +1,6 @@
 """The mesh of an arm: its rings and their shape, its texture, and how it answers light."""
 
+import cv2
 import numpy as np
 
 from vc.render.avatar.mesh import Mesh
@@ -13,7 +14,7 @@ from vc.vision.imaging import smoothstep
 _INSIDE_SLEEVE = 0.35  # light in the sleeve's opening
 _HEM = 0.006  # of a bone between them
 _HALF, _MIXES, _APART = 0.55, (0.15, 0.80), 0.6  # light; mixes; of their differences, for in deep shade they are less
-_BRIGHTEST, _SKIN_LIT = 1.05, 0.89  # times the light from ahead; skin is photographed in a little less, as faces are
+_BRIGHTEST, _SKIN_LIT = 1.05, 0.79  # times the light from ahead; skin is photographed in a little less, as faces are
 _MOST, _HANGS = 1.0, 0.6  # radius over half of the armhole's height; share of what is loose that hangs down
 
 
@@ -46,7 +47,7 @@ def tube_mesh(
     row: int,
     rows: int,
     light: np.ndarray,
-    shades: tuple[float, float],
+    shades: tuple[float, np.ndarray],
     number: int,
     *,
     from_behind: bool = False,
@@ -60,7 +61,8 @@ def tube_mesh(
     shades : of what is shown in the light that cloth, and skin, show in half of it
     """
     column = np.interp(rings, sleeve.places, np.arange(len(sleeve.places)) + 0.5)
-    across = np.sin(ANGLES) * (-1 if from_behind else 1)  # front and back alike: a photo shows one of them
+    across = np.arcsin(np.clip(np.sin(ANGLES), -1, 1)) * (2 / np.pi)  # front and back alike: a photo shows one of them
+    across = across * (-1 if from_behind else 1)
     uv = np.stack([np.repeat(column, SIDES), row + rows / 2 + (rows / 2 - 2) * np.tile(across, len(RINGS))], 1)
     ring, spoke = np.meshgrid(np.arange(len(RINGS) - 1), np.arange(SIDES), indexing="ij")
     p, q = (ring * SIDES + spoke).ravel(), (ring * SIDES + (spoke + 1) % SIDES).ravel()
@@ -85,6 +87,15 @@ def tube_mesh(
     )  # fmt: skip
 
 
+def by_angle(texture: np.ndarray) -> np.ndarray:
+    """A sleeve's texture (rows, n, 3), whose rows are as far apart as they are seen, with rows by the angle around."""
+    rows, columns = texture.shape[:2]
+    seen = (np.sin(np.linspace(-np.pi / 2, np.pi / 2, rows)) + 1) / 2 * (rows - 1)
+    y = np.repeat(seen[:, None], columns, 1).astype(np.float32)
+    x = np.repeat(np.arange(columns, dtype=np.float32)[None], rows, 0)
+    return np.asarray(cv2.remap(texture.astype(np.float32), x, y, cv2.INTER_LINEAR))
+
+
 def _by_ring(values: np.ndarray, count: int) -> np.ndarray:
     """(count, ...) values of the vertices of rings (rings, ...), and of those that follow."""
     after = count - len(RINGS) * SIDES
@@ -92,7 +103,7 @@ def _by_ring(values: np.ndarray, count: int) -> np.ndarray:
 
 
 def _lit(
-    sleeve: Sleeve, rings: np.ndarray, shades: tuple[float, float]
+    sleeve: Sleeve, rings: np.ndarray, shades: tuple[float, np.ndarray]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
     """Of each ring base (rings, 3), mix (rings,) and tint (rings, 3), see `mesh.Mesh`, of cloth and then of skin.
 
@@ -103,7 +114,7 @@ def _lit(
     parts = sleeve.places < sleeve.bare_from, sleeve.places >= sleeve.bare_from
     cloth, bare = (
         _mixes(np.median(sleeve.texture[:, part].reshape(-1, 3), 0) if part.any() else np.full(3, 128.0), shade)
-        for part, shade in zip(parts, shades, strict=True)
+        for part, shade in ((parts[0], shades[0]), (parts[1], shades[1]))
     )
     mixes = cloth * (1 - skin) + bare * skin
     mix = mixes.max(1, keepdims=True)
@@ -114,7 +125,18 @@ def _lit(
     return base * bright, mix[:, 0], 1 / (1 - mix + mix / base)
 
 
-def _mixes(tone: np.ndarray, shade: float) -> np.ndarray:
+def skin_light(tone: np.ndarray, shade: np.ndarray) -> tuple[np.ndarray, float, np.ndarray]:
+    """base (3,), mix and tint (3,) of skin, (3,) RGB, see `mesh.Mesh`; as `tube_mesh` has them for bare arms.
+
+    shade : of what it shows in the light, (3,) of red, green and blue, what it shows in half of it
+    """
+    mixes = _mixes(tone, shade)
+    mix = float(mixes.max())
+    base = mix * (1 - mixes) / (mixes * (1 - mix))
+    return base * _SKIN_LIT, mix, 1 / (1 - mix + mix / base)
+
+
+def _mixes(tone: np.ndarray, shade: float | np.ndarray) -> np.ndarray:
     """(3,) shares that lamps have in the light of a colour (3,) RGB, which is `shade` times it in `_HALF` of light."""
     lit, shaded = (untone(np.clip(np.round(tone * part), 1, 250).astype(np.uint8)) for part in (1.0, shade))
     wanted = (1 - shaded / lit) / (1 - _HALF)
