@@ -97,6 +97,10 @@ def test_hands_of_a_back_are_drawn_in_the_colour_of_its_own(drawing, person):
     colours, alpha = picture, np.clip(person.mask, 0, 1)
     tones = measure_tones(colours, alpha, measure(turned_round(seen)))
     assert np.abs(tones.skin - SKIN).max() < 25
+    colours = picture.copy()
+    colours[380:425, 360:400] = colours[380:425, 80:120] = (40, 60, 140)  # both hands are before a blue dress
+    tones = measure_tones(colours, alpha, measure(turned_round(seen)))
+    assert np.abs(tones.skin - SKIN).max() < 25  # of the nape
 
 
 def test_whoever_is_seen_from_the_side_is_large_by_the_torso(person):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from .anatomy import LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EYE, Anatomy
+from .anatomy import LEFT_EAR, LEFT_EYE, MOUTH_LEFT, MOUTH_RIGHT, NOSE, RIGHT_EAR, RIGHT_EYE, Anatomy
+from .imaging import to_lab
 
 # Where a photo shows none; set by eye.
 _ORDINARY_SKIN = (200.0, 160.0, 135.0)
@@ -14,7 +15,7 @@ _ORDINARY_CLOTH = (45.0, 42.0, 48.0)
 
 @dataclass(frozen=True)
 class Tones:
-    """RGB 0..255, float. skin (3,) of the face, or of the hands of a back; jacket (3,) of the upper body
+    """RGB 0..255, float. skin (3,) of the face, or of hands or nape of a back; jacket (3,) of the upper body
 
     cloths : jacket and what hips wear
     """
@@ -43,14 +44,27 @@ def measure_tones(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy) -> T
         for down in (0.06, 0.12, 0.20)
     ]
     thighs = [hip + np.array([0, 0.18 * unit]) for hip in anatomy.hips]
-    hands = [0.6 * arm[2] + 0.4 * arm[3] for arm in anatomy.arms]  # all the skin that a back shows
-    skin, jacket = usual([*cheeks, forehead] if anatomy.facing > 0 else hands), usual(chest)
+    skin = usual([*cheeks, forehead] if anatomy.facing > 0 else _bare_of_a_back(anatomy))
+    if anatomy.facing < 0 and skin:  # a hand before the body, or hair on the nape, is none
+        skin = [min(skin, key=lambda tone: float(nearest(_tint(tone), [_tint(np.array(_ORDINARY_SKIN))])))]
+    jacket = usual(chest)
     jacket_tone = np.median(jacket, axis=0) if jacket else np.array(_ORDINARY_CLOTH)
     return Tones(
         skin=np.median(skin, axis=0) if skin else np.array(_ORDINARY_SKIN),
         jacket=jacket_tone,
         cloths=[jacket_tone, *usual(thighs)],
     )
+
+
+def _bare_of_a_back(anatomy: Anatomy) -> list[np.ndarray]:
+    """Places (2,) of hands and nape: all the skin that a back may show."""
+    ears = anatomy.landmarks[[LEFT_EAR, RIGHT_EAR]].mean(0)
+    return [*(0.6 * arm[2] + 0.4 * arm[3] for arm in anatomy.arms), anatomy.neck + 0.35 * (ears - anatomy.neck)]
+
+
+def _tint(tone: np.ndarray) -> np.ndarray:
+    """Lab of a colour (3,) RGB, whose light hardly counts: skin is dark or pale."""
+    return to_lab(tone) * [0.3, 1, 1]
 
 
 def _median_at(colours: np.ndarray, alpha: np.ndarray, place: np.ndarray, radius: int) -> np.ndarray | None:
