@@ -264,3 +264,14 @@ def test_white_cuffs_stay_white_beside_dark_sleeves():
     wrist, fore = (sleeve.texture[16:48, at].mean((1, 2)).mean() for at in (sleeve.places > 1.93, sleeve.places < 1.7))
     assert wrist > 215
     assert fore < 45
+
+
+def test_a_cuff_keeps_its_light_where_a_dark_sleeve_takes_that_of_its_shoulder():
+    coat, cuff = np.array([30.0, 30.0, 36.0]), np.array([214.0, 210.0, 205.0])
+    places = np.linspace(-0.1, 2, 200)
+    texture = np.where((places > 1.85)[None, :, None], cuff, coat) * np.ones((ROWS, 1, 1))
+    sleeve = Sleeve(texture.astype(np.float32), np.ones(200), places, 0.0)
+    lit = toned(sleeve, [1.5 * coat])
+    root, wrist = (np.median(lit.texture[:, at].reshape(-1, 3), 0) for at in (places < 0.1, places > 1.92))
+    assert (root > 1.3 * coat).all()
+    np.testing.assert_allclose(wrist, cuff, atol=1.0)

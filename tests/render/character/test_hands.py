@@ -11,7 +11,7 @@ from vc.render.avatar.hand_plan import FINGERS, FLAT, on_picture
 from vc.render.avatar.mesh import HANDS, PAINTED
 from vc.render.avatar.rig import ARM, INDEX, STANDARD_RIG
 from vc.render.character.grain import SKIN_SHADE, Grain, grain_of, speckled
-from vc.render.character.hand_picture import HAND_PICTURE, TEXEL_M, hand_picture
+from vc.render.character.hand_picture import HAND_PICTURE, TEXEL_M, glove_picture, hand_picture
 from vc.render.character.hands import make_hands
 from vc.render.character.tube import ANGLES, RINGS, SIDES, SPAN, Tube
 
@@ -45,6 +45,16 @@ def test_palms_of_dark_skin_are_lighter_and_those_of_pale_skin_hardly():
         picture = hand_picture(tone, STILL)
         palm, back = (_seen(picture, 0.050, -0.005, palm=side).mean() for side in (True, False))
         assert least <= palm - back < most
+
+
+def test_a_glove_has_seams_on_its_back_and_neither_nails_nor_red_knuckles():
+    white = np.array([226.0, 224.0, 220.0])
+    picture = glove_picture(white)
+    root = FINGERS[1].bent(FLAT)[0]
+    seam = _seen(picture, 0.07, 0.95 * root[2] * 0.93 / 0.95, palm=False, size=1)
+    plain = _seen(picture, 0.07, 0.5 * (root[2] + FINGERS[0].root[2]), palm=False)
+    assert seam.mean() < 0.97 * plain.mean()
+    assert apart(_seen(picture, FINGERS[1].bent(FLAT)[1][0], root[2], palm=False), white) < 1.5
 
 
 def test_grain_is_that_of_the_face_and_the_same_every_time(figure):  # noqa: F811

@@ -14,6 +14,7 @@ HAND_PICTURE = (round(PICTURE_M[0] / TEXEL_M), round(2 * PICTURE_M[1] / TEXEL_M)
 _RED = np.array([0.006, -0.062, -0.056], np.float32)  # what blood near the surface adds, times the tone
 _CREASE = np.array([-0.075, -0.135, -0.14], np.float32)
 _NAIL = np.array([0.045, 0.035, 0.05], np.float32)
+_SEAM, _CLOTH = 0.16, Grain(0.008, 0.004)  # light that a glove's seams take; how uneven its cloth is
 _PALE = np.array([240.0, 203.0, 184.0], np.float32)  # what all palms tend to, the more the darker the skin
 _PALM = (0.10, 0.50)  # of the way to it, of the lightest and of the darkest skin
 # Lines of the palm, x and z in metres: heart, head and life.
@@ -33,6 +34,20 @@ def hand_picture(tone: np.ndarray, grain: Grain) -> np.ndarray:
     base = tone + (palm * pale)[..., None] * (_PALE - tone) * min(1.0, float(tone @ GREY) / 150)
     drawn = 1 + red[..., None] * _RED + crease[..., None] * _CREASE + nail[..., None] * _NAIL
     return np.clip(base * drawn * speckled(palm.shape[0], palm.shape[1], TEXEL_M, grain), 0, 255).astype(np.float32)
+
+
+def glove_picture(tone: np.ndarray) -> np.ndarray:
+    """The same of a glove, (3,) RGB: cloth with three seams on its back."""
+    width, height = HAND_PICTURE
+    v, u = np.mgrid[0:height, 0:width] + 0.5
+    x, z, palm = (part.reshape(height, width) for part in of_picture(TEXEL_M * np.stack([u.ravel(), v.ravel()], 1)))
+    seams = np.zeros((height, width))
+    for finger in FINGERS[:3]:
+        root = finger.bent(FLAT)[0, [0, 2]]
+        line = np.array([[0.035, 0.75 * root[1]], root])
+        seams += ~palm * np.exp(-((_away(x, z, line) / 0.0013) ** 2))
+    cloth = speckled(height, width, TEXEL_M, _CLOTH)[..., 1:2]
+    return np.clip(tone * cloth * (1 - _SEAM * seams[..., None]), 0, 255).astype(np.float32)
 
 
 @lru_cache(maxsize=1)

@@ -15,15 +15,11 @@ _WRIST = 1.85  # place on a bare arm from which its hand takes the colour
 
 
 def hand_tone(figure: Figure, strips: list[Strip], sleeves: list[Sleeve]) -> np.ndarray:
-    """(3,) RGB of the hands: in the light of the face, `figure.tones.skin`; that of gloves, and of bare arms, if any.
+    """(3,) RGB of bare hands: in the light of the face, `figure.tones.skin`; that of bare arms, if any.
 
     strips, sleeves : of both arms, with hands, and as they are drawn
     """
     tone, unit = figure.tones.skin, figure.anatomy.unit
-    gloves = [glove_tone(cut.strip, cut.straighten(figure.alpha), unit, tone) for cut in figure.cuts]
-    worn = [glove for glove in gloves if glove is not None]
-    if worn:
-        return np.asarray(np.mean(worn, 0))
     bare = [one.texture[:, one.places > _WRIST].reshape(-1, 3) for one in sleeves if one.bare]
     if bare:
         return np.asarray(np.median(np.concatenate(bare), 0))
@@ -31,6 +27,14 @@ def hand_tone(figure: Figure, strips: list[Strip], sleeves: list[Sleeve]) -> np.
         palm for strip in strips if shows_skin(strip, figure.tones, unit) and (palm := _palm(strip, unit)) is not None
     ]
     return as_light(np.mean(own, 0), tone) if own else tone
+
+
+def gloves_tone(figure: Figure) -> np.ndarray | None:
+    """(3,) RGB of the gloves of who wears any; one that is seen is taken for both."""
+    tone, unit = figure.tones.skin, figure.anatomy.unit
+    gloves = [glove_tone(cut.strip, cut.straighten(figure.alpha), unit, tone) for cut in figure.cuts]
+    worn = [glove for glove in gloves if glove is not None]
+    return np.asarray(np.mean(worn, 0)) if worn else None
 
 
 def _palm(strip: Strip, unit: float) -> np.ndarray | None:

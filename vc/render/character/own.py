@@ -18,8 +18,8 @@ from vc.render.character.cloth import complete_cloth
 from vc.render.character.complexion import complexion
 from vc.render.character.face import find_face as find_features
 from vc.render.character.grain import SKIN_SHADE, grain_of, unevenly
-from vc.render.character.hand_picture import hand_picture
-from vc.render.character.hand_tone import hand_tone
+from vc.render.character.hand_picture import glove_picture, hand_picture
+from vc.render.character.hand_tone import gloves_tone, hand_tone
 from vc.render.character.hands import make_hands
 from vc.render.character.long_hair import HAIR, below_shoulders, find_long_hair, hair_mesh, over_arms
 from vc.render.character.mouth import find_mouth
@@ -84,9 +84,10 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
                           canvas.to_body(ROOT_LIT)))  # fmt: skip
         parts.append(mesh)
         start, row = start + len(mesh.vertices), row + ROWS
-    skin = hand_tone(figure, strips, sleeves)
-    hands = make_hands(rig, skin, lit, row, SKIN_SHADE)
-    picture = hand_picture(skin, grain)
+    glove = gloves_tone(figure)
+    skin = hand_tone(figure, strips, sleeves) if glove is None else glove
+    picture = hand_picture(skin, grain) if glove is None else glove_picture(skin)
+    hands = make_hands(rig, skin, lit, row, SKIN_SHADE if glove is None else np.full(3, _CLOTH_SHADE))
     rows.append(picture)
     alphas.append(np.full(picture.shape[:2], 255.0))
     row += len(picture)

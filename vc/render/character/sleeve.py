@@ -177,11 +177,18 @@ def _evenly_lit(texture: np.ndarray, places: np.ndarray, start: float | None) ->
     if start is not None:
         own[:, places >= start] = 1.0
     else:
-        cuff = (places > _WRIST) & (np.median(light, 0) > _CUFF[0] * level + _CUFF[1])
-        own = blur(np.broadcast_to(cuff[None].astype(np.float32), light.shape).copy(), 1.0)
+        own = blur(np.broadcast_to(_cuff(light, places, level)[None], light.shape).copy(), 1.0)
     # What light is given or taken has the cloth's tint: a factor would colour the grain of what is nearly black.
     change = (even - light) * (1 - own)
     return _no_brighter_tint(np.clip(texture + change[..., None] * tint, 0, 255), cloth)
+
+
+def _cuff(light: np.ndarray, places: np.ndarray, level: float) -> np.ndarray:
+    """(n,) float32: 1 where a dark sleeve ends in something brighter, a shirt's cuff, a glove or the wrist.
+
+    light : (rows, n); level : of the sleeve
+    """
+    return ((places > _WRIST) & (np.median(light, 0) > _CUFF[0] * level + _CUFF[1])).astype(np.float32)
 
 
 def _no_brighter_tint(texture: np.ndarray, cloth: np.ndarray) -> np.ndarray:
@@ -207,6 +214,9 @@ def toned(sleeve: Sleeve, shoulders: list[np.ndarray]) -> Sleeve:
     share = _TONE_KEPT + (1 - _TONE_KEPT) * smoothstep(sleeve.places, 0.9, 0.1)
     if sleeve.bare_from > 0:  # a short one: skin keeps its own
         share = share * (sleeve.places < sleeve.bare_from)
+    light = (sleeve.texture @ _GREY).astype(np.float32)
+    level = float(np.median(light[:, sleeve.places < 1.5]))
+    share = share * (1 - gaussian_filter1d(_cuff(light, sleeve.places, level), 1.5, mode="nearest"))
     return replace(sleeve, texture=np.clip(sleeve.texture * gain ** share[None, :, None], 0, 255).astype(np.float32))
 
 
