@@ -52,7 +52,7 @@ def test_the_motion_is_the_figure_s(watched, filmed):
     for joint in WRISTS:
         place = list(BONES).index(joint)
         right, seen = true[:, place, 1], found[:, place, 1]
-        assert np.corrcoef(right, seen)[0, 1] > 0.98, joint.name
+        assert np.corrcoef(right, seen)[0, 1] > 0.97, joint.name
         lags = [np.corrcoef(right[5:-5], np.roll(seen, lag)[5:-5])[0, 1] for lag in range(-4, 5)]
         assert np.argmax(lags) == 4, joint.name
 
