@@ -1,5 +1,7 @@
 """Sleeves and bare arms, and the trunk behind them, by signals with a known answer."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -125,6 +127,11 @@ def test_a_sleeve_takes_the_light_of_the_shoulder_that_wears_its_cloth():
     np.testing.assert_allclose(root, SHIRT, rtol=0.06)
     assert (wrist < root).all()
     np.testing.assert_array_equal(toned(sleeve, [CHAIR]).texture, sleeve.texture)
+    with_skin = sleeve.texture.copy()
+    with_skin[:, places > 1.7] = SKIN
+    ending = toned(replace(sleeve, texture=with_skin), [SHIRT]).texture
+    np.testing.assert_allclose(ending[:, places > 1.75], with_skin[:, places > 1.75])
+    np.testing.assert_allclose(ending[:, places < 1.6], lit.texture[:, places < 1.6], rtol=0.005)
     np.testing.assert_allclose(toned(sleeve, [CHAIR, SHIRT]).texture, lit.texture)
 
 

@@ -212,6 +212,8 @@ def toned(sleeve: Sleeve, shoulders: list[np.ndarray]) -> Sleeve:
         return sleeve
     gain = np.clip((alike[0] + 4.0) / (own + 4.0), *_TONES)
     share = _TONE_KEPT + (1 - _TONE_KEPT) * smoothstep(sleeve.places, 0.9, 0.1)
+    off = np.linalg.norm((to_lab(np.median(sleeve.texture, 0)) - to_lab(own))[:, 1:], axis=1)
+    share = share * smoothstep(off, 2 * _SAME_CLOTH, _SAME_CLOTH)  # a cuff, or skin that no hem was found for
     if sleeve.bare_from > 0:  # a short one: skin keeps its own
         share = share * (sleeve.places < sleeve.bare_from)
     light = (sleeve.texture @ _GREY).astype(np.float32)
