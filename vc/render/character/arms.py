@@ -11,6 +11,7 @@ from vc.render.character.sleeve import (
     bare_sleeve,
     blotched,
     cloth_sleeve,
+    flare_of,
     harshness,
     make_sleeve,
     mirrored,
@@ -22,11 +23,14 @@ from vc.vision.anatomy import GOOD_ARM, Side
 from vc.vision.figure.apart import Figure
 from vc.vision.figure.hands import shows_skin
 from vc.vision.figure.strip import Strip
+from vc.vision.imaging import to_lab
 
 _BLOTCHED, _BLOTCHED_POOR = 0.45, 0.07  # share of an arm that may be of other things, seen and hardly seen in the photo
 _HAIRY = 0.25  # share of a shoulder under hair from which its colour is not asked
 # Change of light within a sleeve, over its mean, from which it is hard; over the other's from which that one is better.
 _HARSH, _CALMER = 0.45, 0.7
+_SAME_CLOTH, _OF_JACKET = 12.0, 0.75  # Lab distance of tints of one cloth; share of the jacket in a sleeve's light
+_BENT = 0.35  # cosine of a bend up to which a sleeve's width is believed
 _COVERED = 0.22  # share of an upper arm under hair from which it is not believed
 
 
@@ -41,11 +45,39 @@ def choose_sleeves(figure: Figure, strips: list[Strip], colours: np.ndarray) -> 
     for side in Side:
         if harsh[side] > _HARSH and harsh[side.other] < _CALMER * harsh[side] and not sleeves[side].bare:
             sleeves[side] = mirrored(sleeves[side.other])
-    tones = [_shoulder_tone(colours, figure, side) for side in Side]
+    tones = [_lit(_shoulder_tone(colours, figure, side), figure.tones.jacket) for side in Side]
+    sleeves = _as_wide(sleeves, figure)
     return [
         toned(sleeve, [tone for tone in (tones[side], tones[side.other]) if tone is not None])
         for side, sleeve in zip(Side, balanced(sleeves), strict=True)
     ]
+
+
+def _lit(shoulder: np.ndarray | None, jacket: np.ndarray) -> np.ndarray | None:
+    """(3,) RGB of a shoulder that may lie in the shade, mostly in the light of the jacket if that is of its cloth."""
+    if shoulder is None or np.linalg.norm((to_lab(shoulder) - to_lab(jacket))[1:]) > _SAME_CLOTH:
+        return shoulder
+    return np.asarray(shoulder * (jacket.mean() / max(float(shoulder.mean()), 1.0)) ** _OF_JACKET)
+
+
+def _as_wide(sleeves: list[Sleeve], figure: Figure) -> list[Sleeve]:
+    """Long ones as wide at the cuff as the photo surely shows both, or the only one that it shows.
+
+    Beside an arm that is much bent in the photo other things hang.
+    """
+    flares = [
+        flare_of(figure.cuts[side].strip, figure.cuts[side].body_side, figure.anatomy.unit)
+        for side in Side
+        if figure.anatomy.quality[side] >= GOOD_ARM and not sleeves[side].bare and _straight(figure, side) > _BENT
+    ]
+    flare = min(flares, default=1.0)
+    return [sleeve if sleeve.bare else replace(sleeve, flare=flare) for sleeve in sleeves]
+
+
+def _straight(figure: Figure, side: Side) -> float:
+    """Cosine of the bend of an elbow as it is seen."""
+    upper, fore = np.diff(figure.anatomy.arms[side][:3], axis=0)
+    return float(upper @ fore / max(float(np.linalg.norm(upper) * np.linalg.norm(fore)), 1e-6))
 
 
 def _under_hair(figure: Figure, side: Side) -> float:

@@ -172,7 +172,8 @@ def _with_face(depth: np.ndarray, face: FaceMesh, half: float) -> np.ndarray:
     broad = blur(own_depth * inside, 0.30 * half) / area
     own_depth = np.where(inside, broad + _FACE_RELIEF * (own_depth - broad), own_depth)
     rim = inside & ~shrink(inside, 0.1 * half)
-    shift = np.clip(np.median((depth - own_depth)[rim]), -0.1 * half, 0.3 * half)
+    apart = float(np.median((depth - own_depth)[rim])) if rim.any() else 0.0  # a face of some pixels has no inside
+    shift = np.clip(apart, -0.1 * half, 0.3 * half)
     share = blur(shrink(inside, 0.05 * half).astype(np.float32), 0.12 * half)
     blended: np.ndarray = depth * (1 - share) + (own_depth + shift) * share
     return blended

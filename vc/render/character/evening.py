@@ -13,8 +13,10 @@ _BROAD = 0.035  # Gaussian radius of what is shade; folds are narrower
 _NEAR = (0.22, 0.08)  # from an arm, over which shade is looked for
 _INWARDS, _STEPS = 0.16, 6  # how far towards the spine lighter cloth is asked for its light, in so many steps
 _SHADE = (0.20, 0.34)  # of that light: darker is another cloth, lighter may be shade
-_ONE_CLOTH = (0.07, 0.03)  # between shares of red, green and blue in the light: another cloth, the same
+_ONE_CLOTH = (0.035, 0.015)  # between shares of red, green and blue in the light: another cloth, the same
 _USUAL = 28.0  # Lab distance from the clothes' usual colours of what is asked
+_BRIGHTEST = 1.12  # times their light: lighter is something else
+_TINTED = (0.96, 1.04)  # times red, green and blue of cloth beside an arm that is bare
 _KEPT = 0.92  # of the lighter cloth's light is given back: a body is round
 _NIGHT = 10.0  # RGB below which colours can't be told
 
@@ -37,6 +39,7 @@ def without_shade(
     broad = blur(seen, _BROAD * unit) / np.maximum(blur(solid, _BROAD * unit), 1e-3)[..., None]
     away = cv2.distanceTransform((cv2.resize(arms.astype(np.uint8), size) == 0).astype(np.uint8), cv2.DIST_L2, 5)
     usual = nearest(to_lab(broad), [to_lab(tone) for tone in tones.cloths]) < _USUAL
+    usual &= broad.mean(-1) < _BRIGHTEST * max(float(tone.mean()) for tone in tones.cloths)
     gain = _gain(broad, (solid > 0.5) & usual, (anatomy.neck[0] + anatomy.pelvis[0]) / 2 * size[0] / width, unit)
     share = smoothstep(away, _NEAR[0] * unit, _NEAR[1] * unit)
     gain = blur(membrane(gain ** share[..., None], solid < 0.5), 0.3 * _BROAD * unit)
@@ -60,7 +63,9 @@ def _gain(broad: np.ndarray, asked: np.ndarray, middle: float, unit: float) -> n
         share = light / np.maximum(light[at], 1.0)
         alike = smoothstep(np.abs(tint - tint[at]).max(-1) * light / (light + _NIGHT), *_ONE_CLOTH)
         trust = alike * smoothstep(share, *_SHADE) * asked[at]
-        own = (_KEPT * broad[at] / np.maximum(broad, 1.0)) ** trust[..., None]  # skin beside it tinted it, too
+        lack = _KEPT / np.clip(share, 0.1, _KEPT)[..., None]
+        skin = np.clip(tint[at] / np.maximum(tint, 1e-3), *_TINTED)  # what shines back from an arm tints cloth a little
+        own = (lack * skin) ** trust[..., None]
         better = (share < _KEPT) & (own.mean(-1) > gain.mean(-1))
         gain = np.where(better[..., None], own, gain)
     return gain

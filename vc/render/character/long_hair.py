@@ -115,6 +115,7 @@ def hair_mesh(
     on_canvas = points + np.array([hair.left, hair.top])
     places = canvas.place(on_canvas, ahead)
     normals = normals_of(places, triangles)
+    normals[np.linalg.norm(normals, axis=1) < 0.5] = [0, 0, 1]  # where the rim's triangles have no area
     joints, weights = body_weights(places, rig, canvas, head, _swings(on_canvas[:, 1], head))
     uv = points + np.array([0, row])
     return Mesh.textured(

@@ -31,7 +31,7 @@ from vc.render.character.shoulders import with_caps, without_arms
 from vc.render.character.sleeve import ROWS
 from vc.render.character.trunk import cut_trunk
 from vc.render.character.tube import ANGLES, ROOT_LIT, Tube
-from vc.render.character.tube_mesh import rings_of, shape_of, tube_mesh
+from vc.render.character.tube_mesh import folds_of, rings_of, shape_of, tube_mesh
 from vc.vision.anatomy import SHOULDERS_PER_TORSO, Anatomy, Side
 from vc.vision.face_mesh import FaceMesh
 from vc.vision.figure.apart import Figure, Trunk, whole_arms
@@ -81,7 +81,7 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
                          from_behind=canvas.is_behind)  # fmt: skip
         radius, hangs = (part * canvas.metres for part in shape_of(sleeve, rings, armholes[side], anatomy.unit))
         tubes.append(Tube("lr"[side], start, radius, offsets[side], leaves, rings, hangs, sleeve.bare,
-                          canvas.to_body(ROOT_LIT)))  # fmt: skip
+                          canvas.to_body(ROOT_LIT), folds_of(sleeve, rings)))  # fmt: skip
         parts.append(mesh)
         start, row = start + len(mesh.vertices), row + ROWS
     glove = gloves_tone(figure)

@@ -39,6 +39,9 @@ _TINTED = 1.06  # times the usual tint of a cloth is what light and folds make o
 _DARK = 6.0  # RGB, below which light is no longer told from grain
 _HEM, _HEM_SHADE = 0.03, 0.75  # place along the arm, and light, of a made hem
 _CUFF = (1.6, 20.0)  # times the sleeve's light, and more, that a shirt's cuff at the wrist has
+_FLARES = (0.5, 0.8), (1.1, 1.3), (1.5, 1.75)  # places on the arm where it is told whether a sleeve opens
+_BULKY = 1.35  # times an ordinary upper sleeve: a suit that is thick all over
+_LEAST_FLARE, _MOST_FLARE, _OPENS = 1.55, 2.4, 1.2  # half widths over ordinary ones; that at the cuff over the elbow's
 _GREY = np.array([0.3, 0.6, 0.1], np.float32)
 # Tone of the shoulder: Lab distance, tints alone, of what is the same cloth; gains that are believed; how much of it
 # goes on to the wrist.
@@ -51,6 +54,7 @@ class Sleeve:
 
     foreign : share of the texture, 0 to 1, that was of other things and is made up
     bare_from : place from which it is skin; beyond the wrist for long sleeves, which end in an opening
+    flare : half width at the cuff over an ordinary sleeve's, of robes; 1 for others
     """
 
     texture: np.ndarray
@@ -58,6 +62,7 @@ class Sleeve:
     places: np.ndarray
     foreign: float
     bare_from: float = LONG
+    flare: float = 1.0
 
     @property
     def bare(self) -> bool:
@@ -128,7 +133,7 @@ def _unrolled(strip: Strip, unit: float) -> tuple[np.ndarray, np.ndarray, np.nda
     half = strip.half
     columns = (strip.places >= _FROM) & (strip.places <= _TO)
     places = strip.places[columns]
-    up, down = _extents(strip.alpha[:, columns])
+    up, down = extents(strip.alpha[:, columns])
     ordinary = ordinary_half_widths(places, unit)
     trusted = (up + down > 0.5 * ordinary) & (places > 0.2)
     both = 0.5 * (up + down)
@@ -293,7 +298,21 @@ def mirrored(sleeve: Sleeve) -> Sleeve:
     return replace(sleeve, texture=np.ascontiguousarray(sleeve.texture[::-1]))
 
 
-def _extents(alpha: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def flare_of(strip: Strip, body_side: int, unit: float) -> float:
+    """`Sleeve.flare` of an arm as the photo shows it, on its outer side: that on the body's may be the body's own.
+
+    A sleeve that is as wide at the elbow as at the cuff is thick, or the arm is bent; only what opens hangs.
+    """
+    up, down = extents(strip.alpha)
+    ratio = (up if body_side > 0 else down) / ordinary_half_widths(strip.places, unit)
+    upper, wide, cuff = (
+        float(np.median(ratio[(strip.places > start) & (strip.places < end)])) for start, end in _FLARES
+    )
+    opens = cuff > _LEAST_FLARE and cuff > _OPENS * wide and upper < _BULKY
+    return min(cuff, _MOST_FLARE) if opens else 1.0
+
+
+def extents(alpha: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(n,) px that the arm reaches above and below the bone."""
     solid, half = alpha > 0.5, (alpha.shape[0] - 1) // 2
     up = np.minimum.accumulate(solid[half::-1], 0).sum(0).astype(float)

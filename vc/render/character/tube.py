@@ -24,6 +24,9 @@ _ELBOW = 0.08  # by which the elbow's point stands out, of the radius, at a righ
 ROOT_LIT = np.array([0.0, 0.12, 0.99])  # the root is lit as the shoulder that it comes out of
 _LIT_AS_SHOULDER = (1.0, 0.2)  # of the way to the arm: up to here a little, up to here all of it
 _DOWN = np.array([0.0, -1.0, 0.0])
+_FLAT = 0.9  # of its thickness that cloth loses which hangs by its whole half width from a level arm
+# Folds of a bent arm's cloth: metres; where, how far around, and how long a wave, in places along the arm.
+_FOLD_M, _CROOK, _SHOULDER = 0.0030, (1.0, 0.12, 0.10), (0.30, 0.12, 0.12)
 _INTO_HAND_M = 0.03  # a bare arm's end lies that deep in its hand
 _TO_WRIST, _WITHIN_HAND = (1.50, 1.96), 0.975  # places over which it takes the wrist's form; of that it is wide
 
@@ -37,6 +40,7 @@ class Tube:
     rings, hangs : (rings,) places along the arm, see `tube_mesh`; metres by which the cloth hangs down from a level arm
     bare : it ends in the hand rather than in an opening that the hand comes out of
     lit : (3,) direction in which its root looks in the resting body
+    folds : (rings,) share of the folds that cloth has where an arm bends
     hand : vertices of its hand, which go with the offset; wrist : (2,) metres, half breadth and half depth of it there
     """
 
@@ -49,6 +53,7 @@ class Tube:
     hangs: np.ndarray
     bare: bool = False
     lit: np.ndarray = field(default_factory=lambda: ROOT_LIT)
+    folds: np.ndarray = field(default_factory=lambda: np.zeros(len(RINGS)))
     hand: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     wrist: np.ndarray = field(default_factory=lambda: np.zeros(2))
 
@@ -67,16 +72,23 @@ class Tube:
         places[self.hand] += shift
         upper, fore = elbow - shoulder, wrist - elbow
         centre, along = _line(self.rings, shoulder, elbow, upper, fore)
-        centre = centre + self.hangs[:, None] * (_DOWN - (along @ _DOWN)[:, None] * along)
+        down = _DOWN - (along @ _DOWN)[:, None] * along
+        centre = centre + self.hangs[:, None] * down
         ahead = self._ahead(along, turn)
         out = np.cos(ANGLES)[None, :, None] * ahead[:, None]
         out = out + np.sin(ANGLES)[None, :, None] * np.cross(along, ahead)[:, None]
-        width = self._into_hand(self.radius[:, None] * (1 + _elbow_point(self.rings, out, upper, fore)))
-        rings = centre[:, None] + out * width[..., None]
+        high, slope = self._folded(out, upper, fore)
+        width = self._into_hand(self.radius[:, None] * (1 + _elbow_point(self.rings, out, upper, fore)) + high)
+        rings = out * width[..., None]
+        across = np.cross(along, down)  # what hangs is flat
+        flat = _FLAT * np.minimum(self.hangs / self.radius, 1.0)
+        rings = centre[:, None] + rings - ((rings @ across[..., None]) * (flat[:, None, None] * across[:, None]))
+        shape, out = out, _unit(out - slope[..., None] * along[:, None])
         start, stop = self.start, self.start + len(RINGS) * SIDES
         leaves = self.leaves @ turn[f"clavicle_{self.side}"].T
         arrives = np.broadcast_to(along[SPAN], leaves.shape)
         rings[: SPAN + 1] = spans(places[start : start + SIDES].astype(np.float64), leaves, rings[SPAN], arrives, _T)
+        rings[1:SPAN] += high[1:SPAN, :, None] * shape[1:SPAN]
         out[:SPAN] = _across(rings[: SPAN + 2])[:SPAN]
         rooted = smoothstep(_T, *_LIT_AS_SHOULDER)[:, None, None]
         out[: SPAN + 1] = _unit(out[: SPAN + 1] * (1 - rooted) + (turn["chest"] @ self.lit) * rooted)
@@ -85,6 +97,25 @@ class Tube:
         if self.bare:
             hand = world[INDEX[f"hand_{self.side}"], :3, :3] @ (ARM if self.side == "l" else ARM * MIRROR)
             places[stop] = wrist + _INTO_HAND_M * hand
+
+    def _folded(self, out: np.ndarray, upper: np.ndarray, fore: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(rings, SIDES) metres by which cloth bunches up, and their slopes along the arm.
+
+        In the crook of the elbow as it bends, and on the shoulder as the arm rises. out : (rings, SIDES, 3) outwards
+        """
+        u, f = upper / np.linalg.norm(upper), fore / np.linalg.norm(fore)
+        crook = f - u
+        bent = min(0.5 * float(crook @ crook), 1.0)  # 1 - cosine
+        inner = np.maximum(out @ (crook / max(float(np.linalg.norm(crook)), 1e-6)), 0)
+        raised = float(smoothstep(np.array(u[1]), -0.4, 0.5))
+        top = np.maximum(out @ -_DOWN, 0)
+        high, steep = np.zeros(inner.shape), np.zeros(inner.shape)
+        for share, where, (middle, reach, length) in ((bent, inner, _CROOK), (raised, top, _SHOULDER)):
+            turn = 2 * np.pi * (self.rings - middle) / length
+            soft = (share * self.folds * _FOLD_M * np.exp(-(((self.rings - middle) / reach) ** 2)))[:, None] * where
+            high += soft * np.sin(turn)[:, None]
+            steep += soft * (2 * np.pi / length * np.cos(turn))[:, None]
+        return high, steep / float(np.linalg.norm(upper))
 
     @property
     def _bones(self) -> tuple[str, ...]:

@@ -9,22 +9,34 @@ from vc.render.character.armhole import ARM_FROM, Armhole
 from vc.render.character.bare import skin_radius
 from vc.render.character.sleeve import Sleeve
 from vc.render.character.tube import ANGLES, RINGS, ROOT, SIDES, SPAN
+from vc.vision.figure.strip import ordinary_half_widths
 from vc.vision.imaging import smoothstep
 
 _INSIDE_SLEEVE = 0.35  # light in the sleeve's opening
-_HEM = 0.006  # of a bone between them
+# Of a hem: places beside where the arm is bare, and the light, of the cloth, its edge, its inside, and the arm within;
+# thickness of the edge over the arm's.
+_CUFF_AT, _CUFF_LIGHT, _THICK = (-0.010, -0.006, -0.004, 0.004), (1.0, 0.94, 0.35, 0.66), 0.08
 _HALF, _MIXES, _APART = 0.55, (0.15, 0.80), 0.6  # light; mixes; of their differences, for in deep shade they are less
 _BRIGHTEST, _SKIN_LIT = 1.05, 0.79  # times the light from ahead; skin is photographed in a little less, as faces are
+_OPENS, _CUFF = (0.6, 1.8), 1.6  # places along the arm over which wide sleeves open; where an ordinary cuff is measured
 _MOST, _HANGS = 1.0, 0.6  # radius over half of the armhole's height; share of what is loose that hangs down
 
 
 def rings_of(sleeve: Sleeve) -> np.ndarray:
-    """(rings,) `RINGS` with two of them where a short sleeve ends: its hem, and the arm within."""
+    """(rings,) `RINGS`, four of them where a short sleeve ends: its hem, its edge, its inside, and the arm within."""
     rings = RINGS.copy()
-    first = int(np.argmin(np.abs(RINGS - sleeve.bare_from)))
-    if SPAN + 1 < first < len(RINGS) - 3:
-        rings[first], rings[first + 1] = sleeve.bare_from - _HEM, sleeve.bare_from + _HEM
+    first = int(np.argmin(np.abs(RINGS - sleeve.bare_from))) - 1
+    if SPAN + 1 < first < len(RINGS) - 6:
+        rings[first : first + 4] = sleeve.bare_from + np.array(_CUFF_AT)
     return np.asarray(np.sort(rings))
+
+
+def _cuff(sleeve: Sleeve, rings: np.ndarray) -> slice | None:
+    """Which of the rings are the four of a hem."""
+    first = int(np.searchsorted(rings, sleeve.bare_from + _CUFF_AT[0] - 1e-6))
+    found = rings[first : first + 4]
+    is_hem = len(found) == 4 and np.allclose(found - sleeve.bare_from, _CUFF_AT, atol=1e-6)
+    return slice(first, first + 4) if is_hem else None
 
 
 def shape_of(sleeve: Sleeve, rings: np.ndarray, armhole: Armhole, unit: float) -> tuple[np.ndarray, np.ndarray]:
@@ -36,8 +48,16 @@ def shape_of(sleeve: Sleeve, rings: np.ndarray, armhole: Armhole, unit: float) -
     most = _MOST * 0.5 * float(np.linalg.norm(armhole.top - armhole.bottom))
     here = max(float(np.interp(ARM_FROM, rings, radius)), 1.0)
     radius = radius * (1 - (1 - min(1.0, most / here)) * smoothstep(rings, 1.0, ARM_FROM))
-    loose = np.maximum(radius - skin_radius(rings, unit), 0) * (rings < sleeve.bare_from)
-    return radius, _HANGS * loose * smoothstep(rings, 0.2, 0.8) * smoothstep(rings, 2.0, 1.7)
+    arm, opens = skin_radius(rings, unit), smoothstep(rings, *_OPENS)
+    wide = max(sleeve.flare - 1, 0) * float(ordinary_half_widths(np.array([_CUFF]), unit)[0])
+    radius = radius + wide * opens
+    cuff = _cuff(sleeve, rings)
+    if cuff is not None:
+        hem, within = radius[cuff.start], radius[cuff.stop - 1]
+        radius[cuff] = np.maximum([hem, hem - _THICK * within, hem - 1.6 * _THICK * within, within], within)
+    loose = np.maximum(radius - arm, 0) * (rings < sleeve.bare_from)
+    hangs = _HANGS * loose * smoothstep(rings, 0.2, 0.8) * smoothstep(rings, 2.0, 1.7)
+    return radius, np.maximum(hangs, min(wide / max(arm[-1], 1.0), 1.0) * opens * loose)
 
 
 def tube_mesh(
@@ -78,6 +98,10 @@ def tube_mesh(
     )
     places[:SIDES], joints[:SIDES], weights[:SIDES] = root
     base, mix, own = _lit(sleeve, rings, shades)
+    cuff = _cuff(sleeve, rings)
+    if cuff is not None:
+        own = own.copy()
+        own[cuff] *= np.array(_CUFF_LIGHT)[:, None]
     tint = _by_ring(own, count + 1)
     tint[-1] *= 1.0 if sleeve.bare else _INSIDE_SLEEVE
     return Mesh.textured(
@@ -141,3 +165,8 @@ def _mixes(tone: np.ndarray, shade: float | np.ndarray) -> np.ndarray:
     lit, shaded = (untone(np.clip(np.round(tone * part), 1, 250).astype(np.uint8)) for part in (1.0, shade))
     wanted = (1 - shaded / lit) / (1 - _HALF)
     return np.clip(_APART * wanted + (1 - _APART) * wanted.mean(), *_MIXES)
+
+
+def folds_of(sleeve: Sleeve, rings: np.ndarray) -> np.ndarray:
+    """(rings,) share of the folds that a bend makes there: all in cloth, none in skin."""
+    return np.asarray(smoothstep(rings, sleeve.bare_from - 0.02, sleeve.bare_from - 0.08))
