@@ -19,6 +19,7 @@ from vc.render.character.pose import pose
 from vc.skeleton import Motion
 
 STEPS, STEP_RAD = 24, np.radians(0.05)
+MOST = 0.0015  # nails and gaps between fingers are less than a sample wide; two sheets at one depth give 0.95
 BEHIND = picture(np.full((SIZE[1], SIZE[0], 3), 120, np.uint8))
 
 
@@ -55,18 +56,18 @@ def conducting(waving) -> Motion:
 
 
 def test_own_clothes_do_not_fight(portrait, conducting):
-    assert alternating(portrait.character, portrait.shots[0].camera, conducting) < 0.0003
+    assert alternating(portrait.character, portrait.shots[0].camera, conducting) < MOST
 
 
 def test_own_clothes_of_a_back_do_not_fight(sight, conducting):
     behind = replace(sight, anatomy=replace(sight.anatomy, heading=np.pi), face=None)
     back = portray(behind, SIZE)
-    assert alternating(back.character, back.shots[0].camera, conducting) < 0.0003
+    assert alternating(back.character, back.shots[0].camera, conducting) < MOST
 
 
 @pytest.mark.parametrize("dress", ["tails", "gown"])
 def test_concert_dress_does_not_fight(sight, conducting, dress):
-    assert alternating(on_stage(sight, SIZE, dress).character, _CAMERAS["close"], conducting) < 0.0003
+    assert alternating(on_stage(sight, SIZE, dress).character, _CAMERAS["close"], conducting) < MOST
 
 
 def test_two_sheets_at_one_depth_fight(conducting):
