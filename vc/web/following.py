@@ -32,6 +32,7 @@ async def follow(
     shown, said = 0, ""
     while True:
         if job.given_way:
+            yield {}  # the last that is yielded is told once more at the end, perhaps after what the next job has told
             return
         over, results, words = job.over, job.results, announcement(job)
         fresh = results and (over or results != shown)
