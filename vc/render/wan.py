@@ -22,7 +22,7 @@ from vc.render.character.keypoints import keypoints_of
 from vc.render.character.pose import pose
 from vc.render.pose import COLOURS, LIMBS
 from vc.skeleton import Keypoint, Motion
-from vc.vision.anatomy import ANKLES, KNEES
+from vc.vision.anatomy import ANKLES, KNEES, is_behind
 
 PROMPT = "A person is conducting an orchestra, with expressive movements of both arms. The camera does not move."
 FACE_PX = 512
@@ -118,7 +118,7 @@ class Shown:
         anatomy = portrait.anatomy
         for joint, landmark in _LEGS.items():
             seen[joint] = anatomy.visibility[landmark] >= _FEWEST_VISIBLE
-        if abs(character.heading) > np.pi / 2:
+        if is_behind(character.heading):
             seen[_FACE] = False
         return cls(joints, seen, face_px, lambda index: drawer.draw(index).to_rgb(), portrait.size)
 

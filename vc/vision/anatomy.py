@@ -22,7 +22,7 @@ _NARROW = 0.56  # shoulders apart of whoever is turned far aside
 # apart at most then, in torsos.
 _ASIDE, _AGREE, _BEHIND_EACH_OTHER = (1.1, 2.2), 0.7, 0.36
 _PORTRAIT_BODY = 0.60  # photos that end less than this below the shoulders show too little body to conduct with
-_TRUNK_SEEN = 0.85  # share with nothing before it from which its clothes can be taken; 0.93 and more where nothing is
+_TRUNK_SEEN = 0.85  # share from which its clothes can be taken; of 30 people 0.97 and more, of one behind another 0.76
 
 
 class Side(IntEnum):
@@ -109,12 +109,11 @@ class Anatomy:
 
     @property
     def is_aside(self) -> bool:
-        """Whether the body is seen from the side."""
-        return 0 < abs(self.heading) < 3
+        return is_aside(self.heading)
 
     @property
     def is_behind(self) -> bool:
-        return abs(self.heading) >= 3
+        return is_behind(self.heading)
 
     @property
     def is_narrow(self) -> bool:
@@ -125,6 +124,16 @@ class Anatomy:
         """The same body after points -> points * scale + offset."""
         places = {name: getattr(self, name) * scale + offset for name in ("landmarks", "shoulders", "hips", "arms")}
         return replace(self, **places, unit=self.unit * scale, bones=self.bones * scale)
+
+
+def is_aside(heading: float) -> bool:
+    """Whether a body is seen from the side. heading : one that `measure` has found, see `Anatomy`"""
+    return 0.25 * np.pi < abs(heading) < 0.75 * np.pi
+
+
+def is_behind(heading: float) -> bool:
+    """Whether its back is seen."""
+    return abs(heading) >= 0.75 * np.pi
 
 
 def measure(person: Person) -> Anatomy:
@@ -140,7 +149,7 @@ def measure(person: Person) -> Anatomy:
     hips = points[list(HIPS)] if hips_seen else _ordinary_hips(shoulders, shoulder_width)
     torso = float(np.linalg.norm(shoulders.mean(0) - hips.mean(0)))
     unit = max(min(torso, 2 * shoulder_width), _TORSO_PER_SHOULDERS * shoulder_width)
-    if hips_seen and 0 < abs(heading) < 3:
+    if hips_seen and is_aside(heading):
         unit = torso  # of shoulders behind each other the distance says nothing
     arms = np.stack([_arm(points, side, unit) for side in Side])
     lengths = np.linalg.norm(np.diff(arms, axis=1), axis=2) / unit

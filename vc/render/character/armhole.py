@@ -10,7 +10,7 @@ import numpy as np
 
 from vc.render.character.body import Relief
 from vc.render.character.canvas import Canvas
-from vc.vision.anatomy import Side
+from vc.vision.anatomy import Side, is_behind
 from vc.vision.figure.apart import Figure, Trunk
 from vc.vision.figure.arms import ArmCut
 
@@ -92,7 +92,7 @@ def rim(
     It lies just over the trunk's surface: so no turn of the trunk uncovers where that ends beneath. under : the other
     way about, for arms that come out of sleeveless clothes
     """
-    angles = angles + (np.pi if canvas.is_behind else 0)  # 0 is to the front of the body
+    angles = angles + (np.pi if is_behind(canvas.heading) else 0)  # 0 is to the front of the body
     places, leaves = armhole.line(np.sin(angles))
     at = tuple(np.clip(np.round(places[:, axis]), 0, relief.front.shape[1 - axis] - 1).astype(int) for axis in (1, 0))
     ahead = np.where(np.cos(angles) > 0, relief.front[at], relief.back[at])

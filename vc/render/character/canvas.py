@@ -24,15 +24,6 @@ class Canvas:
     middle: np.ndarray
     heading: float = 0.0
 
-    @property
-    def is_aside(self) -> bool:
-        """Whether the body is seen from the side."""
-        return 0 < abs(self.heading) < 3
-
-    @property
-    def is_behind(self) -> bool:
-        return abs(self.heading) >= 3
-
     @classmethod
     def of(cls, anatomy: Anatomy, size: Size) -> "Canvas":
         """anatomy : in pixels of the picture; the body's middle comes to x = 0, its hips to the usual height."""

@@ -38,25 +38,29 @@ def hand_picture(tone: np.ndarray, grain: Grain) -> np.ndarray:
 
 def glove_picture(tone: np.ndarray) -> np.ndarray:
     """The same of a glove, (3,) RGB: cloth with three seams on its back."""
-    width, height = HAND_PICTURE
-    v, u = np.mgrid[0:height, 0:width] + 0.5
-    x, z, palm = (part.reshape(height, width) for part in of_picture(TEXEL_M * np.stack([u.ravel(), v.ravel()], 1)))
-    seams = np.zeros((height, width))
+    x, z, palm = _texels()
+    seams = np.zeros(x.shape)
     for finger in FINGERS[:3]:
         root = finger.bent(FLAT)[0, [0, 2]]
         line = np.array([[0.035, 0.75 * root[1]], root])
         seams += ~palm * np.exp(-((_away(x, z, line) / 0.0013) ** 2))
-    cloth = speckled(height, width, TEXEL_M, _CLOTH)[..., 1:2]
+    cloth = speckled(x.shape[0], x.shape[1], TEXEL_M, _CLOTH)[..., 1:2]
     return np.clip(tone * cloth * (1 - _SEAM * seams[..., None]), 0, 255).astype(np.float32)
+
+
+def _texels() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(h, w) each: x and z of the hand, metres, and whether its palm is seen there."""
+    width, height = HAND_PICTURE
+    v, u = np.mgrid[0:height, 0:width] + 0.5
+    x, z, palm = of_picture(TEXEL_M * np.stack([u.ravel(), v.ravel()], 1))
+    return x.reshape(height, width), z.reshape(height, width), palm.reshape(height, width)
 
 
 @lru_cache(maxsize=1)
 def _drawing() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """(h, w) float32 each: where the palm is, how red, how creased, and nails."""
-    width, height = HAND_PICTURE
-    v, u = np.mgrid[0:height, 0:width] + 0.5
-    x, z, palm = (part.reshape(height, width) for part in of_picture(TEXEL_M * np.stack([u.ravel(), v.ravel()], 1)))
-    red, crease, nail = (np.zeros((height, width)) for _ in range(3))
+    x, z, palm = _texels()
+    red, crease, nail = (np.zeros(x.shape) for _ in range(3))
     for finger in FINGERS:
         points = finger.bent(FLAT)[:, [0, 2]]
         _draw_digit(x, z, palm, points, finger.radius, SHARES[0] * finger.size, red, crease, nail)
@@ -68,7 +72,8 @@ def _drawing() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     for at_x, at_z, size in mounds:
         red += 0.24 * palm * np.exp(-((np.hypot(x - at_x, z - at_z) / size) ** 2))
     inside = palm * _inner(x, z) * smoothstep(x, -0.012, 0.012)
-    return tuple(part.astype(np.float32) for part in (inside, np.clip(red, 0, 1), np.clip(crease, 0, 1), nail))  # type: ignore[return-value]
+    drawn = [part.astype(np.float32) for part in (inside, red.clip(0, 1), crease.clip(0, 1), nail)]
+    return drawn[0], drawn[1], drawn[2], drawn[3]
 
 
 def _inner(x: np.ndarray, z: np.ndarray) -> np.ndarray:
