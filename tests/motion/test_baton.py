@@ -9,12 +9,15 @@ from tests.motion.bodies import assert_interpretations_of_the_same_beats, assert
 from vc import weights
 from vc.audio.load import load_music
 from vc.audio.mel import official_mel
+from vc.conductor.latents import NOISES
 from vc.evaluate.plausibility import measure_plausibility
 from vc.evaluate.sync import measure_sync
 from vc.manner import AS_DRAWN, MANNERS, Manner
 from vc.models.baton.conduct import USUAL
+from vc.motion.drawn import Usual
 from vc.motion.generate import generate
 from vc.motion.hearing import find_rhythm
+from vc.motion.request import Request
 from vc.music import MEL_BANDS, Mel
 from vc.skeleton import Joint, Motion
 
@@ -97,6 +100,21 @@ def test_wishes_are_counted_from_a_middle_that_is_not_nothing():
         assert USUAL.wished(manner) == manner
     middle = USUAL.middle.energy
     assert USUAL.wished(MANNERS["Energetic"]).energy == pytest.approx(middle + 0.9 * (1 - middle))
+
+
+def test_the_trunk_faces_the_players_before_it_most_of_the_time(takes):
+    across = [take.joints[:, Joint.LEFT_SHOULDER] - take.joints[:, Joint.RIGHT_SHOULDER] for take in takes]
+    turns = np.degrees([np.abs(np.arctan2(each[:, 2], each[:, 0])) for each in across])
+    assert 5 < np.median(turns) < 12
+    assert np.percentile(turns, 95) < 30  # 14 and 34 where every free choice counts alike
+
+
+def test_a_free_choice_can_be_taken_more_strongly_than_the_others(mel, rhythm):
+    asked = Request(mel, rhythm, AS_DRAWN, len(rhythm.loudness), 0, "cpu", None, lambda _: None)
+    alike = Usual(AS_DRAWN, choices=2.0).draw(asked, rhythm)[1]
+    other = Usual(AS_DRAWN, choices=2.0, more={"weight": 1.5, "cue": 0}).draw(asked, rhythm)[1]
+    ratio = other[5] / alike[5]
+    assert dict(zip(NOISES, ratio, strict=True)) == pytest.approx(dict.fromkeys(NOISES, 1) | {"weight": 1.5, "cue": 0})
 
 
 @pytest.mark.parametrize("seconds", [0.04, 0.5, 3.0])

@@ -28,7 +28,8 @@ DRIFTS = {
        for way, period in (("outward", 6.0), ("up", 7.0), ("forward", 6.0), ("arc", 20.0))},
 }  # fmt: skip
 ROLES = ("mirror", "shape", "cue")
-NOISE_CHANNELS = len(DRIFTS) + len(ROLES)
+NOISES = (*DRIFTS, *ROLES)
+NOISE_CHANNELS = len(NOISES)
 
 
 def style_of(seed: int, manner: Manner = AS_DRAWN) -> np.ndarray:
@@ -42,7 +43,7 @@ STYLE_CHANNELS = len(style_of(0))
 
 
 def noise_of(rhythm: Rhythm, seed: int, manner: Manner = AS_DRAWN) -> np.ndarray:
-    """(S, NOISE_CHANNELS) float32, one vector a second from 0 on to beyond the last pose; about -2..2."""
+    """(S, NOISE_CHANNELS) float32, `NOISES`, one vector a second from 0 on to beyond the last pose; about -2..2."""
     style = Style.draw(seed, manner)
     times = np.arange(pose_count(rhythm.seconds)) / POSE_RATE
     drift = Drift(seed, times)

@@ -171,7 +171,7 @@ def _amplitude(
     mood = np.exp(DRIFT * style.drift * drift("size", 8.0))
     shown = MEAN_LOUDNESS + (0.3 + 0.7 * min(style.depth, 1.2)) * (dynamics - MEAN_LOUDNESS)
     written = 1 - 0.2 * style.depth * (written_articulation(rhythm, len(times)) - USUAL_ARTICULATION)
-    return style.size * (0.14 + 0.32 * shown) * tempo * emphasis * mood * written * _passive(rhythm, local)
+    return style.size * (0.13 + 0.34 * shown) * tempo * emphasis * mood * written * _passive(rhythm, local)
 
 
 def _passive(rhythm: Rhythm, local_s: np.ndarray) -> np.ndarray:
