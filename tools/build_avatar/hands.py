@@ -126,21 +126,22 @@ def hand(rig: Rig, side: str, triangles: int, *, slender: float = 1.0, bare: flo
     middle = wrist + axes @ np.array([0.09 - bare / 2, 0.015, 0.0])
     half = np.abs(axes) @ reach
     part = from_field("skin", field, middle - half, middle + half, _VOXEL_M, triangles)
-    part = _two_sided(part, axes[:, 1])
+    part, palm = _two_sided(part, axes[:, 1])
     q = ((part.places - wrist) @ axes) / size
     ends = ("fist", THUMB_FIST) if side == "l" else ("grip", THUMB_GRIP)
     closed, half_closed = (
         (_posed(q, name, thumb, slender) * size) @ axes.T + wrist for name, thumb in (ends, ("half", THUMB_HALF))
     )
     part = part.weighted(arm_end(rig, side)).tinted(lambda _: _tint(q, part.normals @ axes))
-    part = part.pictured(on_picture(_posed(q, "", THUMB, slender), palm=part.normals @ axes[:, 1] > 0))
+    part = part.pictured(on_picture(_posed(q, "", THUMB, slender), palm=palm))
     part.morphs[f"fingers_{side}"] = _with_normals(part, closed.astype(np.float32))
     part.halves[f"fingers_{side}"] = _with_normals(part, half_closed.astype(np.float32))
     return part
 
 
-def _two_sided(part: Part, palm: np.ndarray) -> Part:
-    """The part with its palm and its back apart: where they meet each has vertices of its own, for its own picture."""
+def _two_sided(part: Part, palm: np.ndarray) -> tuple[Part, np.ndarray]:
+    """The part with its palm and its back apart, and which vertices (V,) bool are the palm's: where they meet each side
+    has vertices of its own, for its own picture."""
     a, b, c = (part.places[part.triangles[:, k]] for k in range(3))
     below = np.cross(b - a, c - a) @ palm > 0
     rows = [np.unique(part.triangles[side]) for side in (below, ~below)]
@@ -148,7 +149,8 @@ def _two_sided(part: Part, palm: np.ndarray) -> Part:
     number[0, rows[0]], number[1, rows[1]] = np.arange(len(rows[0])), len(rows[0]) + np.arange(len(rows[1]))
     triangles = np.concatenate([number[0][part.triangles[below]], number[1][part.triangles[~below]]])
     kept = np.concatenate(rows)
-    return Part(part.material, part.places[kept], part.normals[kept], triangles.astype(np.int32))
+    apart = Part(part.material, part.places[kept], part.normals[kept], triangles.astype(np.int32))
+    return apart, np.arange(len(kept)) < len(rows[0])
 
 
 def _with_normals(part: Part, moved: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

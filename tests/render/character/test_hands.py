@@ -7,8 +7,9 @@ import pytest
 
 from tests.render.character.test_outline import figure  # noqa: F401
 from tests.render.character.test_skin import _face, apart
-from vc.render.avatar.hand_plan import FINGERS, FLAT, on_picture
+from vc.render.avatar.hand_plan import FINGERS, FLAT, of_picture, on_picture
 from vc.render.avatar.mesh import HANDS, PAINTED
+from vc.render.avatar.model import AVATARS, load_avatar
 from vc.render.avatar.rig import ARM, INDEX, STANDARD_RIG
 from vc.render.character.grain import SKIN_SHADE, Grain, grain_of, speckled
 from vc.render.character.hand_picture import HAND_PICTURE, TEXEL_M, glove_picture, hand_picture
@@ -45,6 +46,16 @@ def test_palms_of_dark_skin_are_lighter_and_those_of_pale_skin_hardly():
         picture = hand_picture(tone, STILL)
         palm, back = (_seen(picture, 0.050, -0.005, palm=side).mean() for side in (True, False))
         assert least <= palm - back < most
+
+
+@pytest.mark.parametrize("name", AVATARS)
+def test_no_triangle_of_a_hand_is_torn_between_its_palm_s_picture_and_its_back_s(name):
+    mesh = load_avatar(name)
+    corners = mesh.picture[mesh.triangles[mesh.picture[mesh.triangles].any(2).all(1)]]
+    palm = of_picture(corners.reshape(-1, 2))[2].reshape(-1, 3)
+    assert len(palm) > 1000
+    assert (palm.all(1) == palm.any(1)).all()
+    assert 0.3 < palm.mean() < 0.7
 
 
 def test_a_glove_has_seams_on_its_back_and_neither_nails_nor_red_knuckles():
