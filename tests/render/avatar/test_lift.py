@@ -153,7 +153,7 @@ def test_known_joints_more_than_halve_the_error():
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_beat_is_where_it_was(seed):
-    seen = find_peaks(_conducted(seed)[1].points[:, Joint.RIGHT_WRIST, 1], prominence=0.02)[0]
+    seen = find_peaks(_conducted(seed)[1].points[:, Joint.RIGHT_WRIST, 1], prominence=0.03)[0]
     ours = find_peaks(-positions(STANDARD_RIG, _lifted(seed))[:, INDEX["hand_r"], 1], prominence=0.002)[0]
     late = np.abs(seen[:, None] - ours).min(1)
     assert len(seen) > 20
