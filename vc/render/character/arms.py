@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from vc.render.character.bare import as_light, clothed, like_skin, upper_tone
+from vc.render.character.calm import calmed
 from vc.render.character.sleeve import (
     Sleeve,
     balanced,
@@ -19,6 +20,7 @@ from vc.render.character.sleeve import (
     tailored,
     toned,
 )
+from vc.render.character.thickness import arm_thickness, as_thick
 from vc.vision.anatomy import GOOD_ARM, Side
 from vc.vision.figure.apart import Figure
 from vc.vision.figure.hands import shows_skin
@@ -46,7 +48,8 @@ def choose_sleeves(figure: Figure, strips: list[Strip], colours: np.ndarray) -> 
         if harsh[side] > _HARSH and harsh[side.other] < _CALMER * harsh[side] and not sleeves[side].bare:
             sleeves[side] = mirrored(sleeves[side.other])
     tones = [_lit(_shoulder_tone(colours, figure, side), figure.tones.jacket) for side in Side]
-    sleeves = _as_wide(sleeves, figure)
+    thickness = arm_thickness(figure, [sleeve.bare_from for sleeve in sleeves])
+    sleeves = [as_thick(calmed(sleeve), thickness, figure.anatomy.unit) for sleeve in _as_wide(sleeves, figure)]
     return [
         toned(sleeve, [tone for tone in (tones[side], tones[side.other]) if tone is not None])
         for side, sleeve in zip(Side, balanced(sleeves), strict=True)

@@ -1,8 +1,9 @@
 """Arms, or what short sleeves leave of them, that are bare: from where on, of what colour, how thick."""
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
 
-from vc.vision.figure.strip import Strip, ordinary_half_widths
+from vc.vision.figure.strip import Strip
 from vc.vision.imaging import blur, shrink, to_lab
 
 _SKIN, _SKIN_LIGHT = 15.0, np.array([0.12, 1, 1], np.float32)  # Lab distance from the face of bare arms
@@ -19,7 +20,15 @@ _BURNT = 246.0  # RGB: made skin is no lighter than that, or it would lose its t
 _BROAD_KEPT, _FINE = 0.12, 1.5
 _BROAD = (0.15, 14.0)  # of its length, and rows: what light changes over less is not of an arm's form
 _HEM_SHADE, _HEM_FAR = 0.30, 0.05  # light that a hem takes from the arm beside it; how far along the arm
-_THIN = 0.84  # of an ordinary sleeve's thickness is arm
+# Radii of usual bare arms at places along them, torso units: by girths usual for adults (biceps 28.5, elbow 24.5,
+# forearm 26, wrist 16.5 cm, rounded) and a torso of 52 cm from shoulder to hip. Narrowest above the elbow and at the
+# wrist; the forearm's belly lies below the elbow.
+_RADII = (
+    (-1.0, 0.0, 0.15, 0.42, 0.62, 0.84, 0.95, 1.04, 1.20, 1.36, 1.62, 1.86, 2.0, 3.0),
+    (0.106, 0.106, 0.101, 0.091, 0.086, 0.076, 0.0740, 0.0745, 0.0775, 0.0755, 0.065, 0.0525, 0.0505, 0.0505),
+)
+_RADIUS = PchipInterpolator(*_RADII)
+_THICKER_AT = (0.0, 0.85, 1.15, 1.6, 1.95)  # places along the arm between which thicknesses go over into each other
 # Places on the arm where watches are worn; how long they are; share of the girth that they cover.
 _WORN, _BAND, _ALL_AROUND = (1.55, 1.99), (0.02, 0.17), 0.6
 _ONE_STRAP, _ALL_STRAP = 14.0, 0.72  # Lab distance within a strap; share of it
@@ -91,12 +100,13 @@ def made_skin(tone: np.ndarray, rows: int, columns: int) -> np.ndarray:
     return np.clip(tone * value[..., None], 0, 255).astype(np.float32)
 
 
-def skin_radius(places: np.ndarray, unit: float, ratio: float = 1.0) -> np.ndarray:
-    """(n,) px: thickness of a bare arm, `ratio` times an ordinary one."""
-    muscle = 1 + 0.05 * np.exp(-(((places - 0.42) / 0.22) ** 2)) + 0.06 * np.exp(-(((places - 1.22) / 0.16) ** 2))
-    slim = np.where(places > 1.8, 1.0, ratio)
-    elbow = 1 - 0.08 * np.exp(-(((places - 0.98) / 0.13) ** 2))
-    return _THIN * ordinary_half_widths(places, unit) * muscle * elbow * slim
+def skin_radius(places: np.ndarray, unit: float, thickness: tuple[float, float] = (1.0, 1.0)) -> np.ndarray:
+    """(n,) px: thickness of a bare arm, half of its mean width. unit : torso length, px
+
+    thickness : of upper arm and forearm, times usual ones; wrists are alike
+    """
+    share = np.interp(places, _THICKER_AT, (thickness[0], thickness[0], *([thickness[1]] * 2), 1.0))
+    return np.asarray(_RADIUS(np.clip(places, _RADII[0][0], _RADII[0][-1])) * unit * share)
 
 
 def only_skin(

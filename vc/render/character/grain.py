@@ -14,7 +14,7 @@ from vc.vision.imaging import blur
 
 GREY = np.array([0.3, 0.6, 0.1])
 _PORES, _BLOTCHES = 1.2, 5.0  # px of the picture that the face was measured in: finer, and from there on coarser
-_FINE, _BROAD = (0.005, 0.012), (0.004, 0.009)  # least and most of each, share of the light
+_FINE, _BROAD = (0.003, 0.006), (0.003, 0.006)  # least and most of each, share of the light
 _LEAST = 150  # pixels of skin from which it is measured
 _BLOOD = np.array([0.35, 1.0, 0.95], np.float32)  # what blotches take from red, green and blue: they are of blood
 _ELBOW, _ELBOW_RED = 0.075, np.array([0.0, -0.025, -0.025], np.float32)  # of a bone on both sides; at the elbow

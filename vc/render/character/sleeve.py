@@ -18,7 +18,6 @@ _CREASED = 0.62  # of that at the root, where a hanging arm lies in the shade of
 _RATIO = (0.75, 1.22)  # thickness over an ordinary arm's
 _OPEN = (1.12, 1.45)  # times a bare arm's thickness are short sleeves wide
 _TAILORED = ((0.0, 0.42, 1.0, 2.0), (0.130, 0.116, 0.100, 0.076))  # places, and half widths in torso units, of others
-_ARM_RATIO = (0.85, 1.05)  # of a bare one, where it stands before the body and its edge is hard to see
 _UNEVEN = (0.85, 1.12)  # least and greatest thickness over the whole arm's
 _EDGE = 0.45  # share of the half width beyond which foreign colours are believed to be foreign
 _FOREIGN = (24.0, 60.0)  # Lab distances from the sleeve's middle that surely are, 4.5 times the usual one between them
@@ -45,7 +44,7 @@ _LEAST_FLARE, _MOST_FLARE, _OPENS = 1.55, 2.4, 1.2  # half widths over ordinary 
 _GREY = np.array([0.3, 0.6, 0.1], np.float32)
 # Tone of the shoulder: Lab distance, tints alone, of what is the same cloth; gains that are believed; how much of it
 # goes on to the wrist.
-_SAME_CLOTH, _TONES, _TONE_KEPT = 16.0, (0.6, 1.7), 0.6
+_SAME_CLOTH, _TONES, _TONE_KEPT = 16.0, (0.6, 1.7), 0.85
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def make_sleeve(strip: Strip, unit: float, *, hand_seen: bool, skin: np.ndarray)
     unit : torso length, px; skin : (3,) RGB of the face
     hand_seen : whether the strip ends in a hand; else what is at the wrist (trousers, pockets) becomes sleeve
     """
-    colour, alpha, places, radius, ratio = _unrolled(strip, unit)
+    colour, alpha, places, radius = _unrolled(strip, unit)
     start = bare_from(colour, places, skin)
     if start is not None:
         colour = only_skin(colour, alpha, places, start, skin)
@@ -89,7 +88,7 @@ def make_sleeve(strip: Strip, unit: float, *, hand_seen: bool, skin: np.ndarray)
     texture, hole = _own_cloth(colour, alpha, np.abs(np.linspace(-_INSIDE, _INSIDE, ROWS))[:, None], unit)
     if start is not None:
         texture, hole = np.where((places < start)[None, :, None], texture, colour), hole & (places < start)
-        radius = _bare_beyond(radius, places, start, unit, ratio)
+        radius = around_arm(radius, places, start, unit)
     texture = _with_clean_ends(texture, places, wrist=start is None)
     if not hand_seen and start is None:
         texture = _without_pocket(texture, places, unit)
@@ -102,7 +101,7 @@ def short_sleeve(sleeve: Sleeve, strip: Strip, unit: float, skin: np.ndarray) ->
 
     strip : of the arm as the photo shows it, however foreshortened; skin : (3,) RGB of the face
     """
-    colour, _, places, _, _ = _unrolled(strip, unit)
+    colour, _, places, _ = _unrolled(strip, unit)
     start = bare_from(colour, places, skin)
     if start is None or sleeve.bare:
         return sleeve
@@ -116,7 +115,7 @@ def short_sleeve(sleeve: Sleeve, strip: Strip, unit: float, skin: np.ndarray) ->
     return replace(
         sleeve,
         texture=texture.astype(np.float32),
-        radius=_bare_beyond(sleeve.radius, here, start, unit, 1.0),
+        radius=around_arm(sleeve.radius, here, start, unit),
         bare_from=start,
     )
 
@@ -127,9 +126,8 @@ def bare_sleeve(tone: np.ndarray, anatomy: Anatomy) -> Sleeve:
     return Sleeve(made_skin(tone, ROWS, len(places)), skin_radius(places, anatomy.unit), places, 0.0, _FROM)
 
 
-def _unrolled(strip: Strip, unit: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, float]:
-    """A strip between its own edges: colour (ROWS, n, 3), alpha (ROWS, n), places and radius (n,), and the thickness
-    over an ordinary arm's."""
+def _unrolled(strip: Strip, unit: float) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """A strip between its own edges: colour (ROWS, n, 3), alpha (ROWS, n), places and radius (n,)."""
     half = strip.half
     columns = (strip.places >= _FROM) & (strip.places <= _TO)
     places = strip.places[columns]
@@ -149,12 +147,14 @@ def _unrolled(strip: Strip, unit: float) -> tuple[np.ndarray, np.ndarray, np.nda
     x = np.broadcast_to(np.flatnonzero(columns)[None].astype(np.float32), rows.shape)
     colour = cv2.remap(strip.colour.astype(np.float32), x, rows, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     alpha = cv2.remap(strip.alpha.astype(np.float32), x, rows, cv2.INTER_LINEAR)
-    return colour, alpha, places, radius, ratio
+    return colour, alpha, places, radius
 
 
-def _bare_beyond(radius: np.ndarray, places: np.ndarray, start: float, unit: float, ratio: float) -> np.ndarray:
-    """(n,) px: the sleeve's up to place `start`, an arm's beyond; a hem stands off a little."""
-    skin = skin_radius(places, unit, float(np.clip(ratio, *_ARM_RATIO)))
+def around_arm(
+    radius: np.ndarray, places: np.ndarray, start: float, unit: float, thickness: tuple[float, float] = (1.0, 1.0)
+) -> np.ndarray:
+    """(n,) px: the sleeve's up to place `start`, an arm's beyond; a hem stands off a little. See `skin_radius`."""
+    skin = skin_radius(places, unit, thickness)
     hem = np.clip(radius, _OPEN[0] * skin, _OPEN[1] * skin)
     return np.where(places < start, hem, skin)
 
@@ -256,7 +256,7 @@ def tailored(places: np.ndarray, unit: float) -> np.ndarray:
 
 def harshness(strip: Strip, unit: float) -> float:
     """How much the light changes within a sleeve, over its mean: hard sunlight draws folds that no lamp takes out."""
-    colour, alpha, places, _, _ = _unrolled(strip, unit)
+    colour, alpha, places, _ = _unrolled(strip, unit)
     light = blur((colour @ _GREY).astype(np.float32), 2.0)[(alpha > 0.7) & ((places > 0.2) & (places < 1.8))[None]]
     return float(light.std() / max(float(light.mean()), 1.0)) if len(light) else 0.0
 

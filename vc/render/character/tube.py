@@ -20,7 +20,9 @@ SPAN = int(np.flatnonzero(RINGS == ARM_FROM)[0])  # number of the first ring of 
 _T = (RINGS[: SPAN + 1] - ROOT) / (ARM_FROM - ROOT)
 ANGLES = 2 * np.pi * np.arange(SIDES) / SIDES  # 0 to the front, a quarter to the thumb's or the little finger's side
 _FILLET = 0.16  # of a bone on both sides of the elbow is bent
-_ELBOW = 0.08  # by which the elbow's point stands out, of the radius, at a right angle
+# At a right angle, shares of the radius: the elbow's bone stands out, over which way; is slim beside; its crook gives
+# way; muscles swell and the tendon above the elbow does not.
+_BONE, _BONE_REACH, _SLIM, _CROOK_IN, _MUSCLE = 0.13, 0.075, 0.03, 0.12, 0.04
 ROOT_LIT = np.array([0.0, 0.12, 0.99])  # the root is lit as the shoulder that it comes out of
 _LIT_AS_SHOULDER = (1.0, 0.2)  # of the way to the arm: up to here a little, up to here all of it
 _DOWN = np.array([0.0, -1.0, 0.0])
@@ -78,7 +80,8 @@ class Tube:
         out = np.cos(ANGLES)[None, :, None] * ahead[:, None]
         out = out + np.sin(ANGLES)[None, :, None] * np.cross(along, ahead)[:, None]
         high, slope = self._folded(out, upper, fore)
-        width = self._into_hand(self.radius[:, None] * (1 + _elbow_point(self.rings, out, upper, fore)) + high)
+        thicker = _bent(self.rings, out, upper, fore, 1 - self.folds)
+        width = self._into_hand(self.radius[:, None] * (1 + thicker) + high)
         rings = out * width[..., None]
         across = np.cross(along, down)  # what hangs is flat
         flat = _FLAT * np.minimum(self.hangs / self.radius, 1.0)
@@ -156,13 +159,23 @@ def _across(rings: np.ndarray) -> np.ndarray:
     return _unit(np.cross(around, np.gradient(rings, axis=0)))
 
 
-def _elbow_point(places: np.ndarray, out: np.ndarray, upper: np.ndarray, fore: np.ndarray) -> np.ndarray:
-    """(rings, SIDES) share of the radius by which the elbow's outer side stands out and its crook gives way."""
+def _bent(places: np.ndarray, out: np.ndarray, upper: np.ndarray, fore: np.ndarray, skin: np.ndarray) -> np.ndarray:
+    """(rings, SIDES) share of the radius by which a bent arm is thicker: its bone stands out, its crook gives way, and
+    across it is slim; biceps and forearm swell towards each other. skin : (rings,) 1 where it is bare
+    """
     u, f = upper / np.linalg.norm(upper), fore / np.linalg.norm(fore)
     outer, bend = u - f, float(np.arccos(np.clip(u @ f, -1, 1)))
-    outer = outer / max(float(np.linalg.norm(outer)), 1e-6)
-    strength: np.ndarray = np.exp(-(((places - 1.02) / 0.10) ** 2))[:, None] * (out @ outer)
-    return _ELBOW * min(bend / 1.5, 1.0) * strength
+    outer = out @ (outer / max(float(np.linalg.norm(outer)), 1e-6))
+    beside = np.sqrt(np.maximum(1 - outer**2, 0))
+
+    def near(place: float, reach: float) -> np.ndarray:
+        return np.asarray(np.exp(-(((places - place) / reach) ** 2))[:, None])
+
+    bone = near(1.0, _BONE_REACH) * (_BONE * np.maximum(outer, 0) ** 2 - _SLIM * beside)
+    crook = near(1.0, 0.10) * _CROOK_IN * np.maximum(-outer, 0)
+    muscle = near(0.52, 0.20) * np.maximum(-outer, 0) + near(1.22, 0.16) * np.maximum(-outer, 0)
+    tendon = near(0.80, 0.12) * np.maximum(outer, 0)
+    return min(bend / 1.5, 1.0) * (bone - crook + _MUSCLE * skin[:, None] * (muscle - tendon))
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:
