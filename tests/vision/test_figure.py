@@ -16,8 +16,8 @@ from vc.vision.figure.hands import shows_skin, with_hands
 from vc.vision.figure.outline import _cheapest_path
 from vc.vision.figure.sleeves import lengthened_sleeve, spotted
 from vc.vision.figure.strip import Strip, column_places
-from vc.vision.imaging import membrane, to_lab
-from vc.vision.matte import _round_above, _without_haze, cut_out
+from vc.vision.imaging import grow, membrane, shrink, to_lab
+from vc.vision.matte import _round_above, _without_haze, _without_rim, cut_out
 from vc.vision.patchmatch import complete
 from vc.vision.plate import _joined, make_plate
 from vc.vision.tones import measure_tones
@@ -147,6 +147,40 @@ def test_long_hair_is_found_and_no_arm_carries_it(drawing, person):
     under = without_hair(cut.strip, cut.straighten(hair)).colour[cut.straighten(hair) > 0.9]
     assert len(under) > 100
     assert np.abs(under - HAIR).max(-1).min() > 60  # shirt or skin, as around it
+
+
+def test_black_hair_is_found_where_no_clothes_are_in_the_photo(drawing, person):
+    """Clothes that nobody sees have no colour that hair could share."""
+    black = (42, 40, 46)
+    hairy = drawing.copy()
+    hairy[55:95, 200:280] = black
+    hairy[55:170, 190:208] = black
+    mask = np.maximum(person.mask, (hairy == black).all(-1))[:170]
+    alpha, colours = cut_out(np.ascontiguousarray(hairy[:170]), replace(person, mask=mask))
+    anatomy = measure(person)
+    tones = measure_tones(colours, alpha, anatomy)
+    assert not tones.shows_jacket
+    assert find_hair(colours, alpha, anatomy, tones)[120:160, 194:204].min() > 0.5
+
+
+def test_heads_take_no_rim_of_what_is_behind_along(drawing, person):
+    """The network's mask is coarse: between hair and wall colours tell how much is hair."""
+    photo = np.full_like(drawing, (90, 120, 200))
+    y, x = np.mgrid[0 : len(photo), 0 : photo.shape[1]]
+    eyes = person.landmarks[[2, 5]].mean(0)
+    head = np.hypot((x - eyes[0]) / 52, (y - eyes[1]) / 70) < 1
+    photo[head] = HAIR
+    body = person.mask > 0.5
+    photo[body & (y > eyes[1] + 60)] = SHIRT
+    loose = np.where(np.hypot((x - eyes[0]) / 55, (y - eyes[1]) / 73) < 1, 1.0, 0.0)
+    rim = (loose > 0) & ~grow(head, 1) & (y < eyes[1])
+    alpha = np.maximum(loose, body).astype(np.float32)
+    clean = _without_rim(photo, alpha, person)
+    assert clean[rim].mean() < 0.05
+    assert clean[shrink(head, 1) & (y < eyes[1])].min() > 0.95
+    np.testing.assert_array_equal(clean[260:], alpha[260:])
+    dark = np.where((photo == (90, 120, 200)).all(-1)[..., None], np.add(HAIR, 6), photo).astype(np.uint8)
+    np.testing.assert_allclose(_without_rim(dark, alpha, person), alpha, atol=0.02)  # colours tell nothing there
 
 
 def test_a_ribbon_in_the_hair_makes_no_hair_of_white_sleeves(drawing, person):

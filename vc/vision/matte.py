@@ -11,6 +11,10 @@ _MASK_CELLS = 200  # cells of the network's mask that span a person
 _GRABCUT_SIDE_PX = 640
 _CROWN, _HEAD, _AIR = 1.75, 1.6, 0.2  # from the eyes to the mouth: a crown above the eyes, half a head, air above it
 _HAZE = 1.2  # cells
+# A face's width over the way from eyes to mouth; in widths, the rim of a head that may be background, and from how far
+# colours are asked; RGB deviation of even ones; distances of hair and background in deviations, that tell nothing, and
+# all; from none of it to all is hair.
+_FACE, _RIM, _ASKED, _EVEN, _APART, _SHARE = 2.2, 0.05, 0.08, 8.0, (1.5, 3.0), (0.15, 0.70)
 _CORE_LANDMARKS = (0, 11, 12, 13, 14, 15, 16, 23, 24)
 
 
@@ -22,7 +26,7 @@ def cut_out(photo: np.ndarray, person: Person) -> tuple[np.ndarray, np.ndarray]:
     landmarks = person.landmarks
     cell_px = max(1.0, 1.25 * float(np.ptp(landmarks, axis=0).max()) / _MASK_CELLS)
     alpha = _keep_the_person(_refine(photo, _round_above(person.mask, person), cell_px), person)
-    alpha = _without_haze(alpha, _HAZE * cell_px)
+    alpha = _without_rim(photo, _without_haze(alpha, _HAZE * cell_px), person)
     return alpha, own_colours(photo, alpha)
 
 
@@ -92,6 +96,38 @@ def _without_haze(alpha: np.ndarray, radius: float) -> np.ndarray:
     weak = (alpha > 0.03) & (alpha < 0.6)
     haze = grow(shrink(weak, radius), radius + 1) & weak
     return np.asarray(alpha * (1 - blur(haze.astype(np.float32), 1.0) * haze), np.float32)
+
+
+def _without_rim(photo: np.ndarray, alpha: np.ndarray, person: Person) -> np.ndarray:
+    """(h, w) a head without the rim of background: where its colour lies between those of the hair and of what is
+    behind, nearby, tells how much of it is hair. Only takes away; below the face everything stays."""
+    eyes, mouth = (person.landmarks[list(pair)].mean(0) for pair in ((2, 5), (9, 10)))
+    drop = max(float(np.linalg.norm(mouth - eyes)), 0.7 * float(np.linalg.norm(np.subtract(*person.landmarks[[2, 5]]))))
+    width, (x, y) = _FACE * drop, eyes
+    rows, columns = (slice(max(0, int(low)), max(0, int(high))) for low, high in (
+        (y - 1.9 * width, mouth[1] + 0.8 * drop), (x - 1.7 * width, x + 1.7 * width)))  # fmt: skip
+    here = alpha[rows, columns]
+    if width < 8 or not here.size:
+        return alpha
+    image, rim = photo[rows, columns].astype(np.float32), max(2.0, _RIM * width)
+    inside, outside = shrink(here > 0.95, rim), ~grow(here > 0.05, max(1.0, 0.3 * rim))
+    (hair, varies, near), (behind, differs, far) = (_usual(image, mask, _ASKED * width) for mask in (inside, outside))
+    way = hair - behind
+    length = (way * way).sum(-1)
+    share = smoothstep(((image - behind) * way).sum(-1) / np.maximum(length, 1.0), *_SHARE)
+    trust = smoothstep(np.sqrt(length) / (varies + differs + _EVEN), *_APART) * near * far * ~(inside | outside)
+    trust = trust * smoothstep(np.arange(rows.start, rows.start + len(here))[:, None], mouth[1] + 0.7 * drop, mouth[1])
+    out = alpha.copy()
+    out[rows, columns] = here * (1 - trust) + np.minimum(here, share) * trust
+    return out
+
+
+def _usual(image: np.ndarray, mask: np.ndarray, radius: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of what is marked nearby: mean (h, w, 3) and standard deviation (h, w) of its colour; whether there is any."""
+    solid = mask.astype(np.float32)[..., None]
+    weight = blur(solid[..., 0], radius)[..., None]
+    mean, square = (blur((value * solid).astype(np.float32), radius) / (weight + 1e-4) for value in (image, image**2))
+    return mean, np.sqrt(np.maximum(square - mean**2, 0).mean(-1)), weight[..., 0] > 1e-3
 
 
 def _round_above(alpha: np.ndarray, person: Person) -> np.ndarray:

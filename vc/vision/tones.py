@@ -18,11 +18,13 @@ class Tones:
     """RGB 0..255, float. skin (3,) of the face, or of hands or nape of a back; jacket (3,) of the upper body
 
     cloths : jacket and what hips wear
+    shows_jacket : whether the photo does; else it is an ordinary one
     """
 
     skin: np.ndarray
     jacket: np.ndarray
     cloths: list[np.ndarray]
+    shows_jacket: bool = True
 
 
 def measure_tones(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy) -> Tones:
@@ -53,6 +55,7 @@ def measure_tones(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy) -> T
         skin=np.median(skin, axis=0) if skin else np.array(_ORDINARY_SKIN),
         jacket=jacket_tone,
         cloths=[jacket_tone, *usual(thighs)],
+        shows_jacket=bool(jacket),
     )
 
 

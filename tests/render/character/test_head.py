@@ -10,12 +10,15 @@ from vc.render.avatar.character import Pose
 from vc.render.avatar.model import DRESSES, load_avatar, load_dress
 from vc.render.avatar.rig import INDEX, JOINTS, MORPHS, RigMotion, skinning_matrices
 from vc.render.character import frames, onstage
-from vc.render.character.cut import Cut, _is_head, _of_one_colour, cut_head
+from vc.render.character.completed import completed
+from vc.render.character.cut import Cut
+from vc.render.character.cut_head import _is_head, cut_head
 from vc.render.character.dressed import _neck, dressed
 from vc.render.character.exposure import brightened, exposure_gain
 from vc.render.character.fabric import _LEFT_M, _TEXEL_M, _TOP_M, _halved, tailored, weave
 from vc.render.character.features import EYES
 from vc.render.character.head import Head, make_head
+from vc.render.character.head_hair import _of_one_colour
 from vc.render.character.onstage import build_of, on_stage
 from vc.skeleton import Motion
 from vc.vision.face_mesh import CHIN, LOWER_LIP, UPPER_LIP, FaceMesh
@@ -167,6 +170,8 @@ def test_hair_takes_no_rim_of_clothes_along_and_no_neck(cut):
     m = cut.measures
     brown, blue = np.array([70.0, 48.0, 40.0]), np.array([120.0, 170.0, 220.0])
     rgb, hair = cut.rgb.copy(), np.zeros_like(cut.hair)
+    crown = (cut.alpha > 0.9) & (cut.oval < 0.05) & (np.arange(len(hair))[:, None] < m.eyes_y - 0.4 * m.drop)
+    rgb[crown], hair[crown] = brown, 1
     rows = slice(int(m.chin_y + 20), int(m.chin_y + 160))
     lock, neck = int(m.middle + 1.9 * m.half), int(m.middle)
     rgb[rows, lock - 30 : lock + 30], rgb[rows, lock + 30 : lock + 38] = brown, blue
@@ -176,6 +181,66 @@ def test_hair_takes_no_rim_of_clothes_along_and_no_neck(cut):
     assert kept[:, lock - 20 : lock + 20].min() > 0.9
     assert kept[:, lock + 32 : lock + 36].max() < 0.2
     assert kept[:, neck - 25 : neck + 25].max() < 0.1
+    flowers = np.where((np.indices(hair.shape).sum(0) // 8 % 2)[..., None], [200.0, 170.0, 160.0], brown)
+    rgb[rows, lock - 30 : lock + 38] = flowers[rows, lock - 30 : lock + 38]  # a dress with the hair's colour in it
+    assert _of_one_colour(hair, rgb, cut.face)[rows.start + 20 : rows.stop - 20, lock - 20 : lock + 20].max() < 0.2
+
+
+def _with_locks(cut: Cut, width: float, bottom: int) -> Cut:
+    """Brown hair beside the face, down to where the photo ends; width : half widths of the face"""
+    m = cut.measures
+    y, x = np.mgrid[0 : len(cut.alpha), 0 : cut.alpha.shape[1]]
+    locks = (np.abs(np.abs(x - m.middle) / m.half - 1.4) < width / 2) & (y < bottom) & (y > m.eyes_y - 0.5 * m.drop)
+    locks &= cut.oval < 0.05
+    bounds = np.array([[-100.0, -100.0], [2000.0, bottom]])
+    rgb = np.where(locks[..., None], [70.0, 48.0, 40.0], cut.rgb)
+    alpha = np.where(y < bottom, np.maximum(np.where(y < m.chin_y, cut.alpha, 0), locks), 0).astype(np.float32)
+    return replace(cut, rgb=rgb, alpha=alpha, hair=np.maximum(cut.hair, locks).astype(np.float32), bounds=bounds)
+
+
+def test_long_hair_goes_on_below_the_photo(cut):
+    m = cut.measures
+    bottom = round(m.chin_y + 0.1 * m.drop)
+    long = completed(_with_locks(cut, 0.5, bottom))
+    beside = np.s_[
+        bottom + 5 : bottom + round(0.3 * m.drop), round(m.middle + 1.2 * m.half) : round(m.middle + 1.5 * m.half)
+    ]
+    assert long.alpha[beside].min() > 0.95
+    assert np.abs(long.rgb[beside] - [70, 48, 40]).max() < 6  # of its own colour, and no skin
+    assert (
+        long.alpha[bottom:, round(m.middle - 0.7 * m.half) : round(m.middle + 0.7 * m.half)].max() < 0.05
+    )  # the dress
+    ends = (long.alpha[bottom:] > 0.5).sum(1)
+    assert 1.2 * m.drop < bottom - m.chin_y + np.flatnonzero(ends)[-1] < 1.65 * m.drop
+    fading = ends[np.flatnonzero(ends)[-1] - 60 : np.flatnonzero(ends)[-1]]
+    assert fading[-1] < 0.4 * fading[0]  # strand by strand
+    thin = completed(_with_locks(cut, 0.12, bottom))
+    assert thin.alpha[bottom + 5 :].max() < 0.05  # a strap, or a shadow, is no long hair
+
+
+def test_a_crown_above_the_photo_is_as_wide_as_the_skull(cut):
+    """Where the matte keeps but a part of the head at the edge, no chimney stands on it."""
+    m, row = cut.measures, round(cut.measures.eyes_y - 0.8 * cut.measures.drop)
+    y, x = np.mgrid[0 : len(cut.alpha), 0 : cut.alpha.shape[1]]
+    part = cut.alpha * (y > row) * ((y > row + 40) | (x < m.middle))
+    bounds = np.array([[-100.0, row], [2000.0, 2000.0]])
+    whole = completed(replace(cut, alpha=part.astype(np.float32), bounds=bounds))
+    crown = np.flatnonzero(whole.alpha[row - 10] > 0.5)
+    assert crown[0] < m.middle - 0.6 * m.half
+    assert crown[-1] > m.middle + 0.6 * m.half
+
+
+def test_gowns_have_no_torn_edge_at_the_neck(head):
+    """What is seen of the figure's own skin ends inside the person's neck."""
+    character = dressed(head, "gown")
+    names = [one.name for one in load_dress("gown").materials]
+    mesh = character.mesh
+    skin = mesh.triangles[(mesh.number == names.index("skin")) & (mesh.kind == 0)]
+    places = mesh.vertices[np.unique(skin)]
+    high = places[(places[:, 1] > 1.532) & (places[:, 1] < 1.6) & (np.abs(places[:, 0]) < 0.2)]
+    away = np.hypot(high[:, 0], high[:, 2] + 0.014)
+    assert away.max() < 0.056
+    assert away[high[:, 1] < 1.545].size
 
 
 def _sewn(x: slice, y: slice) -> np.ndarray:
@@ -285,6 +350,10 @@ def test_a_collar_that_touches_the_jaw_is_no_part_of_the_head(cut):
     far = spike & (x < m.middle - 1.2 * m.half)
     assert kept[far].mean() <= clean[far].mean() + 0.05
     assert kept[collar].mean() < 0.05
+    beside = (x > m.middle + 1.3 * m.half) & (x < m.middle + 1.9 * m.half) & (y > m.eyes_y) & (y < m.chin_y)
+    hair = np.where(beside, 1.0, cut.hair * (np.abs(x - m.middle) < 1.2 * m.half)).astype(np.float32)
+    stranger = _is_head(replace(cut, alpha=np.where(beside, 1.0, cut.alpha).astype(np.float32), hair=hair))
+    assert stranger[beside & (y > m.eyes_y + 0.7 * m.drop)].mean() < 0.05  # hair of somebody behind
     lock = (np.abs(x - (m.middle - 1.1 * m.half)) < 20) & (y > m.eyes_y - 0.6 * m.drop) & (y < m.chin_y + 90)
     both = {"alpha": np.maximum(cut.alpha, lock), "hair": np.maximum(cut.hair, lock)}
     hanging = _is_head(replace(cut, **{name: value.astype(np.float32) for name, value in both.items()}))

@@ -28,7 +28,8 @@ _CHIN_Z = 0.062  # metres: chins stand out before the neck
 _MIX = 0.5  # share of the stage's light on a photographed head
 _ON_SKIN = np.array([1.45, 1.28, 1.15])  # the mean light on the figure's skin
 _NECK_TINT = np.array([0.80, 0.85, 0.87], np.float32)  # in the shade of the head
-_COLLAR_Y, _BARE_NECK_Y = 1.50, 1.535  # metres: above is the figure's own neck
+_COLLAR_Y, _BARE_NECK_Y = 1.50, 1.550  # metres: above is the figure's own neck
+_INTO_NECK_Y = (1.497, 1.530)  # metres, over which a bare one goes into that of the person
 _HEAD_MATERIALS = frozenset({"hair", "brow", "lash", "eyewhite", "iris", "glint", "lip", "mouth", "teeth"})
 
 
@@ -45,9 +46,11 @@ def dressed(head: Head, dress: str, *, build: tuple[float, float] = (1.0, 1.0), 
     avatar = built(_coloured(load_dress(dress), skin, colour), *build)
     sewn = weave(dress)
     cloth, creases = tailored(avatar, len(pictures))
-    body = cloth.only(~_is_head(cloth, avatar, dress))
-    body = painted(body, avatar.picture, skin, _photographed(), len(pictures) + len(sewn), SKIN_SHADE)
     place = _Place(head, avatar, dress)
+    body = cloth.only(~_is_head(cloth, avatar, dress))
+    if dress == "gown":
+        body = _into_neck(body, place.neck)
+    body = painted(body, avatar.picture, skin, _photographed(), len(pictures) + len(sewn), SKIN_SHADE)
     parts, moves = [body, _neck(avatar, place.neck, place.chin_y, bare=dress == "gown")], [Morphs.of(avatar)]
     start = sum(len(part.vertices) for part in parts)
     for number, sheet in enumerate(head.sheets):
@@ -156,6 +159,19 @@ def _is_head(mesh: Mesh, avatar: Avatar, dress: str) -> np.ndarray:
     return gone | (np.isin(names, ["pearl", "brass"]) & (high > 1.55))
 
 
+def _into_neck(body: Mesh, radius_m: float) -> Mesh:
+    """The figure's shoulders, whose bare neck ends inside that of the person: no edge of triangles stands out."""
+    places = body.vertices.copy()
+    axis = np.array([0.0, -0.014], np.float32)
+    spoke = places[:, [0, 2]] - axis
+    away = np.hypot(*spoke.T)
+    share = smoothstep(places[:, 1], *_INTO_NECK_Y) * (away < 0.12) * (places[:, 1] < 1.6)
+    wanted = np.minimum(away, 0.85 * radius_m)
+    factor = 1 + share * (wanted / np.maximum(away, 1e-4) - 1)
+    places[:, [0, 2]] = axis + spoke * factor[:, None]
+    return replace(body, vertices=places.astype(np.float32))
+
+
 def _neck(avatar: Avatar, radius_m: float, chin_y: float, *, bare: bool) -> Mesh:
     """A neck of the person's skin from the collar up into the head.
 
@@ -172,6 +188,7 @@ def _neck(avatar: Avatar, radius_m: float, chin_y: float, *, bare: bool) -> Mesh
     triangles = strip(np.arange(len(places)).reshape(len(y), -1))
     normals = np.tile(spoke, (len(y), 1))
     share = smoothstep(places[:, 1], 1.49, 1.60)
+    shade = (1.515, 1.560) if bare else (1.490, 1.535)
     joints = np.tile(np.array([[INDEX["neck"], INDEX["head"], 0, 0]], np.uint8), (len(places), 1))
     weights = np.stack([1 - share, share, 0 * share, 0 * share], 1)
     skin = material_table(avatar.materials)[names.index("skin")]
@@ -179,7 +196,7 @@ def _neck(avatar: Avatar, radius_m: float, chin_y: float, *, bare: bool) -> Mesh
     return Mesh(
         places.astype(np.float32), normals.astype(np.float32), triangles, joints, weights.astype(np.float32),
         (1 - 0.55 * smoothstep(places[:, 1], 1.515, 1.575)).astype(np.float32),
-        (1 + smoothstep(places[:, 1:2], 1.490, 1.535) * (_NECK_TINT - 1)).astype(np.float32),
+        (1 + smoothstep(places[:, 1:2], *shade) * (_NECK_TINT - 1)).astype(np.float32),
         np.zeros((len(places), 2), np.float32), np.ones((len(places), 3), np.float32),
         np.zeros(len(places), np.float32), np.zeros(count, np.uint8), np.repeat(skin[None], count, 0),
         np.full(count, names.index("skin"), np.uint8),

@@ -1,6 +1,7 @@
 """READ FIRST: the head of a photo as sheets of one texture.
 
-cut          the head out of the photo, upright, of one size; what the photo leaves out is completed
+cut_head     the head out of the photo, upright, of one size; head_hair tells which of it is hair, completed what the
+             photo leaves out
 relief_head  its depth: face mesh, balloon, back; turned to the front
 features     lids, brows, mouth
 exposure     how bright it was photographed, and of what colour hands and neck are
@@ -12,7 +13,8 @@ import cv2
 import numpy as np
 
 from vc.render.character.canvas import about_y
-from vc.render.character.cut import Cut, Measures, cut_head
+from vc.render.character.cut import Cut, Measures
+from vc.render.character.cut_head import cut_head
 from vc.render.character.exposure import exposure_gain, face_tone
 from vc.render.character.features import (
     MOUTH_PICTURE,
@@ -82,12 +84,12 @@ def make_head(
     if straight:
         sheets = [_turned(cut, sheet) for sheet in sheets]
     placed = sheets[0].points
-    half = float(placed[LEFT_SIDE, 0] - placed[RIGHT_SIDE, 0]) / 2
+    half = float(np.linalg.norm(placed[LEFT_SIDE] - placed[RIGHT_SIDE])) / 2  # in space: who looks aside shows less
     middle = float(placed[LEFT_SIDE, 0] + placed[RIGHT_SIDE, 0]) / 2
     eyes = float(placed[[33, 133, 263, 362], 1].mean())
     measures = Measures(eyes, float(placed[CHIN, 1]), middle, half)
     chin, corners = placed[CHIN], placed[list(_JAW)]
-    jaw = (float(np.ptp(corners[:, 0])) / 2, float(chin[1]), float(chin[2]))
+    jaw = (float(np.linalg.norm(np.subtract(*corners))) / 2, float(chin[1]), float(chin[2]))
     turn = _TURN * max(0.3, 1 - abs(face.yaw) / 0.8)  # one taken from aside knows less of the other side
     picture = np.clip(texture + 0.5, 0, 255).astype(np.uint8)
     return Head(tuple(sheets), picture, measures, jaw, exposure_gain(cut), face_tone(cut), face.yaw, turn)

@@ -32,9 +32,9 @@ def find_hair(colours: np.ndarray, alpha: np.ndarray, anatomy: Anatomy, tones: T
     bare = [
         colour for colour in typical(lab[face & (alpha > 0.9)], 4) if nearest(colour, own) > _MIN_CONTRAST
     ]  # fringes
-    others = [*bare, *typical(lab[chest], 3), to_lab(tones.skin), to_lab(tones.jacket)]
+    clothes = [*typical(lab[chest], 3), *_jacket(tones)]
+    others = [*bare, *clothes, to_lab(tones.skin)]
     head = (alpha > 0.2) & ~face & _around_the_head(alpha.shape, anatomy)
-    clothes = [*typical(lab[chest], 3), to_lab(tones.jacket)]
     on_clothes = np.arange(alpha.shape[0])[:, None] > anatomy.neck[1] - 0.05 * anatomy.unit
     head &= ~(_of_a_tint(lab, own, clothes) & on_clothes)
     near, far = nearest(lab[head], own), nearest(lab[head], others)
@@ -82,18 +82,28 @@ def _own_colours(
     y, x = np.mgrid[0 : alpha.shape[0], 0 : alpha.shape[1]]
     eyes, width = points[[LEFT_EYE, RIGHT_EYE]].mean(0), _head_width(anatomy)
     beside = (np.abs(y - eyes[1]) < 0.35 * width) & (np.abs(x - eyes[0]) < 0.95 * width) & ~face & (alpha > 0.9)
-    skin, jacket = to_lab(tones.skin), to_lab(tones.jacket)
+    skin, worn = to_lab(tones.skin), _jacket(tones)
     top = lab[crown & ~face]
     top = top[np.linalg.norm(top - skin, axis=1) > _MIN_CONTRAST]
     if len(top) < 50:
         return []
     hair = np.median(top, axis=0)
-    if min(np.linalg.norm(hair - skin), np.linalg.norm(hair - jacket)) < _MIN_CONTRAST:
+    if _from_nearest(hair, [skin, *worn]) < _MIN_CONTRAST:
         return []
     sides = [colour for colour in typical(lab[beside], 4) if _is_one(colour, hair)]
     tops = [colour for colour in typical(top, 3) if _is_one(colour, hair)]  # else a hat's, or a ribbon's
     found = [hair, *tops, *sides]
-    return [colour for colour in found if min(np.linalg.norm(colour - c) for c in (skin, jacket)) > _MIN_CONTRAST]
+    return [colour for colour in found if _from_nearest(colour, [skin, *worn]) > _MIN_CONTRAST]
+
+
+def _jacket(tones: Tones) -> list[np.ndarray]:
+    """Its Lab colour, where the photo shows one."""
+    return [to_lab(tones.jacket)] if tones.shows_jacket else []
+
+
+def _from_nearest(colour: np.ndarray, others: list[np.ndarray]) -> float:
+    """Lab distance of a colour (3,) from the nearest of others, light counting in full."""
+    return min(float(np.linalg.norm(colour - other)) for other in others)
 
 
 def _is_one(colour: np.ndarray, hair: np.ndarray) -> bool:
