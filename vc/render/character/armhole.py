@@ -15,6 +15,10 @@ from vc.vision.figure.apart import Figure, Trunk
 from vc.vision.figure.arms import ArmCut
 
 ARM_FROM = 0.42  # place along the arm from which it is a tube
+_OF_SLEEVE, _MOST = (
+    0.92,
+    0.145,
+)  # half width of a sleeve over which, and torso units to which, a shoulder's radius grows
 # In radii of the shoulder, outwards of and below its joint: the shoulder's end, where no outline is found; the armpit;
 # where the outline is looked for, above.
 _TOP, _ARMPIT, _ABOVE = np.array([-0.28, -0.95]), np.array([-0.10, 1.22]), (0.55, 1.45)
@@ -51,7 +55,7 @@ class Armhole:
 
 def find_armhole(figure: Figure, trunk: Trunk, side: Side) -> Armhole:
     """trunk : as the photo shows it, without arms"""
-    shoulder, radius = figure.anatomy.shoulders[side], figure.cuts[side].root_radius
+    shoulder, radius = figure.anatomy.shoulders[side], _radius(figure, side)
     outwards = float(np.sign(shoulder[0] - figure.anatomy.neck[0])) or 1.0
     solid = (trunk.alpha > 0.5) & (trunk.front < 0.5)
     top = shoulder + _TOP * radius * [outwards, 1]
@@ -61,6 +65,12 @@ def find_armhole(figure: Figure, trunk: Trunk, side: Side) -> Armhole:
     over = np.array([outwards, float(np.clip(rise, 0.0, _STEEPEST))])
     bottom = shoulder + _ARMPIT * radius * [outwards, 1]
     return Armhole(top, bottom, over / np.linalg.norm(over), _BELOW * [outwards, 1], radius, outwards)
+
+
+def _radius(figure: Figure, side: Side) -> float:
+    """px: of the shoulder, or of a sleeve that is thicker, for that does not come out of a small hole."""
+    cut = figure.cuts[side]
+    return max(cut.root_radius, min(_OF_SLEEVE * cut.strip.upper_half_width, _MOST * figure.anatomy.unit))
 
 
 def _outline_above(solid: np.ndarray, x: float, y: float, radius: float) -> float:

@@ -7,20 +7,26 @@ from vc.vision.anatomy import Anatomy
 from vc.vision.diffuse import diffused, lines
 from vc.vision.figure.apart import Figure, Trunk
 from vc.vision.figure.hair import find_throat
-from vc.vision.imaging import blur, grow, membrane, smoothstep, to_lab, touching
+from vc.vision.imaging import blur, grow, membrane, shrink, smoothstep, to_lab, touching
 from vc.vision.patchmatch import complete_from
 
 _MOST_HOLE = 14_000  # pixels that are completed by patches; larger holes a little smaller, fine detail apart
 _SKIN, _NEARER = 14.0, 0.7  # Lab distance from the face of what is no cloth; that over the one from the jacket
+_SHADE_COUNTS = np.array([0.4, 1, 1], np.float32)  # of light, a and b, between skin and cloth
+# Tones of so many of the trunk's pixels; Lab distance from skin, and share that lies within its outline by torso units,
+# of what is worn: straps and hoses that hang before it are narrower.
+_TONES, _SAMPLED, _NO_SKIN, _WORN, _STRAP, _THREADS = 5, 3000, 7.0, 0.03, 0.028, 0.01
 _LEAST_HOLE, _LEAST_SOURCE = 40, 400  # pixels
 _HAIR = 0.1
 _CRUMB, _REST = 0.03, 0.03  # square torso units
 _FOREARM, _SHADE = 0.12, 0.025  # torso units
 _ENCLOSED = 0.6  # share of a crumb's outline beyond which something is hidden
 _BADGE, _OTHER_CLOTH = 0.40, 40.0  # torso units; Lab distance from the jacket, light counting half
+_ACROSS, _PANEL = 0.6, 0.25  # of the trunk's width that is seen, and torso units, that no badge has
 _BROAD, _LINE = 0.03, 0.15  # torso units: broader is light, not folds; length in which a line has a direction
 _OTHER = (8.0, 20.0)  # Lab, patches of the right colour to those of another
 _FEATHER_PX = 1.5
+_WEAVE_PX, _DETAIL = 3.0, 1.0  # px; times the usual detail of a cloth is the most
 _COARSER = 0  # patches only sharpen what is known to go on
 
 
@@ -30,7 +36,7 @@ def complete_cloth(trunk: Trunk, hidden: np.ndarray, figure: Figure) -> np.ndarr
     anatomy = figure.anatomy
     hidden = hidden & (trunk.alpha > 0.02)
     lab = blur(to_lab(trunk.colours), 1.0)
-    bare = _bare(lab, figure)
+    bare = _bare(lab, figure, _garments(trunk, hidden, lab, figure))
     chest = _chest(bare & ~hidden, figure)
     hidden = _with_rests(hidden, bare & ~chest & (trunk.alpha > 0.5), anatomy)
     clothes = _clothes(trunk, hidden, lab, ~bare | chest, figure)
@@ -52,12 +58,32 @@ def complete_cloth(trunk: Trunk, hidden: np.ndarray, figure: Figure) -> np.ndarr
     return result
 
 
-def _bare(lab: np.ndarray, figure: Figure) -> np.ndarray:
-    """(h, w) bool: of the face's colour, lit or in the shade; nothing where the clothes are."""
-    weights = np.array([0.4, 1, 1])
-    skin, cloth = (np.linalg.norm((lab - to_lab(tone)) * weights, axis=-1)
-                   for tone in (figure.tones.skin, figure.tones.jacket))  # fmt: skip
-    return np.asarray((skin < _SKIN) & (skin < _NEARER * cloth))
+def _bare(lab: np.ndarray, figure: Figure, garments: list[np.ndarray]) -> np.ndarray:
+    """(h, w) bool: of the face's colour, lit or in the shade; nothing where the clothes are. garments : Lab"""
+    tones = [to_lab(figure.tones.jacket), *garments]
+    skin, *cloths = (
+        np.linalg.norm((lab - tone) * _SHADE_COUNTS, axis=-1) for tone in (to_lab(figure.tones.skin), *tones)
+    )
+    return np.asarray((skin < _SKIN) & (skin < _NEARER * np.minimum.reduce(cloths)))
+
+
+def _garments(trunk: Trunk, hidden: np.ndarray, lab: np.ndarray, figure: Figure) -> list[np.ndarray]:
+    """Lab (3,) of all that the trunk wears and nothing hides: a brown bodice is no jacket, and no skin either."""
+    height = len(trunk.alpha)
+    shown = (trunk.alpha > 0.97) & ~hidden & (figure.hair[:height] < _HAIR) & (trunk.front < 0.1)
+    shown &= np.arange(height)[:, None] > figure.anatomy.shoulders[:, 1].max()
+    pixels = blur(lab, _THREADS * figure.anatomy.unit)[shown] * _SHADE_COUNTS
+    if len(pixels) < _LEAST_SOURCE:
+        return []
+    cv2.setRNGSeed(0)
+    until = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_COUNT, 12, 0.5)
+    some = np.ascontiguousarray(pixels[:: max(1, len(pixels) // _SAMPLED)], np.float32)
+    _, _, tones = cv2.kmeans(some, _TONES, None, until, 3, cv2.KMEANS_PP_CENTERS)
+    worn = np.full(shown.shape, -1)
+    worn[shown] = np.stack([np.linalg.norm(pixels - tone, axis=-1) for tone in tones]).argmin(0)
+    broad = [shrink(worn == k, _STRAP * figure.anatomy.unit).sum() for k in range(_TONES)]
+    away = np.linalg.norm(tones - to_lab(figure.tones.skin) * _SHADE_COUNTS, axis=-1)
+    return [tones[k] / _SHADE_COUNTS for k in range(_TONES) if broad[k] > _WORN * len(pixels) and away[k] > _NO_SKIN]
 
 
 def _chest(bare: np.ndarray, figure: Figure) -> np.ndarray:
@@ -92,8 +118,13 @@ def _badges(lab: np.ndarray, clothes: np.ndarray, hidden: np.ndarray, figure: Fi
     """(h, w) bool: things on the clothes, as small as wide, that something hides a part of: these do not go on."""
     unit = figure.anatomy.unit
     other = np.linalg.norm((lab - to_lab(figure.tones.jacket)) * [0.5, 1, 1], axis=-1) > _OTHER_CLOTH
+    seen = (clothes | grow(other & clothes, 3)) & ~hidden
     _, labels, stats, _ = cv2.connectedComponentsWithStats((other & clothes).astype(np.uint8), connectivity=4)
     small = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(1) < _BADGE * unit
+    for number in np.flatnonzero(small):  # what goes from side to side is a garment
+        top, tall = stats[number, [cv2.CC_STAT_TOP, cv2.CC_STAT_HEIGHT]]
+        wide = np.median(seen[top : top + tall].sum(1))
+        small[number] = stats[number, cv2.CC_STAT_WIDTH] < max(_ACROSS * wide, _PANEL * unit)
     small[0] = False
     cut = np.zeros(len(small), bool)
     cut[np.unique(labels[grow(hidden, 3)])] = True
@@ -129,11 +160,23 @@ def _completed(colours: np.ndarray, hidden: np.ndarray, clothes: np.ndarray, uni
     smooth = diffused(start, known, hole, lines(start, known, _LINE * unit * fit))
     patches, matches = complete_from(np.clip(smooth, 0, 255), hole, (sources > 0.99) & ~hole, coarser=_COARSER)
     filled = _in_its_light(patches, smooth, known | hole, hole, _BROAD * unit * fit)
+    filled = np.where(hole[..., None], smooth + _as_weave(filled - smooth, small, known), filled)
     whole = cv2.resize(filled, (width, height), interpolation=cv2.INTER_CUBIC)
     if fit < 1:
-        whole = whole + _fine(seen, clothes, matches, fit)
+        whole = whole + _as_weave(_fine(seen, clothes, matches, fit), seen, clothes)
     share = smoothstep(blur(hidden.astype(np.float32), _FEATHER_PX), 0.1, 0.6)[..., None]
     return np.clip(colours * (1 - share) + whole * share + 0.5, 0, 255).astype(np.uint8)
+
+
+def _as_weave(detail: np.ndarray, image: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Detail (h, w, 3) no stronger than what most of an image (h, w, 3) has where it is known, (h, w) bool: rows of
+    dents come of seams and of edges of badges, which match many times; stripes and checks are everywhere.
+    """
+    weight = blur(known.astype(np.float32), _WEAVE_PX)[..., None] + 1e-3
+    own = image - blur((image * known[..., None]).astype(np.float32), _WEAVE_PX) / weight
+    usual = 1.4826 * float(np.median(np.abs(own[shrink(known, 2)]))) if shrink(known, 2).any() else 0.0
+    most = _DETAIL * max(usual, 1.0)
+    return np.asarray(most * np.tanh(detail / most))
 
 
 def _in_its_light(

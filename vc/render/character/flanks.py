@@ -1,5 +1,7 @@
 """Where a trunk ends at its sides: as the photo shows it, and smoothly on where an arm hides that."""
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from scipy.linalg import solveh_banded
@@ -7,6 +9,7 @@ from scipy.ndimage import grey_closing, grey_opening, median_filter
 
 from vc.vision.anatomy import Anatomy
 from vc.vision.figure.body import ordinary_extent, walk_out
+from vc.vision.figure.strip import Strip, ordinary_half_widths
 
 # Torso units. Set by eye.
 _BELOW_HIPS = 0.30
@@ -17,15 +20,17 @@ _STIFF = 0.035  # below that a flank follows the photo, above it is smooth
 _LEAST_RUN = 0.035  # from where an arm hides an edge, it is not believed
 # Weights, beside 1 for what is seen.
 _OPPOSITE, _ARMPIT_WEIGHT, _ORDINARY = 0.05, 0.5, 0.002
+_UPPER, _MOST_BULK, _AS_BULKY = 0.55, 1.35, 0.5  # place on the arm; thickest sleeve believed; how far trunks follow
 _PIT_ASIDE, _PIT_FROM, _PIT_TO = 0.05, 0.9, 1.5  # radii of the shoulder from its joint: the armpit
 
 
 def flanks(
-    alpha: np.ndarray, arms: np.ndarray, anatomy: Anatomy, radii: tuple[float, float]
+    alpha: np.ndarray, arms: np.ndarray, anatomy: Anatomy, radii: tuple[float, float], bulk: float = 1.0
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Rows (n,), the columns (2, n) px in which a trunk ends at the picture's left and right, and which are seen.
 
     alpha : (h, w) the person; arms : (h, w) bool, where the photo shows those; radii : px of the shoulders, by Side
+    bulk : how many times wider than usual a trunk is that nothing shows, see `bulk_of`
     An edge that an arm hides is a smooth curve through what is seen of it above and below, drawn towards what the other
     side shows; rows run from the shoulders to below the hips. Source of the smoothing: Whittaker (1923), Eilers (2003).
     """
@@ -36,7 +41,7 @@ def flanks(
     along = np.clip((rows - neck[1]) / (pelvis[1] - neck[1] + 1e-6), 0, 1.3)
     centre = neck[0] + (pelvis[0] - neck[0]) * along
     solid = (alpha > 0.5) & ~arms
-    ordinary = [ordinary_extent(along, anatomy, direction) for direction in (-1, 1)]
+    ordinary = [bulk * ordinary_extent(along, anatomy, direction) for direction in (-1, 1)]
     measured = [
         _seen(
             np.array([
@@ -54,11 +59,19 @@ def flanks(
             wanted = wanted + np.where(known, trust * np.nan_to_num(values), 0)
             weight = weight + np.where(known, trust, 0)
         pit, trust = _armpit(rows, centre, anatomy, radii, direction)
+        pit = bulk * pit
         trust = np.where(np.isfinite(measured[number]), 0, trust)
         extent = smoothed((wanted + trust * pit) / (weight + trust), weight + trust, (_STIFF * unit) ** 4)
         extent = np.where(np.isfinite(measured[number]), np.fmax(extent, measured[number] + 1), extent)
         edges.append(centre + direction * extent)
     return rows, np.stack(edges), np.isfinite(np.stack(measured))
+
+
+def bulk_of(strips: Sequence[Strip], unit: float) -> float:
+    """How many times wider than usual a trunk is whose sleeves are so thick: padded coats, space suits, gowns."""
+    usual = float(ordinary_half_widths(np.array([_UPPER]), unit)[0])
+    thick = float(np.clip(np.mean([strip.upper_half_width for strip in strips]) / usual, 1.0, _MOST_BULK))
+    return 1 + _AS_BULKY * (thick - 1)
 
 
 def smoothed(values: np.ndarray, weights: np.ndarray, stiffness: float) -> np.ndarray:

@@ -12,7 +12,7 @@ _ABOVE = (0.9, 1.8)  # radii above a shoulder, over which what lies beside it is
 _FALLS = 1.1  # radii that a shoulder's rim falls under a sleeve, by the square of radii outwards
 # In radii of the shoulder: how far the trunk goes on under the sleeve, on the shoulder and in the armpit; how fast it
 # grows wider below that; below its shoulder, in which its flank does.
-_UNDER, _OPENS, _BELOW = (0.34, 0.12), 0.60, 8.0
+_UNDER, _OPENS, _BELOW = (0.34, 0.12), 0.30, 8.0
 
 
 def without_arms(trunk: Trunk, armholes: Sequence[Armhole]) -> np.ndarray:

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from vc.render.character.evening import without_shade
-from vc.render.character.flanks import flanks
+from vc.render.character.flanks import bulk_of, flanks
 from vc.render.character.long_hair import below_shoulders, under_hair
 from vc.vision.anatomy import KNEES, Anatomy, Side
 from vc.vision.figure.apart import Figure, Trunk
@@ -39,7 +39,8 @@ def cut_trunk(figure: Figure) -> tuple[Trunk, np.ndarray]:
     low = below_shoulders(figure.hair, anatomy)
     hair = np.maximum(figure.hair - low, 0)
     kept = np.maximum.reduce([hair, find_head(alpha, anatomy), find_throat(alpha, anatomy)])
-    rows, edges, seen = flanks(alpha, arms | (figure.hair > 0.3), anatomy, radii)  # long hair hides flanks, too
+    covered = arms | (figure.hair > 0.3)  # long hair hides flanks, too
+    rows, edges, seen = flanks(alpha, covered, anatomy, radii, bulk_of((left.strip, right.strip), unit))
     torso = _between(alpha.shape, rows, edges)
     if not seen[:, rows > 0.4 * anatomy.neck[1] + 0.6 * anatomy.pelvis[1]].any(1).all():  # else there is none
         torso = np.maximum(torso, skirt(alpha, arms, anatomy, (rows, list(edges))))

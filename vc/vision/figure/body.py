@@ -8,9 +8,10 @@ from vc.vision.imaging import blur, grow, touching
 
 # Lengths in torso units.
 _SLEEVE_HANGS, _LEG = 0.36, 0.18  # half widths of what may belong to a wide sleeve, to a leg
-_LEAST_HIP = 0.86  # half width of clothed hips over that of clothed shoulders
+_LEAST_HIP = 0.95  # half width of clothed hips over that of clothed shoulders
 _WAIST, _BAND = 0.62, 0.03  # of the way from neck to hips: where skirts begin; height in which their width is taken
 _SHOULDER_MARGIN, _HIP_MARGIN = 0.98, 1.55  # half widths of the clothed torso over those of the joints
+_WAIST_IN, _WAIST_REACH = 0.07, 0.30  # share by which it is slimmer at the waist; reach of that on the way to the hips
 
 
 def sleeve_ends(shape: tuple[int, ...], torso: np.ndarray, anatomy: Anatomy) -> np.ndarray:
@@ -92,7 +93,8 @@ def ordinary_extent(along: np.ndarray, anatomy: Anatomy, direction: int) -> np.n
 
     shoulder = _SHOULDER_MARGIN * half_width(anatomy.shoulders)
     hip = max(_HIP_MARGIN * half_width(anatomy.hips), _LEAST_HIP * shoulder)  # hidden ones are guessed too narrow
-    return shoulder + (hip - shoulder) * np.minimum(along, 1)
+    slim = 1 - _WAIST_IN * np.exp(-(((along - _WAIST) / _WAIST_REACH) ** 2))
+    return np.asarray((shoulder + (hip - shoulder) * np.minimum(along, 1)) * slim)
 
 
 def walk_out(solid: np.ndarray, arm: np.ndarray, start: int, direction: int, ordinary: float) -> float:

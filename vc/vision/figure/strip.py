@@ -13,6 +13,7 @@ _CAP = 0.15  # of strip before the shoulder joint
 # Ordinary half widths at places along the arm: 0 shoulder, 1 elbow, 2 wrist, 3 finger tips.
 _WIDTH_PLACES = (-1.0, 0.0, 0.15, 0.5, 1.0, 1.35, 2.0, 2.35, 3.0)
 _WIDTHS = (0.14, 0.14, 0.135, 0.115, 0.095, 0.092, 0.062, 0.085, 0.05)
+_UPPER = (0.35, 0.75)  # places between which an upper arm's width is measured
 HAND_FROM = 1.95  # place along the arm from which widths are those of a hand
 
 
@@ -40,6 +41,12 @@ class Strip:
     def places(self) -> np.ndarray:
         """(columns,) where each column lies: 0 shoulder, 1 elbow, 2 wrist, 3 tip; negative in the cap."""
         return column_places(self.cap, self.counts)
+
+    @property
+    def upper_half_width(self) -> float:
+        """px: half of the width of the upper arm, or of its sleeve; 0 where it is not seen."""
+        part = (self.places > _UPPER[0]) & (self.places < _UPPER[1])
+        return 0.5 * float(np.median((self.alpha[:, part] > 0.5).sum(0)))
 
     def mirrored(self) -> "Strip":
         """The strip for the other side of the body."""

@@ -1,0 +1,108 @@
+"""Garments of several cloths, and bulky ones, by made photos whose hidden part is known."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.render.character.conftest import SIZE
+from tests.render.character.test_outline import _cloth, _completed, _trunk, figure  # noqa: F401
+from vc.render.character.armhole import find_armhole
+from vc.render.character.cloth import _as_weave
+from vc.render.character.flanks import bulk_of, flanks
+from vc.vision.anatomy import Side
+from vc.vision.figure.strip import ordinary_half_widths
+from vc.vision.imaging import grow
+
+BLOUSE, BODICE, SKIRT, SKIN = (
+    np.array(tone, float) for tone in ((214, 208, 198), (138, 124, 98), (112, 108, 120), (170, 135, 98))
+)
+
+
+def _dressed(x, y):
+    cloth = np.where((y < 0.34)[..., None], BLOUSE, np.where((y < 0.62)[..., None], BODICE, SKIRT))
+    threads = np.random.default_rng(0).normal(0, 1.5, (*x.shape, 1))
+    strap = (np.abs(np.abs(x) - 0.14) < 0.02) & (y < 0.34)
+    return np.where(strap[..., None], BODICE, cloth) + threads
+
+
+def test_a_bodice_of_the_skin_s_tint_is_a_garment_and_goes_on_behind_both_arms(figure):  # noqa: F811
+    """Neither a rest of an arm, nor a badge that ends where an arm begins."""
+    truth, (x, y), body = _cloth(figure, _dressed)
+    worn = replace(figure, tones=replace(figure.tones, skin=SKIN, jacket=BLOUSE, cloths=[BLOUSE]))
+    arm = (((np.abs(x) > 0.2) & (y > 0.25)) | (y > 0.74)) & (body > 0)
+    whole = _completed(worn, truth, body, arm)
+    off = np.abs(whole - truth).max(-1)
+    shown = (body > 0) & ~grow(arm, 4)
+    np.testing.assert_array_equal(whole[shown], truth[shown])
+    beside = arm & (np.abs(y - 0.48) < 0.08) & ~grow(~arm & (body > 0), 2)
+    below = arm & (y > 0.8) & (y < 1.0)
+    assert off[beside].mean() < 16
+    assert off[below].mean() < 16
+
+
+def test_a_strap_that_hangs_before_a_suit_does_not_go_on(figure):  # noqa: F811
+    """A pale strap, narrow and of the skin's tint, that an arm cuts: beside it the suit goes on, not the strap."""
+    suit, strap = np.array([208.0, 87.0, 63.0]), np.array([200.0, 176.0, 152.0])
+
+    def paint(x, y):
+        return np.where(((np.abs(x - 0.16) < 0.018) & (y > 0.1))[..., None], strap, suit) * np.ones_like(x)[..., None]
+
+    truth, (x, y), body = _cloth(figure, paint)
+    worn = replace(figure, tones=replace(figure.tones, skin=strap * [1, 0.95, 0.9], jacket=suit, cloths=[suit]))
+    arm = (x > 0.16) & (y > 0.2) & (body > 0)
+    whole = _completed(worn, truth, body, arm)
+    inner = (x > 0.2) & (y > 0.3) & (y < 0.9) & (body > 0)
+    assert np.abs(whole[inner] - suit).max(-1).mean() < 14
+
+
+def test_what_completes_cloth_has_no_more_detail_than_the_cloth():
+    rows, columns = np.mgrid[0:80, 0:120]
+    known = columns < 60
+    plain = 120 + np.random.default_rng(0).normal(0, 2.0, (80, 120, 3))
+    plain[:6, :60] += 60.0 * (columns[:6, :60, None] % 8 < 4)  # a ribbed hem
+    dents = np.where((columns % 8 < 4)[..., None], 30.0, -30.0) * np.ones(3)
+    assert np.abs(_as_weave(dents, plain, known)).max() < 6
+    striped = plain + 50.0 * (columns[..., None] % 8 < 4)
+    assert np.abs(_as_weave(dents, striped, known)).min() > 20
+    assert not _as_weave(np.zeros_like(dents), plain, known).any()
+    assert rows.shape == known.shape
+
+
+def _with_sleeves(figure, times: float):  # noqa: F811
+    """The figure with sleeves that are `times` as thick as usual."""
+    cuts = []
+    for cut in figure.cuts:
+        across = np.abs(np.arange(-cut.strip.half, cut.strip.half + 1))[:, None]
+        alpha = across < times * ordinary_half_widths(cut.strip.places, figure.anatomy.unit)
+        cuts.append(replace(cut, strip=replace(cut.strip, alpha=alpha.astype(np.float32))))
+    return replace(figure, cuts=tuple(cuts))
+
+
+def test_thick_sleeves_come_out_of_large_armholes_and_of_bulky_trunks(figure):  # noqa: F811
+    unit, trunk = figure.anatomy.unit, _trunk(figure.alpha[: SIZE[1]])
+    bulks, heights = [], []
+    for times in (0.8, 1.0, 1.3, 3.0):
+        clothed = _with_sleeves(figure, times)
+        clothed = replace(clothed, cuts=tuple(replace(cut, root_radius=0.09 * unit) for cut in clothed.cuts))
+        bulks.append(bulk_of([cut.strip for cut in clothed.cuts], unit))
+        hole = find_armhole(clothed, trunk, Side.LEFT)
+        heights.append(float(hole.bottom[1] - figure.anatomy.shoulders[Side.LEFT, 1]) / unit)
+    assert bulks[:2] == pytest.approx([1.0, 1.0], abs=0.04)
+    assert 1.08 < bulks[2] < bulks[3] < 1.2
+    assert heights[0] <= heights[1] < heights[2] <= heights[3] < 0.2
+
+
+def test_a_trunk_that_arms_hide_is_slimmer_at_the_waist_and_as_bulky_as_its_sleeves(figure):  # noqa: F811
+    anatomy = figure.anatomy
+    hidden, radii = np.ones(figure.alpha.shape, bool), (0.1 * anatomy.unit,) * 2
+    rows, usual, seen = flanks(figure.alpha, hidden, anatomy, radii)
+    _, bulky, _ = flanks(figure.alpha, hidden, anatomy, radii, 1.2)
+    assert not seen.any()
+    chest, waist, hips = (
+        int(np.abs(rows - anatomy.neck[1] - part * anatomy.unit).argmin()) for part in (0.15, 0.6, 1.1)
+    )
+    width, wide = np.ptp(usual, axis=0), np.ptp(bulky, axis=0)
+    np.testing.assert_allclose(wide / width, 1.2, atol=0.02)
+    assert width[waist] < 0.98 * width[chest]
+    assert width[waist] < 0.98 * width[hips]
