@@ -32,9 +32,8 @@ def steps(motion: Motion, size: Size, avatar: str, camera: str) -> dict[str, flo
     buffers = painter.buffers()
     parts: dict[str, Callable[[int], object]] = {
         "bend (skin, morphs)": lambda t: painter.bend(buffers, matrices[t], lifted.morphs[t]),
-        "raster": lambda _: painter.raster(buffers),
         "shadow map": lambda _: painter.shadow(buffers),
-        "light and mix": lambda _: painter.light(buffers),
+        "raster, light and mix": lambda _: painter.light(buffers),
     }
     times = dict.fromkeys(parts, 0.0)
     for t in range(POSES):

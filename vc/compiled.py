@@ -18,10 +18,16 @@ from numba.core.dispatcher import Dispatcher
 PROJECT = __name__.partition(".")[0]
 
 
-def njit(function: Callable[..., Any] | None = None, **options: Any) -> Any:
-    """As `numba.njit`, without Python's lock, and cached. options : numba's, such as fastmath or inline"""
+def njit(function: Callable[..., Any] | None = None, *, borrows: bool = False, **options: Any) -> Any:
+    """As `numba.njit`, without Python's lock, and cached. options : numba's, such as fastmath or inline
+
+    borrows : whether it makes no arrays but views of those that it is given. Then references to them are not counted,
+        which within a loop over pixels takes a third of the time: each count is an atomic operation.
+    """
     if function is None:
-        return lambda given: njit(given, **options)
+        return lambda given: njit(given, borrows=borrows, **options)
+    if borrows:
+        options["_nrt"] = False  # numba's own tests compile so; the name is not in its manual
     compiled = numba.njit(nogil=True, **options)(function)
     compiled._cache = FollowingCache(function)  # what `cache=True` does, with numba's FunctionCache
     return compiled

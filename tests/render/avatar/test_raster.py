@@ -10,10 +10,11 @@ from vc.render.avatar.raster import (
     SAMPLE_X,
     SAMPLE_Y,
     SAMPLES,
+    TILE,
     draw_depth,
     draw_triangles,
+    into_bands,
     only_cut,
-    restore,
     tiles_of,
 )
 from vc.render.avatar.shade import LAMPS, material_table, shade
@@ -31,7 +32,7 @@ def drawn(corners, triangles) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     kind, uv = np.full(count, SHADED, np.uint8), np.zeros((len(corners), 2), np.float32)
     alpha = np.zeros((2, 2), np.uint8)
     screen, numbers = np.array(corners, np.float32), np.array(triangles, np.int32)
-    draw_triangles(screen, numbers, kind, uv, alpha, depth, seen, touched)
+    draw_triangles(np.arange(count, dtype=np.int32), 0, screen, numbers, kind, uv, alpha, depth, seen, touched)
     return depth, seen, touched
 
 
@@ -91,14 +92,6 @@ def test_triangles_off_the_picture_are_cut():
     assert not touched.any()
 
 
-def test_restore_leaves_an_empty_picture():
-    depth, seen, touched = drawn([(*corner, 1.0) for corner in TRIANGLES["large"]], [(0, 1, 2)])
-    restore(depth, np.zeros_like(depth), seen, touched)
-    assert not depth.any()
-    assert not touched.any()
-    assert (seen == NOTHING).all()
-
-
 def test_shadow_edges_are_soft_and_ordered_by_depth():
     shadow_map = np.full((SIZE, SIZE), FAR, np.float32)
     screen = np.array([(0, 64, 2.0), (32, 64, 2.0), (32, 0, 2.0), (0, 0, 2.0)], np.float32)
@@ -115,9 +108,9 @@ def test_shadow_edges_are_soft_and_ordered_by_depth():
 
 
 def luminance(normal: np.ndarray, eye: np.ndarray, *, key: float = 1.0) -> float:
-    material = material_table((Material("plaster", (0.5, 0.5, 0.5), 0.9, 0.0),))[0]
+    material = material_table((Material("plaster", (0.5, 0.5, 0.5), 0.9, 0.0),))
     numbers = [np.float32(value) for value in (*eye, *normal, 0.5, 0.5, 0.5)]
-    return sum(shade(*numbers, material, np.float32(1), np.float32(key), LAMPS[:1]))
+    return sum(shade(*numbers, material, 0, np.float32(1), np.float32(key), LAMPS[:1]))
 
 
 def test_a_sphere_is_brightest_towards_the_light():
@@ -165,12 +158,23 @@ def test_blocks_of_pixels_are_drawn_as_one_sample_after_the_other(width):
     depth, seen = behind.copy(), np.full(behind.shape, NOTHING, np.int32)
     touched = np.zeros((tiles_of(SIZE), tiles_of(width)), np.uint8)
     kind, uv = np.full(160, PAINTED, np.uint8), np.zeros((480, 2), np.float32)
-    draw_triangles(screen, triangles, kind, uv, np.zeros((2, 2), np.uint8), depth, seen, touched)
+    alpha, every = np.zeros((2, 2), np.uint8), np.arange(160, dtype=np.int32)
+    draw_triangles(every, 0, screen, triangles, kind, uv, alpha, depth, seen, touched)
     plain_depth, plain_seen = plainly(screen, triangles, behind)
     assert len(np.unique(plain_seen)) > 30
     assert (seen != plain_seen).sum() < 1e-3 * seen.size  # samples on an edge
     same = seen == plain_seen
     assert np.abs(depth - plain_depth)[same].max() < 1e-4
+    starts, chosen = into_bands(screen, triangles, SIZE - 6)
+    assert len(starts) - 1 == tiles_of(SIZE - 6)
+    assert len(np.unique(chosen)) < 110  # backs, and what is above or below, are left out
+    for band, top in enumerate(range(0, SIZE - 6, TILE)):
+        rows = slice(top, min(top + TILE, SIZE - 6))
+        part_depth, part = behind[rows].copy(), np.full(behind[rows].shape, NOTHING, np.int32)
+        of_band = chosen[starts[band] : starts[band + 1]]
+        draw_triangles(of_band, top, screen, triangles, kind, uv, alpha, part_depth, part, touched)
+        assert np.array_equal(part, seen[rows])
+        assert np.array_equal(part_depth, depth[rows])
 
 
 @pytest.mark.parametrize("kind", [CUT, LAID])
@@ -182,7 +186,8 @@ def test_what_lets_nothing_through_is_the_same_cut_or_whole(kind):
     shown = []
     for kept in (kinds, only_cut(kinds, numbers, uv, alpha)):
         depth, seen = np.zeros((SIZE, SIZE, SAMPLES), np.float32), np.full((SIZE, SIZE, SAMPLES), NOTHING, np.int32)
-        draw_triangles(corners, numbers, kept, uv, alpha, depth, seen, np.zeros((4, 4), np.uint8))
+        touched, every = np.zeros((4, 4), np.uint8), np.zeros(1, np.int32)
+        draw_triangles(every, 0, corners, numbers, kept, uv, alpha, depth, seen, touched)
         shown.append(seen)
     assert (only_cut(kinds, numbers, uv, alpha) == PAINTED).all()
     assert np.array_equal(*shown)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.render.character.conftest import SIZE
+from tests.render.character.conftest import SIZE, seen_by
 from vc.render.avatar.camera import Camera
 from vc.render.avatar.character import Character
 from vc.render.avatar.mesh import Mesh
@@ -35,9 +35,9 @@ def alternating(character: Character, camera: Camera, motion: Motion) -> float:
     surfaces = []
     for step in range(STEPS):
         painter._view = _turned(camera, step * STEP_RAD).view()
-        painter.raster(buffers)
-        numbers = character.mesh.number[np.where(buffers.seen >= 0, buffers.seen & ((1 << NUMBER) - 1), 0)]
-        surfaces.append(np.where(buffers.seen >= 0, numbers.astype(int), -1))
+        seen = seen_by(painter, buffers)
+        numbers = character.mesh.number[np.where(seen >= 0, seen & ((1 << NUMBER) - 1), 0)]
+        surfaces.append(np.where(seen >= 0, numbers.astype(int), -1))
     first, second, third = (np.stack(surfaces[k : STEPS - 2 + k]) for k in range(3))
     fights = ((first == third) & (first != second)).any(0)
     return float(fights.sum() / (surfaces[0] >= 0).sum())

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.render.character.conftest import SIZE
+from tests.render.character.conftest import SIZE, seen_by
 from tests.render.character.test_frames import at_rest
 from vc.render.avatar.painter import Painter
 from vc.render.avatar.raster import NOTHING
@@ -186,8 +186,7 @@ def test_arms_grow_out_of_the_shoulders_without_a_step(figure, portrait, raised)
     painter = Painter(portrait.character, shot.place.plate, shot.camera, SIZE, shot.place.light)
     buffers = painter.buffers()
     painter.bend(buffers, skinning_matrices(rig, motion)[0], motion.morphs[0], forward(rig, motion)[0])
-    painter.raster(buffers)
-    body = (buffers.seen != NOTHING).any(-1)
+    body = (seen_by(painter, buffers) != NOTHING).any(-1)
     for side in Side:
         armhole = find_armhole(figure, whole_trunk(figure, SIZE[1])[0], side)
         x, y = np.round(armhole.top).astype(int)

@@ -20,7 +20,7 @@ def light_on(normals: np.ndarray, lamps: np.ndarray) -> np.ndarray:
     return out
 
 
-@njit(fastmath=True)
+@njit(borrows=True, fastmath=True)
 def _light_on(normals: np.ndarray, lamps: np.ndarray, out: np.ndarray) -> None:
     for i in range(len(normals)):
         for channel in range(3):
@@ -28,7 +28,7 @@ def _light_on(normals: np.ndarray, lamps: np.ndarray, out: np.ndarray) -> None:
             out[i, channel] = key + rest
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def _lamps(nx: np.float32, ny: np.float32, nz: np.float32, lamps: np.ndarray, channel: int) -> tuple:
     """Light of the key lamp, and of all others and the hall."""
     key, rest = _ZERO, _SKY * np.float32(0.5) * (ny + _ONE) + _FLOOR
@@ -42,7 +42,7 @@ def _lamps(nx: np.float32, ny: np.float32, nz: np.float32, lamps: np.ndarray, ch
     return key, rest
 
 
-@njit(fastmath=True, error_model="numpy")
+@njit(borrows=True, fastmath=True, error_model="numpy")
 def light_corner(
     i: int,
     places: np.ndarray,
@@ -63,10 +63,11 @@ def light_corner(
     """
     nx, ny, nz = normals[i, 0], normals[i, 1], normals[i, 2]
     free = _ONE
+    faces_key = nx * lamps[0, 0] + ny * lamps[0, 1] + nz * lamps[0, 2] + _WRAP > _ZERO  # else there is none to take
     u, v, near = at_light(
         light_view, places[i, 0] + _BIAS_M * nx, places[i, 1] + _BIAS_M * ny, places[i, 2] + _BIAS_M * nz
     )
-    if near_shadow(u, v, map_touched):
+    if faces_key and near_shadow(u, v, map_touched):
         free = softly_lit(shadow_map, u, v, near + np.float32(0.4) * _BIAS_M)
     for channel in range(3):
         key, rest = _lamps(nx, ny, nz, lamps, channel)

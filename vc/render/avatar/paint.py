@@ -10,7 +10,7 @@ PLANES = 17  # columns: x and y of a corner; for u, v, red, green, blue the valu
 _ZERO, _HALF, _ONE = np.float32(0), np.float32(0.5), np.float32(1)
 
 
-@njit(fastmath=True, error_model="numpy")
+@njit(borrows=True, fastmath=True, error_model="numpy")
 def plan(
     k: int,
     screen: np.ndarray,
@@ -55,23 +55,22 @@ def plan(
         planes[k, 4 + 3 * column] = a_y * (at_a - at_c) + b_y * (at_b - at_c)
 
 
-@njit(fastmath=True, error_model="numpy", forceinline=True)
+@njit(borrows=True, fastmath=True, error_model="numpy", forceinline=True)
 def paint_sample(k: int, px: np.float32, py: np.float32, planes: np.ndarray, colours: np.ndarray) -> tuple:
     """Linear light of the planned triangle k at the picture's point (px, py): texture (h, w, 3) x gain."""
-    plane = planes[k]
-    x, y = px - plane[0], py - plane[1]
-    u = plane[2] + x * plane[3] + y * plane[4] - _HALF
-    v = plane[5] + x * plane[6] + y * plane[7] - _HALF
-    more_red = max(_ZERO, plane[8] + x * plane[9] + y * plane[10])
-    more_green = max(_ZERO, plane[11] + x * plane[12] + y * plane[13])
-    more_blue = max(_ZERO, plane[14] + x * plane[15] + y * plane[16])
+    x, y = px - planes[k, 0], py - planes[k, 1]
+    u = planes[k, 2] + x * planes[k, 3] + y * planes[k, 4] - _HALF
+    v = planes[k, 5] + x * planes[k, 6] + y * planes[k, 7] - _HALF
+    more_red = max(_ZERO, planes[k, 8] + x * planes[k, 9] + y * planes[k, 10])
+    more_green = max(_ZERO, planes[k, 11] + x * planes[k, 12] + y * planes[k, 13])
+    more_blue = max(_ZERO, planes[k, 14] + x * planes[k, 15] + y * planes[k, 16])
     i = min(max(int(v), 0), colours.shape[0] - 2)
     j = min(max(int(u), 0), colours.shape[1] - 2)
+    low, aside = i + 1, j + 1
     x = min(max(u - np.float32(j), _ZERO), _ONE)
     y = min(max(v - np.float32(i), _ZERO), _ONE)
     q0, q1, q2, q3 = (_ONE - x) * (_ONE - y), x * (_ONE - y), (_ONE - x) * y, x * y
-    upper, upper_next, lower, lower_next = colours[i, j], colours[i, j + 1], colours[i + 1, j], colours[i + 1, j + 1]
-    red = q0 * upper[0] + q1 * upper_next[0] + q2 * lower[0] + q3 * lower_next[0]
-    green = q0 * upper[1] + q1 * upper_next[1] + q2 * lower[1] + q3 * lower_next[1]
-    blue = q0 * upper[2] + q1 * upper_next[2] + q2 * lower[2] + q3 * lower_next[2]
+    red = q0 * colours[i, j, 0] + q1 * colours[i, aside, 0] + q2 * colours[low, j, 0] + q3 * colours[low, aside, 0]
+    green = q0 * colours[i, j, 1] + q1 * colours[i, aside, 1] + q2 * colours[low, j, 1] + q3 * colours[low, aside, 1]
+    blue = q0 * colours[i, j, 2] + q1 * colours[i, aside, 2] + q2 * colours[low, j, 2] + q3 * colours[low, aside, 2]
     return red * more_red, green * more_green, blue * more_blue

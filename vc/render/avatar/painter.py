@@ -14,10 +14,11 @@ from vc.render.avatar.perspective import project
 from vc.render.avatar.plate import Plate, make_plate, plain_plate
 from vc.render.avatar.raster import (
     NOTHING,
+    SAMPLES,
+    TILE,
     draw_depth,
-    draw_triangles,
+    into_bands,
     only_cut,
-    restore,
     restore_depth,
     tiles_of,
 )
@@ -47,6 +48,7 @@ class Painter:
         self._casting = triangles if casts is None else np.ascontiguousarray(triangles[casts])
         self._view, self._eye = camera.view(), np.array(camera.eye, np.float32)
         self._focal, self._centre = np.float32(camera.focal(size)), centre(size)
+        self._stands = _any_in_tiles(np.any(plate.depth > 0, axis=-1))
         self._local = threading.local()
 
     @classmethod
@@ -68,7 +70,6 @@ class Painter:
         """
         buffers = self.buffers()
         self.bend(buffers, matrices, morphs, world)
-        self.raster(buffers)
         self.shadow(buffers)
         return self.light(buffers)
 
@@ -78,18 +79,8 @@ class Painter:
         """First step: the character's vertices, normals and texture in this pose."""
         self.character.pose(Pose(matrices, world, morphs), buffers.places, buffers.normals, buffers.colours)
 
-    def raster(self, buffers: "Buffers") -> None:
-        """Second step: which triangle every sample of the picture sees."""
-        mesh = self.character.mesh
-        restore(buffers.depth, self.plate.depth, buffers.seen, buffers.touched)
-        project(buffers.places, self._view, self._focal, *self._centre, buffers.screen)
-        draw_triangles(
-            buffers.screen, mesh.triangles, self._kind, mesh.uv, self._alpha, buffers.depth, buffers.seen,
-            buffers.touched,
-        )  # fmt: skip
-
     def shadow(self, buffers: "Buffers") -> None:
-        """Third step: what casts shadows as the key light sees it."""
+        """Second step: what casts shadows as the key light sees it."""
         restore_depth(buffers.shadow_map, self.plate.shadow_map, buffers.map_touched)
         project_to_light(buffers.places, self.plate.key_view, buffers.light_screen)
         draw_depth(buffers.light_screen, self._casting, buffers.shadow_map, buffers.map_touched)
@@ -107,16 +98,18 @@ class Painter:
     def light(self, buffers: "Buffers") -> Frame:
         """Last step: a frame of the place with the lit character and its shadow."""
         plate, mesh = self.plate, self.character.mesh
+        project(buffers.places, self._view, self._focal, *self._centre, buffers.screen)
         frame = empty_frame(self.size)
         frame.planes[:] = plate.frame.planes
         buffers.is_lit[:] = 0
         buffers.is_planned[:] = 0
         resolve(
-            *frame.split(), buffers.touched, buffers.seen, buffers.depth, plate.depth,
+            *frame.split(), *into_bands(buffers.screen, mesh.triangles, self.size[1]), buffers.touched,
+            buffers.seen, buffers.depth, plate.depth, self._stands,
             plate.linear, plate.shown, plate.share, plate.at_map, plate.reach, buffers.falls, buffers.soft,
             buffers.screen, mesh.triangles, buffers.places, buffers.normals, mesh.occlusion, mesh.tint,
-            mesh.kind, mesh.uv, mesh.base, mesh.mix, buffers.gain, buffers.is_lit, buffers.planes, buffers.is_planned,
-            buffers.colours, mesh.material, mesh.number, self._eye, self._lamps,
+            self._kind, mesh.uv, self._alpha, mesh.base, mesh.mix, buffers.gain, buffers.is_lit, buffers.planes,
+            buffers.is_planned, buffers.colours, mesh.material, mesh.number, self._eye, self._lamps,
             buffers.shadow_map, buffers.map_touched, plate.key_view, TONE,
         )  # fmt: skip
         if plate.front is not None:
@@ -129,13 +122,19 @@ class Painter:
         return self._local.buffers
 
 
+def _any_in_tiles(where: np.ndarray) -> np.ndarray:
+    """(tiles, tiles) bool: whether any of (H, W) bool is true there."""
+    rows, columns = (np.arange(0, size, TILE) for size in where.shape)
+    return np.logical_or.reduceat(np.logical_or.reduceat(where, rows, 0), columns, 1)
+
+
 class Buffers:
     """One thread's scratch memory. colours : (h, w, 3) the texture's linear light, which movers may change
     falls : (tiles, tiles) uint8, where the map has shadows that may fall on the place, and soft, see `resolve`
     """
 
     def __init__(self, painter: Painter, colours: np.ndarray) -> None:
-        width, height = painter.size
+        width = painter.size[0]
         plate, vertices = painter.plate, painter.character.mesh.vertices
         self.places, self.normals, self.screen, self.light_screen, self.gain = (
             np.zeros_like(vertices) for _ in range(5)
@@ -144,9 +143,10 @@ class Buffers:
         self.planes = np.zeros((len(triangles), PLANES), np.float32)
         self.is_lit, self.is_planned = np.zeros(len(vertices), np.uint8), np.zeros(len(triangles), np.uint8)
         self.colours = colours.copy()
-        self.depth, self.shadow_map = plate.depth.copy(), plate.shadow_map.copy()
-        self.seen = np.full(plate.depth.shape, NOTHING, np.int32)
-        self.touched = np.zeros((tiles_of(height), tiles_of(width)), np.uint8)
+        self.shadow_map = plate.shadow_map.copy()
+        self.depth = np.zeros((TILE, width, SAMPLES), np.float32)
+        self.seen = np.full((TILE, width, SAMPLES), NOTHING, np.int32)
+        self.touched = np.zeros((1, tiles_of(width)), np.uint8)
         self.map_touched = np.zeros((tiles_of(MAP_SIZE),) * 2, np.uint8)
         self.falls, self.soft = self.map_touched, np.zeros((0, 0), np.float32)
         self.far_map = np.zeros((SOFT_SIZE, SOFT_SIZE), np.float32)

@@ -97,7 +97,8 @@ def make_plate(
     count = len(things.corners)
     kind, uv, alpha = np.zeros(len(things.triangles), np.uint8), np.zeros((count, 2), np.float32), _NO_TEXTURE
     touched = np.zeros((tiles_of(height), tiles_of(width)), np.uint8)
-    draw_triangles(screen, things.triangles, kind, uv, alpha, depth, seen, touched)
+    every = np.arange(len(things.triangles), dtype=np.int32)
+    draw_triangles(every, 0, screen, things.triangles, kind, uv, alpha, depth, seen, touched)
     light_props(
         seen, linear, share, at_map, screen, things.triangles, things.corners, things.normals,
         things.occlusion, np.ones((count, 3), np.float32), things.material, eye, light.lamps, shadow_map, key_view,

@@ -1,7 +1,8 @@
 """Which triangle is seen where: a depth buffer with four samples a pixel, filled triangle by triangle.
 
 The samples lie on a rotated grid, so that edges near the horizontal and the vertical get four steps of coverage.
-Buffers are kept between frames; only tiles that the last figure touched are cleared.
+A frame is drawn band by band, each TILE rows high: depth and numbers of a band's samples stay in the processor's cache
+until it is lit, where a whole picture's would travel to memory and back several times.
 
 Cut-out edges: alpha a covers the samples whose quarters of 0..1 lie below it, and the one that holds it by the rest;
 that sample keeps how much of it stays clear beside the triangle's number, so that edges are as soft as the alpha.
@@ -13,7 +14,7 @@ import numpy as np
 
 from vc.compiled import njit
 
-TILE = 16  # pixels; a tile of samples (16 kB) stays in the first-level cache
+TILE = 16  # pixels; a tile of samples (16 kB) stays in the first-level cache, a band of them in the second
 SAMPLES = 4
 NOTHING = -1  # in place of a triangle
 NUMBER = 20  # bits of a sample that hold the triangle's number; those above hold, of 255, how clear it stays
@@ -27,13 +28,43 @@ _ACROSS = (np.arange(BLOCK)[:, None] + SAMPLE_X).astype(np.float32).ravel()  # o
 _DOWN = np.tile(SAMPLE_Y, BLOCK)
 
 
+@njit(borrows=True, inline="always")
 def tiles_of(size: int) -> int:
     """Tiles that cover `size` pixels."""
     return -(-size // TILE)
 
 
-@njit(fastmath=True, error_model="numpy")
+@njit(error_model="numpy")
+def into_bands(screen: np.ndarray, triangles: np.ndarray, height: int) -> tuple[np.ndarray, np.ndarray]:
+    """Triangles that turn their front to the viewer, by the bands of a picture of `height` rows that they lie in.
+
+    Returns starts (bands + 1,) and numbers of triangles: those of band b are starts[b] .. starts[b + 1], ascending.
+    """
+    last = tiles_of(height) - 1
+    spans = np.empty((len(triangles), 2), np.int32)  # first band and past-last
+    starts = np.zeros(last + 2, np.int64)
+    for k in range(len(triangles)):
+        a, b, c = triangles[k, 0], triangles[k, 1], triangles[k, 2]
+        ax, ay, bx, by, cx, cy = screen[a, 0], screen[a, 1], screen[b, 0], screen[b, 1], screen[c, 0], screen[c, 1]
+        low, high = min(ay, by, cy) - _FIRST, max(ay, by, cy) - _FIRST
+        spans[k, 0] = spans[k, 1] = 0
+        if (bx - ax) * (cy - ay) - (cx - ax) * (by - ay) < _ZERO and high >= _ZERO and low < height:
+            spans[k, 0], spans[k, 1] = int(max(low, _ZERO)) // TILE, min(last, int(min(high, height)) // TILE) + 1
+            for band in range(spans[k, 0], spans[k, 1]):
+                starts[band + 1] += 1
+    starts = np.cumsum(starts)
+    numbers, filled = np.empty(starts[-1], np.int32), starts[:-1].copy()
+    for k in range(len(triangles)):
+        for band in range(spans[k, 0], spans[k, 1]):
+            numbers[filled[band]] = k
+            filled[band] += 1
+    return starts, numbers
+
+
+@njit(borrows=True, fastmath=True, error_model="numpy")
 def draw_triangles(
+    chosen: np.ndarray,
+    first: int,
     screen: np.ndarray,
     triangles: np.ndarray,
     kind: np.ndarray,
@@ -43,19 +74,20 @@ def draw_triangles(
     seen: np.ndarray,
     touched: np.ndarray,
 ) -> None:
-    """Draw the triangles that turn their front to the viewer.
+    """Draw the chosen triangles that turn their front to the viewer, in the picture's rows from `first` on.
 
+    chosen : (n,) int32 their numbers
     screen : (V, 3) float32 pixels from the left, from the top, and nearness, which is linear on the screen
     triangles : (F, 3) int32, anticlockwise from the front
     kind, uv, alpha : see `mesh.Mesh`, kind as of `only_cut`; alpha (h, w) uint8 of the texture. Who shines through must
         be drawn before
-    depth : (H, W, 4) float32, W at least 8, nearness of what is there already, raised where a triangle is nearer
-    seen : (H, W, 4) int32, set to the triangle's number there, and how clear it is
-    touched : (tiles, tiles) uint8, set to 1 where something may have been drawn
+    depth : (rows, W, 4) float32, W at least 8, nearness of what is there already, raised where a triangle is nearer
+    seen : (rows, W, 4) int32, set to the triangle's number there, and how clear it is
+    touched : (tiles, tiles) uint8 of these rows, set to 1 where something may have been drawn
     """
-    height, width = depth.shape[:2]
+    rows, width = depth.shape[:2]
     depths, numbers = depth.reshape(-1), seen.reshape(-1)
-    for k in range(len(triangles)):
+    for k in chosen:
         a, b, c = triangles[k, 0], triangles[k, 1], triangles[k, 2]
         ax, ay, bx, by, cx, cy = screen[a, 0], screen[a, 1], screen[b, 0], screen[b, 1], screen[c, 0], screen[c, 1]
         area = (bx - ax) * (cy - ay) - (cx - ax) * (by - ay)
@@ -63,11 +95,11 @@ def draw_triangles(
             continue
         left = max(0, math.floor(min(ax, bx, cx) - _FIRST))
         right = min(width - 1, math.floor(max(ax, bx, cx) - _FIRST))
-        top = max(0, math.floor(min(ay, by, cy) - _FIRST))
-        bottom = min(height - 1, math.floor(max(ay, by, cy) - _FIRST))
+        top = max(first, math.floor(min(ay, by, cy) - _FIRST))
+        bottom = min(first + rows - 1, math.floor(max(ay, by, cy) - _FIRST))
         if left > right or top > bottom:
             continue
-        _touch(touched, left, right, top, bottom)
+        _touch(touched, left, right, top - first, bottom - first)
         # The shares of the corners a and b, and with them nearness, are linear; they are counted from corner c.
         a_x, a_y, b_x, b_y = slopes(ax, ay, bx, by, cx, cy)
         near_c = screen[c, 2]
@@ -80,12 +112,13 @@ def draw_triangles(
                     across, down = np.float32(x) - cx, np.float32(y) - cy
                     wa, wb = across * a_x + down * a_y, across * b_x + down * b_y
                     _draw_block(
-                        np.uint64((y * width + x) * SAMPLES), np.int32(k), wa, a_x, a_y, wb, b_x, b_y,
+                        np.uint64(((y - first) * width + x) * SAMPLES), np.int32(k), wa, a_x, a_y, wb, b_x, b_y,
                         near_c + across * near_x + down * near_y, near_x, near_y, depths, numbers,
                     )  # fmt: skip
             continue
         laid = kind[k] == _LAID
         for y in range(top, bottom + 1):
+            row = y - first
             wa = (np.float32(left) - cx) * a_x + (np.float32(y) - cy) * a_y
             wb = (np.float32(left) - cx) * b_x + (np.float32(y) - cy) * b_y
             for x in range(left, right + 1):
@@ -94,7 +127,7 @@ def draw_triangles(
                     sb = wb + SAMPLE_X[s] * b_x + SAMPLE_Y[s] * b_y
                     if sa >= _ZERO and sb >= _ZERO and sa + sb <= _ONE:
                         near = sa * near_a + sb * near_b + near_c
-                        if near > depth[y, x, s]:
+                        if near > depth[row, x, s]:
                             clear = 0
                             sc = _ONE - sa - sb
                             covered = np.float32(SAMPLES / 255) * _alpha_at(
@@ -102,20 +135,20 @@ def draw_triangles(
                                 sa * uv[a, 1] + sb * uv[b, 1] + sc * uv[c, 1],
                                 alpha,
                             ) - np.float32(s)
-                            if covered <= np.float32(0.02) and not (laid and seen[y, x, s] == NOTHING):
+                            if covered <= np.float32(0.02) and not (laid and seen[row, x, s] == NOTHING):
                                 continue
                             if covered < _ONE:
-                                if seen[y, x, s] == NOTHING and not laid:
+                                if seen[row, x, s] == NOTHING and not laid:
                                     clear = int(np.float32(255) * (_ONE - covered))
-                                elif seen[y, x, s] != NOTHING and covered < np.float32(0.5):
+                                elif seen[row, x, s] != NOTHING and covered < np.float32(0.5):
                                     continue
-                            depth[y, x, s] = near
-                            seen[y, x, s] = k + (clear << NUMBER)
+                            depth[row, x, s] = near
+                            seen[row, x, s] = k + (clear << NUMBER)
                 wa += a_x
                 wb += b_x
 
 
-@njit(fastmath=True, error_model="numpy", forceinline=True)
+@njit(borrows=True, fastmath=True, error_model="numpy", forceinline=True)
 def _draw_block(
     at: np.uint64, k: np.int32, wa: np.float32, a_x: np.float32, a_y: np.float32, wb: np.float32, b_x: np.float32,
     b_y: np.float32, near: np.float32, near_x: np.float32, near_y: np.float32, depths: np.ndarray, numbers: np.ndarray,
@@ -134,14 +167,14 @@ def _draw_block(
         numbers[at + i] = k if drawn else number
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def slopes(ax, ay, bx, by, cx, cy):  # type: ignore[no-untyped-def]
     """How the shares of corners a and b in a place grow along x and y."""
     inverse = _ONE / ((bx - ax) * (cy - ay) - (cx - ax) * (by - ay))
     return -(cy - by) * inverse, (cx - bx) * inverse, -(ay - cy) * inverse, (ax - cx) * inverse
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def _alpha_at(u: np.float32, v: np.float32, alpha: np.ndarray) -> np.float32:
     """0..255 between the four nearest texels of (h, w) uint8."""
     u -= np.float32(0.5)
@@ -177,7 +210,7 @@ def only_cut(kind: np.ndarray, triangles: np.ndarray, uv: np.ndarray, alpha: np.
     return out
 
 
-@njit(fastmath=True, error_model="numpy")
+@njit(borrows=True, fastmath=True, error_model="numpy")
 def draw_depth(screen: np.ndarray, triangles: np.ndarray, depth: np.ndarray, touched: np.ndarray) -> None:
     """As `draw_triangles` with one sample in the middle of each pixel and depth (H, W) alone: a shadow map."""
     height, width = depth.shape
@@ -210,39 +243,24 @@ def draw_depth(screen: np.ndarray, triangles: np.ndarray, depth: np.ndarray, tou
                 wb += b_x
 
 
-@njit(inline="always")
+@njit(borrows=True, inline="always")
 def _touch(touched: np.ndarray, left: int, right: int, top: int, bottom: int) -> None:
     for row in range(top // TILE, bottom // TILE + 1):
         for column in range(left // TILE, right // TILE + 1):
             touched[row, column] = 1
 
 
-@njit
-def restore(depth: np.ndarray, fresh: np.ndarray, seen: np.ndarray, touched: np.ndarray) -> None:
-    """Undo `draw_triangles`: touched tiles of `depth` from `fresh`, of `seen` to nothing, and none touched."""
-    height, width = depth.shape[:2]
-    depths, before, numbers = depth.reshape(-1), fresh.reshape(-1), seen.reshape(-1)
-    for row in range(touched.shape[0]):
-        for column in range(touched.shape[1]):
-            if touched[row, column]:
-                restore_tile(depths, before, numbers, touched, height, width, row, column)
-
-
-@njit(inline="always")
-def restore_tile(
-    depths: np.ndarray, before: np.ndarray, numbers: np.ndarray, touched: np.ndarray, height: int, width: int, row: int,
-    column: int,
-) -> None:  # fmt: skip
-    """One tile of `restore`, whose pictures are given as one line of samples."""
-    touched[row, column] = 0
+@njit(borrows=True, inline="always")
+def clear_tile(depths: np.ndarray, numbers: np.ndarray, rows: int, width: int, column: int) -> None:
+    """Of a band whose samples are given as one line: nothing is seen in a tile any more."""
     left, right = column * TILE, min(width, (column + 1) * TILE)
-    for y in range(row * TILE, min(height, (row + 1) * TILE)):
-        for at in range((y * width + left) * SAMPLES, (y * width + right) * SAMPLES):
-            depths[at] = before[at]
+    for row in range(rows):
+        for at in range((row * width + left) * SAMPLES, (row * width + right) * SAMPLES):
+            depths[at] = _ZERO
             numbers[at] = NOTHING
 
 
-@njit
+@njit(borrows=True)
 def restore_depth(depth: np.ndarray, fresh: np.ndarray, touched: np.ndarray) -> None:
     """Undo `draw_depth`."""
     size = depth.shape[0]

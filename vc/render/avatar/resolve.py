@@ -6,7 +6,16 @@ import numpy as np
 
 from vc.compiled import njit
 from vc.render.avatar.paint import paint_sample, plan
-from vc.render.avatar.raster import NOTHING, NUMBER, SAMPLE_X, SAMPLE_Y, SAMPLES, TILE, restore_tile
+from vc.render.avatar.raster import (
+    NOTHING,
+    NUMBER,
+    SAMPLE_X,
+    SAMPLE_Y,
+    SAMPLES,
+    TILE,
+    clear_tile,
+    draw_triangles,
+)
 from vc.render.avatar.shade import shade, tone
 from vc.render.avatar.shadow import STAGE_RADIUS, at_light, lit, near_shadow, soft_at
 
@@ -33,7 +42,7 @@ _SHADED = 0  # mesh.SHADED
 _QUARTER = np.float32(1 / SAMPLES)
 
 
-@njit(fastmath=True, error_model="numpy", forceinline=True)
+@njit(borrows=True, fastmath=True, error_model="numpy", forceinline=True)
 def light_sample(
     k: int,
     px: np.float32,
@@ -83,7 +92,6 @@ def light_sample(
         key_share *= lit(shadow_map, u, v, near + _BIAS_M, _FIGURE_RADIUS)
     ex, ey, ez = eye[0] - x, eye[1] - y, eye[2] - z
     length = _ONE / math.sqrt(ex * ex + ey * ey + ez * ez)
-    row = material[k]
     red, green, blue = shade(
         ex * length,
         ey * length,
@@ -91,10 +99,11 @@ def light_sample(
         nx,
         ny,
         nz,
-        row[0] * (wa * tint[a, 0] + wb * tint[b, 0] + wc * tint[c, 0]),
-        row[1] * (wa * tint[a, 1] + wb * tint[b, 1] + wc * tint[c, 1]),
-        row[2] * (wa * tint[a, 2] + wb * tint[b, 2] + wc * tint[c, 2]),
-        row,
+        material[k, 0] * (wa * tint[a, 0] + wb * tint[b, 0] + wc * tint[c, 0]),
+        material[k, 1] * (wa * tint[a, 1] + wb * tint[b, 1] + wc * tint[c, 1]),
+        material[k, 2] * (wa * tint[a, 2] + wb * tint[b, 2] + wc * tint[c, 2]),
+        material,
+        k,
         wa * occlusion[a] + wb * occlusion[b] + wc * occlusion[c],
         key_share,
         lamps,
@@ -102,7 +111,7 @@ def light_sample(
     return red, green, blue, x + nx * _ALONG_NORMAL_M, y + ny * _ALONG_NORMAL_M, z + nz * _ALONG_NORMAL_M
 
 
-@njit(fastmath=True)
+@njit(borrows=True, fastmath=True)
 def light_props(
     seen: np.ndarray,
     linear: np.ndarray,
@@ -157,15 +166,18 @@ def light_props(
                 share[y, x] = max(_ZERO, key) / max(whole, np.float32(1e-6))
 
 
-@njit(fastmath=True, error_model="numpy")
+@njit(borrows=True, fastmath=True, error_model="numpy")
 def resolve(
     luma: np.ndarray,
     u_plane: np.ndarray,
     v_plane: np.ndarray,
+    starts: np.ndarray,
+    chosen: np.ndarray,
     touched: np.ndarray,
     seen: np.ndarray,
     depth: np.ndarray,
     fresh: np.ndarray,
+    stands: np.ndarray,
     linear: np.ndarray,
     shown: np.ndarray,
     share: np.ndarray,
@@ -181,6 +193,7 @@ def resolve(
     tint: np.ndarray,
     kind: np.ndarray,
     uv: np.ndarray,
+    alpha: np.ndarray,
     base: np.ndarray,
     mix: np.ndarray,
     gain: np.ndarray,
@@ -197,12 +210,14 @@ def resolve(
     light_view: np.ndarray,
     table: np.ndarray,
 ) -> None:
-    """Draw the figure and its shadow into planes that hold the empty stage; what was drawn is restored on the way.
+    """Draw the figure and its shadow, band by band, into planes that hold the empty stage.
 
-    luma, u_plane, v_plane : the frame's planes; touched, seen, depth : from `raster.draw_triangles`; fresh : depth of
-        what stands there, which depth is restored to
+    luma, u_plane, v_plane : the frame's planes; starts, chosen : from `raster.into_bands`
+    touched, seen, depth : scratch (1, tiles), (TILE, W, 4) and (TILE, W, 4), which begin and end as 0, NOTHING and 0
+    fresh : (H, W, 4) depth of what stands there; stands : (tiles, tiles) bool, the tiles where anything does
     linear, shown, share, at_map, reach : the stage, see `plate.Plate`
-    kind, uv, base, mix : see `mesh.Mesh`; colours : (h, w, 3) linear light of the texture
+    kind, uv, alpha : see `raster.draw_triangles`; base, mix : see `mesh.Mesh`
+    colours : (h, w, 3) linear light of the texture
     gain, is_lit : scratch (V, 3) and (V,) uint8, for corners of what is seen, which are lit once
     planes, is_planned : scratch (F, 17) and (F,) uint8 for textured triangles that are seen. Both flags start as 0
     map_touched, shadow_map : from `raster.draw_depth`; falls : the same map_touched, and soft empty, but both from
@@ -210,16 +225,25 @@ def resolve(
     material : (F, 8) rows; number : (F,) which material
     """
     height, width = luma.shape
-    numbers, depths, before = seen.reshape(-1), depth.reshape(-1), fresh.reshape(-1)
-    for tile_y in range(touched.shape[0]):
+    numbers, depths = seen.reshape(-1), depth.reshape(-1)
+    for tile_y in range(len(starts) - 1):
+        top, rows = tile_y * TILE, min(TILE, height - tile_y * TILE)
+        _copy_standing(stands[tile_y], fresh[top : top + rows], depth)
+        draw_triangles(
+            chosen[starts[tile_y] : starts[tile_y + 1]], top, screen, triangles, kind, uv, alpha, depth[:rows],
+            seen[:rows], touched,
+        )  # fmt: skip
         for tile_x in range(touched.shape[1]):
-            figure = touched[tile_y, tile_x] != 0
+            figure = touched[0, tile_x] != 0
+            touched[0, tile_x] = 0
             shadow = _reached(reach[tile_y, tile_x], falls)
             if not figure and not shadow:
+                if stands[tile_y, tile_x]:
+                    clear_tile(depths, numbers, rows, width, tile_x)
                 continue
-            for y in range(tile_y * TILE, min(height, (tile_y + 1) * TILE), 2):
+            for y in range(top, top + rows, 2):
                 for x in range(tile_x * TILE, min(width, (tile_x + 1) * TILE), 2):
-                    first = (y * width + x) * SAMPLES
+                    first = ((y - top) * width + x) * SAMPLES
                     if not shadow and _is_empty(numbers, first) and _is_empty(numbers, first + width * SAMPLES):
                         continue
                     block_red = block_green = block_blue = _ZERO
@@ -232,7 +256,7 @@ def resolve(
                             last = NOTHING
                             last_near = r = g = b = _ZERO
                             free = _ZERO
-                            at = (i * width + j) * SAMPLES
+                            at = ((i - top) * width + j) * SAMPLES
                             # Most pixels see one triangle.
                             is_one = (
                                 numbers[at] == numbers[at + 1]
@@ -313,11 +337,23 @@ def resolve(
                         bright = _RED * block_red + _GREEN * block_green + _BLUE * block_blue
                         u_plane[y // 2, x // 2] = np.uint8(_GREY + _U_SCALE * (block_blue - bright))
                         v_plane[y // 2, x // 2] = np.uint8(_GREY + _V_SCALE * (block_red - bright))
-            if figure:  # while it is at hand
-                restore_tile(depths, before, numbers, touched, height, width, tile_y, tile_x)
+            if figure or stands[tile_y, tile_x]:  # while it is at hand
+                clear_tile(depths, numbers, rows, width, tile_x)
 
 
-@njit(inline="always")
+@njit(borrows=True)
+def _copy_standing(stands: np.ndarray, fresh: np.ndarray, depth: np.ndarray) -> None:
+    """Begin a band's depth with that of what stands there."""
+    for column in range(len(stands)):
+        if stands[column]:
+            left, right = column * TILE, min(depth.shape[1], (column + 1) * TILE)
+            for row in range(len(fresh)):
+                for x in range(left, right):
+                    for s in range(SAMPLES):
+                        depth[row, x, s] = fresh[row, x, s]
+
+
+@njit(borrows=True, inline="always")
 def _is_empty(numbers: np.ndarray, first: int) -> bool:
     """Whether two pixels beside each other see nothing; NOTHING is the only number with all bits set."""
     both = numbers[first]
@@ -326,7 +362,7 @@ def _is_empty(numbers: np.ndarray, first: int) -> bool:
     return bool(both == NOTHING)
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def _differ(k: int, last: int, textured: bool, number: np.ndarray, triangles: np.ndarray, normals: np.ndarray) -> bool:
     """Whether two triangles are of different surfaces or turned differently, which their own light would show."""
     if number[k] != number[last]:
@@ -338,7 +374,7 @@ def _differ(k: int, last: int, textured: bool, number: np.ndarray, triangles: np
     return cosine < _NO_BEND
 
 
-@njit(inline="always")
+@njit(borrows=True, inline="always")
 def _reached(box: np.ndarray, map_touched: np.ndarray) -> bool:
     """Whether the figure's shadow may fall within a tile whose surface spans `box` of the shadow map's tiles."""
     for row in range(box[0], box[1]):

@@ -74,18 +74,18 @@ def _untone() -> np.ndarray:
     return table
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def tone(light: np.float32, table: np.ndarray) -> np.float32:
     return table[min(max(int(light * np.float32(TONE_STEPS)), 0), len(table) - 1)]
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def _sharp(cosine: np.float32, power: np.float32) -> np.float32:
     """About cosine ** power, cheaply (Schlick 1994)."""
     return cosine / (power - power * cosine + cosine)
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def _hall(x: np.float32, y: np.float32, z: np.float32, roughness: np.float32) -> tuple:
     """Light of the hall that comes from a direction, blurred by roughness: dark house, soft box, two strips, floor."""
     gloss = _ONE - roughness
@@ -104,7 +104,7 @@ def _hall(x: np.float32, y: np.float32, z: np.float32, roughness: np.float32) ->
     return red, green + np.float32(0.06) * floor, blue + np.float32(0.03) * floor
 
 
-@njit(fastmath=True, error_model="numpy", forceinline=True)
+@njit(borrows=True, fastmath=True, error_model="numpy", forceinline=True)
 def shade(
     eye_x: np.float32,
     eye_y: np.float32,
@@ -116,6 +116,7 @@ def shade(
     green: np.float32,
     blue: np.float32,
     material: np.ndarray,
+    row: int,
     open_sky: np.float32,
     key_share: np.float32,
     lamps: np.ndarray,
@@ -123,10 +124,11 @@ def shade(
     """Linear light that leaves a surface towards the eye.
 
     eye_* : direction to the eye; n* : the surface's normal, both of length 1
-    red, green, blue : the surface's colour; material : a row of `material_table`
+    red, green, blue : the surface's colour; material : rows of `material_table`, of which it has the one numbered `row`
     open_sky : 1 .. 0, baked occlusion; key_share : 1 .. 0, how much of the key light arrives
     """
-    rough, metal, wrap, sheen, strands = material[3], material[4], material[5], material[6], material[7]
+    rough, metal, wrap = material[row, 3], material[row, 4], material[row, 5]
+    sheen, strands = material[row, 6], material[row, 7]
     facing = nx * eye_x + ny * eye_y + nz * eye_z
     facing = max(facing, np.float32(0.03))
     alpha = rough * rough

@@ -37,18 +37,24 @@ _CENTRE = np.float32(MAP_SIZE / 2)
 _SOFT = np.float32(SOFT_SIZE / MAP_SIZE)
 # Of a broad lamp: texels in which what stands before a place is looked for, every so many, and steps within the edge;
 # breadth of the lamp over its distance; least width of an edge, texels.
-_REACH, _SPARSE, _RINGS, _BROAD, _LEAST_WIDE = 24, 4, 5, np.float32(0.28), np.float32(5)
+_REACH, _SPARSE, _RINGS, _BROAD, _LEAST_WIDE = 24, np.uint64(4), 5, np.float32(0.28), np.float32(5)
+_ACROSS = np.uint64(13)  # of those texels in a row
+_GRID = np.mgrid[-_RINGS : _RINGS + 1, -_RINGS : _RINGS + 1].reshape(2, -1)
+_OFF = (_GRID**2).sum(0) / _RINGS**2
+# The places of a broad lamp's disc, in its rings, and how much each counts.
+_DISC_Y, _DISC_X = np.ascontiguousarray(_GRID[:, _OFF <= 1], np.float32)
+_DISC_WEIGHT = (1.1 - _OFF[_OFF <= 1]).astype(np.float32)
 _ZERO, _HALF, _ONE = np.float32(0), np.float32(0.5), np.float32(1)
 
 
-@njit(fastmath=True)
+@njit(borrows=True, fastmath=True)
 def project_to_light(points: np.ndarray, view: np.ndarray, screen: np.ndarray) -> None:
     """Parallel projection: screen[i] = column and row in the map, and nearness to the light in metres."""
     for i in range(len(points)):
         screen[i, 0], screen[i, 1], screen[i, 2] = at_light(view, points[i, 0], points[i, 1], points[i, 2])
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def at_light(view: np.ndarray, x: np.float32, y: np.float32, z: np.float32) -> tuple:
     right = view[0, 0] * x + view[0, 1] * y + view[0, 2] * z + view[0, 3]
     up = view[1, 0] * x + view[1, 1] * y + view[1, 2] * z + view[1, 3]
@@ -65,7 +71,7 @@ def soften(depth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return share, dark.astype(np.uint8)
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def soft_at(share: np.ndarray, u: np.float32, v: np.float32) -> np.float32:
     """The first of `soften`, between its texels; u, v : in those of the fine map."""
     u = u * _SOFT - _HALF
@@ -79,7 +85,7 @@ def soft_at(share: np.ndarray, u: np.float32, v: np.float32) -> np.float32:
     return upper * (_ONE - down) + lower * down
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def lit(shadow_map: np.ndarray, u: np.float32, v: np.float32, nearness: np.float32, radius: int) -> np.float32:
     """Share of the key light, 0..1, at a place in the map: the mean of (2 radius + 1)^2 comparisons, blended between
     texels so that edges do not jump (percentage-closer filtering, Reeves et al. 1987). 1 outside the map."""
@@ -94,12 +100,9 @@ def lit(shadow_map: np.ndarray, u: np.float32, v: np.float32, nearness: np.float
     for j in range(-radius, radius + 2):
         inner = _ZERO
         for i in range(-radius + 1, radius + 1):
-            if shadow_map[row + j, column + i] <= nearness:
-                inner += _ONE
-        if shadow_map[row + j, column - radius] <= nearness:
-            inner += _ONE - along
-        if shadow_map[row + j, column + radius + 1] <= nearness:
-            inner += along
+            inner += _ONE if shadow_map[np.uint64(row + j), np.uint64(column + i)] <= nearness else _ZERO
+        inner += _ONE - along if shadow_map[np.uint64(row + j), np.uint64(column - radius)] <= nearness else _ZERO
+        inner += along if shadow_map[np.uint64(row + j), np.uint64(column + radius + 1)] <= nearness else _ZERO
         share = _ONE
         if j == -radius:
             share = _ONE - down
@@ -110,7 +113,7 @@ def lit(shadow_map: np.ndarray, u: np.float32, v: np.float32, nearness: np.float
     return total / (width * width)
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def softly_lit(shadow_map: np.ndarray, u: np.float32, v: np.float32, nearness: np.float32) -> np.float32:
     """As `lit`, in the light of a lamp as broad as a window: edges are the softer, the further off what casts them is.
 
@@ -122,30 +125,27 @@ def softly_lit(shadow_map: np.ndarray, u: np.float32, v: np.float32, nearness: n
     if column < _REACH or row < _REACH or column >= size - _REACH or row >= size - _REACH:
         return _ONE
     before, count = _ZERO, _ZERO
-    for j in range(-_REACH, _REACH + 1, _SPARSE):
-        for i in range(-_REACH, _REACH + 1, _SPARSE):
-            there = shadow_map[row + j, column + i]
-            if there > nearness:
-                before += there
-                count += _ONE
+    # Without branches and negative places, so that it is done side by side.
+    top, left = np.uint64(row - _REACH), np.uint64(column - _REACH)
+    for j in range(_ACROSS):
+        for i in range(_ACROSS):
+            there = shadow_map[top + _SPARSE * j, left + _SPARSE * i]
+            is_before = there > nearness
+            before += there if is_before else _ZERO
+            count += _ONE if is_before else _ZERO
     if count == _ZERO:
         return _ONE
     away = before / count - nearness
     wide = min(max(away * _BROAD * _SCALE, _LEAST_WIDE), np.float32(_REACH - 1)) * np.float32(1 / _RINGS)
     total, weights = _ZERO, _ZERO
-    for j in range(-_RINGS, _RINGS + 1):
-        for i in range(-_RINGS, _RINGS + 1):
-            off = np.float32(i * i + j * j) * np.float32(1 / (_RINGS * _RINGS))
-            if off > _ONE:
-                continue
-            weight = np.float32(1.1) - off
-            there = shadow_map[row + int(np.float32(j) * wide), column + int(np.float32(i) * wide)]
-            total += weight * (_ONE if there <= nearness else _ZERO)
-            weights += weight
+    for n in range(len(_DISC_WEIGHT)):
+        there = shadow_map[np.uint64(row + int(_DISC_Y[n] * wide)), np.uint64(column + int(_DISC_X[n] * wide))]
+        total += _DISC_WEIGHT[n] if there <= nearness else _ZERO
+        weights += _DISC_WEIGHT[n]
     return total / weights
 
 
-@njit(fastmath=True, inline="always")
+@njit(borrows=True, fastmath=True, inline="always")
 def near_shadow(u: np.float32, v: np.float32, map_touched: np.ndarray) -> bool:
     """Whether anything that moves was drawn within the soft edge of a place in the map."""
     rows, columns = map_touched.shape

@@ -101,10 +101,10 @@ def skin_vertices(
         for k in range(4):
             share = weights[i, k]
             if share > _ZERO:
-                bone = matrices[joints[i, k]]
+                bone = joints[i, k]
                 for row in range(3):
                     for column in range(4):
-                        blend[row, column] += share * bone[row, column]
+                        blend[row, column] += share * matrices[bone, row, column]
         x, y, z = places[i, 0], places[i, 1], places[i, 2]
         a, b, c = normals[i, 0], normals[i, 1], normals[i, 2]
         length = _TINY
