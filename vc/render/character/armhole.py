@@ -25,7 +25,7 @@ _TOP, _ARMPIT, _ABOVE = np.array([-0.28, -0.95]), np.array([-0.10, 1.22]), (0.55
 _SLOPE_FROM = 0.9  # radii further in, from where the outline's slope is taken
 _STEEPEST = 0.75  # of that slope, down over outwards
 _BELOW = np.array([0.30, 0.0])  # outwards and down: how the cloth leaves the armpit, and turns soon
-_OVER_M, _UNDER_M = 0.006, -0.010  # by which cloth lies over the trunk where it leaves it, and a bare arm under it
+_OVER_M, _UNDER_M = 0.006, -0.020  # by which cloth lies over the trunk where it leaves it, and a bare arm under it
 _BULGE = (0.85, 0.95)  # of a curve's length: how far it goes on as it leaves, and as it arrives
 
 

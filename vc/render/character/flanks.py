@@ -59,7 +59,6 @@ def flanks(
             wanted = wanted + np.where(known, trust * np.nan_to_num(values), 0)
             weight = weight + np.where(known, trust, 0)
         pit, trust = _armpit(rows, centre, anatomy, radii, direction)
-        pit = bulk * pit
         trust = np.where(np.isfinite(measured[number]), 0, trust)
         extent = smoothed((wanted + trust * pit) / (weight + trust), weight + trust, (_STIFF * unit) ** 4)
         extent = np.where(np.isfinite(measured[number]), np.fmax(extent, measured[number] + 1), extent)
