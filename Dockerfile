@@ -13,7 +13,7 @@ ENV GRADIO_SERVER_NAME=0.0.0.0 GRADIO_SERVER_PORT=7860 GRADIO_TEMP_DIR=/tmp/grad
     HF_HOME=/tmp/huggingface MPLCONFIGDIR=/tmp/matplotlib NUMBA_CACHE_DIR=/opt/numba \
     PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 # The pose models, and everything compiled that the first visitor would wait for.
-RUN python -m vc weights fetch pose-detector pose-landmarks face-mesh \
+RUN python -m vc weights fetch pose-detector pose-landmarks face-mesh face-detector \
     && OMP_WAIT_POLICY=PASSIVE python -c "from vc.web.start import warm_up; warm_up()" \
     && chmod -R a+rX /app /opt/numba
 

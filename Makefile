@@ -43,7 +43,7 @@ unit: $(VENV)/.dev weights programs
 
 # The pose and face models of the photo renderer: from PyPI, checked, kept in weights/.
 weights: $(VENV)/.app
-	$(BIN)/python -m vc weights fetch pose-detector pose-landmarks face-mesh
+	$(BIN)/python -m vc weights fetch pose-detector pose-landmarks face-mesh face-detector
 
 # What the tests run beside Python: a real browser, a real synthesizer.
 programs: $(VENV)/.dev

@@ -119,7 +119,9 @@ def test_the_notice_has_to_be_accepted(monkeypatch, tmp_path):
 
 
 def test_unknown_weights_are_answered_with_the_known_ones():
-    with pytest.raises(WeightsError, match="official, official-sync-net, pose-detector, pose-landmarks, face-mesh"):
+    with pytest.raises(
+        WeightsError, match="official, official-sync-net, pose-detector, pose-landmarks, face-mesh, face-detector"
+    ):
         weights.fetch("ofical")
 
 

@@ -151,6 +151,10 @@ _ALL = (
         "face-mesh", "face_landmark", "face_landmark.tflite",
         "1055cb9d4a9ca8b8c688902a3a5194311138ba256bcc94e336d8373a5f30c814", 1_242_398,
     ),
+    _mediapipe(
+        "face-detector", "face_detection", "face_detection_short_range.tflite",
+        "bbff11cebd1eb27a1e004cae0b0e63ec8c551cbf34a4451148b4908b8db3eca8", 229_714,
+    ),
 )  # fmt: skip
 REGISTRY: dict[str, Weights] = {weights.name: weights for weights in _ALL}
 

@@ -66,7 +66,6 @@ def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "P
     """
     from vc.render import character
     from vc.render.character.onstage import creature_on_stage, on_stage
-    from vc.vision.circle import find_circle
 
     dress = "tails" if video.dress == "own" else video.dress
     creature = video.head is not None or (video.dress in DRESSED and is_creature(photo))
@@ -84,7 +83,7 @@ def _open_character(photo: np.ndarray, video: PhotoVideo, background: Any) -> "P
             if found is not None:
                 return found
     if creature:
-        circle = video.head or find_circle(photo)
+        circle = video.head or head_of_nobody(photo)
         return creature_on_stage(photo, circle, video.pixels, dress, background, video.camera, **outfit(video))
     sight = sight_of(photo, video)
     return on_stage(sight, video.pixels, dress, background, video.camera, **outfit(video))
@@ -137,6 +136,20 @@ def is_creature(photo: np.ndarray) -> bool:
     return not find_people(photo, detector_path=paths["detector_path"], landmarks_path=paths["landmarks_path"])
 
 
+def head_of_nobody(photo: np.ndarray) -> tuple[float, float, float]:
+    """The circle around the head of whoever is no person, see `vc.vision.circle`. Raises PhotoError where none is."""
+    from vc.vision.circle import find_circle
+    from vc.vision.head_seen import shows_head
+
+    circle = find_circle(photo)
+    if not shows_head(photo, circle, weights.fetch("face-detector")):
+        raise PhotoError(
+            "Neither a person nor any other head was found in the photo. Draw a circle around the head of whoever "
+            "shall conduct (head: its middle and radius in pixels), or use a photo that shows one."
+        )
+    return circle
+
+
 def person_of(video: PhotoVideo) -> "Character":
     """The person of a photo as a figure for exports and the live stage, in the video's dress if it is one of DRESSED.
 
@@ -144,7 +157,6 @@ def person_of(video: PhotoVideo) -> "Character":
     """
     from vc.render.character.onstage import character_of, creature
     from vc.vision import open_portrait
-    from vc.vision.circle import find_circle
 
     pixels = open_portrait(video.photo, **pose_models()).pixels
     dress = video.dress if video.dress in DRESSED else "tails"
@@ -155,7 +167,7 @@ def person_of(video: PhotoVideo) -> "Character":
             raise
         sight = None
     if sight is None:
-        return creature(pixels, video.head or find_circle(pixels), dress, **outfit(video))
+        return creature(pixels, video.head or head_of_nobody(pixels), dress, **outfit(video))
     return faced(character_of(sight, dress, **outfit(video)), video)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from .imaging import to_lab
 from .search import search
-from .whole import is_one
+from .whole import is_one, is_there
 
 DETECTOR_SIDE = 224  # input of pose_detection.tflite, pixels
 LANDMARK_SIDE = 256  # input of pose_landmark_full.tflite, pixels
@@ -115,7 +115,7 @@ def find_people(photo: np.ndarray, *, detector_path: Path, landmarks_path: Path,
     people: list[Person] = []
     for region in (_detect(photo, detector) or search(photo, partial(_detect, detector=detector)))[:limit]:
         person = _look_closely(photo, region, landmarker)
-        if person is not None and not any(_same(person, other) for other in people):
+        if person is not None and is_there(person) and not any(_same(person, other) for other in people):
             people.append(person)
     people = [turned_round(person) if shows_back(photo, person) else person for person in people]
     return best_first(people)

@@ -15,6 +15,8 @@ from vc.render.character.onstage import creature_on_stage, on_stage
 from vc.render.character.tone import Tone, find_tone
 from vc.skeleton import Motion
 from vc.vision.circle import cut_circle, find_circle
+from vc.vision.head_seen import shows_head
+from vc.weights import fetch
 
 CAT = (205.0, 120.0, 140.0)  # by hand
 
@@ -142,3 +144,25 @@ def test_a_pet_conducts_without_a_word_about_its_dress_and_an_empty_wall_does_no
     Image.new("RGB", (400, 300), (90, 140, 200)).save(tmp_path / "sky.png")
     with pytest.raises(PhotoError, match="No person found"):
         pipeline.open_renderer(PhotoVideo(tmp_path / "sky.png", size=(320, 180)))
+
+
+@pytest.mark.parametrize("name", ["coffee", "brick", "moon"])
+def test_what_shows_no_head_is_refused_with_a_way_out(name, tmp_path):
+    """No cup, no wall and no crater becomes a head, but for whoever draws a circle around it."""
+    Image.fromarray(getattr(skimage.data, name)()).convert("RGB").save(tmp_path / "photo.png")
+    with pytest.raises(PhotoError, match="Draw a circle around the head"):
+        pipeline.open_renderer(PhotoVideo(tmp_path / "photo.png", size=(320, 180)))
+
+
+def test_drawn_faces_and_animals_are_heads_and_meadows_are_not(toy):
+    picture, model = toy[0].copy(), fetch("face-detector")
+    circle = find_circle(picture)
+    assert not shows_head(picture[:, ::-1] * np.uint8(0) + np.uint8([70, 130, 60]), circle, model)
+    for x in (180, 240):
+        cv2.circle(picture, (x, 125), 13, (250, 250, 250), -1)
+        cv2.circle(picture, (x, 127), 7, (20, 20, 20), -1)
+    cv2.ellipse(picture, (210, 175), (24, 9), 0, 0, 180, (90, 20, 20), -1)
+    cv2.ellipse(picture, (210, 152), (8, 6), 0, 0, 360, (40, 20, 20), -1)
+    assert shows_head(picture, circle, model)
+    assert shows_head(np.ascontiguousarray(skimage.data.chelsea()), CAT, model)
+    assert not shows_head(picture, (20.0, 20.0, 30.0), model)  # where nothing stands out
