@@ -8,8 +8,9 @@ import pytest
 from tests.render.character.conftest import SIZE
 from tests.render.character.test_outline import _cloth, _completed, _trunk, figure  # noqa: F401
 from vc.render.character.armhole import find_armhole
-from vc.render.character.cloth import _apart, _as_weave, _kinds
+from vc.render.character.cloth import _as_weave
 from vc.render.character.flanks import bulk_of, flanks
+from vc.render.character.kinds import kept_apart, kinds_of
 from vc.vision.anatomy import Side
 from vc.vision.diffuse import diffused
 from vc.vision.figure.strip import ordinary_half_widths
@@ -117,15 +118,15 @@ def test_two_cloths_meet_in_an_edge_where_an_arm_hid_it_and_the_shade_of_one_has
     shade = (0.6 + 0.5 * columns / 120)[..., None]
     slanting = columns - 60 > 0.5 * (rows - 40)
     two = np.where(slanting[..., None], BLOUSE, (96.0, 20.0, 30.0)) * shade
-    kinds = _kinds(two, known)
+    kinds = kinds_of(two, known)
     assert kinds.shape[-1] == 2
     went_on = diffused(np.dstack([two, kinds]).astype(np.float32), known, ~known)
-    clear = _apart(went_on, two, kinds, known)
+    clear = kept_apart(went_on, two, kinds, known)
     tones = np.stack([BLOUSE, (96.0, 20.0, 30.0)])[:, None, None] * shade
     mixed = [(np.abs(picture - tones).max(-1).min(0) > 45)[~known].mean() for picture in (went_on[..., :3], clear)]
     assert mixed[1] < 0.4 * mixed[0]
     one = BLOUSE * shade
-    kinds = _kinds(one, known)
+    kinds = kinds_of(one, known)
     assert kinds.shape[-1] == 1
     went_on = diffused(np.dstack([one, kinds]).astype(np.float32), known, ~known)
-    np.testing.assert_allclose(_apart(went_on, one, kinds, known), went_on[..., :3], atol=1e-3)
+    np.testing.assert_allclose(kept_apart(went_on, one, kinds, known), went_on[..., :3], atol=1e-3)

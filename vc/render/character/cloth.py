@@ -1,11 +1,9 @@
 """What the arms hid of the clothes: light goes on smoothly, plackets and hems along themselves, weave from around."""
 
-from itertools import combinations
-
 import cv2
 import numpy as np
-from scipy.sparse.csgraph import connected_components
 
+from vc.render.character.kinds import SHADE_COUNTS, kept_apart, kinds_of
 from vc.vision.anatomy import Anatomy
 from vc.vision.diffuse import diffused, lines
 from vc.vision.figure.apart import Figure, Trunk
@@ -15,7 +13,6 @@ from vc.vision.patchmatch import complete_from
 
 _MOST_HOLE = 14_000  # pixels that are completed by patches; larger holes a little smaller, fine detail apart
 _SKIN, _NEARER = 14.0, 0.7  # Lab distance from the face of what is no cloth; that over the one from the jacket
-_SHADE_COUNTS = np.array([0.4, 1, 1], np.float32)  # of light, a and b, between skin and cloth
 # Tones of so many of the trunk's pixels; Lab distance from skin, and share that lies within its outline by torso units,
 # of what is worn: straps and hoses that hang before it are narrower.
 _TONES, _SAMPLED, _NO_SKIN, _WORN, _STRAP, _THREADS = 5, 3000, 7.0, 0.03, 0.028, 0.01
@@ -29,9 +26,6 @@ _ACROSS, _PANEL = 0.6, 0.25  # of the trunk's width that is seen, and torso unit
 _BROAD, _LINE = 0.03, 0.15  # torso units: broader is light, not folds; length in which a line has a direction
 _OTHER = (8.0, 20.0)  # Lab, patches of the right colour to those of another
 _FEATHER_PX = 1.5
-# Tones; Lab distances up to which they are of one kind, and may be, if between them lies that share of their pixels;
-# power by which shares of kinds become clear; percentile of contrast up to which nothing is an edge.
-_SHADES, _ALIKE, _FAR, _BETWEEN, _CLEAR, _NO_EDGE = 8, 8.0, 20.0, 0.4, 6, 80
 _WEAVE_PX, _DETAIL = 3.0, 1.0  # px; times the usual detail of a cloth is the most
 _COARSER = 0  # patches only sharpen what is known to go on
 
@@ -68,7 +62,7 @@ def _bare(lab: np.ndarray, figure: Figure, garments: list[np.ndarray]) -> np.nda
     """(h, w) bool: of the face's colour, lit or in the shade; nothing where the clothes are. garments : Lab"""
     tones = [to_lab(figure.tones.jacket), *garments]
     skin, *cloths = (
-        np.linalg.norm((lab - tone) * _SHADE_COUNTS, axis=-1) for tone in (to_lab(figure.tones.skin), *tones)
+        np.linalg.norm((lab - tone) * SHADE_COUNTS, axis=-1) for tone in (to_lab(figure.tones.skin), *tones)
     )
     return np.asarray((skin < _SKIN) & (skin < _NEARER * np.minimum.reduce(cloths)))
 
@@ -78,7 +72,7 @@ def _garments(trunk: Trunk, hidden: np.ndarray, lab: np.ndarray, figure: Figure)
     height = len(trunk.alpha)
     shown = (trunk.alpha > 0.97) & ~hidden & (figure.hair[:height] < _HAIR) & (trunk.front < 0.1)
     shown &= np.arange(height)[:, None] > figure.anatomy.shoulders[:, 1].max()
-    pixels = blur(lab, _THREADS * figure.anatomy.unit)[shown] * _SHADE_COUNTS
+    pixels = blur(lab, _THREADS * figure.anatomy.unit)[shown] * SHADE_COUNTS
     if len(pixels) < _LEAST_SOURCE:
         return []
     cv2.setRNGSeed(0)
@@ -88,8 +82,8 @@ def _garments(trunk: Trunk, hidden: np.ndarray, lab: np.ndarray, figure: Figure)
     worn = np.full(shown.shape, -1)
     worn[shown] = np.stack([np.linalg.norm(pixels - tone, axis=-1) for tone in tones]).argmin(0)
     broad = [shrink(worn == k, _STRAP * figure.anatomy.unit).sum() for k in range(_TONES)]
-    away = np.linalg.norm(tones - to_lab(figure.tones.skin) * _SHADE_COUNTS, axis=-1)
-    return [tones[k] / _SHADE_COUNTS for k in range(_TONES) if broad[k] > _WORN * len(pixels) and away[k] > _NO_SKIN]
+    away = np.linalg.norm(tones - to_lab(figure.tones.skin) * SHADE_COUNTS, axis=-1)
+    return [tones[k] / SHADE_COUNTS for k in range(_TONES) if broad[k] > _WORN * len(pixels) and away[k] > _NO_SKIN]
 
 
 def _chest(bare: np.ndarray, figure: Figure) -> np.ndarray:
@@ -163,9 +157,9 @@ def _completed(colours: np.ndarray, hidden: np.ndarray, clothes: np.ndarray, uni
     small = cv2.resize(seen, size, interpolation=cv2.INTER_AREA) / np.maximum(sources, 1e-3)[..., None]
     hole, known = holes > 0.01, (sources > 0.2) & (holes <= 0.01)
     start = membrane(small, ~known)
-    kinds = _kinds(start, known)
+    kinds = kinds_of(start, known)
     went_on = diffused(np.dstack([start, kinds]), known, hole, lines(start, known, _LINE * unit * fit))
-    smooth = np.where(hole[..., None], _apart(went_on, start, kinds, known), went_on[..., :3])
+    smooth = np.where(hole[..., None], kept_apart(went_on, start, kinds, known), went_on[..., :3])
     patches, matches = complete_from(np.clip(smooth, 0, 255), hole, (sources > 0.99) & ~hole, coarser=_COARSER)
     filled = _in_its_light(patches, smooth, known | hole, hole, _BROAD * unit * fit)
     filled = np.where(hole[..., None], smooth + _as_weave(filled - smooth, small, known), filled)
@@ -174,49 +168,6 @@ def _completed(colours: np.ndarray, hidden: np.ndarray, clothes: np.ndarray, uni
         whole = whole + _as_weave(_fine(seen, clothes, matches, fit), seen, clothes)
     share = smoothstep(blur(hidden.astype(np.float32), _FEATHER_PX), 0.1, 0.6)[..., None]
     return np.clip(colours * (1 - share) + whole * share + 0.5, 0, 255).astype(np.uint8)
-
-
-def _kinds(image: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """(h, w, n) float32: 1 where a known place is of one of n kinds of cloth, or skin. image (h, w, 3), known (h, w)
-
-    Tones between which there are no others are kinds; light and shade of one cloth are joined by what is in between.
-    """
-    soft = blur(to_lab(image), 1.0) * _SHADE_COUNTS
-    lab, away = soft[known], np.linalg.norm(soft - blur(soft, 3.0), axis=-1)[known]
-    cv2.setRNGSeed(0)
-    until = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_COUNT, 12, 0.5)
-    inner = lab[away <= np.percentile(away, _NO_EDGE)]  # edges are mixtures
-    some = np.ascontiguousarray(inner[:: max(1, len(inner) // _SAMPLED)], np.float32)
-    _, _, tones = cv2.kmeans(some, min(_SHADES, len(some)), None, until, 3, cv2.KMEANS_PP_CENTERS)
-    count, kind = connected_components(_joined(tones, some), directed=False)
-    nearest = np.stack([np.linalg.norm(lab - tone, axis=-1) for tone in tones]).argmin(0)
-    kinds = np.zeros((*known.shape, count), np.float32)
-    kinds[known] = np.eye(count, dtype=np.float32)[kind[nearest]]
-    return kinds
-
-
-def _joined(tones: np.ndarray, some: np.ndarray) -> np.ndarray:
-    """(n, n) bool: between which tones (n, 3) there are many others, of some pixels (m, 3), or hardly any way."""
-    joined = np.eye(len(tones), dtype=bool)
-    for i, j in combinations(range(len(tones)), 2):
-        apart = float(np.linalg.norm(tones[i] - tones[j]))
-        places = np.stack([tones[i], tones[j], 0.5 * (tones[i] + tones[j])])
-        there = [int((np.linalg.norm(some - place, axis=-1) < 0.25 * min(apart, _FAR)).sum()) for place in places]
-        joined[i, j] = joined[j, i] = apart < _ALIKE or (apart < _FAR and there[2] > _BETWEEN * min(there[:2]))
-    return joined
-
-
-def _apart(went_on: np.ndarray, image: np.ndarray, kinds: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """(h, w, 3): colours that went on smoothly, with an edge where two kinds of cloth meet rather than a mixture.
-
-    went_on : (h, w, 3 + n) colours, and shares of kinds (h, w, n), both diffused
-    """
-    shares = np.maximum(went_on[..., 3:], 1e-4)
-    shares = shares / shares.sum(-1, keepdims=True)
-    clear = shares**_CLEAR
-    clear = clear / clear.sum(-1, keepdims=True)
-    tones = np.stack([image[known & (kinds[..., k] > 0)].mean(0) for k in range(kinds.shape[-1])])
-    return np.asarray(went_on[..., :3] + (clear - shares) @ tones)
 
 
 def _as_weave(detail: np.ndarray, image: np.ndarray, known: np.ndarray) -> np.ndarray:
