@@ -15,8 +15,9 @@ from vc.vision.imaging import blur, smoothstep, to_lab
 
 _GREY = np.array([0.3, 0.6, 0.1])
 _DARK = 6.0  # RGB, below which light is no longer told from grain
-# Standard deviation of lightness between weave and tone, Lab, from which folds are wild, and surely are.
-_WILD = (4.6, 8.2)
+# Standard deviation of lightness between weave and tone, Lab, from which folds are wild, and surely are: of sleeves
+# that end before the elbow, of longer ones; and that place.
+_WILD, _ELBOW = ((4.6, 8.2), (3.2, 5.8)), 1.15
 # The same of colour that goes not with light, Lab; and the share of light that goes straight along or across: patterns.
 _COLOURED, _STRAIGHT = (7.0, 12.0), (0.45, 0.70)
 _WEAVE_PX, _FOLD_PX, _TONE = 1.2, 10.0, 0.13  # finer is weave, coarser is tone; along the arm: share of its length
@@ -49,7 +50,7 @@ def calmed(sleeve: Sleeve) -> Sleeve:
     part = np.flatnonzero(cloth)
     inner = slice(int(part[0]), int(part[-1]) + 1)
     texture, places = sleeve.texture[:, inner].astype(np.float32), sleeve.places[inner]
-    share = wildness(texture)
+    share = wildness(texture, bends=bool(sleeve.bare_from > _ELBOW))
     if share <= 0:
         return sleeve
     tone = _tone(texture)
@@ -63,10 +64,13 @@ def calmed(sleeve: Sleeve) -> Sleeve:
     return replace(sleeve, texture=np.clip(whole, 0, 255))
 
 
-def wildness(texture: np.ndarray) -> float:
-    """0 to 1: how far the folds of cloth (rows, n, 3) are too hard to be kept, and are no pattern."""
+def wildness(texture: np.ndarray, *, bends: bool = True) -> float:
+    """0 to 1: how far the folds of cloth (rows, n, 3) are too hard to be kept, and are no pattern.
+
+    bends : whether it covers an elbow, which makes folds of another pose seen the sooner
+    """
     soft, tone = blur(texture.astype(np.float32), _WEAVE_PX), _tone(texture)
-    wild = float(smoothstep((to_lab(soft) - to_lab(tone))[..., 0].std(), *_WILD))
+    wild = float(smoothstep((to_lab(soft) - to_lab(tone))[..., 0].std(), *_WILD[bends]))
     return wild * (1 - patterned(soft, _light(soft) - _light(tone)))
 
 
