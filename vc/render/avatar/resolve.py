@@ -28,6 +28,7 @@ _FIGURE_RADIUS = 1  # texels of soft edge
 _NO_STEP = np.float32(0.004)
 _NO_STEP_TEXTURED = np.float32(0.012)  # their light is smooth: a step is another part of the body
 _NO_BEND = np.float32(0.92)
+_NO_BEND_TEXTURED = np.float32(0.4)
 _TURNED_AWAY = np.float32(-0.35)  # beyond this the key light cannot reach, not even through skin
 _RED, _GREEN, _BLUE = np.float32(0.2126), np.float32(0.7152), np.float32(0.0722)  # BT.709
 _LUMA = np.float32(219 / 255)
@@ -367,11 +368,9 @@ def _differ(k: int, last: int, textured: bool, number: np.ndarray, triangles: np
     """Whether two triangles are of different surfaces or turned differently, which their own light would show."""
     if number[k] != number[last]:
         return True
-    if textured:
-        return False
     a, b = triangles[k, 0], triangles[last, 0]
     cosine = normals[a, 0] * normals[b, 0] + normals[a, 1] * normals[b, 1] + normals[a, 2] * normals[b, 2]
-    return cosine < _NO_BEND
+    return cosine < (_NO_BEND_TEXTURED if textured else _NO_BEND)
 
 
 @njit(borrows=True, inline="always")
