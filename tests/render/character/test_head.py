@@ -14,10 +14,10 @@ from vc.render.character.completed import completed
 from vc.render.character.cut import Cut
 from vc.render.character.cut_head import _is_head, cut_head
 from vc.render.character.dressed import _neck, dressed
-from vc.render.character.exposure import brightened, exposure_gain
+from vc.render.character.exposure import brightened, exposure_gain, face_tone
 from vc.render.character.fabric import _LEFT_M, _TEXEL_M, _TOP_M, _halved, tailored, weave
 from vc.render.character.features import EYES
-from vc.render.character.head import Head, make_head
+from vc.render.character.head import Head, _back_picture, make_head
 from vc.render.character.head_hair import _of_one_colour
 from vc.render.character.onstage import build_of, on_stage
 from vc.skeleton import Motion
@@ -55,6 +55,32 @@ def test_face_and_skull_meet_without_a_step(head):
         near = np.linalg.norm(skull[:, :2] - face[point, :2], axis=1) < 0.12 * head.measures.half
         assert near.any()
         assert np.abs(skull[near, 2] - face[point, 2]).min() < 0.12 * head.measures.half
+
+
+def test_ears_are_behind_the_cheek_s_edge_where_the_head_turns_away(head):
+    """By 25 degrees to either side: what stands out beside the cheek there is a sliver at most."""
+    m, face, skull = head.measures, _sheet(head, "face").points, _sheet(head, "skull").points
+    level = (skull[:, 1] > m.eyes_y + 0.25 * m.drop) & (skull[:, 1] < m.eyes_y + 0.5 * m.drop)
+    for sign, side in ((1, 454), (-1, 234)):
+
+        def across(points: np.ndarray, sign: int = sign) -> np.ndarray:
+            return sign * (points[..., 0] - m.middle) * np.cos(0.44) + points[..., 2] * np.sin(0.44)
+
+        flat = sign * (skull[level, 0] - m.middle) - sign * (face[side, 0] - m.middle)
+        turned = across(skull[level]) - across(face[side])
+        assert turned.max() < 0.75 * flat.max()
+
+
+def test_who_wears_short_hair_has_a_bare_nape(head, cut):
+    """Seen beside the jaw of a head that turns: skin in the shade, and no hair; long hair covers it."""
+    m, height = cut.measures, len(cut.alpha)
+    place = np.s_[int(m.eyes_y + 0.75 * m.drop), int(m.middle)]
+    nape = head.texture[height:][place][:3].astype(float)
+    assert np.abs(nape / face_tone(cut) - 0.75).max() < 0.05
+    y, x = np.mgrid[0:height, 0 : cut.alpha.shape[1]]
+    locks = (np.abs(np.abs(x - m.middle) / m.half - 1.3) < 0.25) & (y > m.eyes_y) & (y < m.chin_y + 50)
+    long = replace(cut, hair=np.maximum(cut.hair, locks).astype(np.float32))
+    assert _back_picture(long)[0][place].mean() < 0.6 * face_tone(cut).mean()
 
 
 def test_lids_are_rolled_up_at_rest_and_cover_the_eyes_when_shut(head):

@@ -33,6 +33,7 @@ from vc.vision.face_mesh import CHIN, LEFT_SIDE, RIGHT_SIDE, FaceMesh
 from vc.vision.imaging import blur, grow, membrane, smoothstep
 
 _JAW = (172, 397)  # points of the face below the ears
+_NAPE, _LONG = 0.75, 0.3  # of the face's light; half widths of the face, of hair beside the jaw that covers it
 _RADIUS_PX = 230.0  # of a head without a face, in the texture
 _TURN, _TURN_OF_OTHERS = 0.65, 0.35  # a photo knows one side of a head
 
@@ -118,8 +119,17 @@ def _back_picture(cut: Cut) -> tuple[np.ndarray, np.ndarray]:
         return cut.rgb, cut.alpha
     streak = blur(np.random.default_rng(1).standard_normal(cut.alpha.shape).astype(np.float32), 2.0, 25.0)
     colour = membrane(cut.rgb, ~known) * (0.62 + 0.10 * streak / streak.std())[..., None]
+    colour = colour + _nape(cut, y)[..., None] * (_NAPE * face_tone(cut) - colour)
     share = smoothstep(blur((~known).astype(np.float32), 3), 0.3, 0.9)[..., None]
     return cut.rgb * (1 - share) + colour * share, cut.alpha
+
+
+def _nape(cut: Cut, y: np.ndarray) -> np.ndarray:
+    """(h, w) where skin ends the back of a head: below the ears' lobes, but of those whose hair hangs lower."""
+    m = cut.measures
+    low = cut.hair[int(np.clip(m.eyes_y + 0.75 * m.drop, 0, len(cut.hair) - 1))] > 0.5
+    bare = 0.0 if low.sum() > _LONG * m.half else 1.0
+    return bare * smoothstep(y, m.eyes_y + 0.35 * m.drop, m.eyes_y + 0.6 * m.drop)
 
 
 def make_head_of(colours: np.ndarray, alpha: np.ndarray, circle: Circle, heading: float = 0.0) -> Head:

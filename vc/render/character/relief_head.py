@@ -14,6 +14,7 @@ from vc.vision.imaging import blur, membrane, shrink, smoothstep
 
 _BUMPS = 0.58  # share of noses and lips that is kept: the mesh makes more of them than there is
 _DEEP = 1.15  # a skull is deeper behind the ears than a face is wide by half
+_EARS = 0.20  # half faces that ears lie behind the cheeks' edge
 _LENS = 0.09  # rim of a silhouette, in half faces: thin, so that no gap opens when the head turns
 _MOST_TURN = 0.6  # radians that a head photographed aside is turned back at most
 
@@ -92,13 +93,21 @@ def skull_sheet(cut: Cut, shape: Relief) -> Sheet:
     flat, outside = snapped(points, cut.alpha > 0.3)
     depth = np.where(outside, np.minimum(0, at(shape.skull, flat)), at(shape.skull, flat))
     under = at(cut.oval, flat) > 0.5
-    depth = depth - np.where(under, 2.0, 0.6)  # behind the face where they overlap
+    depth = depth - np.where(under, 2.0, 0.6) - _set_back(m, flat)  # behind the face where they overlap
     space = np.column_stack([flat, depth]).astype(np.float32)
     return Sheet("skull", space, triangles, flat + 0.5, cut=True)
 
 
 def _cells_within(mask: np.ndarray) -> np.ndarray:
     return cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+
+
+def _set_back(m: Measures, flat: np.ndarray) -> np.ndarray:
+    """(n,) texels that ears, and hair beside a face, lie farther back than a cheek's edge: behind it where a head turns
+    away, and not beside it."""
+    beside = smoothstep(np.abs(flat[:, 0] - m.middle) / m.half, 1.02, 1.25)
+    level = smoothstep(flat[:, 1], m.eyes_y - 0.5 * m.drop, m.eyes_y + 0.2 * m.drop)
+    return np.asarray(_EARS * m.half * beside * level * smoothstep(flat[:, 1], m.chin_y + 0.3 * m.drop, m.chin_y))
 
 
 def back_sheet(cut: Cut, shape: Relief, row: int) -> Sheet:
@@ -109,7 +118,7 @@ def back_sheet(cut: Cut, shape: Relief, row: int) -> Sheet:
     depth = -_DEEP * np.minimum(at(shape.round, flat), at(shape.rim, flat))
     jaw = np.minimum(at(shape.skull, flat), 0)
     below = smoothstep(flat[:, 1], m.chin_y - 0.35 * m.drop, m.chin_y + 0.2 * m.drop)
-    depth = np.where(outside, jaw, depth * (1 - below) + jaw * below - 2.0 * below)
+    depth = np.where(outside, jaw, depth * (1 - below) + jaw * below - 2.0 * below) - _set_back(m, flat)
     space = np.column_stack([flat, depth]).astype(np.float32)
     return Sheet("back", space, triangles[:, ::-1].copy(), flat + np.array([0.5, 0.5 + row], np.float32), lit=1.5)
 
