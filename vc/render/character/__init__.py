@@ -4,8 +4,8 @@
     for frame in frames(motion, size=(1280, 720), portrait=portrait): ...
 
 The photo lies on a relief of the body (body), arms are tubes of the sleeves' cloth (sleeve, tube) that grow out of the
-shoulders (armhole, root), long hair hangs before both (long_hair), hands and baton are those of the project's figure
-(hands). See build for the order of things.
+shoulders (armhole, root), clothes fold at the waist (waist), long hair hangs before all this (long_hair), hands and
+baton are those of the project's figure (hands). See build for the order of things.
 """
 
 from collections.abc import Iterator

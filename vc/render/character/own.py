@@ -41,6 +41,7 @@ from vc.render.character.sleeve import ROWS, Sleeve
 from vc.render.character.trunk import cut_trunk
 from vc.render.character.tube import ANGLES, ROOT_LIT, Tube
 from vc.render.character.tube_mesh import folds_of, rings_of, shape_of, tube_mesh
+from vc.render.character.waist import waist_of
 from vc.vision.anatomy import SHOULDERS_PER_TORSO, Anatomy, Side
 from vc.vision.face_mesh import FaceMesh
 from vc.vision.figure.apart import Figure, Trunk, whole_arms
@@ -125,7 +126,8 @@ def own_clothes(figure: Figure, face: FaceMesh | None, canvas: Canvas, light: Li
     sleeves = choose_sleeves(figure, strips, colours)
     tubes = [_arm(body, parts, side, sleeve) for side, sleeve in zip(Side, sleeves, strict=True)]
     tubes, morphs = _hands(body, parts, tubes, strips, sleeves)
-    movers = [*tubes, *_long_hair(body, parts, tubes, light), *_painted_face(body, trunk)]
+    folds: list[Mover] = [] if aside else [waist_of(front, rig, colours, figure.tones.skin)]
+    movers = [*tubes, *folds, *_long_hair(body, parts, tubes, light), *_painted_face(body, trunk)]
     mesh, casts = _joined(parts.meshes, canvas.heading)
     return Character(
         mesh, rig, parts.texture(), morphs, tuple(movers), casts, head_turn(face), face_of(person, canvas, rig),
