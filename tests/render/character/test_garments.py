@@ -66,7 +66,7 @@ def test_what_completes_cloth_has_no_more_detail_than_the_cloth():
     dents = np.where((columns % 8 < 4)[..., None], 30.0, -30.0) * np.ones(3)
     assert np.abs(_as_weave(dents, plain, known)).max() < 6
     striped = plain + 50.0 * (columns[..., None] % 8 < 4)
-    assert np.abs(_as_weave(dents, striped, known)).min() > 20
+    assert np.abs(_as_weave(dents, striped, known)).min() > 14
     assert not _as_weave(np.zeros_like(dents), plain, known).any()
     assert rows.shape == known.shape
 

@@ -24,7 +24,7 @@ _WEAVE_PX, _FOLD_PX, _TONE = 1.2, 10.0, 0.13  # finer is weave, coarser is tone;
 _LIT = 60  # percentile of light around the arm: folds are shade
 _LEFT = 0.012  # logarithm of light: of wild folds no more is left
 _PATCH, _CALMEST = 40, 10  # px of the piece whose weave all of the sleeve gets; percentile of contrast that is chosen
-_WEAVE_MOST = 5.0  # RGB: standard deviation
+_WEAVE_MOST = 3.0  # RGB: standard deviation
 _CUFF_FROM, _CUFF = 1.55, 20.0  # place from which another cloth ends a sleeve; its Lab distance
 _EDGE = 1.0  # px along the arm
 # Creases: place along the arm, of the half girth from where and how far, slant (places over the half girth), depth

@@ -26,7 +26,7 @@ _ACROSS, _PANEL = 0.6, 0.25  # of the trunk's width that is seen, and torso unit
 _BROAD, _LINE = 0.03, 0.15  # torso units: broader is light, not folds; length in which a line has a direction
 _OTHER = (8.0, 20.0)  # Lab, patches of the right colour to those of another
 _FEATHER_PX = 1.5
-_WEAVE_PX, _DETAIL = 3.0, 1.0  # px; times the usual detail of a cloth is the most
+_WEAVE_PX, _DETAIL = 3.0, 0.6  # px; times the usual detail of a cloth is the most
 _COARSER = 0  # patches only sharpen what is known to go on
 
 
@@ -176,7 +176,8 @@ def _as_weave(detail: np.ndarray, image: np.ndarray, known: np.ndarray) -> np.nd
     """
     weight = blur(known.astype(np.float32), _WEAVE_PX)[..., None] + 1e-3
     own = image - blur((image * known[..., None]).astype(np.float32), _WEAVE_PX) / weight
-    usual = 1.4826 * float(np.median(np.abs(own[shrink(known, 2)]))) if shrink(known, 2).any() else 0.0
+    inner = np.abs(own[shrink(known, 2)])
+    usual = float(np.percentile(inner, 30)) / 0.385 if inner.size else 0.0  # standard deviation, of normal grain
     most = _DETAIL * max(usual, 1.0)
     return np.asarray(most * np.tanh(detail / most))
 
