@@ -166,28 +166,30 @@ def in_a_row(
     lowest_m : height below which nothing of them may be seen: where a photo ends
     """
     check_background(background)
-    middle = 0.5 * (len(people) - 1)
-    is_tall = size[1] > size[0]
-    apart, back = (_CLOSER_M, _BEHIND_M) if is_tall else (_APART_M, 0.0)
-    aside = [apart * (number - middle) for number in range(len(people))]
-    members = [
-        Placed(one, (x, FLOOR_Y, _ARC * abs(x) - back * (number % 2)))
-        for number, (one, x) in enumerate(zip(people, aside, strict=True))
-    ]
-    joined: Group = group(members)
-    cameras = _row_cameras(2 * aside[-1], size, lowest_m + FLOOR_Y, camera)
-    spread = (_ALONE_M[0] + 2 * aside[-1]) / _MAP_M
+    places = row_of(len(people), size)
+    joined: Group = group([Placed(one, at) for one, at in zip(people, places, strict=True)])
+    apart = places[-1][0] - places[0][0]
+    cameras = _row_cameras(apart, size, lowest_m + FLOOR_Y, camera)
+    spread = (_ALONE_M[0] + apart) / _MAP_M
     if isinstance(background, str):
         scene = background if background in STAGES else "stage"
-        places = [stage(one, size, scene, spread=max(1.0, spread), podium=False) for one in cameras]
+        seen = [stage(one, size, scene, spread=max(1.0, spread), podium=False) for one in cameras]
     else:
         behind = cover_fit(background, size)
-        places = [picture(behind, lit_by(background), spread=max(1.0, spread)) for _ in cameras]
-    shots = tuple(Shot(one, place) for one, place in zip(cameras, places, strict=True))
+        seen = [picture(behind, lit_by(background), spread=max(1.0, spread)) for _ in cameras]
+    shots = tuple(Shot(one, place) for one, place in zip(cameras, seen, strict=True))
     target = cameras[0].target
     metres = float(np.linalg.norm(np.subtract(target, cameras[0].eye))) / cameras[0].focal(size)
     canvas = Canvas(size, metres, np.array(target[:2]))
     return Portrait(size, joined, shots, canvas, _resting(joined, cameras[0], size))
+
+
+def row_of(count: int, size: Size) -> list[tuple[float, float, float]]:
+    """Where each of a row stands, metres."""
+    middle = 0.5 * (count - 1)
+    apart, back = (_CLOSER_M, _BEHIND_M) if size[1] > size[0] else (_APART_M, 0.0)
+    aside = [apart * (number - middle) for number in range(count)]
+    return [(x, FLOOR_Y, _ARC * abs(x) - back * (number % 2)) for number, x in enumerate(aside)]
 
 
 def _row_cameras(apart: float, size: Size, lowest: float, camera: str) -> list[Camera]:

@@ -19,14 +19,14 @@ _CLOSE_ABOVE_M = 0.06  # its middle, above the shoulders
 _ORBIT_RAD = 0.30  # a photo bears no more
 _NEARER = 1.05  # where the photo cuts the head
 _ORBIT_LOWER = 0.03  # of the front view's lower end is left out: the body's lower end stays out of sight
-_ORBIT_ASIDE_M = 0.165  # to the side where hands are seen that are before the body
+_ORBIT_ASIDE_M = 0.13  # to the side where hands are seen that are before the body
 _PARALLAX = 0.35  # share of a camera's way by which what is far behind moves along
 _LEAST_S, _MOST_S = 5.0, 12.0  # between two cuts
 _TAIL_S = 2.5  # before the end, without a cut
 _PERIOD, _PERIOD_WEIGHT = 4, 1.2  # every fourth bar is likelier to begin something, by e to this
 _CHANGE_S, _CHANGE_WEIGHT = 2.0, 9.0  # so is where the music grows loud or soft, heard so far on either side
 _PUSH_PER_S, _PUSH_MOST = 0.010, 0.09  # how much nearer the picture comes
-_FIXED = (0.5, 0.40)  # point of the picture that stays where it is
+FIXED = (0.5, 0.40)  # point of the picture that stays where it is
 
 
 @dataclass(frozen=True)
@@ -109,14 +109,21 @@ def cuts(rhythm: Rhythm | None, count: int, rate: int, views: int, seed: int) ->
     return shown
 
 
-def pushes(shown: np.ndarray, rhythm: Rhythm | None, rate: int, seed: int) -> np.ndarray:
+def pushes(
+    shown: np.ndarray, rhythm: Rhythm | None, rate: int, seed: int, room: np.ndarray | None = None
+) -> np.ndarray:
     """(n,) how many times larger each frame of a film is shown: between cuts it slowly comes nearer where the music
-    grows, goes back where it fades, and otherwise by chance. shown : from `cuts`"""
+    grows, goes back where it fades, and otherwise by chance.
+
+    shown : from `cuts`; room : (views,) how many times larger at most, see `room.room`
+    """
     zoom = np.ones(len(shown))
     rng = np.random.default_rng([seed, 29])
     edges = [0, *(np.flatnonzero(np.diff(shown)) + 1), len(shown)]
     for start, stop in pairwise(edges):
         most = min(_PUSH_MOST, _PUSH_PER_S * (stop - start) / rate)
+        if room is not None:
+            most = min(most, float(room[shown[start]]) - 1)
         growth = _growth(rhythm, start, stop)
         nearer = rng.random() < 1 / (1 + np.exp(-_CHANGE_WEIGHT * growth))
         way = np.linspace(0, 1, stop - start)
@@ -155,7 +162,7 @@ def nearer(frame: Frame, zoom: float) -> Frame:
         height, width = seen.shape
         # Pixel k has its middle at k + 1/2.
         shift = [side * fixed * (1 - 1 / zoom) - 0.5 * (1 - 1 / zoom)
-                 for side, fixed in zip((width, height), _FIXED, strict=True)]  # fmt: skip
+                 for side, fixed in zip((width, height), FIXED, strict=True)]  # fmt: skip
         matrix = np.array([[1 / zoom, 0, shift[0]], [0, 1 / zoom, shift[1]]])
         flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
         cv2.warpAffine(seen, matrix, (width, height), dst=plane, flags=flags, borderMode=cv2.BORDER_REPLICATE)

@@ -34,7 +34,7 @@ from vc.vision.tones import measure_tones
 
 _CAMERAS = {
     "front": Camera((-0.05, 1.51, 5.2), (-0.05, 1.43, 0.0), (1.80, 1.13)),
-    "three-quarter": Camera((-2.32, 1.62, 4.6), (0.15, 1.39, 0.15), (1.84, 1.14)),
+    "three-quarter": Camera((-2.34, 1.62, 4.6), (0.13, 1.39, 0.15), (1.84, 1.14)),
     "close": Camera((-0.35, 1.56, 4.2), (0.0, 1.47, 0.03), (1.18, 0.86)),
     "full": CAMERAS["front"],
 }

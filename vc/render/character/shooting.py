@@ -12,6 +12,7 @@ from vc.render.avatar.character import Character
 from vc.render.avatar.rig import RigMotion
 from vc.render.character.filming import cuts, nearer, pushes
 from vc.render.character.place import Place
+from vc.render.character.room import room
 from vc.render.character.tone import Tone
 from vc.render.ordered import in_order
 
@@ -51,7 +52,10 @@ def shoot(
     ]
     shown = cuts(rhythm, count, rate, len(drawers), seed)
     is_film = len(drawers) > 1 and not is_matte
-    zoom = pushes(shown, rhythm, rate, seed) if is_film else np.ones(count)
+    zoom = np.ones(count)
+    if is_film:
+        fits = room(motions, character, [shot.camera for shot in shots], size)
+        zoom = pushes(shown, rhythm, rate, seed, fits)
 
     def draw(index: int) -> Frame:
         frame = nearer(drawers[shown[index]].draw(index), zoom[index])

@@ -10,8 +10,10 @@ from vc.vision.anatomy import LEFT_EYE, NOSE, RIGHT_EYE, Anatomy, is_portrait
 from vc.vision.imaging import blur, grow, membrane, smoothstep
 
 # Lengths in torso units, see anatomy.
-_BELOW_HIPS = 0.30
-_ABOVE_SHOULDERS_PER_REACH = 0.92  # to where a baton goes on the largest upbeat
+_BELOW_HIPS = 0.24
+# To where a baton goes on the largest upbeat, and by how much it is nearer to the viewer then; the viewer's distance.
+_ABOVE_SHOULDERS_PER_REACH, _BEFORE_PER_REACH, _DISTANCE = 0.70, 1.05, 8.42
+_ASIDE = 0.15  # share of that by which one of whoever is seen from the side is nearer
 _HEAD_ROOM_PER_SHOULDERS = 0.5
 _SIDEWAYS_PER_REACH = 1.86  # both hands to both sides, which are nearer to the viewer than the body is
 _BATON_PER_REACH = 0.085  # by which the middle is nearer to the hand that holds it
@@ -65,13 +67,13 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size, *,
     neck, pelvis, unit = anatomy.neck, anatomy.pelvis, anatomy.unit
     portrait = is_portrait(anatomy, photo_height)
     face_top = anatomy.landmarks[NOSE : NOSE + 11, 1].min() - _HEAD_ROOM_PER_SHOULDERS * anatomy.shoulder_width
-    top = min(face_top, neck[1] - _ABOVE_SHOULDERS_PER_REACH * anatomy.reach)
     head_is_cut = touches_top(anatomy)
-    if head_is_cut:
-        top = max(top, 0.0)  # the photo cuts the head; any room above would show the cut
     bottom = neck[1] + _PORTRAIT_BELOW * unit if portrait else min(photo_height, pelvis[1] + _BELOW_HIPS * unit)
     if full and not portrait:
         bottom = max(bottom, min(photo_height, anatomy.landmarks[_LEGS, 1].max() + _BELOW_FEET * unit))
+    top = min(face_top, _above_upbeats(anatomy, bottom))
+    if head_is_cut:
+        top = max(top, 0.0)  # the photo cuts the head; any room above would show the cut
     width, height = size
     needed = (anatomy.shoulder_width + _SIDEWAYS_PER_REACH * anatomy.reach) * height / width
     if bottom - top < needed:
@@ -84,6 +86,18 @@ def choose_camera(anatomy: Anatomy, photo_shape: tuple[int, ...], size: Size, *,
     aside = _AHEAD_PER_REACH * np.sin(anatomy.heading) - _BATON_PER_REACH * np.cos(anatomy.heading)
     middle = 0.5 * (neck[0] + pelvis[0]) + float(aside) * anatomy.reach
     return Framing(float(scale), np.array([width / 2 - middle * scale, height - bottom * scale]), size, portrait)
+
+
+def _above_upbeats(anatomy: Anatomy, bottom: float) -> float:
+    """Row of the photo at which a picture that ends at `bottom` begins, if the largest upbeat just stays within it.
+
+    Seen in perspective a baton before the body is further from the picture's middle, by `nearer`.
+    """
+    highest = anatomy.neck[1] - _ABOVE_SHOULDERS_PER_REACH * anatomy.reach
+    ahead = np.cos(anatomy.heading) + _ASIDE * abs(np.sin(anatomy.heading))
+    before = _BEFORE_PER_REACH * anatomy.reach / anatomy.unit * float(ahead)
+    nearer = _DISTANCE / (_DISTANCE - before)
+    return float((bottom * (1 - nearer) + 2 * nearer * highest) / (1 + nearer))
 
 
 def onto_canvas(plate: np.ndarray, camera: Framing, others: np.ndarray) -> np.ndarray:
