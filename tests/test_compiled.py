@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numba.core.caching import NullCache
 
 import vc.compiled
 
@@ -84,3 +85,22 @@ def test_every_kernel_of_the_project_follows_what_it_calls():
     own = [path for path in root.rglob("*.py") if "numba" in path.read_text() and path.name != "compiled.py"]
     taken = [path for path in own if "import numba" in path.read_text() or "from numba" in path.read_text()]
     assert taken == []
+
+
+@pytest.mark.parametrize("borrows", [False, True])
+def test_only_what_borrows_counts_no_references(borrows):
+    """Views of rows that a loop keeps from turn to turn, which numba itself does not see to be needless."""
+
+    def largest(rows, asked):
+        best = rows[0]
+        for k in asked:
+            row = rows[k]
+            if row[0] > best[0]:
+                best = row
+        return best[1]
+
+    compiled = vc.compiled.njit(largest, borrows=borrows)
+    compiled._cache = NullCache()
+    assert compiled(np.array([[1.0, 5], [7, 6], [2, 9]]), np.arange(3)) == 6.0
+    (code,) = compiled.inspect_llvm().values()
+    assert ("call void @NRT_incref" in code) != borrows
