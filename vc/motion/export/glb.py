@@ -6,13 +6,13 @@ import numpy as np
 
 from vc.motion.export.gltf import VERTICES, Animation, Gltf, Json
 from vc.motion.export.person import add_person
-from vc.motion.export.vertices import add_meshes, indices, unit_or_up, whole_shares
+from vc.motion.export.vertices import add_meshes, add_targets, indices, target_weights, unit_or_up, whole_shares
 from vc.render.avatar.character import Character
 from vc.render.avatar.model import Avatar, Material, Prop
-from vc.render.avatar.rig import JOINTS, MORPHS, PARENTS, Rig, RigMotion
+from vc.render.avatar.rig import JOINTS, PARENTS, Rig, RigMotion
+from vc.render.avatar.skin import Morphs
 
 _DARKEST = 0.35  # share of light that a wholly hidden place keeps: vertex colours also dim the direct light
-_UNMOVED_M = 1e-5  # blend shapes leave alone what they move by less
 
 
 def write_glb(
@@ -65,7 +65,7 @@ def _add_material(gltf: Gltf, material: Material) -> int:
 
 def _add_figure(gltf: Gltf, avatar: Avatar, materials: dict[int, int]) -> dict[str, int]:
     """Nodes of the figure: "moving" with blend shapes, "still" with what no blend shape touches."""
-    bent = (np.abs(avatar.morph_deltas) > _UNMOVED_M).any((0, 2))
+    morphs = Morphs.of(avatar)
     pieces: dict[str, list[Json]] = {"still": [], "moving": []}
     for number, material in materials.items():
         triangles = avatar.triangles[avatar.material == number]
@@ -73,8 +73,7 @@ def _add_figure(gltf: Gltf, avatar: Avatar, materials: dict[int, int]) -> dict[s
             continue
         used, corners = np.unique(triangles, return_inverse=True)
         piece = _primitive(gltf, avatar, used, corners.reshape(-1), material)
-        if bent[used].any():
-            piece["targets"] = [_target(gltf, avatar, used, morph) for morph in range(len(MORPHS))]
+        add_targets(gltf, piece, morphs, used)
         pieces["moving" if "targets" in piece else "still"].append(piece)
     return add_meshes(gltf, pieces)
 
@@ -92,18 +91,6 @@ def _primitive(gltf: Gltf, avatar: Avatar, used: np.ndarray, corners: np.ndarray
         "COLOR_0": gltf.numbers(colours, "VEC4", use=VERTICES, normalized=True),
     }
     return {"attributes": attributes, "indices": indices(gltf, corners, len(used)), "material": material}
-
-
-def _target(gltf: Gltf, avatar: Avatar, used: np.ndarray, morph: int) -> Json:
-    """What a blend shape adds to the vertices `used`, where it adds anything."""
-    deltas = avatar.morph_deltas[morph, used].astype(np.float32)
-    places = np.flatnonzero((np.abs(deltas) > _UNMOVED_M).any(1))
-    places = places if len(places) else np.zeros(1, int)  # an empty list is not allowed
-    normals = avatar.morph_normals[morph, used].astype(np.float32)
-    return {
-        "POSITION": gltf.sparse(len(used), places, deltas[places]),
-        "NORMAL": gltf.sparse(len(used), places, normals[places]),
-    }
 
 
 def _add_prop(gltf: Gltf, prop: Prop, materials: dict[int, int]) -> int:
@@ -127,7 +114,7 @@ def _add_animation(gltf: Gltf, motion: RigMotion, joints: list[int], figure: int
         if (turns != (0, 0, 0, 32767)).any():  # the node's own rotation does for a joint that never turns
             animation.turn(joint, turns)
     if figure is not None:
-        animation.add(figure, "weights", gltf.numbers(motion.morphs.astype(np.float32).reshape(-1), "SCALAR"))
+        animation.add(figure, "weights", gltf.numbers(target_weights(motion.morphs).reshape(-1), "SCALAR"))
     animation.finish()
 
 

@@ -8,17 +8,15 @@ import cv2
 import numpy as np
 
 from vc.motion.export.gltf import VERTICES, Gltf, Json
-from vc.motion.export.vertices import add_meshes, indices, unit_or_up, whole_shares
+from vc.motion.export.vertices import add_meshes, add_targets, indices, unit_or_up, whole_shares
 from vc.render.avatar.character import Character
 from vc.render.avatar.mesh import CUT, HANDS, LAID, PAINTED, SHADED, Mesh
-from vc.render.avatar.rig import MORPHS
 from vc.render.avatar.shade import untone
 
 _OWN_LIGHT = 0.38  # share of a photo's colours that no lamp is needed for
 _ON_FACE = 1.35  # mean light on a face on the stage
 _DARKEST = 0.35  # share of light that a wholly hidden place keeps, as in `glb`
 _JPEG_QUALITY = 88
-_UNMOVED_M = 1e-5
 _MOST_PX = 1024  # of a picture's side
 
 
@@ -28,9 +26,7 @@ def add_person(gltf: Gltf, person: Character) -> dict[str, int]:
     for chosen, material, place in _surfaces(gltf, person):
         used, corners = np.unique(person.mesh.triangles[chosen], return_inverse=True)
         piece = _primitive(gltf, person.mesh, used, corners.reshape(-1), material, place)
-        moves = [_moves(person, used, morph) for morph in range(len(MORPHS))]
-        if any(len(places) for places, _, _ in moves):
-            piece["targets"] = [_target(gltf, len(used), *move) for move in moves]
+        add_targets(gltf, piece, person.morphs, used)
         pieces["moving" if "targets" in piece else "still"].append(piece)
     return add_meshes(gltf, pieces)
 
@@ -146,23 +142,3 @@ def _primitive(
         uv = (mesh.uv[used] - place[:2]) / place[2:]
         attributes["TEXCOORD_0"] = gltf.numbers(uv.astype(np.float32), "VEC2", use=VERTICES)
     return {"attributes": attributes, "indices": indices(gltf, corners, len(used)), "material": material}
-
-
-def _moves(person: Character, used: np.ndarray, morph: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Which of the vertices `used` a morph moves, as places in them, and what it adds to them and to their normals."""
-    morphs = person.morphs
-    rows = slice(morphs.starts[morph], morphs.starts[morph + 1])
-    at = np.searchsorted(used, morphs.vertex[rows])
-    here = (at < len(used)) & (used[np.minimum(at, len(used) - 1)] == morphs.vertex[rows])
-    here &= np.abs(morphs.delta[rows]).max(1, initial=0) > _UNMOVED_M
-    order = np.argsort(at[here])
-    return at[here][order], morphs.delta[rows][here][order], morphs.bend[rows][here][order]
-
-
-def _target(gltf: Gltf, count: int, places: np.ndarray, delta: np.ndarray, bend: np.ndarray) -> Json:
-    if not len(places):  # an empty list is not allowed
-        places, delta, bend = np.zeros(1, int), np.zeros((1, 3)), np.zeros((1, 3))
-    return {
-        "POSITION": gltf.sparse(count, places, delta.astype(np.float32)),
-        "NORMAL": gltf.sparse(count, places, bend.astype(np.float32)),
-    }
