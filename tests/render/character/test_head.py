@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -16,12 +17,13 @@ from vc.render.character.cut_head import _is_head, cut_head
 from vc.render.character.dressed import _neck, dressed
 from vc.render.character.exposure import brightened, exposure_gain, face_tone
 from vc.render.character.fabric import _LEFT_M, _TEXEL_M, _TOP_M, _halved, tailored, weave
-from vc.render.character.features import EYES
+from vc.render.character.features import EYES, shut_picture
 from vc.render.character.head import Head, _back_picture, make_head
 from vc.render.character.head_hair import _of_one_colour
 from vc.render.character.onstage import build_of, on_stage
 from vc.skeleton import Motion
 from vc.vision.face_mesh import CHIN, LOWER_LIP, UPPER_LIP, FaceMesh
+from vc.vision.imaging import grow
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +105,19 @@ def test_shut_lids_are_skin_where_the_iris_was(head, cut):
         shut = picture[len(picture) - height :][around]
         assert shut[..., :3].mean(-1).min() > iris + 60
         assert shut[..., 3].min() > 240
+
+
+def test_shut_lids_are_of_the_skin_beyond_lashes_and_their_paint(cut):
+    painted = cut.rgb.copy()
+    middles = []
+    for eye in EYES:
+        ring = cut.face.points[[*eye.upper, *eye.lower[::-1]], :2]
+        opening = cv2.fillPoly(np.zeros(cut.alpha.shape, np.uint8), [np.round(ring).astype(np.int32)], 1) > 0
+        painted[grow(opening, 0.16 * np.ptp(ring[:, 0]))] = (30, 24, 24)
+        middles.append(ring.mean(0).astype(int) - [0, 3])
+    skin, shut = shut_picture(cut)[0], shut_picture(replace(cut, rgb=painted))[0]
+    for x, y in middles:
+        assert np.abs(shut[y, x] - skin[y, x]).max() < 12
 
 
 def test_the_mouth_opens_downwards_with_the_chin(head):

@@ -13,7 +13,9 @@ from vc.vision.imaging import blur, grow, membrane, smoothstep, to_lab
 _BEHIND = 0.035  # half faces that eyeballs and teeth lie behind the lids and lips
 _LEAST_EYE = 9.0  # px of the photo between an eye's corners; smaller ones stay open: a lid would be a blot
 _CLOSED = 0.94  # share of the opening that a shut lid covers
-_CREASE = 0.13  # widths of an eye above it that the lid's skin reaches
+_LASHES = 0.20  # widths of an eye around it that lashes and their paint darken: shut lids are of the skin beyond
+_BEFORE = 3.5  # texels that lids lie before the face, whose folds above them stand out
+_CREASE = 0.17  # widths of an eye above it that the lid's skin reaches
 _BROW_RISE, _LIP_FALL, _SMILE = 0.062, 0.17, 0.035  # in distances of the pupils, in widths of the mouth, twice
 _SHUT_MOUTH = 0.05  # height of the opening over the width of the mouth, below which it is shut
 
@@ -163,10 +165,10 @@ def shut_picture(cut: Cut) -> tuple[np.ndarray, np.ndarray]:
         wide = float(np.linalg.norm(points[eye.upper[-1], :2] - points[eye.upper[0], :2]))
         opening = np.zeros((height, width), np.uint8)
         cv2.fillPoly(opening, [np.round(ring).astype(np.int32)], 1)
-        holes |= grow(opening > 0, 0.11 * wide)
-        lids = np.maximum(lids, blur(grow(opening > 0, 0.10 * wide).astype(np.float32), 0.035 * wide))
+        holes |= grow(opening > 0, _LASHES * wide)
+        lids = np.maximum(lids, blur(grow(opening > 0, 0.14 * wide).astype(np.float32), 0.035 * wide))
         line = _closed_line(points, eye)
-        for image, curve, thick in ((lashes, line, 0.045), (creases, _crease_line(points, eye, wide), 0.05)):
+        for image, curve, thick in ((lashes, line, 0.07), (creases, _crease_line(points, eye, wide), 0.05)):
             drawn = np.zeros((height, width), np.uint8)
             path = np.round(curve * 16).astype(np.int32)
             cv2.polylines(drawn, [path], False, 255, max(1, round(thick * wide)), cv2.LINE_AA, 4)
@@ -174,7 +176,7 @@ def shut_picture(cut: Cut) -> tuple[np.ndarray, np.ndarray]:
     skin = membrane(rgb, holes)
     dark = _lash_colour(cut)
     shut = skin * (1 - 0.10 * creases[..., None])
-    shut = shut + 0.62 * lashes[..., None] * (dark - shut)
+    shut = shut + 0.75 * lashes[..., None] * (dark - shut)
     return np.clip(shut, 0, 255).astype(np.float32), lids
 
 
@@ -216,7 +218,7 @@ def lid_sheets(face: np.ndarray, row: int) -> list[Sheet]:
             place[:, 2] = np.maximum(place[:, 2], upper[:, 2]) + 0.06 * wide * bow * np.sin(
                 np.pi * np.clip(share, 0, 1)
             )
-            place[:, 2] += 1.2
+            place[:, 2] += _BEFORE
             rows.append(place)
             rest.append(upper - [0, 0, 0.2])
         shut, still = np.concatenate(rows).astype(np.float32), np.concatenate(rest).astype(np.float32)
