@@ -8,8 +8,10 @@ import pytest
 
 from vc.render.avatar.build import built
 from vc.render.avatar.character import Pose
+from vc.render.avatar.gain import light_on
 from vc.render.avatar.model import DRESSES, load_avatar, load_dress
 from vc.render.avatar.rig import INDEX, JOINTS, MORPHS, RigMotion, skinning_matrices
+from vc.render.avatar.shade import LAMPS
 from vc.render.character import frames, onstage
 from vc.render.character.completed import completed
 from vc.render.character.cut import Cut
@@ -159,6 +161,17 @@ def test_every_dress_takes_the_head_and_its_skin(head, dress):
     assert skin[0] / skin[2] == pytest.approx((tone[0] / tone[2]) ** 2.2, rel=0.6)  # of the face's colour
     wide = mesh.vertices[:, 0].max() - mesh.vertices[:, 0].min()
     assert 0.9 < wide < 1.7
+
+
+def test_the_stage_s_warm_side_models_a_face_and_reddens_no_cheek(head):
+    mesh = dressed(head, "tails").mesh
+    face = np.unique(mesh.triangles[mesh.number == 200])
+    normals, mix = mesh.normals[face], mesh.mix[face, None]
+    shown = 1 - mix + mix * light_on(normals, LAMPS) / mesh.base[face]
+    side, front = normals[:, 0] < -0.6, normals[:, 2] > 0.9
+    red = shown[:, 0] / shown[:, 2]
+    assert red[side].max() < 1.06 * np.median(red[front])
+    assert shown[side].mean() > 1.04 * shown[front].mean()
 
 
 def test_faces_move_with_the_figure_s_morphs(head):

@@ -26,6 +26,8 @@ _DROP_M, _HALF_M = 0.120, 0.0715  # eyes to chin, half a face's width
 _LARGER = 1.07  # heads look small on a stage
 _CHIN_Z = 0.062  # metres: chins stand out before the neck
 _MIX = 0.5  # share of the stage's light on a photographed head
+_UNTINTED = 0.8  # share of the lamps' tint that it does not take
+_GREY = np.array([0.2126, 0.7152, 0.0722])
 _ON_SKIN = np.array([1.45, 1.28, 1.15])  # the mean light on the figure's skin
 _NECK_TINT = np.array([0.80, 0.85, 0.87], np.float32)  # in the shade of the head
 _COLLAR_Y, _BARE_NECK_Y = 1.50, 1.550  # metres: above is the figure's own neck
@@ -68,7 +70,15 @@ def dressed(head: Head, dress: str, *, build: tuple[float, float] = (1.0, 1.0), 
 def _photographed() -> np.ndarray:
     """(3,) light that skin is taken to have had in its photo: what the stage has from ahead, half as warm."""
     full = light_on(np.array([[0, 0.12, 0.993]], np.float32), LAMPS)[0]
-    return np.asarray(0.5 * full + 0.5 * float(full @ [0.2126, 0.7152, 0.0722]))
+    return np.asarray(0.5 * full + 0.5 * float(full @ _GREY))
+
+
+def _tint_of_light(normals: np.ndarray) -> np.ndarray:
+    """(n, 3) most of the tint of the stage's light on a surface at rest, beside that ahead: a head takes the lamps'
+    light and shade, but their warm side would redden a cheek."""
+    light = light_on(np.concatenate([[[0, 0.12, 0.993]], normals]).astype(np.float32), LAMPS)
+    tint = light / np.maximum(light @ _GREY, 1e-3)[:, None]
+    return np.asarray((tint[1:] / tint[0]) ** _UNTINTED, np.float64)
 
 
 class _Place:
@@ -104,7 +114,7 @@ class _Place:
             normals[:] = [0, 0.12, 0.993]
         joints = np.tile(np.array([[INDEX["head"], INDEX["chest"], 0, 0]], np.uint8), (len(places), 1))
         weights = np.stack([1 - low, low, 0 * low, 0 * low], 1)
-        base = np.tile(self._light * sheet.lit, (len(places), 1))
+        base = self._light * _tint_of_light(normals) * sheet.lit
         part = Mesh.textured(
             places, normals, sheet.triangles, joints, weights, sheet.uv, cut=sheet.cut, base=base, mix=_MIX,
             number=200 + number,
