@@ -157,9 +157,12 @@ def _completed(colours: np.ndarray, hidden: np.ndarray, clothes: np.ndarray, uni
     small = cv2.resize(seen, size, interpolation=cv2.INTER_AREA) / np.maximum(sources, 1e-3)[..., None]
     hole, known = holes > 0.01, (sources > 0.2) & (holes <= 0.01)
     start = membrane(small, ~known)
-    kinds = kinds_of(start, known)
-    went_on = diffused(np.dstack([start, kinds]), known, hole, lines(start, known, _LINE * unit * fit))
-    smooth = np.where(hole[..., None], kept_apart(went_on, start, kinds, known), went_on[..., :3])
+    kinds, along = kinds_of(start, known), lines(start, known, _LINE * unit * fit)
+    went_on = diffused(np.dstack([start, kinds]), known, hole, along)
+    smooth = went_on[..., :3]
+    if kinds.shape[-1] > 1:
+        clear = kept_apart(went_on, diffused(kinds, known, hole), start, kinds, known)
+        smooth = np.where(hole[..., None], clear, smooth)
     patches, matches = complete_from(np.clip(smooth, 0, 255), hole, (sources > 0.99) & ~hole, coarser=_COARSER)
     filled = _in_its_light(patches, smooth, known | hole, hole, _BROAD * unit * fit)
     filled = np.where(hole[..., None], smooth + _as_weave(filled - smooth, small, known), filled)

@@ -45,14 +45,21 @@ def _joined(tones: np.ndarray, some: np.ndarray) -> np.ndarray:
     return joined
 
 
-def kept_apart(went_on: np.ndarray, image: np.ndarray, kinds: np.ndarray, known: np.ndarray) -> np.ndarray:
+def kept_apart(
+    went_on: np.ndarray, from_all_sides: np.ndarray, image: np.ndarray, kinds: np.ndarray, known: np.ndarray
+) -> np.ndarray:
     """(h, w, 3): colours that went on smoothly, with an edge where two kinds of cloth meet rather than a mixture.
 
-    went_on : (h, w, 3 + n) colours, and shares of kinds (h, w, n), both diffused
+    went_on : (h, w, 3 + n) colours, and shares of kinds (h, w, n), both diffused along lines
+    from_all_sides : (h, w, n) the shares diffused as if there were no lines; where these say otherwise nothing is clear
     """
-    shares = np.maximum(went_on[..., 3:], 1e-4)
-    shares = shares / shares.sum(-1, keepdims=True)
-    clear = shares**_CLEAR
-    clear = clear / clear.sum(-1, keepdims=True)
+    shares = _shares(went_on[..., 3:])
+    clear, also = (_shares(part**_CLEAR) for part in (shares, _shares(from_all_sides)))
     tones = np.stack([image[known & (kinds[..., k] > 0)].mean(0) for k in range(kinds.shape[-1])])
-    return np.asarray(went_on[..., :3] + (clear - shares) @ tones)
+    agreed = (clear * also).sum(-1, keepdims=True)
+    return np.asarray(went_on[..., :3] + agreed * ((clear - shares) @ tones))
+
+
+def _shares(parts: np.ndarray) -> np.ndarray:
+    parts = np.maximum(parts, 1e-6)
+    return np.asarray(parts / parts.sum(-1, keepdims=True))
