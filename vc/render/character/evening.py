@@ -8,7 +8,7 @@ from vc.vision.imaging import blur, membrane, smoothstep, to_lab
 from vc.vision.tones import Tones, nearest
 
 # Torso units. Set by eye.
-_COARSE = 4  # pixels of the picture in one of the smaller one in which shade is looked for: it is broad
+_COARSE = 1 / 75  # pixel of the smaller picture in which shade is looked for: it is broad
 _BROAD = 0.035  # Gaussian radius of what is shade; folds are narrower
 _NEAR = (0.22, 0.08)  # from an arm, over which shade is looked for
 _INWARDS, _STEPS = 0.16, 6  # how far towards the spine lighter cloth is asked for its light, in so many steps
@@ -32,7 +32,8 @@ def without_shade(
     if not (arms.any() and cloth.any()):
         return colours
     height, width = cloth.shape
-    size = (max(8, width // _COARSE), max(8, height // _COARSE))
+    coarse = max(1, round(_COARSE * anatomy.unit))
+    size = (max(8, width // coarse), max(8, height // coarse))
     unit = anatomy.unit * size[0] / width
     solid = cv2.resize(cloth.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     seen = cv2.resize(np.where(cloth[..., None], colours, 0).astype(np.float32), size, interpolation=cv2.INTER_AREA)
