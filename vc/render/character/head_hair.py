@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 
 from vc.render.character.cut import Measures, back, face_oval
@@ -58,7 +59,8 @@ def _of_one_colour(hair: np.ndarray, rgb: np.ndarray, face: FaceMesh) -> np.ndar
     own = own[[_unlike(one, skin[:1]) > _LIKE_SKIN for one in own]]
     if not len(own):
         return (hair * (1 - low)).astype(np.float32)
-    off, bare = _unlike(lab, own), _unlike(lab, skin)
+    # Colours change little from texel to texel, and the distances are most of the work.
+    off, bare = (cv2.resize(_unlike(lab[::2, ::2], ones).astype(np.float32), lab.shape[1::-1]) for ones in (own, skin))
     off = np.maximum(off, blur(off.astype(np.float32), _NEAR_HAIR / 2))  # a pattern may have its colour in places
     kept = smoothstep(off, *_OTHER_COLOUR) * np.where(y > chin - _RIM, _no_rim(hair, lab), 1)
     middle, half = (float(face.points[LEFT_SIDE, 0] + sign * face.points[RIGHT_SIDE, 0]) / 2 for sign in (1, -1))
