@@ -118,7 +118,7 @@ def test_two_cloths_meet_in_an_edge_where_an_arm_hid_it_and_the_shade_of_one_has
     shade = (0.6 + 0.5 * columns / 120)[..., None]
     slanting = columns - 60 > 0.5 * (rows - 40)
     two = np.where(slanting[..., None], BLOUSE, (96.0, 20.0, 30.0)) * shade
-    kinds = kinds_of(two, known)
+    kinds = kinds_of(two, known, SKIN)
     assert kinds.shape[-1] == 2
     went_on = diffused(np.dstack([two, kinds]).astype(np.float32), known, ~known)
     clear = kept_apart(went_on, went_on[..., 3:], two, kinds, known)
@@ -128,8 +128,11 @@ def test_two_cloths_meet_in_an_edge_where_an_arm_hid_it_and_the_shade_of_one_has
     tones = np.stack([BLOUSE, (96.0, 20.0, 30.0)])[:, None, None] * shade
     mixed = [(np.abs(picture - tones).max(-1).min(0) > 45)[~known].mean() for picture in (went_on[..., :3], clear)]
     assert mixed[1] < 0.4 * mixed[0]
+    tag = np.where(((rows < 10) & (columns < 40))[..., None], (40.0, 40.0, 160.0), two)
+    assert kinds_of(tag, known, SKIN).shape[-1] == 2
+    assert kinds_of(tag, known, np.array([40.0, 40.0, 160.0])).shape[-1] == 3  # a shoulder
     one = BLOUSE * shade
-    kinds = kinds_of(one, known)
+    kinds = kinds_of(one, known, SKIN)
     assert kinds.shape[-1] == 1
     went_on = diffused(np.dstack([one, kinds]).astype(np.float32), known, ~known)
     np.testing.assert_allclose(kept_apart(went_on, went_on[..., 3:], one, kinds, known), went_on[..., :3], atol=1e-3)

@@ -54,7 +54,7 @@ def complete_cloth(trunk: Trunk, hidden: np.ndarray, figure: Figure) -> np.ndarr
         top:height, max(0, min(xs.min(), np.flatnonzero(inside)[0]) - 8) : max(xs.max(), np.flatnonzero(inside)[-1]) + 9
     ]
     result = trunk.colours.copy()
-    result[window] = _completed(trunk.colours[window], hidden[window], (clothes & inside)[window], anatomy.unit)
+    result[window] = _completed(trunk.colours[window], hidden[window], (clothes & inside)[window], figure)
     return result
 
 
@@ -145,9 +145,9 @@ def _crumbs(clothes: np.ndarray, hidden: np.ndarray, unit: float) -> np.ndarray:
     return found
 
 
-def _completed(colours: np.ndarray, hidden: np.ndarray, clothes: np.ndarray, unit: float) -> np.ndarray:
+def _completed(colours: np.ndarray, hidden: np.ndarray, clothes: np.ndarray, figure: Figure) -> np.ndarray:
     """(h, w, 3) uint8 with hidden places filled. clothes : (h, w) bool, from where"""
-    height, width = hidden.shape
+    (height, width), unit = hidden.shape, figure.anatomy.unit
     fit = min(1.0, float(np.sqrt(_MOST_HOLE / hidden.sum())))
     size = (max(16, round(width * fit)), max(16, round(height * fit)))
     holes, sources = (
@@ -157,7 +157,7 @@ def _completed(colours: np.ndarray, hidden: np.ndarray, clothes: np.ndarray, uni
     small = cv2.resize(seen, size, interpolation=cv2.INTER_AREA) / np.maximum(sources, 1e-3)[..., None]
     hole, known = holes > 0.01, (sources > 0.2) & (holes <= 0.01)
     start = membrane(small, ~known)
-    kinds, along = kinds_of(start, known), lines(start, known, _LINE * unit * fit)
+    kinds, along = kinds_of(start, known, figure.tones.skin), lines(start, known, _LINE * unit * fit)
     went_on = diffused(np.dstack([start, kinds]), known, hole, along)
     smooth = went_on[..., :3]
     if kinds.shape[-1] > 1:

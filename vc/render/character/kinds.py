@@ -6,19 +6,21 @@ import cv2
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
+from vc.render.character.bare import like_skin
 from vc.vision.imaging import blur, to_lab
 
 SHADE_COUNTS = np.array([0.4, 1, 1], np.float32)  # of light, a and b, between skin and cloth, and cloth and cloth
-_SAMPLED = 3000  # pixels
+_SAMPLED, _LEAST = 3000, 0.10  # pixels; share of what is seen that a garment is
 # Tones; Lab distances up to which they are of one kind, and may be, if between them lies that share of their pixels;
 # power by which shares of kinds become clear; percentile of contrast up to which nothing is an edge.
 _SHADES, _ALIKE, _FAR, _BETWEEN, _CLEAR, _NO_EDGE = 8, 8.0, 20.0, 0.4, 6, 80
 
 
-def kinds_of(image: np.ndarray, known: np.ndarray) -> np.ndarray:
+def kinds_of(image: np.ndarray, known: np.ndarray, skin: np.ndarray) -> np.ndarray:
     """(h, w, n) float32: 1 where a known place is of one of n kinds of cloth, or skin. image (h, w, 3), known (h, w)
 
     Tones between which there are no others are kinds; light and shade of one cloth are joined by what is in between.
+    Of what is too little for a garment there is no kind, but of skin, (3,) RGB: straps and tags have no edge to go on.
     """
     soft = blur(to_lab(image), 1.0) * SHADE_COUNTS
     lab, away = soft[known], np.linalg.norm(soft - blur(soft, 3.0), axis=-1)[known]
@@ -31,7 +33,9 @@ def kinds_of(image: np.ndarray, known: np.ndarray) -> np.ndarray:
     nearest = np.stack([np.linalg.norm(lab - tone, axis=-1) for tone in tones]).argmin(0)
     kinds = np.zeros((*known.shape, count), np.float32)
     kinds[known] = np.eye(count, dtype=np.float32)[kind[nearest]]
-    return kinds
+    share = kinds[known].mean(0)
+    bare = [bool(like_skin(np.median(image[kinds[..., k] > 0], 0), skin)) for k in range(count)]
+    return np.ascontiguousarray(kinds[..., (share > _LEAST) | np.array(bare)])
 
 
 def _joined(tones: np.ndarray, some: np.ndarray) -> np.ndarray:
