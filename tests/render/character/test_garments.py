@@ -8,7 +8,7 @@ import pytest
 from tests.render.character.conftest import SIZE
 from tests.render.character.test_outline import _cloth, _completed, _trunk, figure  # noqa: F401
 from vc.render.character.armhole import find_armhole
-from vc.render.character.cloth import _as_weave
+from vc.render.character.cloth import _as_weave, _slivers
 from vc.render.character.flanks import bulk_of, flanks
 from vc.render.character.kinds import kept_apart, kinds_of
 from vc.vision.anatomy import Side
@@ -136,3 +136,13 @@ def test_two_cloths_meet_in_an_edge_where_an_arm_hid_it_and_the_shade_of_one_has
     assert kinds.shape[-1] == 1
     went_on = diffused(np.dstack([one, kinds]).astype(np.float32), known, ~known)
     np.testing.assert_allclose(kept_apart(went_on, went_on[..., 3:], one, kinds, known), went_on[..., :3], atol=1e-3)
+
+
+def test_a_sliver_along_an_arm_is_no_cloth_and_a_placket_is():
+    rows, columns = np.mgrid[0:120, 0:120]
+    hidden = (columns > 60) | (rows > 90)
+    strap, placket = (columns > 55) & (rows > 20) & (rows < 70), (columns > 20) & (columns < 26)
+    lab = np.where((strap | placket)[..., None], (220.0, 0.0, 5.0), (130.0, 43.0, 42.0)).astype(np.float32)
+    found = _slivers(lab, ~hidden, hidden, [np.array([130.0, 43.0, 42.0])], 120.0)
+    assert found[strap & ~hidden].all()
+    assert not found[placket].any()

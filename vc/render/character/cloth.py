@@ -20,6 +20,7 @@ _LEAST_HOLE, _LEAST_SOURCE = 40, 400  # pixels
 _HAIR = 0.1
 _CRUMB, _REST = 0.03, 0.03  # square torso units
 _FOREARM, _SHADE = 0.12, 0.025  # torso units
+_NONE, _ALONG, _THIN = 20.0, 0.3, 0.045  # Lab distance from all garments; of a sliver's outline is hidden; torso units
 _ENCLOSED = 0.6  # share of a crumb's outline beyond which something is hidden
 _BADGE, _OTHER_CLOTH = 0.40, 40.0  # torso units; Lab distance from the jacket, light counting half
 _ACROSS, _PANEL = 0.6, 0.25  # of the trunk's width that is seen, and torso units, that no badge has
@@ -36,10 +37,13 @@ def complete_cloth(trunk: Trunk, hidden: np.ndarray, figure: Figure) -> np.ndarr
     anatomy = figure.anatomy
     hidden = hidden & (trunk.alpha > 0.02)
     lab = blur(to_lab(trunk.colours), 1.0)
-    bare = _bare(lab, figure, _garments(trunk, hidden, lab, figure))
+    garments = _garments(trunk, hidden, lab, figure)
+    bare = _bare(lab, figure, garments)
     chest = _chest(bare & ~hidden, figure)
     hidden = _with_rests(hidden, bare & ~chest & (trunk.alpha > 0.5), anatomy)
     clothes = _clothes(trunk, hidden, lab, ~bare | chest, figure)
+    slivers = _slivers(lab, clothes, hidden, [to_lab(figure.tones.jacket), *garments], anatomy.unit)
+    hidden, clothes = hidden | slivers, clothes & ~slivers
     crumbs = _crumbs(clothes, hidden, anatomy.unit)
     low = np.arange(height)[:, None] > anatomy.shoulders[:, 1].max()
     others = (trunk.alpha > 0.5) & low & ~(hidden | clothes | chest | (trunk.front > 0.1))
@@ -129,6 +133,25 @@ def _badges(lab: np.ndarray, clothes: np.ndarray, hidden: np.ndarray, figure: Fi
     cut = np.zeros(len(small), bool)
     cut[np.unique(labels[grow(hidden, 3)])] = True
     return grow(np.isin(labels, np.flatnonzero(small & cut)), 2)
+
+
+def _slivers(
+    lab: np.ndarray, clothes: np.ndarray, hidden: np.ndarray, garments: list[np.ndarray], unit: float
+) -> np.ndarray:  # fmt: skip
+    """(h, w) bool: bits of straps and tags that what hides them runs along; a placket's end is short. garments : Lab"""
+    other = clothes & (np.min([np.linalg.norm((lab - tone) * SHADE_COUNTS, axis=-1) for tone in garments], 0) > _NONE)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(other.astype(np.uint8), connectivity=4)
+    beside = grow(hidden, 2)
+    found = np.zeros(hidden.shape, bool)
+    for number in np.flatnonzero(stats[:, cv2.CC_STAT_AREA] < _CRUMB * unit**2):
+        left, top, width, height = stats[number, :4]
+        near = np.s_[max(0, top - 2) : top + height + 2, max(0, left - 2) : left + width + 2]
+        own = (labels[near] == number) & other[near]
+        rim = own & ~shrink(np.pad(own, 1), 1)[1:-1, 1:-1]
+        thin = own.any() and not shrink(np.pad(own, 1), _THIN * unit).any()
+        if thin and (beside[near] & rim).sum() > _ALONG * rim.sum():
+            found[near] |= own
+    return grow(found, 2) & clothes
 
 
 def _crumbs(clothes: np.ndarray, hidden: np.ndarray, unit: float) -> np.ndarray:
