@@ -126,7 +126,7 @@ _ALL = (
     ),
     _own("baton", "70b28046a5e9e98ab3df44d22ea8d9c84ad15ccfd62349d4f887254fbb645cf5", 6_569_956),
     _own("amcnet", "1ed77d681f28ba53f9713de928f736ec3ace1377dff7453f8fdb290419aaa159", 2_270_624),
-    _own("performer", "b83fda2f9109fb65654b89b20442c97be41d5e4751c531d6ced88306441a620d", 6_092_906),
+    _own("performer", "ee46ea31879a812ab7bb6ee4073a8dce8631f953f602e353ecf2eba2feed3dc2", 6_092_874),
     _own("m2s-gan", "8f54e5cf9195050a5af7c5b70ebda457168b255e7f2e609277af004ab06223b6", 1_337_348, taught_by=_PLAYED),
     _own("m2s-net", "de7947f6e1276834541b33b4cd697882327c564935ff9613819ff3c4cf62949c", 355_472, taught_by=_PLAYED),
     _own("m2s-judge", "4fa6e000478d6390410ff563eaafb1089fb550f175856e386536cee0524cf381", 684_456, taught_by=_PLAYED),
