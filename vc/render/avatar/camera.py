@@ -6,7 +6,7 @@ import numpy as np
 
 from vc.frame import Size
 
-_TALL_SHARE = 0.88  # of the span across that a tall picture shows: arms are seldom stretched, and the figure is larger
+_TALL_SHARE = 0.92  # of the span across that a tall picture shows: arms are seldom stretched, and the figure is larger
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Camera:
 
 
 CAMERAS: dict[str, Camera] = {
-    "front": Camera((-0.05, 1.50, 6.4), (-0.05, 1.08, 0.0), (1.72, 2.34)),
+    "front": Camera((-0.05, 1.50, 6.4), (-0.05, 1.08, 0.0), (1.78, 2.34)),
     "three-quarter": Camera((-3.10, 1.72, 5.0), (-0.01, 1.08, 0.08), (1.85, 2.34)),
     "close": Camera((-0.55, 1.56, 4.4), (0.0, 1.42, 0.05), (1.10, 1.14)),
 }

@@ -13,7 +13,7 @@ from vc.render.avatar.rig import ARM, INDEX, MIRROR, RigMotion, forward
 from vc.render.character.filming import FIXED
 
 _EVERY_S = 0.05  # of a motion's poses that are asked
-_KEPT = 0.01  # of the picture, free at its edges
+_KEPT = 0.015  # of the picture, free at its edges
 _AT_ONCE = 512  # poses
 _TIP = np.array([-0.20, -0.30, 0.14])  # metres from the grip to the tip of the figures' baton in the bind pose
 _FINGERS = 0.16 * ARM  # metres from the wrist in the bind pose
