@@ -15,10 +15,8 @@ from vc.vision.figure.apart import Figure, Trunk
 from vc.vision.figure.arms import ArmCut
 
 ARM_FROM = 0.42  # place along the arm from which it is a tube
-_OF_SLEEVE, _MOST = (
-    0.92,
-    0.145,
-)  # half width of a sleeve over which, and torso units to which, a shoulder's radius grows
+# Of a sleeve's half width, and torso units: to the lesser of both a shoulder's radius grows.
+_OF_SLEEVE, _MOST = 0.92, 0.145
 # In radii of the shoulder, outwards of and below its joint: the shoulder's end, where no outline is found; the armpit;
 # where the outline is looked for, above.
 _TOP, _ARMPIT, _ABOVE = np.array([-0.28, -0.95]), np.array([-0.10, 1.22]), (0.55, 1.45)

@@ -12,10 +12,8 @@ from vc.render.character.body import FRONT
 
 _REACH_M, _WAVE_M = 0.075, 0.062  # above and below the waist; from one fold to the next
 _STEEP = 0.30  # slope of the deepest folds
-_LEAN, _TURN = (
-    (0.02, 0.16),
-    (0.04, 0.30),
-)  # radians from which there are folds, and from which they are as deep as can be
+# Radians from which there are folds, and from which they are as deep as can be.
+_LEAN, _TURN = (0.02, 0.16), (0.04, 0.30)
 _SLANT = 0.8  # rows over columns along which a turn draws folds
 _AT = 0.42  # of the way from the hips to the shoulders
 

@@ -4,8 +4,8 @@ import {OrbitControls} from 'three/examples/jsm/controls/OrbitControls.js';
 
 // As in the package's video renderer: the picture holds `span` (width, height) metres around the target, whatever its shape.
 export const VIEWS = {
-  'front': {from: [0, 1.50, 6.4], to: [0, 1.09, 0], span: [1.72, 2.38]},
-  'three-quarter': {from: [-3.15, 1.72, 5.0], to: [-0.06, 1.08, 0.08], span: [1.85, 2.42]},
+  'front': {from: [-0.05, 1.50, 6.4], to: [-0.05, 1.09, 0], span: [1.78, 2.38]},
+  'three-quarter': {from: [-3.10, 1.72, 5.0], to: [-0.01, 1.08, 0.08], span: [1.85, 2.42]},
   'close': {from: [-0.55, 1.56, 4.4], to: [0, 1.42, 0.05], span: [1.10, 1.14]},
 };
 const FIELD_OF_VIEW = 20.7; // degrees; "front" then stands at its 6.4 m
