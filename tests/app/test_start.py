@@ -48,6 +48,23 @@ def test_without_its_extra_mcp_is_refused_in_words():
     assert "gradio[mcp]" in shown.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there is no such signal")
+def test_a_signal_that_another_thread_takes_ends_the_app_all_the_same():
+    code = """if True:
+        import os, signal, threading, time
+        from vc.web.start import wait_until_told
+        def take():
+            time.sleep(0.5)
+            signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+            time.sleep(20)
+            os._exit(9)
+        threading.Thread(target=take, daemon=True).start()
+        wait_until_told()
+        print("told")"""
+    done = _python(code)
+    assert (done.returncode, done.stdout) == (0, "told\n"), done.stderr
+
+
 def _heard(seconds):
     mel = Mel(np.zeros((1, 128), np.float32), seconds)
     nothing = np.zeros(0)  # no beat is found in it

@@ -33,6 +33,7 @@ NO_SHARE = (
     "alone. For others, use --host 0.0.0.0 within your network, or a proxy, see docs/hosting.md."
 )
 TELL_S = 3.0  # for pages to hear of it
+LOOK_S = 0.2  # from one look for the end to the next
 
 
 def start(
@@ -87,12 +88,16 @@ def start(
 
 
 def wait_until_told() -> None:
-    """Until Ctrl+C or SIGTERM."""
-    told = threading.Event()
+    """Until Ctrl+C or SIGTERM.
+
+    The system may hand a signal to any thread, and that does not wake one that waits for an event; hence the looking.
+    """
+    told: list[int] = []
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: told.set())
-    told.wait()
+            signal.signal(number, lambda received, _frame: told.append(received))
+    while not told:
+        time.sleep(LOOK_S)
 
 
 def read_auth(path: Path) -> list[tuple[str, str]]:
